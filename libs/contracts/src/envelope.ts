@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { eventIdOf } from './ids.ts';
+import { RegionName } from './regions.ts';
+
+/**
+ * The fields every event has, inside EventBridge's `detail`: CloudEvents 1.0 attributes and our extensions.
+ *
+ * Outside, `source` is `payments.<service>` and `detail-type` the event's name. Attribute names are lower case without
+ * separators, as CloudEvents demands.
+ */
+export const Envelope = z.object({
+  specversion: z.literal('1.0'),
+  /** The same for every announcement of the same fact. */
+  id: z.uuid(),
+  source: z.string().regex(/^payments\.[a-z]+$/),
+  type: z.string(),
+  /** Id of the aggregate, e.g. the payment. */
+  subject: z.string(),
+  /** When the fact came to be, in the ledger or the journal; not when it was announced. */
+  time: z.iso.datetime(),
+  datacontenttype: z.literal('application/json'),
+  correlationid: z.string().max(128),
+  causationid: z.string(),
+  traceparent: z.string().optional(),
+  epoch: z.number().int().min(1),
+  /** Region whose bus the event was put on first: rules that act match their own region. */
+  originregion: RegionName,
+  /** Grows by one with each change of the aggregate; the bus is unordered. */
+  aggregateversion: z.number().int().min(1),
+});
+export type Envelope = z.infer<typeof Envelope>;
+
+/** An event type: its name, who publishes it, and what it says. */
+export interface EventType<Name extends string = string, Data extends z.ZodType = z.ZodType> {
+  readonly name: Name;
+  readonly source: string;
+  readonly data: Data;
+  readonly schema: z.ZodType<Envelope & { type: Name; data: z.infer<Data> }>;
+}
+
+/** An event of a type: the envelope and its data. */
+export type EventOf<T extends EventType> = Envelope & { type: T['name']; data: z.infer<T['data']> };
+
+/** Declares an event type; data may only gain optional fields, a breaking change is a new name. */
+export function defineEvent<Name extends string, Data extends z.ZodType>(
+  name: Name,
+  source: string,
+  data: Data,
+): EventType<Name, Data> {
+  const schema = Envelope.extend({ type: z.literal(name), source: z.literal(source), data });
+  return { name, source, data, schema: schema as unknown as EventType<Name, Data>['schema'] };
+}
+
+/** What a publisher knows beyond the data. */
+export interface Occurrence {
+  readonly subject: string;
+  readonly aggregateVersion: number;
+  readonly time: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly traceparent?: string | undefined;
+  readonly epoch: number;
+  readonly originRegion: string;
+}
+
+/** Makes an event. Its id follows from subject, version and type, so that announcing again gives the same id. */
+export function eventOf<T extends EventType>(type: T, occurrence: Occurrence, data: z.input<T['data']>): EventOf<T> {
+  return {
+    specversion: '1.0',
+    id: eventIdOf({ aggregateId: occurrence.subject, version: occurrence.aggregateVersion, type: type.name }),
+    source: type.source,
+    type: type.name,
+    subject: occurrence.subject,
+    time: occurrence.time,
+    datacontenttype: 'application/json',
+    correlationid: occurrence.correlationId,
+    causationid: occurrence.causationId,
+    ...(occurrence.traceparent === undefined ? {} : { traceparent: occurrence.traceparent }),
+    epoch: occurrence.epoch,
+    originregion: occurrence.originRegion,
+    aggregateversion: occurrence.aggregateVersion,
+    data: type.data.parse(data) as z.infer<T['data']>,
+  } as EventOf<T>;
+}

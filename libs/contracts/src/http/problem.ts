@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** Every problem a client can meet, with its status and title; `code` never changes its meaning. */
+export const problems = {
+  malformed_request: { status: 400, title: 'The request is not valid' },
+  idempotency_key_missing: { status: 400, title: 'The Idempotency-Key header is missing or not valid' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  method_not_allowed: { status: 405, title: 'This resource does not know that method' },
+  conflict: { status: 409, title: 'A request with this key is still running' },
+  payload_too_large: { status: 413, title: 'The request is too large' },
+  unsupported_media_type: { status: 415, title: 'The body must be JSON' },
+  amount_over_limit: { status: 422, title: 'The amount is over the limit' },
+  idempotency_key_reused: { status: 422, title: 'The key was used for another request' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
+  internal_error: { status: 500, title: 'Something failed on our side' },
+  region_not_active: { status: 503, title: 'This region does not take payments now' },
+  journal_unreachable: { status: 503, title: 'The payment could not be recorded safely' },
+  writer_unreachable: { status: 503, title: 'The ledger can not be reached now' },
+} as const;
+export type ProblemCode = keyof typeof problems;
+
+/** RFC 9457 problem details, with our extension members. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+  code: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
+  trace_id: z.string().optional(),
+  retryable: z.boolean(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export interface ProblemExtras {
+  /** What was got, what is allowed, what to do. */
+  readonly detail?: string;
+  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
+  readonly traceId?: string | undefined;
+}
+
+/** Makes problem details. 429, 409 and 503 are retryable with the same Idempotency-Key; others are not. */
+export function problemOf(code: ProblemCode, { detail, errors, traceId }: ProblemExtras = {}): Problem {
+  const { status, title } = problems[code];
+  return {
+    type: `https://redoubt.example/problems/${code}`,
+    title,
+    status,
+    ...(detail === undefined ? {} : { detail }),
+    code,
+    ...(errors === undefined ? {} : { errors: [...errors] }),
+    ...(traceId === undefined ? {} : { trace_id: traceId }),
+    retryable: status === 409 || status === 429 || status === 503,
+  };
+}
+
+/** Media type of every error answer. */
+export const problemMediaType = 'application/problem+json';

@@ -1,0 +1,71 @@
+export { Command, CreatePayment } from './commands.ts';
+export { currencyCodes, currencyExponents } from './currencies.ts';
+export { defineEvent, Envelope, type EventOf, type EventType, eventOf, type Occurrence } from './envelope.ts';
+export { eventTypes, NotificationDelivered, PaymentAccepted, PaymentCaptured, PaymentRejected } from './events.ts';
+export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
+export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
+export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
+export { AcceptedPayment, CreatePaymentRequest, PaymentStatus, PaymentView } from './http/payments.ts';
+export {
+  Problem,
+  type ProblemCode,
+  type ProblemExtras,
+  problemMediaType,
+  problemOf,
+  problems,
+} from './http/problem.ts';
+export {
+  type CommandScope,
+  commandIdOf,
+  deliveryIdOf,
+  EndpointId,
+  endpointIdOf,
+  eventIdOf,
+  MerchantId,
+  PaymentId,
+  paymentIdOf,
+  transferIdOf,
+  uuidOf,
+} from './ids.ts';
+export {
+  canonicalJson,
+  commandKey,
+  fingerprintOf,
+  JournalRecord,
+  journalShardCount,
+  journalSlotMs,
+  journalSlotOf,
+  journalSlotsBetween,
+} from './journal.ts';
+export {
+  AmountMinor,
+  addMoney,
+  allocate,
+  amountDigitsMax,
+  Currency,
+  type CurrencyCode,
+  formatMoney,
+  type Money,
+  money,
+} from './money.ts';
+export {
+  type PlatformParameter,
+  platformParameterName,
+  platformParameters,
+  type RecoveryHook,
+  recoveryParameterName,
+  servicesParameterPath,
+} from './platform-parameters.ts';
+export { RecoveryRequest, RecoveryResult } from './recovery.ts';
+export {
+  Heartbeat,
+  healthPaths,
+  heartbeatKey,
+  Latch,
+  latchKey,
+  RegionName,
+  RegionState,
+  regionStateKey,
+  type Seat,
+} from './regions.ts';
+export { type ServiceName, serviceNames } from './service-names.ts';

@@ -1,0 +1,63 @@
+import type { ServiceName } from './service-names.ts';
+
+/**
+ * Everything platform promises to services, under `/payment/{suffix}/…` in each region's Parameter Store.
+ *
+ * Values are those of the region the parameter is read in. This module is the only tie between the apps: platform's
+ * test compares what it publishes with this list, and services can read nothing else.
+ */
+export const platformParameters = {
+  vpcId: 'network/vpc-id',
+  availabilityZones: 'network/availability-zones',
+  privateSubnetIds: 'network/private-subnet-ids',
+  functionSecurityGroupId: 'network/function-security-group-id',
+  ledgerClusterArn: 'ledger/cluster-arn',
+  ledgerClusterId: 'ledger/cluster-id',
+  ledgerGlobalClusterId: 'ledger/global-cluster-id',
+  ledgerSecretArn: 'ledger/secret-arn',
+  ledgerDatabaseName: 'ledger/database-name',
+  journalTableName: 'tables/journal-name',
+  journalTableArn: 'tables/journal-arn',
+  regionStateTableName: 'tables/region-state-name',
+  regionStateTableArn: 'tables/region-state-arn',
+  sessionTableName: 'tables/session-name',
+  sessionTableArn: 'tables/session-arn',
+  eventBusName: 'events/bus-name',
+  eventBusArn: 'events/bus-arn',
+  apiDomainName: 'api/domain-name',
+  apiRegionalDomainName: 'api/regional-domain-name',
+  apiPeerDomainName: 'api/peer-domain-name',
+  alarmTopicArn: 'alarms/topic-arn',
+  keyArn: 'encryption/key-arn',
+  webhookKeySecretArn: 'webhooks/key-secret-arn',
+  primaryRegion: 'regions/primary',
+  secondaryRegion: 'regions/secondary',
+  leaseMs: 'regions/lease-ms',
+  signalIntervalMs: 'regions/signal-interval-ms',
+} as const;
+
+/** A value that platform publishes. */
+export type PlatformParameter = keyof typeof platformParameters;
+
+/** Full name of a platform parameter, e.g. `/payment/dev/events/bus-name`. */
+export function platformParameterName(suffix: string, parameter: PlatformParameter): string {
+  return `/payment/${suffix}/${platformParameters[parameter]}`;
+}
+
+/**
+ * What a service offers to a failover; each is the ARN of a function in the region that reads it.
+ *
+ * `open` lets the service's own store accept writes of the new epoch and refuse older ones. `recover` brings back what
+ * the database lost. `probe` tells whether the service can do its work in this region.
+ */
+export type RecoveryHook = 'open' | 'recover' | 'probe';
+
+/** Where every service publishes its recovery contract: the failover service reads below this path and knows no service by name. */
+export function servicesParameterPath(suffix: string): string {
+  return `/payment/${suffix}/services`;
+}
+
+/** Name of the parameter that holds a service's recovery hook. */
+export function recoveryParameterName(suffix: string, service: ServiceName, hook: RecoveryHook): string {
+  return `${servicesParameterPath(suffix)}/${service}/recovery/${hook}`;
+}
