@@ -1,0 +1,84 @@
+import type { RegionModel, ResolvedResource } from '../resolved.ts';
+
+/** An SDK call as it reached a region's endpoint. */
+export interface AwsRequest {
+  /** Signing name from the signature's scope: `dynamodb`, `rds-data`, `events` … */
+  readonly service: string;
+  /** Region from the signature's scope: the one that is called. */
+  readonly region: string;
+  readonly method: string;
+  /** Path without query, still encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Access key of the caller: the name of the function that calls, or `operator` for tools. */
+  readonly caller: string;
+}
+
+export interface AwsResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** One AWS service of one region. A file of its own under `region/services/`. */
+export interface ServiceModule {
+  /** Signing name, e.g. `sqs`. */
+  readonly service: string;
+  /** Takes over the resources of its types; called once for each, in order of deployment. */
+  deploy(resource: ResolvedResource): Promise<void>;
+  /** Answers an SDK call; throws `AwsError` for what AWS would refuse. */
+  handle(request: AwsRequest): Promise<AwsResponse>;
+  /** Ends timers, sockets and children. */
+  stop(): Promise<void>;
+}
+
+/** What service modules of one region may ask of each other and of the world. */
+export interface RegionContext {
+  readonly model: RegionModel;
+  /** Folder for this region's data. */
+  readonly dataDir: string;
+  /** Address this region's servers listen on, e.g. `127.0.0.11`. */
+  readonly address: string;
+  readonly portBase: number;
+  /** Invokes a function of this region and waits; rejects with the function's error. */
+  invokeFunction(name: string, payload: unknown): Promise<unknown>;
+  /** Sends to a queue of this region, by ARN. */
+  sendMessage(queueArn: string, body: string): Promise<void>;
+  /** Publishes to a topic of this region, by ARN. */
+  publishTopic(topicArn: string, subject: string, message: string): Promise<void>;
+  /** Puts entries on a bus of this region, by name or ARN, as PutEvents would. */
+  putEvents(busName: string, entries: readonly BusEntry[]): Promise<void>;
+  /** Forwards a signed SDK call to another region over the link. Rejects when the link or the region is down. */
+  forward(region: string, request: AwsRequest): Promise<AwsResponse>;
+  /** Sends a DynamoDB call for a strongly consistent table to the quorum over the link. Rejects when this region is cut off. */
+  quorum(request: AwsRequest): Promise<AwsResponse>;
+  /** Calls the control process' internal API (global side of RDS, Route 53 control plane). */
+  control(path: string, body: unknown): Promise<unknown>;
+  /** Writes one line to the region's log file. */
+  log(component: string, message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+export interface BusEntry {
+  readonly source: string;
+  readonly detailType: string;
+  /** JSON text. */
+  readonly detail: string;
+  /** Set when the event came over the link from another region. */
+  readonly forwardedFrom?: string;
+}
+
+/** What AWS would answer instead of doing it. */
+export class AwsError extends Error {
+  override readonly name = 'AwsError';
+  /** AWS error code, e.g. `ResourceNotFoundException`. */
+  readonly code: string;
+  readonly status: number;
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
