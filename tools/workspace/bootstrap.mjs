@@ -1,0 +1,105 @@
+// The way in for every npm script, from a bare clone: installs what is missing, finds the Node that Lambda runs, then
+// does what was asked. Plain JavaScript without imports of ours, because it runs on the system's Node before anything
+// is installed.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const nodeMajorNeeded = 24;
+const installBytesNeeded = 1.5e9; // node_modules is 0.8 GB on Linux; the rest is room for npm's cache.
+
+const [job, ...rest] = process.argv.slice(2);
+const jobs = {
+  redoubt: () => [['tools/cli/src/main.ts', ...rest]],
+  check: () => [
+    ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'],
+    ['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'lint', 'typecheck', ...rest],
+  ],
+  test: () => [['tools/workspace/src/run-tests.ts', ...rest]],
+  synth: () => [['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'synth', ...rest]],
+};
+
+try {
+  if (!Object.hasOwn(jobs, job)) throw new Error(`job must be one of ${Object.keys(jobs).join(', ')}, got ${job}`);
+  assertNode();
+  await install();
+  for (const args of jobs[job]()) {
+    const code = await run(node(), args, { stdio: 'inherit' });
+    if (code !== 0) process.exit(code);
+  }
+} catch (error) {
+  console.error(`redoubt: ${error.message}`);
+  process.exit(3);
+}
+
+function assertNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new Error(
+      `Node must be 20.19 or newer to install the rest, got ${process.versions.node}; see https://nodejs.org`,
+    );
+  }
+}
+
+async function install() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  const stamp = join(root, 'node_modules', '.redoubt-lock');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  const { bavail, bsize } = statfsSync(root);
+  if (bavail * bsize < installBytesNeeded) {
+    throw new Error(
+      `installing needs 1.5 GB of free disk, got ${((bavail * bsize) / 1e9).toFixed(1)} GB at ${root}; free some and run this again`,
+    );
+  }
+  console.error('redoubt: installing packages (once, about half a minute)');
+  const started = Date.now();
+  const progress = setInterval(
+    () => console.error(`redoubt: still installing, ${Math.round((Date.now() - started) / 1000)} s`),
+    10_000,
+  );
+  const npm = process.env.npm_execpath === undefined ? ['npm', []] : [process.execPath, [process.env.npm_execpath]];
+  // npm's words go to stderr: stdout belongs to the job, which may print JSON.
+  const code = await run(npm[0], [...npm[1], 'ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    stdio: ['ignore', 2, 2],
+  });
+  clearInterval(progress);
+  if (code !== 0)
+    throw new Error(
+      `npm ci failed with exit code ${code}; what npm said stands above. Check the network and run this again`,
+    );
+  writeFileSync(stamp, lock);
+  console.error(`redoubt: installed in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+function node() {
+  const bundled = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+  if (existsSync(bundled)) return bundled;
+  if (Number(process.versions.node.split('.')[0]) >= nodeMajorNeeded) return process.execPath;
+  throw new Error(
+    `Node ${nodeMajorNeeded} must run this and comes from npm on Linux and Windows only; got ${process.versions.node} on ${process.platform}. ` +
+      `Install Node ${nodeMajorNeeded} (for macOS: brew install node@${nodeMajorNeeded}) and run this again`,
+  );
+}
+
+/** Runs a program to its end and passes signals on; a terminal sends Ctrl-C to both of us, so SIGINT is only waited for. */
+function run(command, args, options) {
+  return new Promise((resolve, reject) => {
+    const path = `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`;
+    const child = spawn(command, args, { cwd: root, env: { ...process.env, PATH: path, NX_TUI: 'false' }, ...options });
+    const onTerm = () => child.kill('SIGTERM');
+    const onInt = () => {};
+    process.on('SIGTERM', onTerm);
+    process.on('SIGINT', onInt);
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      process.off('SIGTERM', onTerm);
+      process.off('SIGINT', onInt);
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
+    });
+  });
+}

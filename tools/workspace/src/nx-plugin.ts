@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CreateNodesV2, TargetConfiguration } from '@nx/devkit';
+import { serviceNames } from '../../../libs/contracts/src/service-names.ts';
+
+/**
+ * Infers every target from what a project's folder holds, so that no project carries a `project.json`.
+ *
+ * `src/handlers` → build (bundles) · `infra/main.ts` → synth, deploy, diff, destroy · `test` → test · always typecheck, lint.
+ */
+export const createNodesV2: CreateNodesV2 = [
+  '{platform,services/*,libs/*,tools/*}/package.json',
+  (files, _options, { workspaceRoot }) =>
+    files.map((file) => {
+      const root = dirname(file);
+      const has = (path: string): boolean => existsSync(join(workspaceRoot, root, path));
+      return [file, { projects: { [root]: { root, targets: targetsOf(root, has) } } }] as const;
+    }),
+];
+
+/** Apps whose assemblies the local cloud runs. */
+const apps = ['platform', ...serviceNames];
+
+/** Projects whose tests run the local cloud, so that they need every assembly. */
+const assemblyReaders = ['tools/local-cloud', 'tools/drill', 'tools/cli', 'tools/tidy'];
+
+type Targets = Record<string, TargetConfiguration>;
+
+function targetsOf(root: string, has: (path: string) => boolean): Targets {
+  const up = root
+    .split('/')
+    .map(() => '..')
+    .join('/');
+  const run = (command: string): Pick<TargetConfiguration, 'command' | 'options'> => ({
+    command,
+    options: { cwd: root },
+  });
+  const targets: Targets = {
+    lint: {
+      ...run('biome lint --error-on-warnings .'),
+      cache: true,
+      inputs: ['default', '{workspaceRoot}/biome.json'],
+    },
+    typecheck: { ...run('tsc -p .'), cache: true, inputs: ['default', '^default'] },
+  };
+  if (has('test')) {
+    const readsAssemblies = assemblyReaders.includes(root);
+    targets['test'] = {
+      ...run(`vitest run --config ${up}/vitest.config.ts --root .`),
+      cache: true,
+      inputs: [
+        'default',
+        '^default',
+        '{workspaceRoot}/vitest.config.ts',
+        ...(root === 'tools/tidy' ? ['{workspaceRoot}/**/*'] : []),
+        ...(readsAssemblies ? [{ dependentTasksOutputFiles: '**/*.{json,mjs}', transitive: true }] : []),
+      ],
+      outputs: ['{projectRoot}/test-results'],
+      ...(readsAssemblies ? { dependsOn: [{ projects: apps, target: 'synth' }] } : {}),
+      // Tests that run two regions want the machine's cores for themselves.
+      ...(readsAssemblies ? { parallelism: false } : {}),
+    };
+    if (has('src/handlers')) targets['test'].dependsOn = ['build'];
+  }
+  if (has('src/handlers')) {
+    targets['build'] = {
+      ...run(`node ${up}/libs/cdk-kit/bin/bundle.ts`),
+      cache: true,
+      inputs: ['production', '^production'],
+      outputs: ['{projectRoot}/dist'],
+    };
+  }
+  if (has('infra/main.ts')) Object.assign(targets, deploymentTargets(run, has('src/handlers')));
+  return targets;
+}
+
+/**
+ * No `dependsOn` between apps: an edge would drag the platform into every service's deploy. Waves (platform, services,
+ * failover) are the pipeline's business.
+ */
+function deploymentTargets(run: (command: string) => object, hasHandlers: boolean): Targets {
+  const cdk = (verb: string): TargetConfiguration => ({
+    ...run(`cdk ${verb} --app cdk.out --all`),
+    dependsOn: ['synth'],
+  });
+  return {
+    synth: {
+      ...run('node infra/main.ts'),
+      cache: true,
+      ...(hasHandlers ? { dependsOn: ['build'] } : {}),
+      inputs: [
+        'production',
+        '^production',
+        '{workspaceRoot}/platform/topologies/**/*',
+        { env: 'TOPOLOGY' },
+        { env: 'ENVIRONMENT_SUFFIX' },
+        { env: 'CDK_DEFAULT_ACCOUNT' },
+      ],
+      outputs: ['{projectRoot}/cdk.out'],
+    },
+    deploy: cdk('deploy --require-approval never'),
+    diff: cdk('diff'),
+    destroy: cdk('destroy --force'),
+  };
+}
