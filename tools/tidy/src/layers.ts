@@ -1,0 +1,28 @@
+/** Which layers (Nx tags of `package.json`) a layer may depend on. Everything points towards contracts. */
+export const allowedLayers: Readonly<Record<string, readonly string[]>> = {
+  'layer:contracts': [],
+  'layer:runtime': ['layer:contracts'],
+  'layer:infra': ['layer:contracts'],
+  'layer:service': ['layer:contracts', 'layer:runtime', 'layer:infra'],
+  'layer:platform': ['layer:contracts', 'layer:infra'],
+  'layer:engine': [],
+  'layer:tool': ['layer:contracts', 'layer:engine', 'layer:tool'],
+};
+
+/** What a service's tests may use beyond its own layers: PostgreSQL itself, because its SQL is tested on the real thing. */
+export const allowedInTests: readonly string[] = ['layer:engine'];
+
+export interface Crossing {
+  readonly file: string;
+  readonly fromLayer: string;
+  readonly toLayer: string;
+}
+
+/** Says why an import is not allowed, or undefined when it is. */
+export function refusal({ file, fromLayer, toLayer }: Crossing): string | undefined {
+  const allowed = allowedLayers[fromLayer];
+  if (allowed === undefined) return `${file}: ${fromLayer} is no known layer; known are ${Object.keys(allowedLayers).join(', ')}`;
+  if (allowed.includes(toLayer)) return undefined;
+  if (fromLayer === 'layer:service' && /\/test\//.test(file) && allowedInTests.includes(toLayer)) return undefined;
+  return `${file}: ${fromLayer} may import ${allowed.join(', ') || 'nothing of ours'}, got ${toLayer}`;
+}
