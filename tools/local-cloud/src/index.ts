@@ -1,0 +1,18 @@
+export type {
+  AwsEndpoint,
+  CloudStatus,
+  HealthCheckStatus,
+  Link,
+  LinkKind,
+  LinkSelector,
+  LinkState,
+  LocalCloud,
+  LocalCloudOptions,
+  Progress,
+  ReceivedWebhook,
+  RegionProcessState,
+  RegionStatus,
+  TakenOverFigure,
+} from './local-cloud.ts';
+export { LocalCloudError, type LocalCloudErrorCode } from './local-cloud-error.ts';
+export type { DatabaseRole, Failure, RecordedEvent } from './supervise/region-start.ts';
