@@ -21,7 +21,8 @@ export interface Crossing {
 /** Says why an import is not allowed, or undefined when it is. */
 export function refusal({ file, fromLayer, toLayer }: Crossing): string | undefined {
   const allowed = allowedLayers[fromLayer];
-  if (allowed === undefined) return `${file}: ${fromLayer} is no known layer; known are ${Object.keys(allowedLayers).join(', ')}`;
+  if (allowed === undefined)
+    return `${file}: ${fromLayer} is no known layer; known are ${Object.keys(allowedLayers).join(', ')}`;
   if (allowed.includes(toLayer)) return undefined;
   if (fromLayer === 'layer:service' && /\/test\//.test(file) && allowedInTests.includes(toLayer)) return undefined;
   return `${file}: ${fromLayer} may import ${allowed.join(', ') || 'nothing of ours'}, got ${toLayer}`;

@@ -8,7 +8,11 @@ import { join } from 'node:path';
  * Files not yet added count too: a planted violation is found before it is committed.
  */
 export function trackedFiles(root: string, ...endings: readonly string[]): readonly string[] {
-  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 64e6 })
+  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64e6,
+  })
     .split('\n')
     .filter((file) => file !== '' && existsSync(join(root, file)))
     .filter((file) => endings.length === 0 || endings.some((ending) => file.endsWith(ending)));

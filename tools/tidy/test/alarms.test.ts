@@ -9,10 +9,16 @@ interface Alarm {
 }
 
 /** The alarms of every synthesized template; names end in the environment's suffix, runbooks do not. */
-const alarms: readonly Alarm[] = globSync('{platform,services/*}/cdk.out/*.template.json', { cwd: root }).flatMap((file) =>
-  Object.values<{ Type: string; Properties: Record<string, string> }>(JSON.parse(readFileSync(join(root, file), 'utf8')).Resources ?? {})
-    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
-    .map(({ Properties }) => ({ name: String(Properties['AlarmName']), description: String(Properties['AlarmDescription']) })),
+const alarms: readonly Alarm[] = globSync('{platform,services/*}/cdk.out/*.template.json', { cwd: root }).flatMap(
+  (file) =>
+    Object.values<{ Type: string; Properties: Record<string, string> }>(
+      JSON.parse(readFileSync(join(root, file), 'utf8')).Resources ?? {},
+    )
+      .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+      .map(({ Properties }) => ({
+        name: String(Properties['AlarmName']),
+        description: String(Properties['AlarmDescription']),
+      })),
 );
 
 const runbookOf = (name: string): string => `docs/runbooks/${name.replace(/-[^-]+$/, '')}.md`;
@@ -20,7 +26,9 @@ const runbookOf = (name: string): string => `docs/runbooks/${name.replace(/-[^-]
 test('every alarm has a runbook of its name, and says so to the person it wakes', () => {
   expect(alarms.length).toBeGreaterThan(0);
   expect(alarms.filter(({ name }) => !existsSync(join(root, runbookOf(name)))).map(({ name }) => name)).toEqual([]);
-  expect(alarms.filter(({ name, description }) => !description.includes(runbookOf(name))).map(({ name }) => name)).toEqual([]);
+  expect(
+    alarms.filter(({ name, description }) => !description.includes(runbookOf(name))).map(({ name }) => name),
+  ).toEqual([]);
 });
 
 test('every runbook belongs to an alarm', () => {

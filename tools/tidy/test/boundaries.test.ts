@@ -27,8 +27,14 @@ test.each([
 ])('an import of one service from another is found when it is written %s', (_, text) => {
   const folders = ['services/transactions', 'services/validation'];
   const [found] = importsIn(text, 'services/validation/src/a.ts', folders);
-  expect(found).toEqual({ file: 'services/validation/src/a.ts', from: 'services/validation', to: 'services/transactions' });
-  expect(refusal({ file: 'services/validation/src/a.ts', fromLayer: 'layer:service', toLayer: 'layer:service' })).toMatch(/may import/);
+  expect(found).toEqual({
+    file: 'services/validation/src/a.ts',
+    from: 'services/validation',
+    to: 'services/transactions',
+  });
+  expect(
+    refusal({ file: 'services/validation/src/a.ts', fromLayer: 'layer:service', toLayer: 'layer:service' }),
+  ).toMatch(/may import/);
 });
 
 test.each<[string, string, string, string, boolean]>([

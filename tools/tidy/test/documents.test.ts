@@ -5,7 +5,8 @@ import { root } from '../src/root.ts';
 import { trackedFiles } from '../src/tracked-files.ts';
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-const headingsOf = (text: string): readonly string[] => [...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading ?? '');
+const headingsOf = (text: string): readonly string[] =>
+  [...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading ?? '');
 
 const serviceHeadings = [
   'What it does',
@@ -18,9 +19,12 @@ const serviceHeadings = [
   'How to run its tests',
 ];
 
-test.each(readdirSync(join(root, 'services')))('the README of %s has the headings that every service has', (service) => {
-  expect(headingsOf(read(`services/${service}/README.md`))).toEqual(serviceHeadings);
-});
+test.each(readdirSync(join(root, 'services')))(
+  'the README of %s has the headings that every service has',
+  (service) => {
+    expect(headingsOf(read(`services/${service}/README.md`))).toEqual(serviceHeadings);
+  },
+);
 
 test.each(readdirSync(join(root, 'docs/adr')))('%s has the parts of a decision and fits a page', (file) => {
   const text = read(`docs/adr/${file}`);

