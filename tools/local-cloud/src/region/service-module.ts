@@ -1,4 +1,5 @@
 import type { RegionModel, ResolvedResource } from '../resolved.ts';
+import type { RegionStart } from '../supervise/region-start.ts';
 
 /** An SDK call as it reached a region's endpoint. */
 export interface AwsRequest {
@@ -27,17 +28,37 @@ export interface AwsResponse {
 export interface ServiceModule {
   /** Signing name, e.g. `sqs`. */
   readonly service: string;
+  /** CloudFormation types that `deploy` takes; a type belongs to one module. */
+  readonly resourceTypes: readonly string[];
   /** Takes over the resources of its types; called once for each, in order of deployment. */
   deploy(resource: ResolvedResource): Promise<void>;
+  /** Called once after the last resource of the region is deployed: schedules and pollers begin here. */
+  start?(): Promise<void>;
   /** Answers an SDK call; throws `AwsError` for what AWS would refuse. */
   handle(request: AwsRequest): Promise<AwsResponse>;
+  /** What control may ask at `POST /_local/<name>` of the AWS endpoint, by name; bodies and answers are JSON. */
+  readonly hooks?: Readonly<Record<string, LocalHook>>;
+  /** The latest value of a CloudWatch metric that this service publishes; undefined when it has none. */
+  metric?(query: MetricQuery): number | undefined;
   /** Ends timers, sockets and children. */
   stop(): Promise<void>;
+}
+
+/** Answers a call of the control process. */
+export type LocalHook = (body: unknown) => Promise<unknown>;
+
+/** Which CloudWatch metric is asked for. */
+export interface MetricQuery {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
 }
 
 /** What service modules of one region may ask of each other and of the world. */
 export interface RegionContext {
   readonly model: RegionModel;
+  /** What control told the process when it started it. */
+  readonly start: RegionStart;
   /** Folder for this region's data. */
   readonly dataDir: string;
   /** Address this region's servers listen on, e.g. `127.0.0.11`. */
