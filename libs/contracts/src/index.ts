@@ -1,7 +1,10 @@
+export { containsCardNumber } from './card-number.ts';
 export { Command, CreatePayment } from './commands.ts';
 export { currencyCodes, currencyExponents } from './currencies.ts';
+export { DrillFaults, drillFaultsKey } from './drill-faults.ts';
 export { defineEvent, Envelope, type EventOf, type EventType, eventOf, type Occurrence } from './envelope.ts';
 export { eventTypes, NotificationDelivered, PaymentAccepted, PaymentCaptured, PaymentRejected } from './events.ts';
+export { FailoverReport, FailoverStage, failoverReportKey, StageRecord } from './failover-report.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';

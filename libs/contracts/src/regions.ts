@@ -19,6 +19,8 @@ export const RegionState = z.object({
   mode: z.enum(['open', 'recovering']),
   /** When this epoch began. */
   since: z.iso.datetime(),
+  /** Name of the state machine execution that began this epoch; epoch 1 has none. */
+  bumpedBy: z.string().optional(),
 });
 export type RegionState = z.infer<typeof RegionState>;
 

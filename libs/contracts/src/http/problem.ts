@@ -15,6 +15,7 @@ export const problems = {
   internal_error: { status: 500, title: 'Something failed on our side' },
   region_not_active: { status: 503, title: 'This region does not take payments now' },
   journal_unreachable: { status: 503, title: 'The payment could not be recorded safely' },
+  store_unreachable: { status: 503, title: 'This could not be read or recorded now' },
   writer_unreachable: { status: 503, title: 'The ledger can not be reached now' },
 } as const;
 export type ProblemCode = keyof typeof problems;

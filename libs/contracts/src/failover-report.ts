@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { RecoveryResult } from './recovery.ts';
+import { RegionName } from './regions.ts';
+
+/** What a failover does, in the order it is begun; promotion and latch run side by side. */
+export const FailoverStage = z.enum([
+  'confirm-failure',
+  'bump-epoch',
+  'promote-database',
+  'database-is-writer',
+  'latch-traffic',
+  'open-writes',
+  'recover-services',
+  'verify-canary',
+]);
+export type FailoverStage = z.infer<typeof FailoverStage>;
+
+/** One stage that has ended, with what is true since. */
+export const StageRecord = z.object({
+  stage: FailoverStage,
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime(),
+  text: z.string(),
+});
+export type StageRecord = z.infer<typeof StageRecord>;
+
+/**
+ * What a failover saw, did and achieved: item `report#<epoch>` of the region-state table, one for each epoch.
+ *
+ * Times are those of the surviving region's clock.
+ */
+export const FailoverReport = z.object({
+  pk: z.string().startsWith('report#'),
+  /** The epoch that the failover began. */
+  epoch: z.number().int().min(2),
+  fromRegion: RegionName,
+  toRegion: RegionName,
+  /** `stopped`: a stage used up its budget; the next attempt takes the work up again. */
+  outcome: z.enum(['recovered', 'stopped']),
+  /** Name of the state machine execution. */
+  execution: z.string(),
+  /** 1 for the first execution of this epoch, one more for each that took the work up again. */
+  attempt: z.number().int().min(1),
+  /** Last observation at which none of the deciding signals was bad; absent when the watcher has seen none. */
+  lastHealthyAt: z.iso.datetime().optional(),
+  firstBreachAt: z.iso.datetime(),
+  decidedAt: z.iso.datetime(),
+  /** Names of the signals that decided. */
+  signals: z.array(z.string()),
+  /** The observations that the decision rests on, oldest first, as the watcher recorded them. */
+  evidence: z.array(z.record(z.string(), z.unknown())),
+  /** Milliseconds from the last healthy observation (the first bad one where there is none), so never flattering. */
+  achieved: z.object({
+    decidedMs: z.number().int(),
+    writerMs: z.number().int().optional(),
+    openMs: z.number().int().optional(),
+    acceptedMs: z.number().int().optional(),
+    postedMs: z.number().int().optional(),
+  }),
+  stages: z.array(StageRecord),
+  hooks: z.array(z.object({ hook: z.string(), result: RecoveryResult })),
+  canary: z
+    .object({
+      paymentId: z.string(),
+      acceptedAt: z.iso.datetime(),
+      capturedAt: z.iso.datetime(),
+      servedBy: z.string(),
+    })
+    .optional(),
+  /** Faults that a drill had asked for. */
+  faults: z.object({ skipRecover: z.boolean() }),
+  /** Why the failover stopped. */
+  stoppedBecause: z.string().optional(),
+});
+export type FailoverReport = z.infer<typeof FailoverReport>;
+
+/** Partition key of the report on the failover that began the epoch. */
+export function failoverReportKey(epoch: number): string {
+  return `report#${epoch}`;
+}
