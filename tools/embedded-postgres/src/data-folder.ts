@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { PostgresError } from './postgres-error.ts';
@@ -25,11 +25,22 @@ export function reachableFolder(wanted: string): string {
   return substitute;
 }
 
-/** Makes an empty folder that belongs to the server's user. */
+/**
+ * Makes an empty folder that belongs to the server's user.
+ *
+ * @throws PostgresError `folder_unreachable`
+ */
 export function makeServerFolder(folder: string): void {
   mkdirSync(dirname(folder), { recursive: true });
   mkdirSync(folder, { mode: 0o700 });
   giveToServer(folder);
+  if (serverUser().uid !== undefined && !isReachable(folder)) {
+    rmdirSync(folder);
+    throw new PostgresError(
+      'folder_unreachable',
+      `as root, PostgreSQL runs as nobody, who can't enter a folder above ${folder}; allow it with chmod o+x, or give another data folder`,
+    );
+  }
 }
 
 /** Hands a file or folder that we made over to the server's user. */

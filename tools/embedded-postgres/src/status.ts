@@ -1,0 +1,58 @@
+import { withConnection } from './connect.ts';
+
+/** What a server does now. Positions are log sequence numbers such as `0/3000148`. */
+export type PostgresStatus =
+  | { readonly isWriter: true; readonly position: string }
+  | {
+      readonly isWriter: false;
+      /** Whether a connection to the primary is open and at the end of its log; a held link still counts as open. */
+      readonly isStreaming: boolean;
+      readonly received: string | undefined;
+      readonly replayed: string | undefined;
+      /**
+       * Age of the youngest commit of the writer that is seen here, in milliseconds: the lag, as long as the writer
+       * commits now and then (see `commitBeat`). Undefined before the first.
+       */
+      readonly lagMs: number | undefined;
+    };
+
+interface StatusRow {
+  readonly in_recovery: boolean;
+  readonly position: string | null;
+  readonly received: string | null;
+  readonly replayed: string | null;
+  readonly receiver: string | null;
+  readonly lag_ms: number | null;
+}
+
+const statusQuery = `
+  select pg_is_in_recovery() as in_recovery,
+         case when pg_is_in_recovery() then null else pg_current_wal_lsn()::text end as position,
+         pg_last_wal_receive_lsn()::text as received,
+         pg_last_wal_replay_lsn()::text as replayed,
+         (select status from pg_stat_wal_receiver) as receiver,
+         (extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000)::float8 as lag_ms`;
+
+/** Asks a server, by a URL of its superuser, what it does. Rejects as `pg` does when it can't be reached. */
+export async function readStatus(url: string): Promise<PostgresStatus> {
+  const { rows } = await withConnection(url, (client) => client.query<StatusRow>(statusQuery));
+  const row = rows[0];
+  if (row === undefined) throw new Error('a select without a from clause answered no row');
+  if (!row.in_recovery) return { isWriter: true, position: row.position ?? '' };
+  return {
+    isWriter: false,
+    isStreaming: row.receiver === 'streaming',
+    received: row.received ?? undefined,
+    replayed: row.replayed ?? undefined,
+    lagMs: row.lag_ms === null ? undefined : Math.max(0, row.lag_ms),
+  };
+}
+
+/**
+ * Commits nothing, so that standbys of an idle writer can tell how far behind they are.
+ *
+ * @param url of the writer's superuser
+ */
+export async function commitBeat(url: string): Promise<void> {
+  await withConnection(url, (client) => client.query("select pg_logical_emit_message(true, 'beat', '')"));
+}
