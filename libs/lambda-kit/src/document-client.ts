@@ -1,0 +1,13 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { sdkClientConfig } from './sdk-client-config.ts';
+
+let client: DynamoDBDocumentClient | undefined;
+
+/** The function's one DynamoDB client: adapters that share it share its warm connections. */
+export function documentClient(): DynamoDBDocumentClient {
+  client ??= DynamoDBDocumentClient.from(new DynamoDBClient(sdkClientConfig()), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return client;
+}

@@ -1,0 +1,150 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import middy from '@middy/core';
+import { headers, problemMediaType, problemOf, servedBy } from '@redoubt/contracts';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { z } from 'zod';
+import { type Observability, observe } from '../observability.ts';
+import { ProblemError } from '../problem-error.ts';
+import { type LeaseView, RegionLease } from '../region-lease.ts';
+import type { HttpAnswer } from './http-answer.ts';
+import { bodyOf, type HttpRequest, journeyOf, requireIdempotencyKey } from './http-request.ts';
+import { problemErrorOf } from './problem-of-error.ts';
+
+/** Seconds a client is asked to wait after 429 and 503; a region that is lost is replaced within minutes, a lease within one. */
+const retryAfterSeconds = '1';
+
+/** What a handler is given besides the request. */
+export interface HttpScope<Admits> {
+  /** The lease under which the request was admitted; unknown where any region answers, as nothing was read for it. */
+  readonly lease: Admits extends 'active-region' ? LeaseView : undefined;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+export interface HttpRoute<
+  Schema extends z.ZodType | undefined,
+  Key extends 'required' | 'ignored',
+  Admits extends 'active-region' | 'any-region',
+> {
+  /** Schema of the body; without one the body is not looked at. */
+  readonly body?: Schema;
+  readonly idempotencyKey: Key;
+  /** `active-region` refuses with 503 where the region may not act; `any-region` reads no region state at all. */
+  readonly admits: Admits;
+  /**
+   * Whose lease it is.
+   *
+   * @default - of the function's environment
+   */
+  readonly lease?: Pick<RegionLease, 'current'>;
+  handle(
+    request: HttpRequest<
+      Schema extends z.ZodType ? z.infer<Schema> : undefined,
+      Key extends 'required' ? string : undefined
+    >,
+    scope: HttpScope<Admits>,
+  ): Promise<HttpAnswer>;
+}
+
+/** A function behind API Gateway. */
+export type HttpFunction = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+/**
+ * Makes the function of a route: observed, refused where its region is not active, and answered in one shape.
+ *
+ * Whatever is thrown becomes problem details; what is not a `ProblemError` or a `FaultError` is a mistake of ours, is
+ * logged, and tells the client nothing.
+ */
+export function httpHandler<
+  Schema extends z.ZodType | undefined = undefined,
+  Key extends 'required' | 'ignored' = 'ignored',
+  Admits extends 'active-region' | 'any-region' = 'any-region',
+>(route: HttpRoute<Schema, Key, Admits>): HttpFunction {
+  const observability = observe();
+  const lease = route.admits === 'active-region' ? (route.lease ?? RegionLease.ofEnvironment(process.env)) : undefined;
+  const region = process.env['AWS_REGION'] ?? 'unknown';
+
+  async function answer(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
+    const receivedAt = new Date();
+    const { correlationId, traceparent } = journeyOf(event);
+    observability.logger.appendKeys({ correlationId });
+    let view: LeaseView | undefined;
+    let given: HttpAnswer;
+    try {
+      view = await lease?.current();
+      if (view !== undefined) admit(view);
+      const request = {
+        body: route.body === undefined ? undefined : bodyOf(event, route.body),
+        pathParameters: event.pathParameters ?? {},
+        query: event.queryStringParameters ?? {},
+        idempotencyKey: route.idempotencyKey === 'required' ? requireIdempotencyKey(event) : undefined,
+        correlationId,
+        traceparent,
+        receivedAt,
+      };
+      const { logger, metrics } = observability;
+      const scope = { lease: view, logger, metrics };
+      // The route's options decide these types, and the lines above follow the same options.
+      given = await route.handle(request as Parameters<typeof route.handle>[0], scope as HttpScope<Admits>);
+    } catch (error) {
+      given = problemAnswer(error, correlationId, observability);
+    }
+    const durationMs = Date.now() - receivedAt.getTime();
+    observability.logger.info('answered', {
+      route: routeOf(event),
+      status: given.status,
+      durationMs,
+      epoch: view?.epoch,
+    });
+    observability.metrics.addMetric('AnsweredRequests', MetricUnit.Count, 1);
+    return {
+      statusCode: given.status,
+      headers: {
+        'Content-Type': 'application/json',
+        'Cache-Control': 'no-store',
+        [headers.correlationId]: correlationId,
+        [headers.servedBy]: view === undefined ? region : servedBy(view.region, view.epoch),
+        ...given.headers,
+      },
+      body: given.text,
+    };
+  }
+
+  const observed = middy<APIGatewayProxyEvent, APIGatewayProxyResult>().use([...observability.middlewares]);
+  return observed.handler((event) => answer(event)) as unknown as HttpFunction;
+}
+
+/** A region that is still recovering accepts commands into the journal: only the ledger waits. */
+function admit(view: LeaseView): void {
+  if (view.isActive) return;
+  throw new ProblemError(
+    'region_not_active',
+    `${view.region} is standby; ask the shared API name again, with the same Idempotency-Key`,
+  );
+}
+
+function problemAnswer(error: unknown, correlationId: string, { logger }: Observability): HttpAnswer {
+  const { code, detail, reasons } = problemErrorOf(error);
+  const problem = problemOf(code, {
+    ...(detail === undefined ? {} : { detail }),
+    ...(reasons === undefined ? {} : { errors: reasons }),
+    traceId: correlationId,
+  });
+  // A refusal is the client's affair; a fault or a mistake is ours to look at.
+  if (!(error instanceof ProblemError)) logger.error('request failed', error as Error);
+  else logger.info('refused', { code });
+  return {
+    status: problem.status,
+    text: JSON.stringify(problem),
+    headers: {
+      'Content-Type': problemMediaType,
+      ...(problem.status === 429 || problem.status === 503 ? { 'Retry-After': retryAfterSeconds } : {}),
+    },
+  };
+}
+
+/** The route as the API documents it, without the ids that a path holds. */
+function routeOf(event: APIGatewayProxyEvent): string {
+  return `${event.httpMethod} ${event.resource}`;
+}

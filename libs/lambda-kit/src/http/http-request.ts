@@ -1,0 +1,51 @@
+import { headers, IdempotencyKey } from '@redoubt/contracts';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { z } from 'zod';
+import { ProblemError } from '../problem-error.ts';
+import { readBody } from './read-body.ts';
+import { correlationIdOf, traceparentOf } from './trace-context.ts';
+
+/** A request after everything about it has been checked that its route demands. */
+export interface HttpRequest<Body, Key extends string | undefined> {
+  readonly body: Body;
+  readonly pathParameters: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly idempotencyKey: Key;
+  readonly correlationId: string;
+  readonly traceparent: string | undefined;
+  /** When the function got the request. */
+  readonly receivedAt: Date;
+}
+
+/** A header's value, whatever the case of its name. */
+export function headerOf(event: APIGatewayProxyEvent, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  const found = Object.entries(event.headers ?? {}).find(([sent]) => sent.toLowerCase() === wanted);
+  return found?.[1];
+}
+
+/** The parts of a request that are read even when the rest is refused. */
+export function journeyOf(
+  event: APIGatewayProxyEvent,
+): Pick<HttpRequest<never, never>, 'correlationId' | 'traceparent'> {
+  return {
+    correlationId: correlationIdOf(headerOf(event, headers.correlationId)),
+    traceparent: traceparentOf(headerOf(event, headers.traceparent)),
+  };
+}
+
+/** @throws ProblemError `idempotency_key_missing` */
+export function requireIdempotencyKey(event: APIGatewayProxyEvent): string {
+  const key = IdempotencyKey.safeParse(headerOf(event, headers.idempotencyKey));
+  if (key.success) return key.data;
+  throw new ProblemError(
+    'idempotency_key_missing',
+    'send a header Idempotency-Key of 1 to 255 printable ASCII characters without blanks; repeat it when you retry',
+  );
+}
+
+/** @throws ProblemError when the route takes a body and this is not one */
+export function bodyOf<Schema extends z.ZodType>(event: APIGatewayProxyEvent, schema: Schema): z.infer<Schema> {
+  const contentType = headerOf(event, 'Content-Type');
+  return readBody({ text: event.body, isBase64: event.isBase64Encoded, contentType }, schema);
+}

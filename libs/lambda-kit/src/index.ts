@@ -1,0 +1,16 @@
+export { documentClient } from './document-client.ts';
+export { EventPublisher, type PublishableEvent } from './event-publisher.ts';
+export { type FaultCode, FaultError } from './fault-error.ts';
+export { type HttpAnswer, jsonAnswer } from './http/http-answer.ts';
+export { type HttpFunction, type HttpRoute, type HttpScope, httpHandler } from './http/http-handler.ts';
+export type { HttpRequest } from './http/http-request.ts';
+export { inParallel } from './in-parallel.ts';
+export { Journal, type JournalEntry, type JournalProps, type JournalPut } from './journal.ts';
+export { ProblemError, type ProblemReason } from './problem-error.ts';
+export type { AnyEventOf } from './queue/bus-message.ts';
+export { type QueueConsumer, type QueueFunction, type QueueScope, queueHandler } from './queue/queue-handler.ts';
+export { readEnvironment } from './read-environment.ts';
+export { type LeaseClock, type LeaseView, RegionLease, type RegionLeaseProps } from './region-lease.ts';
+export { sdkClientConfig } from './sdk-client-config.ts';
+export { type Task, type TaskFunction, type TaskScope, taskHandler } from './task-handler.ts';
+export { unreachable } from './unreachable.ts';

@@ -1,0 +1,123 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { RegionState, regionStateKey } from '@redoubt/contracts';
+import { z } from 'zod';
+import { documentClient } from './document-client.ts';
+import { FaultError } from './fault-error.ts';
+import { readEnvironment } from './read-environment.ts';
+
+/** Who may act, as this region knew it no longer than one lease ago. */
+export interface LeaseView {
+  readonly epoch: number;
+  readonly activeRegion: string;
+  readonly mode: RegionState['mode'];
+  /** The region that looks. */
+  readonly region: string;
+  /** Whether the region that looks is the one that may act. */
+  readonly isActive: boolean;
+}
+
+/** Two clocks, in milliseconds; an age is what the one that ran further says. */
+export interface LeaseClock {
+  /** Wall clock: goes on while a function is frozen between invocations, but may be set back. */
+  wallMs(): number;
+  /** Never set back, but may stand still while a function is frozen. */
+  steadyMs(): number;
+}
+
+export interface RegionLeaseProps {
+  readonly table: string;
+  readonly region: string;
+  /** How long a region may act on what it last read; a promoter waits as long before it opens writes. */
+  readonly leaseMs: number;
+  readonly client: Pick<DynamoDBDocumentClient, 'send'>;
+  readonly clock?: LeaseClock;
+}
+
+interface Held {
+  readonly view: LeaseView;
+  readonly readBegan: { readonly wallMs: number; readonly steadyMs: number };
+}
+
+const LeaseEnvironment = z.object({
+  REGION_STATE_TABLE: z.string().min(1),
+  AWS_REGION: z.string().min(1),
+  LEASE_MS: z.coerce.number().int().min(1),
+});
+
+const processClock: LeaseClock = { wallMs: () => Date.now(), steadyMs: () => performance.now() };
+
+/**
+ * This region's right to act: the region state, read with strong consistency and kept for one lease.
+ *
+ * The lease counts from *before* the read began: what was read may have been changed the moment after, and a promoter
+ * waits exactly one lease before it opens writes. A read that takes longer than a lease therefore gives nothing.
+ */
+export class RegionLease {
+  readonly #props: RegionLeaseProps;
+  readonly #clock: LeaseClock;
+  #held: Held | undefined;
+  #reading: Promise<Held> | undefined;
+
+  constructor(props: RegionLeaseProps) {
+    this.#props = props;
+    this.#clock = props.clock ?? processClock;
+  }
+
+  /** The lease of the function whose environment this is. */
+  static ofEnvironment(environment: Readonly<Record<string, string | undefined>>): RegionLease {
+    const { REGION_STATE_TABLE, AWS_REGION, LEASE_MS } = readEnvironment(LeaseEnvironment, environment);
+    return new RegionLease({
+      table: REGION_STATE_TABLE,
+      region: AWS_REGION,
+      leaseMs: LEASE_MS,
+      client: documentClient(),
+    });
+  }
+
+  /**
+   * What may be acted on now.
+   *
+   * @throws FaultError `region_state_unreachable` when it can't be known within one lease: then nobody here may act.
+   */
+  async current(): Promise<LeaseView> {
+    if (this.#held !== undefined && this.#isFresh(this.#held)) return this.#held.view;
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    const held = await this.#reading;
+    if (this.#isFresh(held)) return held.view;
+    throw new FaultError(
+      'region_state_unreachable',
+      `reading the region state took longer than the lease of ${this.#props.leaseMs} ms; what was read is too old to act on`,
+    );
+  }
+
+  async #read(): Promise<Held> {
+    const readBegan = { wallMs: this.#clock.wallMs(), steadyMs: this.#clock.steadyMs() };
+    const { epoch, activeRegion, mode } = await this.#readState();
+    const { region } = this.#props;
+    this.#held = { readBegan, view: { epoch, activeRegion, mode, region, isActive: activeRegion === region } };
+    return this.#held;
+  }
+
+  async #readState(): Promise<RegionState> {
+    const { client, table } = this.#props;
+    const get = new GetCommand({ TableName: table, Key: { pk: regionStateKey }, ConsistentRead: true });
+    const { Item } = await client.send(get).catch((cause: unknown) => {
+      throw new FaultError('region_state_unreachable', `the region state in ${table} could not be read`, { cause });
+    });
+    const state = RegionState.safeParse(Item);
+    if (state.success) return state.data;
+    throw new FaultError(
+      'region_state_unreachable',
+      `${table} holds no valid item ${regionStateKey}; the failover service writes it at its first deploy`,
+      { cause: state.error },
+    );
+  }
+
+  #isFresh({ readBegan }: Held): boolean {
+    const wallAgeMs = this.#clock.wallMs() - readBegan.wallMs;
+    const steadyAgeMs = this.#clock.steadyMs() - readBegan.steadyMs;
+    return Math.max(wallAgeMs, steadyAgeMs) < this.#props.leaseMs;
+  }
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { FaultError } from '../../src/fault-error.ts';
+import { jsonAnswer } from '../../src/http/http-answer.ts';
+import { httpHandler } from '../../src/http/http-handler.ts';
+import { ProblemError } from '../../src/problem-error.ts';
+import type { LeaseView } from '../../src/region-lease.ts';
+import { captureOutput } from '../captured-output.ts';
+import { aContext } from '../lambda-context.ts';
+import { anApiEvent } from './api-event.ts';
+
+process.env['AWS_REGION'] = 'us-east-1';
+const output = captureOutput();
+const Thing = z.strictObject({ name: z.string().max(10) });
+
+function aLease(over: Partial<LeaseView> = {}): { current(): Promise<LeaseView> } {
+  const view = { epoch: 3, activeRegion: 'us-east-1', mode: 'open', region: 'us-east-1', isActive: true, ...over };
+  return { current: () => Promise.resolve(view as LeaseView) };
+}
+
+function aRoute(answer: () => Promise<never> | undefined = () => undefined, lease = aLease()) {
+  return httpHandler({
+    body: Thing,
+    idempotencyKey: 'required',
+    admits: 'active-region',
+    lease,
+    handle: async ({ body, idempotencyKey }, scope) => {
+      await answer();
+      return jsonAnswer(202, { name: body.name, key: idempotencyKey, epoch: scope.lease.epoch });
+    },
+  });
+}
+
+describe('an admitted request', () => {
+  test('is answered as JSON under the region and epoch that served it', async () => {
+    const answer = await aRoute()(anApiEvent(), aContext());
+    expect(answer.statusCode).toBe(202);
+    expect(JSON.parse(answer.body)).toEqual({ name: 'one', key: 'key-1', epoch: 3 });
+    expect(answer.headers).toMatchObject({ 'Content-Type': 'application/json', 'X-Served-By': 'us-east-1;3' });
+  });
+
+  test('keeps the correlation id of its caller', async () => {
+    const event = anApiEvent();
+    event.headers['X-CORRELATION-ID'] = 'journey-7';
+    expect((await aRoute()(event, aContext())).headers?.['X-Correlation-Id']).toBe('journey-7');
+  });
+
+  test('is served while the region recovers: the journal takes commands before the ledger does', async () => {
+    const answer = await aRoute(undefined, aLease({ mode: 'recovering' }))(anApiEvent(), aContext());
+    expect(answer.statusCode).toBe(202);
+  });
+});
+
+describe('a refused request', () => {
+  test('is told to ask again when the region is standby', async () => {
+    const lease = aLease({ activeRegion: 'us-east-2', isActive: false });
+    const answer = await aRoute(undefined, lease)(anApiEvent(), aContext());
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers).toMatchObject({ 'Retry-After': '1', 'Content-Type': 'application/problem+json' });
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'region_not_active', retryable: true });
+  });
+
+  test('is told to ask again when nobody knows who may act', async () => {
+    const lease = { current: () => Promise.reject(new FaultError('region_state_unreachable', 'no quorum')) };
+    const answer = await aRoute(undefined, lease)(anApiEvent(), aContext());
+    expect([answer.statusCode, JSON.parse(answer.body).code]).toEqual([503, 'region_not_active']);
+  });
+
+  test.each<[string, string | undefined]>([
+    ['absent', undefined],
+    ['empty', ''],
+    ['longer than 255', 'k'.repeat(256)],
+    ['not ASCII', 'schlüssel'],
+    ['with a blank', 'a b'],
+  ])('names the key that is %s', async (_, key) => {
+    const event = anApiEvent({ headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key } });
+    const answer = await aRoute()(event, aContext());
+    expect([answer.statusCode, JSON.parse(answer.body).code]).toEqual([400, 'idempotency_key_missing']);
+  });
+
+  test('takes a key of 255', async () => {
+    const event = anApiEvent({ headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'k'.repeat(255) } });
+    expect((await aRoute()(event, aContext())).statusCode).toBe(202);
+  });
+
+  test('says which field is wrong, and traces', async () => {
+    const answer = await aRoute()(anApiEvent({ body: '{"name":7,"extra":1}' }), aContext());
+    const problem = JSON.parse(answer.body);
+    expect(problem).toMatchObject({ code: 'malformed_request', trace_id: answer.headers?.['X-Correlation-Id'] });
+    expect(problem.errors.map((error: { pointer: string; code: string }) => [error.pointer, error.code])).toEqual([
+      ['/name', 'wrong_type'],
+      ['/extra', 'unknown_field'],
+    ]);
+  });
+
+  test('carries the detail of a problem that the use case raised', async () => {
+    const route = aRoute(() => Promise.reject(new ProblemError('amount_over_limit', 'at most 5')));
+    const answer = await route(anApiEvent(), aContext());
+    expect([answer.statusCode, JSON.parse(answer.body).detail]).toEqual([422, 'at most 5']);
+  });
+});
+
+describe('what is not the client’s affair', () => {
+  test('a fault is a 503 that says nothing of its cause', async () => {
+    const fault = new FaultError('journal_unreachable', 'table journal-table-dev', { cause: new Error('socket') });
+    const answer = await aRoute(() => Promise.reject(fault))(anApiEvent(), aContext());
+    expect([answer.statusCode, JSON.parse(answer.body).code]).toEqual([503, 'journal_unreachable']);
+    expect(answer.body).not.toContain('journal-table-dev');
+    expect(output.text()).toContain('journal-table-dev');
+  });
+
+  test('a mistake is a 500 that tells the client nothing and the log everything', async () => {
+    const answer = await aRoute(() => Promise.reject(new TypeError('x is undefined')))(anApiEvent(), aContext());
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain('undefined');
+    expect(output.text()).toContain('x is undefined');
+  });
+
+  test('bodies and headers reach no log, whatever becomes of the request', async () => {
+    const secret = 'do-not-log-me';
+    const event = anApiEvent({ body: `{"name":"${secret}"`, headers: { 'content-type': 'application/json' } });
+    event.headers['Authorization'] = secret;
+    event.headers['X-Correlation-Id'] = '4111-1111-1111-1111';
+    await aRoute()(event, aContext());
+    await aRoute()(anApiEvent({ body: `{"name":"${secret}"}` }), aContext());
+    expect(output.text()).toContain('answered');
+    expect(output.text()).not.toContain(secret);
+    expect(output.text()).not.toContain('4111');
+  });
+});
+
+test('a route for any region answers without looking at the region state', async () => {
+  const health = httpHandler({
+    idempotencyKey: 'ignored',
+    admits: 'any-region',
+    handle: () => Promise.resolve(jsonAnswer(200, { status: 'ok' })),
+  });
+  const answer = await health(anApiEvent({ httpMethod: 'GET', body: null, headers: {} }), aContext());
+  expect([answer.statusCode, answer.headers?.['X-Served-By']]).toEqual([200, 'us-east-1']);
+});
