@@ -1,0 +1,51 @@
+import { type ProblemCode, problemMediaType, problemOf } from '@redoubt/contracts';
+
+/** An error that API Gateway makes itself, before or instead of a function's answer. */
+interface GatewayProblem {
+  readonly code: ProblemCode;
+  /** Variable that holds the details, put into the text unquoted or quoted as API Gateway gives it. */
+  readonly detail?: string;
+}
+
+/** Problem of each of the gateway's own errors, so that no caller ever meets another shape. */
+const gatewayProblems: Readonly<Record<string, GatewayProblem>> = {
+  BAD_REQUEST_BODY: { code: 'malformed_request', detail: '"$context.error.validationErrorString"' },
+  BAD_REQUEST_PARAMETERS: { code: 'malformed_request', detail: '$context.error.messageString' },
+  // A path that no resource has is answered as "missing authentication token" by API Gateway.
+  MISSING_AUTHENTICATION_TOKEN: { code: 'not_found' },
+  RESOURCE_NOT_FOUND: { code: 'not_found' },
+  REQUEST_TOO_LARGE: { code: 'payload_too_large' },
+  UNSUPPORTED_MEDIA_TYPE: { code: 'unsupported_media_type' },
+  THROTTLED: { code: 'too_many_requests' },
+  QUOTA_EXCEEDED: { code: 'too_many_requests' },
+  DEFAULT_4XX: { code: 'malformed_request', detail: '$context.error.messageString' },
+  DEFAULT_5XX: { code: 'internal_error' },
+};
+
+export interface GatewayAnswer {
+  readonly responseType: string;
+  /** Left out for the two defaults: each kind of error keeps its own status. */
+  readonly statusCode?: string;
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
+}
+
+/** What API Gateway answers instead of its own error bodies: problem details with the request's id. */
+export function gatewayAnswers(): readonly GatewayAnswer[] {
+  return Object.entries(gatewayProblems).map(([responseType, problem]) => ({
+    responseType,
+    ...(responseType.startsWith('DEFAULT_') ? {} : { statusCode: String(problemOf(problem.code).status) }),
+    responseParameters: {
+      'gatewayresponse.header.Content-Type': `'${problemMediaType}'`,
+      'gatewayresponse.header.X-Correlation-Id': 'context.requestId',
+      ...(problem.code === 'too_many_requests' ? { 'gatewayresponse.header.Retry-After': "'1'" } : {}),
+    },
+    responseTemplates: { 'application/json': templateOf(problem) },
+  }));
+}
+
+/** The template engine of gateway responses only substitutes variables. */
+function templateOf({ code, detail }: GatewayProblem): string {
+  const text = JSON.stringify(problemOf(code, { traceId: '$context.requestId' }));
+  return detail === undefined ? text : text.replace(/}$/, `,"detail":${detail}}`);
+}

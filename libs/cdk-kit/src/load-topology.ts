@@ -1,0 +1,50 @@
+import { readdir } from 'node:fs/promises';
+import { z } from 'zod';
+import { Topology, type TopologyInput } from './topology.ts';
+
+const folder = new URL('../../../platform/topologies/', import.meta.url);
+
+/** The part of the environment that chooses and overrides a topology. */
+export type TopologyEnvironment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the topology that `TOPOLOGY` names (`default` when unset) and validates it.
+ *
+ * `ENVIRONMENT_SUFFIX` and `CDK_DEFAULT_ACCOUNT` override the file, so that one file serves many environments.
+ *
+ * @throws Error naming every rule that the topology breaks, or the topologies there are when the name is unknown.
+ */
+export async function loadTopology(environment: TopologyEnvironment = process.env): Promise<Topology> {
+  const name = environment['TOPOLOGY'] ?? 'default';
+  const known = await topologyNames();
+  if (!known.includes(name))
+    throw new Error(`TOPOLOGY must be one of ${known.join(', ')}, got ${JSON.stringify(name)}`);
+  const file = (await import(new URL(`${name}.ts`, folder).href)) as { readonly topology: TopologyInput };
+  const suffix = environment['ENVIRONMENT_SUFFIX'];
+  const account = environment['CDK_DEFAULT_ACCOUNT'];
+  return parseTopology(name, {
+    ...file.topology,
+    ...(suffix === undefined ? {} : { environmentSuffix: suffix }),
+    ...(account === undefined ? {} : { account }),
+  });
+}
+
+/** Names of all topologies, sorted. */
+export async function topologyNames(): Promise<readonly string[]> {
+  const files = await readdir(folder);
+  return files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.replace(/\.ts$/, ''))
+    .sort();
+}
+
+/**
+ * Validates a topology.
+ *
+ * @throws Error naming every rule that it breaks
+ */
+export function parseTopology(name: string, input: TopologyInput): Topology {
+  const parsed = Topology.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new Error(`topology ${name} is not valid\n${z.prettifyError(parsed.error)}`);
+}

@@ -1,0 +1,155 @@
+import { gatewayModel, type ServiceName } from '@redoubt/contracts';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccessLogField,
+  AccessLogFormat,
+  CfnBasePathMapping,
+  CfnGatewayResponse,
+  CfnModel,
+  CfnRequestValidator,
+  EndpointType,
+  type IModel,
+  type IRequestValidator,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  Model,
+  RequestValidator,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { z } from 'zod';
+import { gatewayAnswers } from './gateway-problems.ts';
+import { physicalName } from './naming.ts';
+import { platformValue } from './platform-value.ts';
+import { regionalStackOf } from './regional-stack.ts';
+
+/** API Gateway's default quota of an account and region, in requests per second; also what one API may take of it. */
+const rateMax = 10_000;
+
+/** Requests that may come at once beyond the rate. */
+const burstMax = 5_000;
+
+/** The one stage of every API. */
+const stageName = 'live';
+
+export interface ServiceApiProps {
+  readonly service: ServiceName;
+  readonly description: string;
+}
+
+export interface RouteProps {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path below the service's base path, e.g. `/v1/payments/{id}`. */
+  readonly path: string;
+  readonly fn: IFunction;
+  /**
+   * Name and schema of the body: the gateway refuses what does not fit before any function runs.
+   *
+   * @default - the route takes no body
+   */
+  readonly body?: { readonly name: string; readonly schema: z.ZodType };
+  /**
+   * Headers that a request must have.
+   *
+   * @default []
+   */
+  readonly requiredHeaders?: readonly string[];
+}
+
+/** A service's REST API in one region, below `/{service}` of both the shared name and the region's own. */
+export class ServiceApi extends RestApi {
+  readonly #validator: IRequestValidator;
+  readonly #models = new Map<string, IModel>();
+
+  constructor(scope: Construct, id: string, { service, description }: ServiceApiProps) {
+    const { topology } = regionalStackOf(scope);
+    const name = physicalName(topology, `${service}-api`);
+    super(scope, id, {
+      restApiName: name,
+      description,
+      endpointTypes: [EndpointType.REGIONAL],
+      // Only the names with our certificates lead here.
+      disableExecuteApiEndpoint: true,
+      cloudWatchRole: false,
+      deployOptions: {
+        stageName,
+        throttlingRateLimit: rateMax,
+        throttlingBurstLimit: burstMax,
+        metricsEnabled: true,
+        // Bodies hold payment data: they are never logged.
+        dataTraceEnabled: false,
+        accessLogDestination: new LogGroupLogDestination(
+          new LogGroup(scope, `${id}AccessLog`, {
+            logGroupName: `/aws/apigateway/${name}`,
+            retention: RetentionDays.ONE_WEEK,
+            removalPolicy: RemovalPolicy.DESTROY,
+          }),
+        ),
+        accessLogFormat: AccessLogFormat.custom(accessLogLine),
+      },
+    });
+    const validator = new CfnRequestValidator(this, 'Validator', {
+      restApiId: this.restApiId,
+      name: physicalName(topology, `${service}-validator`),
+      validateRequestBody: true,
+      validateRequestParameters: true,
+    });
+    this.#validator = RequestValidator.fromRequestValidatorId(this, 'NamedValidator', validator.ref);
+    for (const answer of gatewayAnswers()) {
+      new CfnGatewayResponse(this, `Answer${answer.responseType}`, { restApiId: this.restApiId, ...answer });
+    }
+    this.#mapBelow('SharedName', platformValue(this, 'apiDomainName'), service);
+    this.#mapBelow('RegionalName', platformValue(this, 'apiRegionalDomainName'), service);
+  }
+
+  /** Leads a method and path to a function, as a proxy integration. */
+  route({ method, path, fn, body, requiredHeaders = [] }: RouteProps): void {
+    const headers = requiredHeaders.map((header) => [`method.request.header.${header}`, true] as const);
+    this.root.resourceForPath(path).addMethod(method, new LambdaIntegration(fn, { allowTestInvoke: false }), {
+      requestParameters: Object.fromEntries(headers),
+      requestValidator: this.#validator,
+      ...(body === undefined ? {} : { requestModels: { 'application/json': this.#model(body) } }),
+    });
+  }
+
+  #model({ name, schema }: NonNullable<RouteProps['body']>): IModel {
+    const known = this.#models.get(name);
+    if (known !== undefined) return known;
+    // The construct for models knows only some of JSON Schema; the resource takes it as it is.
+    const resource = new CfnModel(this, `Model${name}`, {
+      restApiId: this.restApiId,
+      name,
+      contentType: 'application/json',
+      schema: gatewayModel(schema),
+    });
+    const model = Model.fromModelName(this, `Named${name}`, resource.ref);
+    this.#models.set(name, model);
+    this.latestDeployment?.node.addDependency(resource);
+    return model;
+  }
+
+  #mapBelow(id: string, domainName: string, basePath: string): void {
+    new CfnBasePathMapping(this, id, {
+      domainName,
+      basePath,
+      restApiId: this.restApiId,
+      stage: this.deploymentStage.stageName,
+    });
+  }
+}
+
+/** One line of JSON for each request: who was answered what, and how long it took. */
+const accessLogLine = JSON.stringify({
+  requestId: AccessLogField.contextRequestId(),
+  at: AccessLogField.contextRequestTime(),
+  domain: AccessLogField.contextDomainName(),
+  method: AccessLogField.contextHttpMethod(),
+  route: AccessLogField.contextResourcePath(),
+  status: AccessLogField.contextStatus(),
+  latencyMs: AccessLogField.contextResponseLatency(),
+  integrationMs: AccessLogField.contextIntegrationLatency(),
+  error: AccessLogField.contextErrorMessage(),
+  sourceIp: AccessLogField.contextIdentitySourceIp(),
+});

@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ServiceName } from '@redoubt/contracts';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { physicalName } from './naming.ts';
+import { platformValue, platformValues } from './platform-value.ts';
+import { regionalStackOf } from './regional-stack.ts';
+import { serviceRole } from './service-role.ts';
+import { wildcardStatement } from './wildcard-grants.ts';
+
+export interface ServiceFunctionProps {
+  readonly service: ServiceName;
+  /** Ends the function's name: `{service}-{name}-{suffix}`. */
+  readonly name: string;
+  /** File below `src/handlers/`, without its ending; it exports `handler`. */
+  readonly handler: string;
+  readonly description: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * How long a call may take.
+   *
+   * @default Duration.seconds(10): API Gateway gives up after 29 s, and callers long before
+   */
+  readonly timeout?: Duration;
+  /**
+   * Memory in MB; the processor's share grows with it.
+   *
+   * @default 512
+   */
+  readonly memoryMb?: number;
+  /**
+   * Copies of the function that may run at once, taken out of the account's quota.
+   *
+   * @default - as many as the account has left
+   */
+  readonly concurrencyMax?: number;
+}
+
+/**
+ * A function of a service: bundled by `bin/bundle.ts`, in the private subnets, with a role and a log group of its own.
+ *
+ * It may read the region state, because every function must know whether its region is active; all else is granted.
+ */
+export class ServiceFunction extends LambdaFunction {
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    const stack = regionalStackOf(scope);
+    const functionType = `${props.service}-${props.name}`;
+    const functionName = physicalName(stack.topology, functionType);
+    super(scope, id, {
+      functionName,
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(bundleOf(props.handler)),
+      handler: 'index.handler',
+      role: serviceRole(scope, `${id}Role`, functionType),
+      timeout: props.timeout ?? Duration.seconds(10),
+      memorySize: props.memoryMb ?? 512,
+      ...(props.concurrencyMax === undefined ? {} : { reservedConcurrentExecutions: props.concurrencyMax }),
+      logGroup: new LogGroup(scope, `${id}Log`, {
+        logGroupName: `/aws/lambda/${functionName}`,
+        retention: RetentionDays.ONE_WEEK,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+      environment: {
+        NODE_OPTIONS: '--enable-source-maps',
+        ENVIRONMENT_SUFFIX: stack.topology.environmentSuffix,
+        SERVICE_NAME: props.service,
+        POWERTOOLS_SERVICE_NAME: props.service,
+        REGION_STATE_TABLE: platformValue(scope, 'regionStateTableName'),
+        LEASE_MS: platformValue(scope, 'leaseMs'),
+        EVENT_BUS_NAME: platformValue(scope, 'eventBusName'),
+        ...props.environment,
+      },
+    });
+    this.#standInPrivateSubnets();
+    this.#allow(['dynamodb:GetItem'], [platformValue(this, 'regionStateTableArn')]);
+  }
+
+  /** Lets the function record commands (`write`), or also read them back minute by minute (`read`). */
+  grantJournal(access: 'write' | 'read'): void {
+    const actions = {
+      write: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+    };
+    this.addEnvironment('JOURNAL_TABLE', platformValue(this, 'journalTableName'));
+    this.#allow(actions[access], [platformValue(this, 'journalTableArn')]);
+  }
+
+  /** Lets the function change the region state: the failover service alone does. */
+  grantRegionStateChanges(): void {
+    const actions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+    this.#allow(actions, [platformValue(this, 'regionStateTableArn')]);
+  }
+
+  /** Lets the function put events on the region's bus. */
+  grantPutEvents(): void {
+    this.#allow(['events:PutEvents'], [platformValue(this, 'eventBusArn')]);
+  }
+
+  /** Lets the function run statements in the region's ledger through the Data API. */
+  grantLedger(): void {
+    this.addEnvironment('LEDGER_CLUSTER_ARN', platformValue(this, 'ledgerClusterArn'));
+    this.addEnvironment('LEDGER_SECRET_ARN', platformValue(this, 'ledgerSecretArn'));
+    this.addEnvironment('LEDGER_DATABASE', platformValue(this, 'ledgerDatabaseName'));
+    this.#allow(['rds-data:ExecuteStatement'], [platformValue(this, 'ledgerClusterArn')]);
+    this.#allowSecret(platformValue(this, 'ledgerSecretArn'));
+  }
+
+  /** Lets the function hold a transaction open over several statements; migrations need it, commands must not. */
+  grantLedgerTransactions(): void {
+    const actions = ['rds-data:BeginTransaction', 'rds-data:CommitTransaction', 'rds-data:RollbackTransaction'];
+    this.#allow(actions, [platformValue(this, 'ledgerClusterArn')]);
+  }
+
+  /** Lets the function read the key that webhook secrets are derived from. */
+  grantWebhookKey(): void {
+    this.addEnvironment('WEBHOOK_KEY_SECRET_ARN', platformValue(this, 'webhookKeySecretArn'));
+    this.#allowSecret(platformValue(this, 'webhookKeySecretArn'));
+  }
+
+  #allow(actions: string[], resources: string[]): void {
+    this.addToRolePolicy(new PolicyStatement({ actions, resources }));
+  }
+
+  /** Platform publishes a secret without its random ending, because the other region's stack can not know it. */
+  #allowSecret(secretArn: string): void {
+    this.addToRolePolicy(
+      wildcardStatement('SecretOfFixedName', {
+        actions: ['secretsmanager:GetSecretValue'],
+        resources: [`${secretArn}-??????`],
+      }),
+    );
+  }
+
+  /** Subnets and security group are only known at deployment, when the construct for a VPC would have to look them up. */
+  #standInPrivateSubnets(): void {
+    const resource = this.node.defaultChild;
+    if (!(resource instanceof CfnFunction)) throw new Error(`${this.node.path} has no function resource`);
+    resource.vpcConfig = {
+      subnetIds: platformValues(this, 'privateSubnetIds'),
+      securityGroupIds: [platformValue(this, 'functionSecurityGroupId')],
+    };
+  }
+}
+
+/** Folder of a handler's bundle, below the project that is synthesized. */
+function bundleOf(handler: string): string {
+  const folder = resolve('dist', handler);
+  if (existsSync(join(folder, 'index.mjs'))) return folder;
+  throw new Error(
+    `${join(folder, 'index.mjs')} is missing: run "node ../../libs/cdk-kit/bin/bundle.ts" in the project's folder`,
+  );
+}

@@ -1,0 +1,33 @@
+import { createRequire } from 'node:module';
+import { App } from 'aws-cdk-lib';
+import { loadTopology } from './load-topology.ts';
+import type { Topology } from './topology.ts';
+
+/** Where an app's templates go, below the folder it is synthesized in. */
+export const outputFolder = 'cdk.out';
+
+/** Makes an app with the feature flags of the installed CDK; `cdk.json` would not be read under plain Node. */
+export function newApp(outdir?: string): App {
+  const flags = createRequire(import.meta.url)('aws-cdk-lib/recommended-feature-flags.json') as Record<string, unknown>;
+  return new App({
+    context: {
+      ...flags,
+      // A weak reference reads another stack's output at deployment and does not stop that stack from changing it.
+      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+    },
+    ...(outdir === undefined ? {} : { outdir }),
+    analyticsReporting: false,
+  });
+}
+
+/**
+ * Synthesizes an app for the chosen topology into `cdk.out`.
+ *
+ * The same topology always gives the same bytes: nothing here looks at an account, a clock or the network.
+ */
+export async function synthesizeApp(build: (app: App, topology: Topology) => void): Promise<void> {
+  const topology = await loadTopology();
+  const app = newApp(outputFolder);
+  build(app, topology);
+  app.synth();
+}

@@ -1,0 +1,22 @@
+import { PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
+
+/**
+ * Every grant whose actions or resources hold a `*`, by statement id, with the reason.
+ *
+ * A test over every template refuses a wildcard whose statement id is not in this table.
+ */
+export const wildcardGrants = {
+  NetworkInterfacesOfFunctions:
+    'Lambda attaches a function to its subnets with the function role; EC2 knows no resource-level permission for Describe ' +
+    'and the interfaces have no names beforehand. A second statement denies the same actions to the code itself.',
+  NetworkInterfacesNotForCode: 'A deny: it takes away what the statement before grants, from the code of the function.',
+  LogStreamsOfOwnGroup: 'Log streams are named by Lambda at run time; the grant ends at the log group of the function.',
+  SecretOfFixedName: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
+  KeyPolicyAdministration: 'In a key policy `*` is the key itself.',
+} as const;
+export type WildcardGrant = keyof typeof wildcardGrants;
+
+/** A policy statement with a wildcard; its reason is in {@link wildcardGrants}. */
+export function wildcardStatement(sid: WildcardGrant, props: Omit<PolicyStatementProps, 'sid'>): PolicyStatement {
+  return new PolicyStatement({ sid, ...props });
+}
