@@ -1,0 +1,16 @@
+export type DrillErrorCode =
+  | 'nothing_to_judge' // the load got no payment through before the fault, so the drill would prove nothing
+  | 'no_commit_under_hold' // no payment was booked while replication was held, so nothing could be lost
+  | 'no_failover' // the other region did not take over in time
+  | 'unexpected_answer' // an answer that the drill needs to go on was another one
+  | 'evidence_missing'; // a ledger, bus or log that must be judged can't be read
+
+/** The drill could not be carried out; says nothing about the payments. */
+export class DrillError extends Error {
+  override readonly name = 'DrillError';
+  readonly code: DrillErrorCode;
+  constructor(code: DrillErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

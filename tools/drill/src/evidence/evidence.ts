@@ -1,0 +1,88 @@
+import type { WebhookEntry } from '../witness/book-entry.ts';
+import type { BookedRequest } from '../witness/read-book.ts';
+
+/** A row of `pay.payments`. */
+export interface LedgerPayment {
+  readonly paymentId: string;
+  readonly merchantId: string;
+  /** Decimal string, minor unit. */
+  readonly amountMinor: string;
+  readonly currency: string;
+  readonly status: string;
+  /** The merchant's own word for it. */
+  readonly reference: string | undefined;
+  readonly isCanary: boolean;
+}
+
+/** A row of `pay.transfers`: one debit and one credit of the same amount. */
+export interface LedgerTransfer {
+  readonly transferId: string;
+  readonly paymentId: string;
+  readonly debitAccount: string;
+  readonly creditAccount: string;
+  readonly amountMinor: string;
+  readonly currency: string;
+}
+
+/** A row of `pay.operations`: a command that took effect. */
+export interface LedgerOperation {
+  readonly commandId: string;
+  readonly paymentId: string;
+  /** Epoch under which it was applied. */
+  readonly epoch: number;
+  /** `consumer` of the queue, or `recovery` from the journal. */
+  readonly appliedBy: string;
+}
+
+/** What one ledger says, all read at one snapshot. */
+export interface LedgerView {
+  readonly payments: readonly LedgerPayment[];
+  readonly transfers: readonly LedgerTransfer[];
+  readonly operations: readonly LedgerOperation[];
+  /** What every account holds by the ledger's own balances: credits less debits, minor units. */
+  readonly balances: readonly { readonly account: string; readonly currency: string; readonly creditMinor: string }[];
+  /** Rows in which balances differ from transfers, by the ledger's own checker. */
+  readonly drift: readonly string[];
+}
+
+/** An event as it was seen on the surviving bus. */
+export interface SeenEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly aggregateVersion: number;
+}
+
+/** An endpoint that the drill registered. */
+export interface RegisteredEndpoint {
+  readonly endpointId: string;
+  readonly merchantId: string;
+}
+
+/** One try of the old region to write after it lost its role. */
+export interface ZombieWrite {
+  /** How it tried, for people. */
+  readonly way: string;
+  readonly accepted: boolean;
+  /** What it was told. */
+  readonly answer: string;
+  /** Reference of the payment it tried to write: must never be found. */
+  readonly reference: string;
+}
+
+/** Everything the verdict rests on. The requests and webhooks are the witness's own; the rest was read after the drill. */
+export interface Evidence {
+  readonly requests: readonly BookedRequest[];
+  readonly webhooks: readonly WebhookEntry[];
+  readonly endpoints: readonly RegisteredEndpoint[];
+  /** The writer's ledger at the end. */
+  readonly ledger: LedgerView;
+  /** Operations in the data directory that the killed writer left behind. */
+  readonly oldOperations: readonly LedgerOperation[];
+  /** Epoch that ended with the failover. */
+  readonly oldEpoch: number;
+  readonly events: readonly SeenEvent[];
+  readonly zombieWrites: readonly ZombieWrite[];
+  /** Sinks in which a card number was found that the load had sent, e.g. `us-east-1/region.log:812`. */
+  readonly cardNumberSinks: readonly string[];
+}

@@ -1,0 +1,116 @@
+import { Resolver } from 'node:dns/promises';
+import { Agent, request } from 'node:http';
+
+/** An HTTP answer, its body as text. Header names are lower case. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Told which address the name led to, before the request leaves. */
+  readonly onAddress?: (address: string) => void;
+}
+
+/** No answer came: what the request did is unknown. */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError';
+}
+
+/** A client gives up on an attempt after this; it then does not know what the attempt did. */
+const attemptTimeoutMs = 3000;
+
+/** A name that the local DNS does not answer at once is asked for once more. */
+const dnsTimeout = { timeout: 500, tries: 2 } as const;
+
+/**
+ * A merchant's way to the API: by its public name, asked of the DNS before every attempt.
+ *
+ * Nothing is cached, so what is measured is how fast the platform moves, not how long a resolver remembers. A client that
+ * honours the record's TTL adds up to that TTL: the report says so.
+ */
+export class PublicApi implements Disposable {
+  readonly #url: URL;
+  readonly #port: number;
+  readonly #resolver = new Resolver(dnsTimeout);
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
+
+  /**
+   * @param options.url base of the API, e.g. `http://api.dev.redoubt.example`
+   * @param options.dns address and port of the DNS server, e.g. `127.0.0.1:4501`
+   * @param options.port port of the regions' front doors
+   */
+  constructor(options: { readonly url: string; readonly dns: string; readonly port: number }) {
+    this.#url = new URL(options.url);
+    this.#port = options.port;
+    this.#resolver.setServers([options.dns]);
+  }
+
+  /** Sends one attempt. @throws NoAnswerError when the name has no address, nobody listens, or time is up. */
+  async send(attempt: HttpRequest): Promise<HttpAnswer> {
+    const [address] = await this.#resolver.resolve4(this.#url.hostname).catch((cause: Error) => {
+      throw new NoAnswerError(`no address for ${this.#url.hostname}: ${cause.message}`, { cause });
+    });
+    if (address === undefined) throw new NoAnswerError(`the DNS has no address for ${this.#url.hostname}`);
+    attempt.onAddress?.(address);
+    return sendTo({ address, port: this.#port, host: this.#url.host, agent: this.#agent }, attempt);
+  }
+
+  [Symbol.dispose](): void {
+    this.#resolver.cancel();
+    this.#agent.destroy();
+  }
+}
+
+/** A server to send to without asking the DNS. */
+export interface Destination {
+  readonly address: string;
+  readonly port: number;
+  /** Value of the Host header. */
+  readonly host: string;
+  readonly agent?: Agent;
+}
+
+/** Sends one request to an address. @throws NoAnswerError when nobody listens or time is up. */
+export function sendTo(to: Destination, { method, path, headers = {}, body }: HttpRequest): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(attemptTimeoutMs);
+    const fail = (cause: Error) => reject(new NoAnswerError(signal.aborted ? 'timed out' : cause.message, { cause }));
+    const outgoing = request(
+      {
+        host: to.address,
+        port: to.port,
+        method,
+        path,
+        signal,
+        ...(to.agent === undefined ? {} : { agent: to.agent }),
+        headers: {
+          host: to.host,
+          ...(body === undefined
+            ? {}
+            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+          ...headers,
+        },
+      },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('error', fail);
+        incoming.on('end', () =>
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: incoming.headers,
+            body: Buffer.concat(chunks).toString('utf8'),
+          }),
+        );
+      },
+    );
+    outgoing.on('error', fail);
+    outgoing.end(body);
+  });
+}

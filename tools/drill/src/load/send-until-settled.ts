@@ -1,0 +1,100 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { headers } from '@redoubt/contracts';
+import type { DrillClock } from '../clock.ts';
+import type { Random } from '../random.ts';
+import type { Book } from '../witness/book.ts';
+import type { PlannedRequest } from './planned-request.ts';
+import { type HttpAnswer, NoAnswerError, type PublicApi } from './public-api.ts';
+
+/** What a client has at hand to send with. */
+export interface Client {
+  readonly api: PublicApi;
+  readonly book: Book;
+  readonly clock: DrillClock;
+  /** Spreads retries; a stream of its own, because how often it is drawn depends on the outage. */
+  readonly jitter: Random;
+  readonly signal: AbortSignal;
+}
+
+/** A client stops trying this long after its first attempt. */
+export const patienceMs = 25_000;
+
+/** Pause before the second attempt; doubles up to the maximum. `Retry-After` overrules it. */
+const pauseMs = { first: 100, max: 1000 } as const;
+
+/** Statuses after which the same request with the same key may be sent again. */
+const retryable: ReadonlySet<number> = new Set([409, 429, 500, 502, 503, 504]);
+
+const paymentsPath = '/validation/v1/payments';
+
+/**
+ * Sends one request as a careful merchant does: with the same key again until there is an answer that is final.
+ *
+ * @returns the final answer, or `undefined` when the client gave up.
+ */
+export async function sendUntilSettled(planned: PlannedRequest, client: Client): Promise<HttpAnswer | undefined> {
+  const { book, clock, signal } = client;
+  const { number } = planned;
+  book.write({
+    kind: 'request',
+    atMs: clock.nowMs(),
+    number,
+    purpose: planned.purpose,
+    idempotencyKey: planned.idempotencyKey,
+    body: planned.body,
+    ...('intent' in planned ? { intent: planned.intent } : {}),
+    ...('defect' in planned ? { defect: planned.defect } : {}),
+  });
+  const endMs = clock.nowMs() + patienceMs;
+  for (let attempt = 1; ; attempt++) {
+    const answer = await attemptOnce(planned, attempt, client);
+    if (answer !== undefined && !retryable.has(answer.status)) return answer;
+    const waitMs = pauseBefore(attempt + 1, answer, client.jitter);
+    if (signal.aborted || clock.nowMs() + waitMs > endMs) {
+      book.write({ kind: 'given_up', atMs: clock.nowMs(), number, attempts: attempt });
+      return undefined;
+    }
+    await pause(waitMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function attemptOnce(planned: PlannedRequest, attempt: number, client: Client): Promise<HttpAnswer | undefined> {
+  const { api, book, clock } = client;
+  const { number, idempotencyKey } = planned;
+  try {
+    const answer = await api.send({
+      method: 'POST',
+      path: 'path' in planned && planned.path !== undefined ? planned.path : paymentsPath,
+      body: planned.body,
+      headers: idempotencyKey === undefined ? {} : { [headers.idempotencyKey]: idempotencyKey },
+      onAddress: (address) => book.write({ kind: 'attempt', atMs: clock.nowMs(), number, attempt, address }),
+    });
+    book.write({
+      kind: 'answer',
+      atMs: clock.nowMs(),
+      number,
+      attempt,
+      status: answer.status,
+      servedBy: headerOf(answer, headers.servedBy),
+      body: answer.body,
+    });
+    return answer;
+  } catch (error) {
+    if (!(error instanceof NoAnswerError)) throw error;
+    book.write({ kind: 'silence', atMs: clock.nowMs(), number, attempt, reason: error.message });
+    return undefined;
+  }
+}
+
+/** One header of an answer, when it has it once. */
+export function headerOf(answer: HttpAnswer, name: string): string | undefined {
+  const value = answer.headers[name.toLowerCase()];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function pauseBefore(attempt: number, answer: HttpAnswer | undefined, jitter: Random): number {
+  const asked = Number(answer === undefined ? Number.NaN : headerOf(answer, 'Retry-After'));
+  const waitMs = Number.isFinite(asked) ? asked * 1000 : Math.min(pauseMs.max, pauseMs.first * 2 ** (attempt - 2));
+  // Half of the pause is drawn, so that clients that failed together do not return together.
+  return waitMs / 2 + jitter.next() * (waitMs / 2);
+}

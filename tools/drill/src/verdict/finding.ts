@@ -1,0 +1,30 @@
+/** What a platform that keeps its promises never does. */
+export const rules = {
+  lost: 'an acknowledged payment is not in the ledger',
+  duplicated: 'a payment was booked more than once',
+  misbooked: 'a payment was booked with another amount, currency or merchant',
+  unrequested: 'the ledger holds a payment that nobody asked for',
+  in_doubt: 'an acknowledged payment is neither captured nor rejected',
+  unbalanced: 'debits and credits of a currency differ',
+  ledger_drift: 'a balance differs from its transfers',
+  event_missing: 'an event of a payment was not seen on the surviving bus',
+  event_duplicated: 'one version of a payment was announced under several ids',
+  webhook_missing: 'an endpoint was not told of a payment',
+  webhook_duplicated: 'an endpoint was told of one fact under several webhook ids',
+  webhook_unverified: 'the signature of a webhook does not verify',
+  webhook_unfounded: 'a merchant was told of a payment that the ledger does not hold',
+  stale_epoch_write: 'a write under an ended epoch was accepted',
+  bad_request_accepted: 'a request that must be refused was acknowledged',
+  replay_differs: 'the same key was answered with different bodies',
+  card_number_found: 'a card number was found where none may be',
+} as const;
+
+export type Rule = keyof typeof rules;
+
+/** One breach of one rule. */
+export interface Finding {
+  readonly rule: Rule;
+  /** What it is about: a payment id, reference, currency or place. */
+  readonly subject: string;
+  readonly text: string;
+}

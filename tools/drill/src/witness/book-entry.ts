@@ -1,0 +1,86 @@
+import type { PaymentIntent, PlannedRequest } from '../load/planned-request.ts';
+
+interface Entry {
+  /** Milliseconds since the drill began. */
+  readonly atMs: number;
+}
+
+/** A request is about to be sent for the first time. */
+export interface RequestEntry extends Entry {
+  readonly kind: 'request';
+  readonly number: number;
+  readonly purpose: PlannedRequest['purpose'];
+  readonly idempotencyKey: string | undefined;
+  readonly body: string;
+  /** For payments and repeats: what the merchant wants. */
+  readonly intent?: PaymentIntent;
+  readonly defect?: string;
+}
+
+/** One attempt leaves for an address. */
+export interface AttemptEntry extends Entry {
+  readonly kind: 'attempt';
+  readonly number: number;
+  readonly attempt: number;
+  readonly address: string;
+}
+
+/** One attempt was answered. */
+export interface AnswerEntry extends Entry {
+  readonly kind: 'answer';
+  readonly number: number;
+  readonly attempt: number;
+  readonly status: number;
+  /** `X-Served-By`: region and epoch, when the answer said so. */
+  readonly servedBy: string | undefined;
+  readonly body: string;
+}
+
+/** One attempt got no answer: what it did is unknown. */
+export interface SilenceEntry extends Entry {
+  readonly kind: 'silence';
+  readonly number: number;
+  readonly attempt: number;
+  readonly reason: string;
+}
+
+/** The client stops trying. */
+export interface GivenUpEntry extends Entry {
+  readonly kind: 'given_up';
+  readonly number: number;
+  readonly attempts: number;
+}
+
+/** A payment was looked up through the public name and its status was one that counts. */
+export interface SightingEntry extends Entry {
+  readonly kind: 'sighting';
+  readonly paymentId: string;
+  readonly status: string;
+  readonly servedBy: string | undefined;
+}
+
+/** A webhook came in. */
+export interface WebhookEntry extends Entry {
+  readonly kind: 'webhook';
+  /** Path it came to; one for each endpoint. */
+  readonly path: string;
+  readonly endpointId: string | undefined;
+  readonly webhookId: string;
+  /** The signature verifies with the endpoint's secret. */
+  readonly verified: boolean;
+  readonly type: string;
+  readonly paymentId: string;
+  readonly eventId: string;
+  readonly amountMinor: string;
+  readonly currency: string;
+}
+
+/** What the witness writes down. */
+export type BookEntry =
+  | RequestEntry
+  | AttemptEntry
+  | AnswerEntry
+  | SilenceEntry
+  | GivenUpEntry
+  | SightingEntry
+  | WebhookEntry;

@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { z } from 'zod';
+import type { DrillClock } from '../clock.ts';
+import type { Book } from './book.ts';
+
+/** What the platform said when the endpoint was registered. */
+export interface WitnessedEndpoint {
+  readonly endpointId: string;
+  readonly secret: string;
+}
+
+/** The part of a webhook's body that the verdict needs. */
+const WebhookBody = z.object({
+  type: z.string(),
+  data: z.object({
+    payment_id: z.string(),
+    event_id: z.string(),
+    amount_minor: z.string(),
+    currency: z.string(),
+  }),
+});
+
+/** A body longer than this is none of ours; the connection is closed. */
+const bodyBytesMax = 65_536;
+
+/**
+ * A merchant's server: receives webhooks, verifies them with the published `standardwebhooks` library, writes them down.
+ *
+ * It belongs to no region and lives through the loss of one. A webhook that does not verify is written down too: a
+ * platform that signs wrongly has not delivered.
+ */
+export class WebhookWitness implements AsyncDisposable {
+  readonly #server: Server;
+  readonly #endpoints = new Map<string, WitnessedEndpoint>();
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async listen(book: Book, clock: DrillClock): Promise<WebhookWitness> {
+    const server = createServer((request, response) => void witness.#receive(request, response, book, clock));
+    const witness = new WebhookWitness(server);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    return witness;
+  }
+
+  /** URL to register for a path of one's choice, e.g. `/acme-1`. */
+  urlOf(path: string): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${path}`;
+  }
+
+  /** Tells which secret the webhooks to a path must be signed with. */
+  expect(path: string, endpoint: WitnessedEndpoint): void {
+    this.#endpoints.set(path, endpoint);
+  }
+
+  async #receive(request: IncomingMessage, response: ServerResponse, book: Book, clock: DrillClock): Promise<void> {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > bodyBytesMax) return void request.destroy();
+    }
+    const text = Buffer.concat(chunks).toString('utf8');
+    const path = request.url ?? '/';
+    const endpoint = this.#endpoints.get(path);
+    const body = parseBody(text);
+    book.write({
+      kind: 'webhook',
+      atMs: clock.nowMs(),
+      path,
+      endpointId: endpoint?.endpointId,
+      webhookId: headerOf(request, 'webhook-id'),
+      verified: endpoint !== undefined && body !== undefined && isSigned(text, request, endpoint.secret),
+      type: body?.type ?? '',
+      paymentId: body?.data.payment_id ?? '',
+      eventId: body?.data.event_id ?? '',
+      amountMinor: body?.data.amount_minor ?? '',
+      currency: body?.data.currency ?? '',
+    });
+    response.writeHead(endpoint === undefined ? 404 : 204).end();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+}
+
+function parseBody(text: string): z.infer<typeof WebhookBody> | undefined {
+  try {
+    return WebhookBody.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function isSigned(text: string, request: IncomingMessage, secret: string): boolean {
+  const signed = Object.fromEntries(
+    ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, headerOf(request, name)]),
+  );
+  try {
+    new Webhook(secret).verify(text, signed);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function headerOf(request: IncomingMessage, name: string): string {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : '';
+}

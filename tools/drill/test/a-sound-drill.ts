@@ -1,0 +1,118 @@
+import { commandIdOf, deliveryIdOf, endpointIdOf, eventIdOf, paymentIdOf } from '@redoubt/contracts';
+import type { Evidence, LedgerOperation, LedgerPayment, LedgerTransfer, SeenEvent } from '../src/evidence/evidence.ts';
+import type { WebhookEntry } from '../src/witness/book-entry.ts';
+import type { BookedRequest } from '../src/witness/read-book.ts';
+
+const route = 'POST /validation/v1/payments';
+
+interface Sound {
+  readonly request: BookedRequest;
+  readonly payment: LedgerPayment;
+  readonly transfer: LedgerTransfer;
+  readonly operation: LedgerOperation;
+  readonly events: readonly SeenEvent[];
+  readonly webhook: WebhookEntry;
+}
+
+export const endpoint = { endpointId: endpointIdOf('drill'), merchantId: 'acme' };
+
+/** Evidence of a drill in which everything was kept: three payments, of which replication lost the last. */
+export function aSoundDrill(over: Partial<Evidence> = {}): Evidence {
+  const all = [1, 2, 3].map(soundPayment);
+  return {
+    requests: all.map(({ request }) => request),
+    webhooks: all.map(({ webhook }) => webhook),
+    endpoints: [endpoint],
+    ledger: {
+      payments: all.map(({ payment }) => payment),
+      transfers: all.map(({ transfer }) => transfer),
+      operations: all.map(({ operation }, index) =>
+        index === 2 ? { ...operation, epoch: 2, appliedBy: 'recovery' } : operation,
+      ),
+      balances: [
+        { account: 'network:receivable:EUR', currency: 'EUR', creditMinor: '-600' },
+        { account: 'merchant:acme:payable:EUR', currency: 'EUR', creditMinor: '600' },
+      ],
+      drift: [],
+    },
+    oldOperations: all.map(({ operation }) => operation),
+    oldEpoch: 1,
+    events: all.flatMap(({ events }) => events),
+    zombieWrites: [{ way: 'POST at the old front door', accepted: false, answer: '503', reference: 'run-zombie-1' }],
+    cardNumberSinks: [],
+    ...over,
+  };
+}
+
+/** Payment `number`, of `number` × 100 EUR cents, as it looks everywhere when all goes well. */
+export function soundPayment(number: number): Sound {
+  const reference = `run-${number}`;
+  const commandId = commandIdOf({ merchantId: 'acme', route, idempotencyKey: reference });
+  const paymentId = paymentIdOf(commandId);
+  const money = { amountMinor: String(number * 100), currency: 'EUR' };
+  const captured = eventIdOf({ aggregateId: paymentId, version: 2, type: 'PaymentCaptured' });
+  const accepted = JSON.stringify({
+    id: paymentId,
+    status: 'accepted',
+    merchant_id: 'acme',
+    amount_minor: money.amountMinor,
+    currency: 'EUR',
+    reference,
+    created_at: '2030-01-31T12:00:00.000Z',
+    links: { self: `/transactions/v1/payments/${paymentId}` },
+  });
+  return {
+    request: {
+      request: {
+        kind: 'request',
+        atMs: number * 10,
+        number,
+        purpose: 'payment',
+        idempotencyKey: reference,
+        body: '{}',
+        intent: { merchantId: 'acme', reference, ...money },
+      },
+      answers: [
+        {
+          kind: 'answer',
+          atMs: number * 10 + 5,
+          number,
+          attempt: 1,
+          status: 202,
+          servedBy: 'us-east-1;1',
+          body: accepted,
+        },
+      ],
+    },
+    payment: { paymentId, merchantId: 'acme', ...money, status: 'captured', reference, isCanary: false },
+    transfer: {
+      transferId: `transfer-${number}`,
+      paymentId,
+      debitAccount: 'network:receivable:EUR',
+      creditAccount: 'merchant:acme:payable:EUR',
+      ...money,
+    },
+    operation: { commandId, paymentId, epoch: 1, appliedBy: 'consumer' },
+    events: [
+      {
+        id: eventIdOf({ aggregateId: paymentId, version: 1, type: 'PaymentAccepted' }),
+        type: 'PaymentAccepted',
+        subject: paymentId,
+        aggregateVersion: 1,
+      },
+      { id: captured, type: 'PaymentCaptured', subject: paymentId, aggregateVersion: 2 },
+    ],
+    webhook: {
+      kind: 'webhook',
+      atMs: number * 10 + 9,
+      path: '/acme',
+      endpointId: endpoint.endpointId,
+      webhookId: deliveryIdOf({ eventId: captured, endpointId: endpoint.endpointId }),
+      verified: true,
+      type: 'payment.captured',
+      paymentId,
+      eventId: captured,
+      ...money,
+    },
+  };
+}

@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import type { Evidence, LedgerView } from '../../src/evidence/evidence.ts';
+import type { Rule } from '../../src/verdict/finding.ts';
+import { judge, type Verdict } from '../../src/verdict/judge.ts';
+import { aSoundDrill, endpoint, soundPayment } from '../a-sound-drill.ts';
+
+const sound = aSoundDrill();
+const [first, second] = [soundPayment(1), soundPayment(2)];
+
+test('passes a drill in which everything was kept, and counts what replication lost and the journal brought back', () => {
+  expect(judge(sound)).toEqual({
+    pass: true,
+    acknowledged: 3,
+    unacknowledged: 0,
+    lost: 0,
+    duplicated: 0,
+    misbooked: 0,
+    unrequested: 0,
+    inDoubt: 0,
+    ledgerSumByCurrency: { EUR: '0' },
+    ledgerDrift: 0,
+    eventsMissing: 0,
+    eventsDuplicated: 0,
+    webhooksMissing: 0,
+    webhooksDuplicated: 0,
+    webhooksUnverified: 0,
+    webhooksUnfounded: 0,
+    webhooksRepeated: 0,
+    staleEpochWritesAccepted: 0,
+    badRequestsAccepted: 0,
+    replaysDiffering: 0,
+    cardNumbersFound: 0,
+    lostByReplication: 1,
+    appliedFromJournal: 1,
+    findings: [],
+  } satisfies Verdict);
+});
+
+describe('a planted defect breaks the verdict:', () => {
+  const ledger = (over: Partial<LedgerView>): Partial<Evidence> => ({ ledger: { ...sound.ledger, ...over } });
+  const withoutFirst = sound.ledger.payments.slice(1);
+  const isOf = (subject: string) => (event: { readonly subject: string }) => event.subject === subject;
+
+  test.each<[string, Partial<Evidence>, Rule]>([
+    [
+      'a lost payment',
+      { ...ledger({ payments: withoutFirst, transfers: sound.ledger.transfers.slice(1) }), webhooks: [] },
+      'lost',
+    ],
+    [
+      'a payment that is there under another id',
+      ledger({ payments: [{ ...first.payment, paymentId: `pay_${'0'.repeat(32)}` }, ...withoutFirst] }),
+      'lost',
+    ],
+    [
+      'one request booked as two payments',
+      ledger({ payments: [...sound.ledger.payments, { ...first.payment, paymentId: `pay_${'1'.repeat(32)}` }] }),
+      'duplicated',
+    ],
+    [
+      'one payment credited twice',
+      ledger({ transfers: [...sound.ledger.transfers, { ...first.transfer, transferId: 'again' }] }),
+      'duplicated',
+    ],
+    [
+      'an amount that is one minor unit off',
+      ledger({ payments: [{ ...first.payment, amountMinor: '101' }, ...withoutFirst] }),
+      'misbooked',
+    ],
+    ['another currency', ledger({ payments: [{ ...first.payment, currency: 'USD' }, ...withoutFirst] }), 'misbooked'],
+    [
+      'another merchant',
+      ledger({ payments: [{ ...first.payment, merchantId: 'borealis' }, ...withoutFirst] }),
+      'misbooked',
+    ],
+    ['a capture without its transfer', ledger({ transfers: sound.ledger.transfers.slice(1) }), 'misbooked'],
+    [
+      'a credit for a rejected payment',
+      ledger({ payments: [{ ...first.payment, status: 'rejected' }, ...withoutFirst] }),
+      'duplicated',
+    ],
+    [
+      'a payment without a request',
+      ledger({ payments: [...sound.ledger.payments, soundPayment(9).payment] }),
+      'unrequested',
+    ],
+    [
+      'a payment that is neither captured nor rejected',
+      ledger({ payments: [{ ...first.payment, status: 'accepted' }, ...withoutFirst] }),
+      'in_doubt',
+    ],
+    [
+      'an unbalanced ledger',
+      ledger({ balances: [...sound.ledger.balances, { account: 'fees:EUR', currency: 'EUR', creditMinor: '1' }] }),
+      'unbalanced',
+    ],
+    ['a balance that drifted', ledger({ drift: ['merchant:acme:payable:EUR 600 601'] }), 'ledger_drift'],
+    [
+      'an acceptance that was not announced',
+      {
+        events: sound.events.filter(
+          (event) => event.type !== 'PaymentAccepted' || !isOf(first.payment.paymentId)(event),
+        ),
+      },
+      'event_missing',
+    ],
+    [
+      'an outcome that was not announced',
+      {
+        events: sound.events.filter(
+          (event) => event.type !== 'PaymentCaptured' || !isOf(first.payment.paymentId)(event),
+        ),
+      },
+      'event_missing',
+    ],
+    [
+      'one version announced under two ids',
+      { events: [...sound.events, ...first.events.slice(1).map((event) => ({ ...event, id: 'another' }))] },
+      'event_duplicated',
+    ],
+    ['a webhook that did not come', { webhooks: sound.webhooks.slice(1) }, 'webhook_missing'],
+    [
+      'a webhook with another amount',
+      { webhooks: [{ ...first.webhook, amountMinor: '101' }, ...sound.webhooks.slice(1)] },
+      'webhook_missing',
+    ],
+    [
+      'a second endpoint that was not told',
+      { endpoints: [endpoint, { endpointId: `we_${'2'.repeat(32)}`, merchantId: 'acme' }] },
+      'webhook_missing',
+    ],
+    [
+      'a webhook under two ids',
+      { webhooks: [...sound.webhooks, { ...first.webhook, webhookId: 'msg_other' }] },
+      'webhook_duplicated',
+    ],
+    [
+      'a webhook whose signature does not verify',
+      { webhooks: [...sound.webhooks, { ...first.webhook, verified: false }] },
+      'webhook_unverified',
+    ],
+    ['a webhook about nothing', { webhooks: [...sound.webhooks, soundPayment(9).webhook] }, 'webhook_unfounded'],
+    [
+      'an accepted write of the returned region',
+      { zombieWrites: [{ way: 'pay.apply', accepted: true, answer: 'captured', reference: 'z' }] },
+      'stale_epoch_write',
+    ],
+    [
+      'a write of the returned region that was refused and is there all the same',
+      {
+        zombieWrites: [{ way: 'pay.apply', accepted: false, answer: '503', reference: first.payment.reference ?? '' }],
+      },
+      'stale_epoch_write',
+    ],
+    ['a bad request that was acknowledged', { requests: [...sound.requests, badRequest(202)] }, 'bad_request_accepted'],
+    [
+      'a repeat that was answered with other bytes',
+      { requests: [...sound.requests, repeatOf(1, (body) => `${body} `)] },
+      'replay_differs',
+    ],
+    ['a card number in a log', { cardNumberSinks: ['us-east-1/region.log:8'] }, 'card_number_found'],
+  ])('%s', (_, over, rule) => {
+    const verdict = judge(aSoundDrill(over));
+    expect(verdict.pass).toBe(false);
+    expect(verdict.findings.map((finding) => finding.rule)).toContain(rule);
+  });
+});
+
+describe('what is no breach:', () => {
+  test.each<[string, Partial<Evidence>, Partial<Verdict>]>([
+    [
+      'a payment that was never acknowledged and is not there',
+      { requests: [...sound.requests, { ...soundPayment(9).request, answers: [] }] },
+      { unacknowledged: 1 },
+    ],
+    [
+      'a payment that was never acknowledged and is there',
+      { requests: [{ ...first.request, answers: [] }, ...sound.requests.slice(1)] },
+      { acknowledged: 2, unacknowledged: 1 },
+    ],
+    [
+      'a canary payment of the platform itself',
+      {
+        ledger: {
+          ...sound.ledger,
+          payments: [...sound.ledger.payments, { ...soundPayment(9).payment, isCanary: true }],
+        },
+      },
+      {},
+    ],
+    [
+      'a webhook delivered again under its id',
+      { webhooks: [...sound.webhooks, first.webhook] },
+      { webhooksRepeated: 1 },
+    ],
+    ['an event announced again under its id', { events: [...sound.events, ...second.events] }, {}],
+    ['a bad request that was refused', { requests: [...sound.requests, badRequest(400)] }, { acknowledged: 3 }],
+    [
+      'a repeat that was answered with the same bytes',
+      { requests: [...sound.requests, repeatOf(1, (body) => body)] },
+      { acknowledged: 3 },
+    ],
+  ])('%s', (_, over, counts) => {
+    expect(judge(aSoundDrill(over))).toMatchObject({ pass: true, findings: [], ...counts });
+  });
+});
+
+function badRequest(status: number): Evidence['requests'][number] {
+  const { request, answers } = soundPayment(9).request;
+  const { intent: _, ...plain } = request;
+  return {
+    request: { ...plain, number: 9, purpose: 'bad', defect: 'amount_zero' },
+    answers: answers.map((answer) => ({ ...answer, number: 9, status })),
+  };
+}
+
+function repeatOf(number: number, change: (body: string) => string): Evidence['requests'][number] {
+  const { request, answers } = soundPayment(number).request;
+  return {
+    request: { ...request, number: 8, purpose: 'repeat' },
+    answers: answers.map((answer) => ({ ...answer, number: 8, body: change(answer.body) })),
+  };
+}
