@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { MerchantId, PaymentId } from './ids.ts';
 import { AmountMinor, Currency } from './money.ts';
 
+/** The merchant whose payments are canaries: synthetic ones that prove the platform takes payments. */
+export const canaryMerchantId = 'redoubt-canary';
+
 /** A request to take a payment, as the journal holds it and `PaymentAccepted` carries it. */
 export const CreatePayment = z.object({
   type: z.literal('CreatePayment'),
@@ -12,7 +15,7 @@ export const CreatePayment = z.object({
   currency: Currency,
   reference: z.string().max(128).optional(),
   customerId: z.string().max(64).optional(),
-  /** Synthetic: made by the failover service to prove that the platform takes payments. */
+  /** Synthetic: a payment of the merchant `canaryMerchantId`. */
   canary: z.boolean().optional(),
   acceptedAt: z.iso.datetime(),
   correlationId: z.string().max(128),

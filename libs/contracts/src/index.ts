@@ -1,5 +1,5 @@
 export { containsCardNumber } from './card-number.ts';
-export { Command, CreatePayment } from './commands.ts';
+export { Command, CreatePayment, canaryMerchantId } from './commands.ts';
 export { currencyCodes, currencyExponents } from './currencies.ts';
 export { DrillFaults, drillFaultsKey } from './drill-faults.ts';
 export { defineEvent, Envelope, type EventOf, type EventType, eventOf, type Occurrence } from './envelope.ts';

@@ -3,6 +3,9 @@ import { containsCardNumber } from '@redoubt/contracts';
 
 const correlationIdPattern = /^[\x21-\x7e]{1,128}$/;
 
+/** UUIDs and hexadecimal ids of 128 bits: made by machines, and now and then full of digits. */
+const machineIdPattern = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
+
 /** W3C Trace Context, version 00; ids of zeros alone are not valid. */
 const traceparentPattern = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
@@ -12,7 +15,8 @@ const traceparentPattern = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9
  * Correlation ids reach every log, so one that could hide a card number is replaced.
  */
 export function correlationIdOf(sent: string | undefined): string {
-  return sent !== undefined && correlationIdPattern.test(sent) && !containsCardNumber(sent) ? sent : randomUUID();
+  if (sent === undefined || !correlationIdPattern.test(sent)) return randomUUID();
+  return machineIdPattern.test(sent) || !containsCardNumber(sent) ? sent : randomUUID();
 }
 
 /** The caller's trace, if it is valid; the standard says to go on without one that is not. */
