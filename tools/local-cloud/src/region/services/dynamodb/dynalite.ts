@@ -1,0 +1,95 @@
+import { createRequire } from 'node:module';
+
+/** Answers like Node's callbacks; a refusal carries `statusCode` and `body`. */
+type Action = (store: DynaliteStore, input: object, done: (error: unknown, answer?: object) => void) => void;
+
+interface Validation {
+  readonly types: Readonly<Record<string, unknown>>;
+  readonly custom?: (input: object, store: DynaliteStore) => string | undefined;
+}
+
+interface Validations {
+  checkTypes(input: object, types: Validation['types']): object;
+  checkValidations(input: object, types: Validation['types'], custom: Validation['custom'], store: DynaliteStore): void;
+}
+
+/** The engine's tables and items; only handed back to it. */
+export interface DynaliteStore {
+  readonly options: object;
+}
+
+/**
+ * The operations that are let through to dynalite, by its file names.
+ *
+ * Its other ones are administrative, or the product does not use them.
+ */
+export const dynaliteOperations = {
+  BatchGetItem: 'batchGetItem',
+  CreateTable: 'createTable',
+  DeleteItem: 'deleteItem',
+  DescribeTable: 'describeTable',
+  GetItem: 'getItem',
+  ListTables: 'listTables',
+  PutItem: 'putItem',
+  Query: 'query',
+  Scan: 'scan',
+  UpdateItem: 'updateItem',
+} as const;
+export type DynaliteOperation = keyof typeof dynaliteOperations;
+
+/** A call that dynalite refused, in the words of DynamoDB. */
+export interface Refusal {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+const require = createRequire(import.meta.url);
+const database = require('dynalite/db') as { create(options: object): DynaliteStore };
+const validations = require('dynalite/validations') as Validations;
+
+/** A new store in memory. Table changes take effect at once; on AWS they take seconds. */
+export function createStore(): DynaliteStore {
+  return database.create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+}
+
+/** Names of the parameters that dynalite knows of an operation; it drops all others without a word. */
+export function knownParameters(operation: DynaliteOperation): readonly string[] {
+  return Object.keys(validationOf(operation).types);
+}
+
+/**
+ * Runs one operation in this process, without dynalite's HTTP server.
+ *
+ * @param input is changed by dynalite
+ */
+export async function runDynalite(
+  store: DynaliteStore,
+  operation: DynaliteOperation,
+  input: object,
+): Promise<{ readonly answer: object } | { readonly refusal: Refusal }> {
+  try {
+    const { types, custom } = validationOf(operation);
+    const checked = validations.checkTypes(input, types);
+    validations.checkValidations(checked, types, custom, store);
+    const action = require(`dynalite/actions/${dynaliteOperations[operation]}`) as Action;
+    const answer = await new Promise<object>((done, fail) => {
+      action(store, checked, (error, result) => (error ? fail(error) : done(result ?? {})));
+    });
+    return { answer };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    return { refusal };
+  }
+}
+
+function validationOf(operation: DynaliteOperation): Validation {
+  return require(`dynalite/validations/${dynaliteOperations[operation]}`) as Validation;
+}
+
+function refusalOf(error: unknown): Refusal | undefined {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error) || !('body' in error)) return undefined;
+  const { statusCode, body } = error;
+  if (typeof statusCode !== 'number' || typeof body !== 'object' || body === null) return undefined;
+  return { status: statusCode, body: { ...body } };
+}
