@@ -11,7 +11,11 @@ const report = (over: Partial<VitestReport>): VitestReport => ({
 });
 
 test('a report is counted as it stands', () => {
-  expect(tallyOf(report({ numPassedTests: 3, numFailedTests: 1, numTodoTests: 2 }))).toEqual({ passed: 3, failed: 1, skipped: 2 });
+  expect(tallyOf(report({ numPassedTests: 3, numFailedTests: 1, numTodoTests: 2 }))).toEqual({
+    passed: 3,
+    failed: 1,
+    skipped: 2,
+  });
 });
 
 test('a file that did not load is a failure, although it failed no test', () => {
