@@ -8,8 +8,6 @@ export interface SocketAddress {
 export interface PeerLink {
   /** The peer's own loopback address, as the local Route 53 answers it. Never connect to it: use the link. */
   readonly address: string;
-  /** The peer's loopback address, as the local Route 53 answers it: traffic to it has to take `http` below. */
-  readonly address: string;
   /** The peer's AWS endpoint: forwarded SDK calls, bus to bus. */
   readonly aws: SocketAddress;
   /** The peer's front door: HTTP between regions. */
@@ -55,8 +53,6 @@ export interface RegionStart {
   readonly quorum: SocketAddress;
   /** The control process' API; `POST /internal/<path>` with a JSON body. */
   readonly control: SocketAddress;
-  /** The local Route 53 over DNS, UDP and TCP. */
-  readonly dns: SocketAddress;
   /** The local Route 53, over UDP and TCP: what functions resolve our own public names with. */
   readonly dns: SocketAddress;
   /** HTTP forward proxy that resolves our zone through the local Route 53, for people and tools. */

@@ -1,0 +1,123 @@
+import { accepted, arn, fingerprint, named, numbered, type ResourceKinds, simulated, uuid } from './kind.ts';
+
+const notEnforcedYet = accepted('grants are not enforced yet: every caller of an SDK endpoint is allowed');
+const machine = 'capacity is this machine';
+
+/** Functions and state machines. */
+export const computeKinds: ResourceKinds = {
+  'AWS::Lambda::Function': {
+    support: simulated(
+      'lambda',
+      [
+        'FunctionName',
+        'Code',
+        'Environment',
+        'Handler',
+        'MemorySize',
+        'Runtime',
+        'Timeout',
+        'ReservedConcurrentExecutions',
+      ],
+      {
+        Architectures: 'a bundle of JavaScript runs on any processor',
+        DeadLetterConfig: 'asynchronous invocations are tried twice and then logged',
+        Description: 'is for people',
+        EphemeralStorage: machine,
+        KmsKeyArn: 'nothing at rest is encrypted on this machine',
+        LoggingConfig: 'all functions of a region log to its file',
+        RecursiveLoop: 'nothing watches for loops',
+        Role: 'grants are not enforced yet: every caller of an SDK endpoint is allowed',
+        TracingConfig: 'no tracing agent runs',
+        VpcConfig: 'all processes are on one machine: packets are not routed or filtered',
+      },
+    ),
+    ref: named('FunctionName'),
+    attributes: { Arn: (it) => arn(it, 'lambda', `function:${it.physicalId}`) },
+    complaint: ({ Runtime, Layers, PackageType }) => {
+      if (Layers !== undefined || PackageType === 'Image') return 'layers and container images are not simulated';
+      const runtime = String(Runtime);
+      return runtime.startsWith('nodejs') ? undefined : `Runtime ${runtime} is not simulated; only nodejs is`;
+    },
+  },
+  'AWS::Lambda::Version': {
+    support: accepted('there is one version of each function: the one in the assembly'),
+    ref: (version) => `${functionArn(version.property('FunctionName'), version)}:1`,
+    attributes: {
+      Version: () => '1',
+      FunctionArn: (version) => version.physicalId,
+    },
+  },
+  'AWS::Lambda::Permission': { support: notEnforcedYet, ref: numbered('permission-'), attributes: {} },
+  'AWS::Lambda::EventInvokeConfig': {
+    support: accepted('asynchronous invocations are tried as often as Lambda does by default'),
+    ref: numbered('invoke-config-'),
+    attributes: {},
+  },
+  'AWS::Lambda::EventSourceMapping': {
+    support: simulated(
+      'lambda',
+      [
+        'BatchSize',
+        'Enabled',
+        'EventSourceArn',
+        'FunctionName',
+        'FunctionResponseTypes',
+        'MaximumBatchingWindowInSeconds',
+        'ScalingConfig',
+      ],
+      { MetricsConfig: 'has a price only', KmsKeyArn: 'nothing at rest is encrypted on this machine' },
+    ),
+    ref: uuid(),
+    attributes: {
+      Id: (mapping) => mapping.physicalId,
+      EventSourceMappingArn: (mapping) => arn(mapping, 'lambda', `event-source-mapping:${mapping.physicalId}`),
+    },
+    complaint: ({ EventSourceArn }) =>
+      /^arn:aws:sqs:/.test(String(EventSourceArn))
+        ? undefined
+        : `EventSourceArn ${String(EventSourceArn)} is not simulated; only SQS queues feed functions here`,
+  },
+  'AWS::Logs::LogGroup': {
+    support: accepted('all functions of a region log to its file'),
+    ref: named('LogGroupName', 512),
+    attributes: { Arn: (group) => arn(group, 'logs', `log-group:${group.physicalId}:*`) },
+  },
+  'AWS::Logs::ResourcePolicy': { support: notEnforcedYet, ref: named('PolicyName'), attributes: {} },
+  'AWS::StepFunctions::StateMachine': {
+    support: simulated(
+      'step-functions',
+      ['StateMachineName', 'DefinitionString', 'DefinitionSubstitutions', 'Definition', 'StateMachineType'],
+      {
+        EncryptionConfiguration: 'nothing at rest is encrypted on this machine',
+        LoggingConfiguration: 'executions are logged to the file of the region',
+        RoleArn: 'grants are not enforced yet: every caller of an SDK endpoint is allowed',
+        TracingConfiguration: 'no tracing agent runs',
+      },
+    ),
+    ref: (machine) => arn(machine, 'states', `stateMachine:${named('StateMachineName', 80)(machine)}`),
+    attributes: {
+      Arn: (machine) => machine.physicalId,
+      Name: (machine) => named('StateMachineName', 80)(machine),
+      StateMachineRevisionId: (machine) => fingerprint(machine).slice(0, 32),
+    },
+    complaint: ({ DefinitionS3Location, DefinitionString }) => {
+      if (DefinitionS3Location !== undefined) return 'DefinitionS3Location is not simulated';
+      return typeof DefinitionString === 'string' && /"QueryLanguage"\s*:\s*"JSONata"/.test(DefinitionString)
+        ? 'JSONata is not simulated; write the definition in JSONPath'
+        : undefined;
+    },
+  },
+  'Custom::Trigger': {
+    support: simulated('lambda', ['HandlerArn', 'InvocationType', 'Timeout'], {
+      ServiceToken: 'the function is invoked directly',
+      ExecuteOnHandlerChange: 'it is invoked at every start',
+    }),
+    ref: numbered('trigger-'),
+    attributes: {},
+  },
+};
+
+function functionArn(name: unknown, identity: Parameters<typeof arn>[0]): string {
+  const text = String(name);
+  return text.startsWith('arn:') ? text : arn(identity, 'lambda', `function:${text}`);
+}

@@ -1,0 +1,201 @@
+import { accepted, arn, fingerprint, named, numbered, type ResourceKinds, shortId, simulated, uuid } from './kind.ts';
+
+/** REST APIs and their names. */
+export const frontDoorKinds: ResourceKinds = {
+  'AWS::ApiGateway::RestApi': {
+    support: simulated('api-gateway', ['Name', 'DisableExecuteApiEndpoint', 'Parameters'], {
+      Description: 'is for people',
+      EndpointConfiguration: 'an API is regional: it listens on the address of its region',
+      MinimumCompressionSize: 'answers are not compressed',
+      Policy: 'grants are not enforced yet',
+      SecurityPolicy: 'HTTP stays on loopback without TLS',
+      EndpointAccessMode: 'HTTP stays on loopback without TLS',
+    }),
+    ref: shortId(),
+    attributes: {
+      RootResourceId: (api) => fingerprint(api).slice(-10),
+      RestApiId: (api) => api.physicalId,
+    },
+    complaint: ({ Body, BodyS3Location }) =>
+      Body === undefined && BodyS3Location === undefined
+        ? undefined
+        : 'APIs imported from OpenAPI are not simulated; declare resources and methods',
+  },
+  'AWS::ApiGateway::Resource': {
+    support: simulated('api-gateway', ['ParentId', 'PathPart', 'RestApiId']),
+    ref: shortId(),
+    attributes: { ResourceId: (resource) => resource.physicalId },
+  },
+  'AWS::ApiGateway::Method': {
+    support: simulated(
+      'api-gateway',
+      [
+        'HttpMethod',
+        'Integration',
+        'RequestModels',
+        'RequestParameters',
+        'RequestValidatorId',
+        'ResourceId',
+        'RestApiId',
+        'MethodResponses',
+      ],
+      {
+        OperationName: 'is for people',
+        AuthorizationType: 'only NONE and AWS_IAM get here; grants are not enforced yet',
+      },
+    ),
+    ref: numbered('method-'),
+    attributes: {},
+    complaint: ({ ApiKeyRequired, AuthorizationType, AuthorizerId, Integration }) => {
+      if (ApiKeyRequired === true) return 'ApiKeyRequired is not simulated';
+      if (AuthorizerId !== undefined || !['NONE', 'AWS_IAM', undefined].includes(AuthorizationType as string)) {
+        return `AuthorizationType ${String(AuthorizationType)} is not simulated`;
+      }
+      const type = (Integration as { readonly Type?: string } | undefined)?.Type;
+      return type === 'AWS_PROXY' || type === 'MOCK'
+        ? undefined
+        : `Integration.Type ${type ?? 'missing'} is not simulated; AWS_PROXY and MOCK are`;
+    },
+  },
+  'AWS::ApiGateway::Model': {
+    support: simulated('api-gateway', ['ContentType', 'Name', 'RestApiId', 'Schema'], { Description: 'is for people' }),
+    ref: named('Name', 128),
+    attributes: {},
+  },
+  'AWS::ApiGateway::RequestValidator': {
+    support: simulated('api-gateway', ['Name', 'RestApiId', 'ValidateRequestBody', 'ValidateRequestParameters']),
+    ref: shortId(),
+    attributes: { RequestValidatorId: (validator) => validator.physicalId },
+  },
+  'AWS::ApiGateway::GatewayResponse': {
+    support: simulated('api-gateway', [
+      'ResponseParameters',
+      'ResponseTemplates',
+      'ResponseType',
+      'RestApiId',
+      'StatusCode',
+    ]),
+    ref: shortId(),
+    attributes: { Id: (response) => response.physicalId },
+  },
+  'AWS::ApiGateway::Deployment': {
+    support: accepted('every resource and method of an API is deployed'),
+    ref: shortId(),
+    attributes: { DeploymentId: (deployment) => deployment.physicalId },
+  },
+  'AWS::ApiGateway::Stage': {
+    support: simulated('api-gateway', ['RestApiId', 'StageName', 'MethodSettings', 'Variables'], {
+      AccessLogSetting: 'requests are logged to the file of the region',
+      DeploymentId: 'every resource and method of an API is deployed',
+      Description: 'is for people',
+      TracingEnabled: 'no tracing agent runs',
+    }),
+    ref: (stage) => String(stage.property('StageName')),
+    attributes: {},
+    complaint: ({ CacheClusterEnabled, CanarySetting }) =>
+      CacheClusterEnabled === true || CanarySetting !== undefined
+        ? 'caches and canary stages are not simulated'
+        : undefined,
+  },
+  'AWS::ApiGateway::Account': {
+    support: accepted('requests are logged to the file of the region'),
+    ref: numbered('account-'),
+    attributes: { Id: (account) => account.physicalId },
+  },
+  'AWS::ApiGateway::DomainName': {
+    support: simulated('api-gateway', ['DomainName'], {
+      EndpointConfiguration: 'an API is regional: it listens on the address of its region',
+      RegionalCertificateArn: 'HTTP stays on loopback without TLS',
+      SecurityPolicy: 'HTTP stays on loopback without TLS',
+      EndpointAccessMode: 'HTTP stays on loopback without TLS',
+    }),
+    ref: (domain) => String(domain.property('DomainName')),
+    attributes: {
+      DomainNameArn: (domain) => `arn:aws:apigateway:${domain.region}::/domainnames/${domain.physicalId}`,
+      RegionalDomainName: (domain) =>
+        `d-${fingerprint(domain).slice(0, 10)}.execute-api.${domain.region}.amazonaws.com`,
+      RegionalHostedZoneId: () => 'ZLOCALAPIGATEWAY',
+    },
+    complaint: ({ MutualTlsAuthentication }) =>
+      MutualTlsAuthentication === undefined ? undefined : 'MutualTlsAuthentication is not simulated',
+  },
+  'AWS::ApiGateway::BasePathMapping': {
+    support: simulated('api-gateway', ['BasePath', 'DomainName', 'RestApiId', 'Stage']),
+    ref: numbered('base-path-'),
+    attributes: {},
+  },
+};
+
+/** Route 53: zones, records and health checks, all evaluated by the control process. */
+export const dnsKinds: ResourceKinds = {
+  'AWS::Route53::HostedZone': {
+    support: simulated('route53', ['Name'], {
+      HostedZoneConfig: 'is for people',
+      HostedZoneTags: 'tags are not looked at',
+      QueryLoggingConfig: 'queries are not logged',
+    }),
+    ref: (zone) => `Z${fingerprint(zone).slice(0, 20).toUpperCase()}`,
+    attributes: {
+      Id: (zone) => `Z${fingerprint(zone).slice(0, 20).toUpperCase()}`,
+      NameServers: () => ['ns-1.awsdns.example', 'ns-2.awsdns.example', 'ns-3.awsdns.example', 'ns-4.awsdns.example'],
+    },
+    complaint: ({ VPCs }) =>
+      VPCs === undefined ? undefined : 'private zones are not simulated: they take no health checks',
+  },
+  'AWS::Route53::RecordSet': {
+    support: simulated(
+      'route53',
+      [
+        'Name',
+        'Type',
+        'TTL',
+        'AliasTarget',
+        'ResourceRecords',
+        'Weight',
+        'SetIdentifier',
+        'Failover',
+        'HealthCheckId',
+        'HostedZoneId',
+        'HostedZoneName',
+      ],
+      { Comment: 'is for people' },
+    ),
+    ref: (record) => String(record.property('Name')),
+    attributes: {},
+  },
+  'AWS::Route53::HealthCheck': {
+    support: simulated('route53', ['HealthCheckConfig'], { HealthCheckTags: 'tags are not looked at' }),
+    ref: uuid(),
+    attributes: { HealthCheckId: (check) => check.physicalId },
+    complaint: ({ HealthCheckConfig }) => {
+      const type = (HealthCheckConfig as { readonly Type?: string } | undefined)?.Type;
+      return type === 'HTTPS' || type === 'HTTP' || type === 'CALCULATED'
+        ? undefined
+        : `HealthCheckConfig.Type ${type ?? 'missing'} is not simulated; HTTP, HTTPS and CALCULATED are`;
+    },
+  },
+};
+
+/** Alarms, dashboards and what CDK adds. */
+export const observationKinds: ResourceKinds = {
+  'AWS::CloudWatch::Alarm': {
+    support: accepted('alarms are not evaluated yet'),
+    ref: named('AlarmName', 255),
+    attributes: { Arn: (alarm) => arn(alarm, 'cloudwatch', `alarm:${alarm.physicalId}`) },
+  },
+  'AWS::CloudWatch::CompositeAlarm': {
+    support: accepted('alarms are not evaluated yet'),
+    ref: named('AlarmName', 255),
+    attributes: { Arn: (alarm) => arn(alarm, 'cloudwatch', `alarm:${alarm.physicalId}`) },
+  },
+  'AWS::CloudWatch::Dashboard': {
+    support: accepted('dashboards are not drawn yet'),
+    ref: named('DashboardName', 255),
+    attributes: {},
+  },
+  'AWS::CDK::Metadata': {
+    support: accepted('tells AWS which constructs were used'),
+    ref: numbered('metadata-'),
+    attributes: {},
+  },
+};
