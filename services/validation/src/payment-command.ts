@@ -1,0 +1,65 @@
+import {
+  type AcceptedPayment,
+  type CreatePayment,
+  type CreatePaymentRequest,
+  canaryMerchantId,
+  commandIdOf,
+  fingerprintOf,
+  paymentIdOf,
+} from '@redoubt/contracts';
+
+/** The route as documented: part of what makes a command the same command, so it never changes. */
+const route = 'POST /validation/v1/payments';
+
+/** What a request is besides its body. */
+export interface Submission {
+  readonly request: CreatePaymentRequest;
+  readonly idempotencyKey: string;
+  readonly correlationId: string;
+  readonly traceparent: string | undefined;
+  readonly receivedAt: Date;
+}
+
+/** The command of a request: the same request with the same key always gives the same ids, in either region. */
+export function paymentCommandOf({
+  request,
+  idempotencyKey,
+  correlationId,
+  traceparent,
+  receivedAt,
+}: Submission): CreatePayment {
+  const commandId = commandIdOf({ merchantId: request.merchant_id, route, idempotencyKey });
+  return {
+    type: 'CreatePayment',
+    commandId,
+    paymentId: paymentIdOf(commandId),
+    merchantId: request.merchant_id,
+    amountMinor: request.amount_minor,
+    currency: request.currency,
+    ...(request.reference === undefined ? {} : { reference: request.reference }),
+    ...(request.customer_id === undefined ? {} : { customerId: request.customer_id }),
+    ...(request.merchant_id === canaryMerchantId ? { canary: true } : {}),
+    acceptedAt: receivedAt.toISOString(),
+    correlationId,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}
+
+/** What of a request counts when a key is used again: all that the merchant wrote, and nothing of how it traveled. */
+export function requestFingerprintOf(request: CreatePaymentRequest): string {
+  return fingerprintOf(request);
+}
+
+/** What the merchant is answered, now and at every repeat. */
+export function acceptedPaymentOf(command: CreatePayment): AcceptedPayment {
+  return {
+    id: command.paymentId,
+    status: 'accepted',
+    merchant_id: command.merchantId,
+    amount_minor: command.amountMinor,
+    currency: command.currency,
+    ...(command.reference === undefined ? {} : { reference: command.reference }),
+    created_at: command.acceptedAt,
+    links: { self: `/transactions/v1/payments/${command.paymentId}` },
+  };
+}
