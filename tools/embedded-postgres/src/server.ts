@@ -26,6 +26,12 @@ export interface ServerOptions {
    * @default - nothing beyond the base settings
    */
   readonly settings?: Readonly<Record<string, string>>;
+  /**
+   * The user that needs no password, such as the superuser; all others need theirs.
+   *
+   * @default - nobody needs a password: for tests
+   */
+  readonly trusts?: string;
 }
 
 /** A PostgreSQL server that is a child of this process and ends with it. */
@@ -95,7 +101,8 @@ export class Server implements AsyncDisposable {
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { dataDir, listen } = options;
   clearStaleLock(dataDir);
-  writeSettings(dataDir, listen, options.role, options.settings ?? {});
+  const { role, settings = {}, trusts = 'everyone' } = options;
+  writeSettings({ dataDir, listen, role, settings, trusts });
   const logPath = `${dataDir}.log`;
   const log = openSync(logPath, 'w');
   const child = spawn(locateBinaries().postgres, ['-D', dataDir], {

@@ -43,12 +43,20 @@ const baseSettings = {
  *
  * A standby's signal is written before any start, so a folder that held a primary never comes back as a second writer.
  */
-export function writeSettings(
-  dataDir: string,
-  listen: ListenAddress,
-  role: ServerRole,
-  settings: Readonly<Record<string, string>>,
-): void {
+export function writeSettings({
+  dataDir,
+  listen,
+  role,
+  settings,
+  trusts,
+}: {
+  readonly dataDir: string;
+  readonly listen: ListenAddress;
+  readonly role: ServerRole;
+  readonly settings: Readonly<Record<string, string>>;
+  /** The one user that needs no password, or `everyone`. */
+  readonly trusts: string;
+}): void {
   const all: Record<string, string> = {
     ...baseSettings,
     ...settings,
@@ -58,8 +66,10 @@ export function writeSettings(
   };
   const lines = Object.entries(all).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`);
   write(join(dataDir, 'postgresql.conf'), lines.join(''));
-  // Loopback only, and whoever can read this machine's loopback traffic can read the folder too: no passwords.
-  write(join(dataDir, 'pg_hba.conf'), 'host all all 127.0.0.0/8 trust\nhost replication all 127.0.0.0/8 trust\n');
+  // Loopback only, and whoever can read this machine's loopback traffic can read the folder too.
+  const trusted = trusts === 'everyone' ? 'all' : `"${trusts}"`;
+  const access = ['replication', 'all'].map((database) => `host ${database} ${trusted} 127.0.0.0/8 trust\n`);
+  write(join(dataDir, 'pg_hba.conf'), `${access.join('')}host all all 127.0.0.0/8 scram-sha-256\n`);
   const signal = join(dataDir, 'standby.signal');
   if (role.kind === 'writer') rmSync(signal, { force: true });
   else write(signal, '');

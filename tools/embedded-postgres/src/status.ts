@@ -1,4 +1,4 @@
-import { withConnection } from './connect.ts';
+import type { Client, Pool } from 'pg';
 
 /** What a server does now. Positions are log sequence numbers such as `0/3000148`. */
 export type PostgresStatus =
@@ -33,9 +33,9 @@ const statusQuery = `
          (select status from pg_stat_wal_receiver) as receiver,
          (extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000)::float8 as lag_ms`;
 
-/** Asks a server, by a URL of its superuser, what it does. Rejects as `pg` does when it can't be reached. */
-export async function readStatus(url: string): Promise<PostgresStatus> {
-  const { rows } = await withConnection(url, (client) => client.query<StatusRow>(statusQuery));
+/** Asks a server what it does, as its superuser. Rejects as `pg` does when it can't be reached. */
+export async function readStatus(connection: Client | Pool): Promise<PostgresStatus> {
+  const { rows } = await connection.query<StatusRow>(statusQuery);
   const row = rows[0];
   if (row === undefined) throw new Error('a select without a from clause answered no row');
   if (!row.in_recovery) return { isWriter: true, position: row.position ?? '' };
@@ -48,11 +48,7 @@ export async function readStatus(url: string): Promise<PostgresStatus> {
   };
 }
 
-/**
- * Commits nothing, so that standbys of an idle writer can tell how far behind they are.
- *
- * @param url of the writer's superuser
- */
-export async function commitBeat(url: string): Promise<void> {
-  await withConnection(url, (client) => client.query("select pg_logical_emit_message(true, 'beat', '')"));
+/** Commits nothing, so that standbys of an idle writer can tell how far behind they are. */
+export async function commitBeat(writer: Client | Pool): Promise<void> {
+  await writer.query("select pg_logical_emit_message(true, 'beat', '')");
 }

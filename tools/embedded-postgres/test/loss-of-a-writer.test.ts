@@ -57,13 +57,13 @@ afterAll(async () => {
 test('a standby shows what the writer commits, and reports its lag', async () => {
   await insert(writer, 1);
   await until(async () => (await rowsOf(standby)).includes(1));
-  await commitBeat(url(writer));
+  await withConnection(url(writer), commitBeat);
   const status = await until(async () => {
-    const now = await readStatus(url(standby));
+    const now = await withConnection(url(standby), readStatus);
     return !now.isWriter && now.isStreaming && now.lagMs !== undefined && now.lagMs < 1_000 ? now : undefined;
   });
   expect(status).toMatchObject({ isWriter: false, isStreaming: true });
-  expect(await readStatus(url(writer))).toMatchObject({ isWriter: true });
+  expect(await withConnection(url(writer), readStatus)).toMatchObject({ isWriter: true });
 });
 
 test('a standby refuses writes', async () => {
@@ -83,7 +83,7 @@ test('a promoted standby takes writes, without the tail that was held back', asy
 
 test('promoting a writer changes nothing', async () => {
   await promote(standby, superuser);
-  expect((await readStatus(url(standby))).isWriter).toBe(true);
+  expect((await withConnection(url(standby), readStatus)).isWriter).toBe(true);
 });
 
 test('the lost writer, started as an exhibit, shows the tail and refuses writes', async () => {
