@@ -29,6 +29,8 @@ export class RegionalStack extends Stack {
       env: { account: topology.account, region },
       description: description ?? `Redoubt ${component}, ${seat} region`,
       synthesizer: newSynthesizer(),
+      // CloudFormation hands these to what CDK's own custom resources make, which the tags below do not reach.
+      tags: regionTags(topology, seat),
     });
     this.topology = topology;
     this.seat = seat;

@@ -1,5 +1,5 @@
 import { gatewayModel, type ServiceName } from '@redoubt/contracts';
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { type CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -98,7 +98,11 @@ export class ServiceApi extends RestApi {
     });
     this.#validator = RequestValidator.fromRequestValidatorId(this, 'NamedValidator', validator.ref);
     for (const answer of gatewayAnswers()) {
-      new CfnGatewayResponse(this, `Answer${answer.responseType}`, { restApiId: this.restApiId, ...answer });
+      const response = new CfnGatewayResponse(this, `Answer${answer.responseType}`, {
+        restApiId: this.restApiId,
+        ...answer,
+      });
+      this.#deployAfter(response, answer);
     }
     this.#mapBelow('SharedName', platformValue(this, 'apiDomainName'), service);
     this.#mapBelow('RegionalName', platformValue(this, 'apiRegionalDomainName'), service);
@@ -126,8 +130,16 @@ export class ServiceApi extends RestApi {
     });
     const model = Model.fromModelName(this, `Named${name}`, resource.ref);
     this.#models.set(name, model);
-    this.latestDeployment?.node.addDependency(resource);
+    this.#deployAfter(resource, gatewayModel(schema));
     return model;
+  }
+
+  /** A deployment is a snapshot: it must come after the resource, and a changed one needs a new deployment. */
+  #deployAfter(resource: CfnResource, content: unknown): void {
+    const deployment = this.latestDeployment;
+    if (deployment === undefined) throw new Error(`${this.node.path} has no deployment`);
+    deployment.node.addDependency(resource);
+    deployment.addToLogicalId(content);
   }
 
   #mapBelow(id: string, domainName: string, basePath: string): void {

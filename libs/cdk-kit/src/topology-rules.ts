@@ -40,11 +40,21 @@ export function topologyFaults(topology: Topology): readonly TopologyFault[] {
 }
 
 function suffixFaults(suffix: string): readonly TopologyFault[] {
-  if (/^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(suffix) && suffix.length <= suffixLengthMax) return [];
-  const message =
-    `environment suffix must be 1 to ${suffixLengthMax} lower-case letters, digits and dashes that begin with a letter, ` +
-    `got ${JSON.stringify(suffix)} (${suffix.length}): it ends every physical name, and bucket names stop at 63 characters`;
-  return [{ path: ['environmentSuffix'], message }];
+  const path = ['environmentSuffix'];
+  const got = `got ${JSON.stringify(suffix)} (${suffix.length})`;
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(suffix) || suffix.length > suffixLengthMax) {
+    const message =
+      `environment suffix must be 1 to ${suffixLengthMax} lower-case letters, digits and single dashes, beginning with a ` +
+      `letter, ${got}: it ends every physical name, and bucket names stop at 63 characters`;
+    return [{ path, message }];
+  }
+  if (/(^|-)[a-z0-9]{6}$/.test(suffix)) {
+    const message =
+      `environment suffix must not end in a part of exactly six characters, ${got}: Secrets Manager takes a dash and six ` +
+      'characters at the end of a name for its own ending and would not find the secret; add or drop a character';
+    return [{ path, message }];
+  }
+  return [];
 }
 
 function regionFaults({ primary, secondary, witness }: Topology['regions']): readonly TopologyFault[] {

@@ -1,0 +1,4 @@
+import { synthesizeApp } from '@redoubt/cdk-kit';
+import { buildPlatform } from '../src/platform.ts';
+
+await synthesizeApp(buildPlatform);

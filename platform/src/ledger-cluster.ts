@@ -1,0 +1,94 @@
+import { physicalName, regionalStackOf } from '@redoubt/cdk-kit';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import {
+  CfnDBCluster,
+  CfnDBClusterParameterGroup,
+  type CfnDBClusterProps,
+  CfnDBInstance,
+  CfnDBSubnetGroup,
+} from 'aws-cdk-lib/aws-rds';
+import { Construct } from 'constructs';
+import type { Network } from './network.ts';
+
+export interface LedgerClusterProps {
+  readonly network: Network;
+  readonly key: IKey;
+  /** What only this member of the global cluster has: credentials for the writer's, membership for the other. */
+  readonly member: Partial<CfnDBClusterProps>;
+}
+
+/** Days that automated backups can restore any second of. */
+const backupRetentionDays = 7;
+
+/**
+ * One region's member of the ledger's global cluster, as CloudFormation's own resources.
+ *
+ * Both members are made here, so that a promoted one has the parameters, capacity and instances of the one it follows.
+ * The constructs for clusters know no global database: they would insist on credentials that a replica must not have.
+ */
+export class LedgerCluster extends Construct {
+  readonly cluster: CfnDBCluster;
+  readonly clusterId: string;
+
+  constructor(scope: Construct, id: string, { network, key, member }: LedgerClusterProps) {
+    super(scope, id);
+    const { topology } = regionalStackOf(this);
+    const { engineVersion, capacity, instancesPerRegion } = topology.ledger;
+    const isProtected = topology.retention.profile === 'protected';
+    this.clusterId = physicalName(topology, 'ledger-cluster');
+    const subnets = new CfnDBSubnetGroup(this, 'Subnets', {
+      dbSubnetGroupName: physicalName(topology, 'ledger-subnet-group'),
+      dbSubnetGroupDescription: 'Isolated subnets of the ledger',
+      subnetIds: network.vpc.isolatedSubnets.map((subnet) => subnet.subnetId),
+    });
+    const parameters = new CfnDBClusterParameterGroup(this, 'Parameters', {
+      dbClusterParameterGroupName: physicalName(topology, 'ledger-parameter-group'),
+      family: `aurora-postgresql${engineVersion.split('.')[0]}`,
+      description: 'Ledger, the same in both regions',
+      // rds.global_db_rpo keeps its default: with one secondary, a promoted writer would wait for a region that is gone.
+      parameters: { 'rds.force_ssl': '1', log_min_duration_statement: '1000' },
+    });
+    const log = new LogGroup(this, 'Log', {
+      logGroupName: `/aws/rds/cluster/${this.clusterId}/postgresql`,
+      retention: RetentionDays.ONE_WEEK,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.cluster = new CfnDBCluster(this, 'Cluster', {
+      dbClusterIdentifier: this.clusterId,
+      engine: 'aurora-postgresql',
+      engineVersion,
+      dbSubnetGroupName: subnets.ref,
+      dbClusterParameterGroupName: parameters.ref,
+      vpcSecurityGroupIds: [network.ledgerSecurityGroup.securityGroupId],
+      storageEncrypted: true,
+      kmsKeyId: key.keyArn,
+      enableHttpEndpoint: true,
+      enableIamDatabaseAuthentication: true,
+      enableCloudwatchLogsExports: ['postgresql'],
+      backupRetentionPeriod: backupRetentionDays,
+      copyTagsToSnapshot: true,
+      deletionProtection: isProtected,
+      ...(capacity.kind === 'serverless'
+        ? { serverlessV2ScalingConfiguration: { minCapacity: capacity.acuMin, maxCapacity: capacity.acuMax } }
+        : {}),
+      ...member,
+    });
+    this.cluster.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    this.cluster.node.addDependency(log);
+    for (let index = 1; index <= instancesPerRegion; index++) {
+      const instance = new CfnDBInstance(this, `Instance${index}`, {
+        dbInstanceIdentifier: physicalName(topology, `ledger-instance-${index}`),
+        dbClusterIdentifier: this.cluster.ref,
+        engine: 'aurora-postgresql',
+        dbInstanceClass: capacity.kind === 'serverless' ? 'db.serverless' : capacity.instanceClass,
+        publiclyAccessible: false,
+        autoMinorVersionUpgrade: false,
+        enablePerformanceInsights: true,
+        performanceInsightsKmsKeyId: key.keyArn,
+      });
+      instance.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { physicalName, type RegionalStack, regionTags, type Topology } from '@redoubt/cdk-kit';
+import { ArnFormat, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  MultiRegionConsistency,
+  TableEncryptionV2,
+  type TablePropsV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+
+/** The platform's global tables. */
+const resourceTypes = {
+  journal: 'journal-table',
+  regionState: 'region-state-table',
+  session: 'session-table',
+} as const;
+export type TableName = keyof typeof resourceTypes;
+
+/**
+ * Makes the global tables, in the primary's stack: one resource stands for a table in all its regions.
+ *
+ * `journal` and `regionState` are strongly consistent over a quorum of three regions, the third of which only witnesses.
+ * That mode can not be changed later, and knows no time to live, no transactions and no local index.
+ */
+export function globalTables(stack: RegionalStack): Readonly<Record<TableName, TableV2>> {
+  const strong = {
+    multiRegionConsistency: MultiRegionConsistency.STRONG,
+    witnessRegion: stack.topology.regions.witness,
+  };
+  const pk = { name: 'pk', type: AttributeType.STRING };
+  const sk = { name: 'sk', type: AttributeType.STRING };
+  return {
+    journal: globalTable(stack, 'journal', { partitionKey: pk, sortKey: sk, ...strong }),
+    regionState: globalTable(stack, 'regionState', { partitionKey: pk, ...strong }),
+    session: globalTable(stack, 'session', {
+      partitionKey: { name: 'sessionId', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+      globalSecondaryIndexes: [
+        {
+          indexName: 'by-user',
+          partitionKey: { name: 'userId', type: AttributeType.STRING },
+          sortKey: { name: 'startedAt', type: AttributeType.STRING },
+        },
+      ],
+    }),
+  };
+}
+
+function globalTable(stack: RegionalStack, name: TableName, shape: TablePropsV2): TableV2 {
+  const { topology } = stack;
+  return new TableV2(stack, `${name.charAt(0).toUpperCase()}${name.slice(1)}Table`, {
+    tableName: physicalName(topology, resourceTypes[name]),
+    billing: Billing.onDemand(),
+    encryption: TableEncryptionV2.awsManagedKey(),
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: topology.retention.profile === 'protected',
+    removalPolicy: RemovalPolicy.DESTROY,
+    replicas: [{ region: stack.peerRegion, tags: replicaTags(topology) }],
+    ...shape,
+  });
+}
+
+/** Tags of the stack would say that the copy in the secondary region has the primary's role. */
+function replicaTags(topology: Topology): { key: string; value: string }[] {
+  return Object.entries(regionTags(topology, 'secondary')).map(([key, value]) => ({ key, value }));
+}
+
+/** Name and ARN of a table in the stack's region; the same name in both, whichever stack made the table. */
+export function tableIn(stack: RegionalStack, name: TableName): { readonly name: string; readonly arn: string } {
+  const tableName = physicalName(stack.topology, resourceTypes[name]);
+  const arn = stack.formatArn({
+    service: 'dynamodb',
+    resource: 'table',
+    resourceName: tableName,
+    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+  });
+  return { name: tableName, arn };
+}
