@@ -1,0 +1,73 @@
+import type { AlarmDefinition, EventQueue } from '@redoubt/cdk-kit';
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+
+const period = Duration.minutes(1);
+
+/** Seconds that the oldest payment may wait: longer than a failover with all its stages. */
+const queueAgeSecondsMax = 300;
+
+/** Who is woken, and by what. Each has its runbook. */
+export function transactionsAlarms({
+  payments,
+  functions,
+}: {
+  readonly payments: EventQueue;
+  readonly functions: readonly IFunction[];
+}): readonly AlarmDefinition[] {
+  return [
+    {
+      name: 'transactions-errors',
+      description: 'Functions of transactions fail: payments may wait, none is lost.',
+      metric: new MathExpression({
+        expression: functions.map((_, at) => `errors${at}`).join(' + '),
+        label: 'Failed invocations',
+        period,
+        usingMetrics: Object.fromEntries(
+          functions.map((fn, at) => [`errors${at}`, fn.metricErrors({ period, statistic: Stats.SUM })]),
+        ),
+      }),
+      threshold: 0,
+      periods: 3,
+    },
+    {
+      name: 'transactions-queue-age',
+      description: `Accepted payments wait for more than ${queueAgeSecondsMax} s to be booked.`,
+      metric: payments.queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
+      threshold: queueAgeSecondsMax,
+    },
+    {
+      name: 'transactions-dead-letters',
+      description:
+        'Accepted payments were given up by the queue; the sweep announces them again until they are booked.',
+      metric: payments.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+      threshold: 0,
+    },
+    {
+      name: 'transactions-unbooked-commands',
+      description: 'Acknowledged payments are not in the ledger minutes after their acceptance.',
+      metric: serviceMetric('UnbookedCommands'),
+      threshold: 0,
+      // One sweep may find what was accepted during a failover; it is booked by the next.
+      periods: 3,
+    },
+    {
+      name: 'transactions-ledger-drift',
+      description: 'LedgerDrift: the books do not add up. Money may be misstated; stop payouts first.',
+      metric: serviceMetric('LedgerDrift'),
+      threshold: 0,
+    },
+  ];
+}
+
+/** A metric that the service's functions report. Only the active region does: the standby's silence is no news. */
+function serviceMetric(metricName: string): Metric {
+  return new Metric({
+    namespace: 'Redoubt',
+    metricName,
+    dimensionsMap: { service: 'transactions' },
+    period,
+    statistic: Stats.MAXIMUM,
+  });
+}

@@ -1,0 +1,52 @@
+import {
+  addAlarms,
+  EventQueue,
+  publishRecoveryHook,
+  RegionalStack,
+  type RegionalStackProps,
+  RunOnDeploy,
+  Schedule,
+  ServiceApi,
+} from '@redoubt/cdk-kit';
+import { PaymentAccepted } from '@redoubt/contracts';
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { transactionsAlarms } from './alarms.ts';
+import { TransactionsFunctions } from './functions.ts';
+
+/** The transactions service in one region: its API, its queue, its schedules and its recovery hooks. */
+export class TransactionsStack extends RegionalStack {
+  constructor(scope: Construct, props: Omit<RegionalStackProps, 'component'>) {
+    super(scope, { ...props, component: 'transactions' });
+    const functions = new TransactionsFunctions(this, 'Functions');
+
+    const api = new ServiceApi(this, 'Api', {
+      service: 'transactions',
+      description: 'Payments as the ledger knows them',
+    });
+    api.route({ method: 'GET', path: '/v1/payments/{id}', fn: functions.getPayment });
+
+    const payments = new EventQueue(this, 'Payments', {
+      name: 'transactions-payments',
+      events: [PaymentAccepted],
+      consumer: functions.applyPayments,
+    });
+
+    const every = Duration.minutes(1);
+    new Schedule(this, 'RelayOutboxSchedule', { name: 'transactions-relay-outbox', every, fn: functions.relayOutbox });
+    new Schedule(this, 'SweepJournalSchedule', {
+      name: 'transactions-sweep-journal',
+      every,
+      fn: functions.sweepJournal,
+    });
+    new Schedule(this, 'CheckLedgerSchedule', { name: 'transactions-check-ledger', every, fn: functions.checkLedger });
+
+    new RunOnDeploy(this, 'Migrate', { fn: functions.migrate });
+
+    publishRecoveryHook(this, 'transactions', 'open', functions.open);
+    publishRecoveryHook(this, 'transactions', 'recover', functions.recover);
+    publishRecoveryHook(this, 'transactions', 'probe', functions.probe);
+
+    addAlarms(this, transactionsAlarms({ payments, functions: functions.all }));
+  }
+}

@@ -1,0 +1,47 @@
+import type { Execution } from './writer-unreachable.ts';
+
+/**
+ * Messages of the errors with which a cluster without a writer refuses a statement. The Data API gives most errors of the
+ * call and of the database the one code BadRequestException, so the message decides.
+ */
+const standbyMessages = [/read-only/i, /standby/i, /replica/i, /not (a|the) writer/i, /writer instance/i];
+
+/** Messages of errors from before the statement reached the database. */
+const unconnectedMessages = [/ECONNREFUSED/, /ENOTFOUND/, /EHOSTUNREACH/];
+
+/**
+ * Reads from an error of the Data API whether its statement was executed; undefined when the database did execute it and
+ * found it wrong: then the statement is a mistake of ours, and sending it again will not help.
+ */
+export function executionOf(error: unknown): Execution | undefined {
+  if (!(error instanceof Error)) return 'unknown';
+  switch (error.name) {
+    case 'DatabaseUnavailableException': // "the writer instance in the DB cluster isn't available"
+      return 'refused_by_standby';
+    case 'BadRequestException':
+    case 'DatabaseErrorException':
+      return standbyMessages.some((pattern) => pattern.test(error.message)) ? 'refused_by_standby' : undefined;
+    case 'DatabaseResumingException':
+    case 'DatabaseNotFoundException':
+    case 'InvalidResourceStateException':
+    case 'ThrottlingException':
+      return 'not_executed';
+    case 'AccessDeniedException':
+    case 'ForbiddenException':
+    case 'HttpEndpointNotEnabledException':
+    case 'InvalidSecretException':
+    case 'NotFoundException':
+    case 'UnsupportedResultException':
+      return undefined;
+    default:
+      // StatementTimeoutException, InternalServerErrorException, ServiceUnavailableError, SecretsErrorException, and all
+      // that is no answer at all: timeouts and broken connections.
+      return unconnectedMessages.some((pattern) => pattern.test(`${error.message} ${codeOf(error)}`))
+        ? 'not_executed'
+        : 'unknown';
+  }
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,136 @@
+import type { Command, PaymentView } from '@redoubt/contracts';
+import { z } from 'zod';
+import {
+  AdvanceAnswer,
+  ApplyAnswer,
+  Drift,
+  MaybePayment,
+  OpenAnswer,
+  OutboxEntry,
+  ProbeAnswer,
+  RecordedEvent,
+  Removed,
+  RolledUp,
+  Watermark,
+} from '../ledger-answers.ts';
+import type { ParameterValue, Statements } from './statements.ts';
+
+/** A command to apply, and who applies it under which epoch. */
+export interface Application {
+  readonly epoch: number;
+  readonly originRegion: string;
+  readonly command: Command;
+  readonly appliedBy: 'consumer' | 'recovery';
+}
+
+/** Where to go on reading old events: after this one. */
+export interface EventPlace {
+  readonly recordedAt: string;
+  readonly seq: number;
+}
+
+/** The ledger's functions. Each call is one statement and one transaction; every answer is one JSON value per row. */
+export class Ledger {
+  readonly #statements: Statements;
+
+  constructor(statements: Statements) {
+    this.#statements = statements;
+  }
+
+  /** Applies a command, once however often it is called: the second time gives the first answer. */
+  apply({ epoch, originRegion, command, appliedBy }: Application): Promise<ApplyAnswer> {
+    return this.#one(
+      ApplyAnswer,
+      'select pay.apply(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), :appliedBy)',
+      { epoch, originRegion, command: JSON.stringify(command), appliedBy },
+    );
+  }
+
+  /** Lets the ledger take writes of this epoch and refuse older ones; waits for older ones in flight. */
+  openEpoch(epoch: number, region: string): Promise<OpenAnswer> {
+    return this.#one(OpenAnswer, 'select pay.open_epoch(cast(:epoch as bigint), :region)', { epoch, region });
+  }
+
+  probe(): Promise<ProbeAnswer> {
+    return this.#one(ProbeAnswer, 'select pay.probe()');
+  }
+
+  async payment(paymentId: string): Promise<PaymentView | undefined> {
+    return (await this.#one(MaybePayment, 'select pay.payment_view(:paymentId)', { paymentId })) ?? undefined;
+  }
+
+  /** Those of the commands that were never applied. */
+  missingOf(commandIds: readonly string[]): Promise<readonly string[]> {
+    return this.#each(commandIdText, 'select to_jsonb(id) from pay.missing_commands(cast(:wanted as jsonb)) as id', {
+      wanted: JSON.stringify(commandIds),
+    });
+  }
+
+  /** Events that wait to be announced for at least so long, oldest first. */
+  outbox(limits: { readonly ageMsMin: number; readonly batchMax: number }): Promise<readonly OutboxEntry[]> {
+    return this.#each(
+      OutboxEntry,
+      "select entry from pay.read_outbox(cast(:ageMsMin as bigint) * interval '1 millisecond', cast(:batchMax as int)) as entry",
+      limits,
+    );
+  }
+
+  /** Takes out what the bus has accepted. */
+  async removeFromOutbox(entries: readonly OutboxEntry[]): Promise<void> {
+    const accepted = JSON.stringify(entries.map(({ seq }) => seq));
+    await this.#one(Removed, 'select pay.remove_from_outbox(cast(:accepted as jsonb))', { accepted });
+  }
+
+  /** A page of the events of older epochs, in the order they were recorded. */
+  eventsBefore(epoch: number, { recordedAt, seq }: EventPlace, batchMax: number): Promise<readonly RecordedEvent[]> {
+    return this.#each(
+      RecordedEvent,
+      'select entry from pay.events_before_epoch(cast(:epoch as bigint), cast(:recordedAt as timestamptz), ' +
+        'cast(:seq as bigint), cast(:batchMax as int)) as entry',
+      { epoch, recordedAt, seq, batchMax },
+    );
+  }
+
+  /** Every command accepted before this is in the ledger. */
+  async watermark(): Promise<string> {
+    return (await this.#one(Watermark, 'select pay.watermark()')).upTo;
+  }
+
+  advanceWatermark(epoch: number, upTo: string): Promise<AdvanceAnswer> {
+    return this.#one(
+      AdvanceAnswer,
+      'select pay.advance_watermark(cast(:epoch as bigint), cast(:upTo as timestamptz))',
+      { epoch, upTo },
+    );
+  }
+
+  /** Adds settled transfers to their accounts' balances; answers how many. */
+  async rollUpBalances(): Promise<number> {
+    return (await this.#one(RolledUp, 'select pay.roll_up_balances()')).rolledUp;
+  }
+
+  /** Everything in the books that does not fit; empty when they are right. */
+  drift(): Promise<readonly Drift[]> {
+    return this.#each(Drift, 'select to_jsonb(drift) from pay.check_drift() as drift');
+  }
+
+  async #one<Schema extends z.ZodType>(
+    schema: Schema,
+    sql: string,
+    parameters?: Readonly<Record<string, ParameterValue>>,
+  ): Promise<z.infer<Schema>> {
+    const rows = await this.#statements.run(sql, parameters);
+    return schema.parse(JSON.parse(rows[0] ?? 'null'));
+  }
+
+  async #each<Schema extends z.ZodType>(
+    schema: Schema,
+    sql: string,
+    parameters?: Readonly<Record<string, ParameterValue>>,
+  ): Promise<z.infer<Schema>[]> {
+    const rows = await this.#statements.run(sql, parameters);
+    return rows.map((row) => schema.parse(JSON.parse(row ?? 'null')));
+  }
+}
+
+const commandIdText = z.uuid();

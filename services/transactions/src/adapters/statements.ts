@@ -1,0 +1,13 @@
+/** A value for a named parameter; the statement casts it to what it needs. */
+export type ParameterValue = string | number | bigint;
+
+/** Runs single SQL statements, each a transaction of its own. */
+export interface Statements {
+  /**
+   * The first column of each row, as text or null.
+   *
+   * @param sql one statement with `:name` parameters; strings arrive as text, numbers as bigint
+   * @throws WriterUnreachable when the statement got no answer, or found no writer
+   */
+  run(sql: string, parameters?: Readonly<Record<string, ParameterValue>>): Promise<readonly (string | null)[]>;
+}

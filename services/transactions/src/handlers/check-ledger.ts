@@ -1,0 +1,22 @@
+import { RegionLease, taskHandler } from '@redoubt/lambda-kit';
+import { z } from 'zod';
+import { ledgerOfEnvironment } from '../adapters/function-ports.ts';
+import { checkLedger } from '../check-ledger.ts';
+
+/** Comparing the books takes longer than booking; the Data API ends any statement after 45 s. */
+const statementMsMax = 45_000;
+
+const lease = RegionLease.ofEnvironment(process.env);
+const ledger = ledgerOfEnvironment({ statementMsMax });
+
+export const handler = taskHandler({
+  input: z.unknown(),
+  async handle(_input, { logger, metrics }) {
+    const { isActive, mode } = await lease.current();
+    if (!isActive || mode !== 'open') return { checked: false };
+    const { rolledUp, drift } = await checkLedger(ledger);
+    metrics.addMetric('LedgerDrift', 'Count', drift.length);
+    for (const found of drift) logger.error('ledger drift', { ...found });
+    return { checked: true, rolledUp, drift: drift.length };
+  },
+});

@@ -1,0 +1,23 @@
+import { taskHandler } from '@redoubt/lambda-kit';
+import { z } from 'zod';
+import { dataApiOfEnvironment, processClock, regionOfEnvironment } from '../adapters/function-ports.ts';
+import { migrateWhereWriter } from '../migrate-where-writer.ts';
+import { migrations } from '../migrations.ts';
+
+/** Left of the function's time when it gives up: enough for the last statement. */
+const reserveMs = 10_000;
+
+const statements = dataApiOfEnvironment({ statementMsMax: 45_000 });
+const region = regionOfEnvironment();
+
+/** Runs at each deployment, in both regions. */
+export const handler = taskHandler({
+  input: z.unknown(),
+  async handle(_input, { logger, remainingMs }) {
+    const deadlineMs = processClock.nowMs() + remainingMs() - reserveMs;
+    const outcome = await migrateWhereWriter(statements, migrations, { clock: processClock, deadlineMs });
+    const facts = { region, ...outcome };
+    logger.info('ledger migrated', facts);
+    return facts;
+  },
+});

@@ -1,0 +1,67 @@
+import { Envelope, PaymentId, PaymentView } from '@redoubt/contracts';
+import { z } from 'zod';
+import { isBooked } from './domain/transitions.ts';
+
+/** An event that the ledger has recorded and the bus has not yet accepted. */
+export const OutboxEntry = z.object({
+  /** Its place in the outbox. */
+  seq: z.number().int().min(1),
+  event: Envelope.extend({ data: z.unknown() }),
+});
+export type OutboxEntry = z.infer<typeof OutboxEntry>;
+
+/** An event of the past, with the place to go on reading from. */
+export const RecordedEvent = OutboxEntry.extend({ recordedAt: z.iso.datetime() });
+export type RecordedEvent = z.infer<typeof RecordedEvent>;
+
+/** The fence's refusals: the caller's epoch is over, or has not been opened here yet. `epoch` is the open one. */
+const refusals = [
+  z.object({ outcome: z.literal('stale_epoch'), epoch: z.number().int().min(1) }),
+  z.object({ outcome: z.literal('epoch_not_open'), epoch: z.number().int().min(1) }),
+] as const;
+
+/** What `pay.apply` answers. A payment that the business refuses is applied too: as rejected, with its reason. */
+export const ApplyAnswer = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('applied'),
+    paymentId: PaymentId,
+    status: z.enum(['accepted', 'captured', 'rejected']).refine(isBooked, 'no transition leads to this status'),
+    version: z.number().int().min(2),
+    reason: z.string().optional(),
+    /** The command had been applied before; this is the answer of that time. */
+    replayed: z.boolean(),
+    /** What this call has put into the outbox. */
+    events: z.array(OutboxEntry),
+  }),
+  ...refusals,
+]);
+export type ApplyAnswer = z.infer<typeof ApplyAnswer>;
+
+export const OpenAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('open'), epoch: z.number().int().min(1) }),
+  refusals[0],
+]);
+export type OpenAnswer = z.infer<typeof OpenAnswer>;
+
+export const AdvanceAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('advanced') }),
+  ...refusals,
+]);
+export type AdvanceAnswer = z.infer<typeof AdvanceAnswer>;
+
+/** Something in the books that does not fit. */
+export const Drift = z.object({
+  rule: z.string(),
+  subject: z.string(),
+  expected: z.number().nullable(),
+  found: z.number().nullable(),
+});
+export type Drift = z.infer<typeof Drift>;
+
+export const ProbeAnswer = z.object({ epoch: z.number().int().min(1), writable: z.boolean() });
+export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
+
+export const Watermark = z.object({ upTo: z.iso.datetime() });
+export const RolledUp = z.object({ rolledUp: z.number().int().min(0) });
+export const Removed = z.object({ removed: z.number().int().min(0) });
+export const MaybePayment = PaymentView.nullable();

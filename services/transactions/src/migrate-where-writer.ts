@@ -1,0 +1,43 @@
+import type { Statements } from './adapters/statements.ts';
+import { WriterUnreachable } from './adapters/writer-unreachable.ts';
+import { type Migration, migrateLedger } from './migrate-ledger.ts';
+
+/** Pause between tries, in milliseconds. */
+const pauseMs = 500;
+
+export type MigrationOutcome =
+  | { readonly outcome: 'migrated'; readonly applied: readonly string[] }
+  | { readonly outcome: 'left_to_writer'; readonly message: string };
+
+/**
+ * Migrates the ledger if this region has its writer.
+ *
+ * A standby refuses every statement, and gets the schema by replication: its deployment succeeds and says so. A writer
+ * that can't be reached yet, as right after it was made, is tried again.
+ *
+ * @throws WriterUnreachable when there was no answer by the deadline; Error when a migration is wrong
+ */
+export async function migrateWhereWriter(
+  statements: Statements,
+  migrations: readonly Migration[],
+  {
+    clock,
+    deadlineMs,
+  }: { readonly clock: { nowMs(): number; pause(ms: number): Promise<void> }; readonly deadlineMs: number },
+): Promise<MigrationOutcome> {
+  for (;;) {
+    try {
+      return { outcome: 'migrated', applied: await migrateLedger(statements, migrations) };
+    } catch (error) {
+      if (!(error instanceof WriterUnreachable)) throw error;
+      if (error.execution === 'refused_by_standby') {
+        return {
+          outcome: 'left_to_writer',
+          message: "this region's ledger is a standby: it gets its schema from the writer by replication",
+        };
+      }
+      if (clock.nowMs() + pauseMs > deadlineMs) throw error;
+      await clock.pause(pauseMs);
+    }
+  }
+}

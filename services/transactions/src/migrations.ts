@@ -1,0 +1,25 @@
+import schemaAndRoles from '../migrations/0001_schema_and_roles.sql';
+import payments from '../migrations/0002_payments.sql';
+import transfers from '../migrations/0003_transfers.sql';
+import deterministicIds from '../migrations/0004_deterministic_ids.sql';
+import fence from '../migrations/0005_fence.sql';
+import outbox from '../migrations/0006_outbox.sql';
+import apply from '../migrations/0007_apply.sql';
+import reads from '../migrations/0008_reads.sql';
+import watermark from '../migrations/0009_watermark.sql';
+import balances from '../migrations/0010_balances.sql';
+import type { Migration } from './migrate-ledger.ts';
+
+/** Every file of `migrations/`, in order; a test compares this list with the folder. */
+export const migrations: readonly Migration[] = [
+  { name: '0001_schema_and_roles', sql: schemaAndRoles },
+  { name: '0002_payments', sql: payments },
+  { name: '0003_transfers', sql: transfers },
+  { name: '0004_deterministic_ids', sql: deterministicIds },
+  { name: '0005_fence', sql: fence },
+  { name: '0006_outbox', sql: outbox },
+  { name: '0007_apply', sql: apply },
+  { name: '0008_reads', sql: reads },
+  { name: '0009_watermark', sql: watermark },
+  { name: '0010_balances', sql: balances },
+];

@@ -1,0 +1,10 @@
+import type { RecoveryResult } from '@redoubt/contracts';
+
+/** Answer of the hooks that bring nothing back. */
+export const nothingRecovered: RecoveryResult = {
+  service: 'transactions',
+  examined: 0,
+  applied: 0,
+  announced: 0,
+  inDoubt: 0,
+};

@@ -1,0 +1,50 @@
+import { journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
+import { type EventPublisher, FaultError, type Journal } from '@redoubt/lambda-kit';
+import type { Ledger } from './adapters/ledger.ts';
+import { acceptedEventOf } from './domain/accepted-event.ts';
+import { minutesDue } from './domain/minutes-due.ts';
+import { findMissing } from './missing-commands.ts';
+
+/** Minutes of one sweep. A sweep per minute catches up thirty times as fast as the journal grows. */
+const minutesMax = 30;
+
+export interface SweepPorts {
+  readonly ledger: Pick<Ledger, 'watermark' | 'advanceWatermark' | 'missingOf'>;
+  readonly journal: Pick<Journal, 'commandsIn'>;
+  readonly publisher: Pick<EventPublisher, 'publish'>;
+}
+
+export interface Sweep {
+  /** Journaled commands that the ledger still lacked a minute after their acceptance; announced again. */
+  readonly unbooked: number;
+  /** Every command accepted before this is in the ledger, in ms. */
+  readonly watermarkMs: number;
+}
+
+/**
+ * Examines the journal's settled minutes, oldest first: one whose commands are all booked moves the watermark; the first
+ * one that is not has its missing commands announced again, and is examined again by the next sweep.
+ *
+ * It must not vouch for more than it has seen: a recovery looks at nothing before the watermark.
+ *
+ * @throws FaultError `stale_epoch` when this region is no longer the writer
+ */
+export async function sweepJournal(
+  { ledger, journal, publisher }: SweepPorts,
+  { epoch, region, nowMs }: { readonly epoch: number; readonly region: string; readonly nowMs: number },
+): Promise<Sweep> {
+  let watermarkMs = Date.parse(await ledger.watermark());
+  // One after the other: the watermark moves only past what is complete.
+  for (const minuteMs of minutesDue({ watermarkMs, nowMs, minutesMax })) {
+    const { missing } = await findMissing(journalSlotsBetween({ fromMs: minuteMs, toMs: minuteMs }), journal, ledger);
+    if (missing.length > 0) {
+      await publisher.publish(missing.map((record) => acceptedEventOf(record, region)));
+      return { unbooked: missing.length, watermarkMs };
+    }
+    const upToMs = minuteMs + journalSlotMs;
+    const { outcome } = await ledger.advanceWatermark(epoch, new Date(upToMs).toISOString());
+    if (outcome !== 'advanced') throw new FaultError(outcome, `the ledger does not take a watermark of epoch ${epoch}`);
+    watermarkMs = upToMs;
+  }
+  return { unbooked: 0, watermarkMs };
+}

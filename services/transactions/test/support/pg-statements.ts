@@ -1,0 +1,39 @@
+import pg from 'pg';
+import type { ParameterValue, Statements } from '../../src/adapters/statements.ts';
+
+/**
+ * Statements over a PostgreSQL connection pool, with the Data API's parameters: strings are text, numbers bigint.
+ *
+ * @param role acts as this role, as the application does
+ */
+export class PgStatements implements Statements, AsyncDisposable {
+  readonly #pool: pg.Pool;
+
+  constructor(url: string, { role, max = 8 }: { readonly role?: string; readonly max?: number } = {}) {
+    const options = role === undefined ? {} : { options: `-c role=${role}` };
+    this.#pool = new pg.Pool({ connectionString: url, max, ...options });
+    this.#pool.on('error', () => undefined);
+  }
+
+  async run(
+    sql: string,
+    parameters: Readonly<Record<string, ParameterValue>> = {},
+  ): Promise<readonly (string | null)[]> {
+    const values: ParameterValue[] = [];
+    const text = sql.replaceAll(/(?<!:):([a-zA-Z]\w*)/g, (_, name: string) => {
+      const value = parameters[name];
+      if (value === undefined) throw new Error(`parameter ${name} has no value`);
+      values.push(value);
+      return `$${values.length}::${typeof value === 'string' ? 'text' : 'bigint'}`;
+    });
+    const { rows } = await this.#pool.query({ text, values, rowMode: 'array', types: asText });
+    return (rows as (string | null)[][]).map((row) => row[0] ?? null);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+/** The Data API answers jsonb as a string; so does this. */
+const asText = { getTypeParser: () => (value: string) => value };
