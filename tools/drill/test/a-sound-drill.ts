@@ -30,8 +30,8 @@ export function aSoundDrill(over: Partial<Evidence> = {}): Evidence {
         index === 2 ? { ...operation, epoch: 2, appliedBy: 'recovery' } : operation,
       ),
       balances: [
-        { account: 'network:receivable:EUR', currency: 'EUR', creditMinor: '-600' },
-        { account: 'merchant:acme:payable:EUR', currency: 'EUR', creditMinor: '600' },
+        { account: 'network/receivable/EUR', currency: 'EUR', creditMinor: '-600' },
+        { account: 'merchant/acme/payable/EUR', currency: 'EUR', creditMinor: '600' },
       ],
       drift: [],
     },
@@ -88,8 +88,8 @@ export function soundPayment(number: number): Sound {
     transfer: {
       transferId: `transfer-${number}`,
       paymentId,
-      debitAccount: 'network:receivable:EUR',
-      creditAccount: 'merchant:acme:payable:EUR',
+      debitAccount: 'network/receivable/EUR',
+      creditAccount: 'merchant/acme/payable/EUR',
       ...money,
     },
     operation: { commandId, paymentId, epoch: 1, appliedBy: 'consumer' },

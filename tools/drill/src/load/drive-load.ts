@@ -3,10 +3,12 @@ import type { PlannedRequest } from './planned-request.ts';
 import type { HttpAnswer } from './public-api.ts';
 import { type Client, sendUntilSettled } from './send-until-settled.ts';
 
-/** What the load tells while it runs. */
-export interface LoadListener {
-  /** A payment was acknowledged: 202. */
-  readonly onAcknowledged?: (planned: PlannedRequest, answer: HttpAnswer) => void;
+/** A request that was acknowledged: 202. */
+export interface Acknowledgement {
+  readonly planned: PlannedRequest;
+  /** When it was first sent, on the drill's clock. */
+  readonly requestedAtMs: number;
+  readonly answer: HttpAnswer;
 }
 
 /**
@@ -18,16 +20,17 @@ export interface LoadListener {
 export async function driveLoad(
   plan: readonly PlannedRequest[],
   client: Client,
-  { onAcknowledged }: LoadListener = {},
+  onAcknowledged: (acknowledgement: Acknowledgement) => void,
 ): Promise<void> {
   const beganMs = client.clock.nowMs();
   const acknowledged = new Set<number>();
   const running: Promise<void>[] = [];
   const send = async (planned: PlannedRequest): Promise<void> => {
+    const requestedAtMs = client.clock.nowMs();
     const answer = await sendUntilSettled(planned, client);
     if (answer?.status !== 202) return;
     acknowledged.add(planned.number);
-    onAcknowledged?.(planned, answer);
+    onAcknowledged({ planned, requestedAtMs, answer });
   };
   for (const planned of plan) {
     const waitMs = beganMs + planned.dueMs - client.clock.nowMs();

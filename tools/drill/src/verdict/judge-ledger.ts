@@ -72,17 +72,15 @@ function judgeRow(
   return [{ rule, subject, text: `${row.status}, ${creditedMinor} was credited to the merchant, due is ${due}` }];
 }
 
-/** What the transfers credit to merchants, by payment. */
-function creditedToMerchants({ transfers }: LedgerView): ReadonlyMap<string, bigint> {
+/** What the transfers credit to the account of what we owe the payment's merchant, by payment. */
+function creditedToMerchants({ payments, transfers }: LedgerView): ReadonlyMap<string, bigint> {
+  const payables = new Map(
+    payments.map((row) => [row.paymentId, `merchant/${row.merchantId}/payable/${row.currency}`]),
+  );
   const credited = new Map<string, bigint>();
   for (const { paymentId, creditAccount, amountMinor } of transfers) {
-    if (!isPayable(creditAccount)) continue;
+    if (creditAccount !== payables.get(paymentId)) continue;
     credited.set(paymentId, (credited.get(paymentId) ?? 0n) + BigInt(amountMinor));
   }
   return credited;
-}
-
-/** What we owe a merchant is held in accounts named `merchant:<id>:payable:<currency>`. */
-function isPayable(account: string): boolean {
-  return account.startsWith('merchant:') && account.includes(':payable');
 }

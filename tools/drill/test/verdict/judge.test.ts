@@ -75,6 +75,16 @@ describe('a planted defect breaks the verdict:', () => {
     ],
     ['a capture without its transfer', ledger({ transfers: sound.ledger.transfers.slice(1) }), 'misbooked'],
     [
+      'a capture credited to another merchant',
+      ledger({
+        transfers: [
+          { ...first.transfer, creditAccount: 'merchant/borealis/payable/EUR' },
+          ...sound.ledger.transfers.slice(1),
+        ],
+      }),
+      'misbooked',
+    ],
+    [
       'a credit for a rejected payment',
       ledger({ payments: [{ ...first.payment, status: 'rejected' }, ...withoutFirst] }),
       'duplicated',
@@ -91,10 +101,12 @@ describe('a planted defect breaks the verdict:', () => {
     ],
     [
       'an unbalanced ledger',
-      ledger({ balances: [...sound.ledger.balances, { account: 'fees:EUR', currency: 'EUR', creditMinor: '1' }] }),
+      ledger({
+        balances: [...sound.ledger.balances, { account: 'redoubt/fees/EUR', currency: 'EUR', creditMinor: '1' }],
+      }),
       'unbalanced',
     ],
-    ['a balance that drifted', ledger({ drift: ['merchant:acme:payable:EUR 600 601'] }), 'ledger_drift'],
+    ['a balance that drifted', ledger({ drift: ['merchant/acme/payable/EUR 600 601'] }), 'ledger_drift'],
     [
       'an acceptance that was not announced',
       {

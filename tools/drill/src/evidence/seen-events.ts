@@ -1,0 +1,13 @@
+import { Envelope } from '@redoubt/contracts';
+import type { RecordedEvent } from '@redoubt/local-cloud';
+import type { SeenEvent } from './evidence.ts';
+
+/** The payments' events among everything that a bus recorded; what is no event of ours is left out. */
+export function seenEvents(recorded: readonly RecordedEvent[]): readonly SeenEvent[] {
+  return recorded.flatMap(({ detail }) => {
+    const envelope = Envelope.safeParse(detail);
+    if (!envelope.success) return [];
+    const { id, type, subject, aggregateversion: aggregateVersion } = envelope.data;
+    return [{ id, type, subject, aggregateVersion }];
+  });
+}

@@ -1,0 +1,50 @@
+import type { BookEntry } from '../witness/book-entry.ts';
+import { acknowledgedId } from '../witness/read-book.ts';
+
+/** Times since the loss of the region, in milliseconds; `null` when it did not happen. */
+export interface Measured {
+  /** Until the platform decided to fail over. */
+  readonly detectedMs: number | null;
+  /** Until a client had the first 202 of the other region in hand. */
+  readonly firstAcceptedMs: number | null;
+  /** Until a payment that was first requested after the loss was seen captured in the other region. */
+  readonly firstPostedMs: number | null;
+}
+
+export interface Loss {
+  readonly killedAtMs: number;
+  readonly survivingRegion: string;
+  /** When the platform decided, by its own evidence. */
+  readonly decidedAtMs: number | undefined;
+}
+
+/** Measures as a client sees it: by the book alone, except for the decision, which no client can see. */
+export function measure(entries: readonly BookEntry[], { killedAtMs, survivingRegion, decidedAtMs }: Loss): Measured {
+  const isByOther = (servedBy: string | undefined) => servedBy?.startsWith(`${survivingRegion};`) ?? false;
+  const after = (atMs: number | undefined) => (atMs === undefined ? null : Math.round((atMs - killedAtMs) * 10) / 10);
+  const answers = entries.filter((entry) => entry.kind === 'answer');
+  const requestedAfter = new Set(
+    entries
+      .filter((entry) => entry.kind === 'request' && entry.atMs > killedAtMs)
+      .map((entry) => 'number' in entry && entry.number),
+  );
+  const acknowledgedAfter = new Set(
+    answers
+      .filter(({ number, status }) => status === 202 && requestedAfter.has(number))
+      .map(({ body }) => acknowledgedId(body)),
+  );
+  return {
+    detectedMs: after(decidedAtMs),
+    firstAcceptedMs: after(
+      answers.find(({ atMs, status, servedBy }) => atMs > killedAtMs && status === 202 && isByOther(servedBy))?.atMs,
+    ),
+    firstPostedMs: after(
+      entries
+        .filter((entry) => entry.kind === 'sighting')
+        .find(
+          ({ paymentId, status, servedBy }) =>
+            acknowledgedAfter.has(paymentId) && status === 'captured' && isByOther(servedBy),
+        )?.atMs,
+    ),
+  };
+}

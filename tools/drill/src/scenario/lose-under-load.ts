@@ -1,0 +1,85 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { headers } from '@redoubt/contracts';
+import { type Acknowledgement, driveLoad } from '../load/drive-load.ts';
+import { planLoad } from '../load/plan-load.ts';
+import { headerOf } from '../load/send-until-settled.ts';
+import type { FaultRecord } from '../report/report.ts';
+import { acknowledgedId } from '../witness/read-book.ts';
+import { awaitTakeover } from './await-takeover.ts';
+import type { DrillOptions } from './drill-options.ts';
+import type { DrillRun, Seats } from './drill-run.ts';
+import { FirstCapture } from './first-capture.ts';
+import { loseRegion, lossMomentOf } from './lose-region.ts';
+
+/** A payment is looked at for this long, in milliseconds, after its acknowledgement. */
+const lookMsMax = 30_000;
+
+/**
+ * Drives the whole load and loses the active region in the middle of it.
+ *
+ * @returns once the other region has taken over, the first payment there was seen booked and every request is settled.
+ * @throws DrillError `no_commit_under_hold` or `no_failover`; the load has ended then too.
+ */
+export async function loseUnderLoad(
+  run: DrillRun,
+  seats: Seats,
+  { rate, seconds }: Pick<DrillOptions, 'rate' | 'seconds'>,
+): Promise<Omit<FaultRecord, 'planted'>> {
+  const plan = planLoad({ rate, seconds, run: run.run }, run.random.stream('load'));
+  const moment = lossMomentOf(seconds, run.random.stream('loss'));
+  const ended = new AbortController();
+  const signal = AbortSignal.any([run.signal, ended.signal]);
+  const watch = new LossWatch({ ...run, signal }, seats);
+  const client = { ...run, signal, jitter: run.random.stream('jitter') };
+  const load = driveLoad(plan, client, (acknowledgement) => watch.onAcknowledged(acknowledgement));
+  const loss = async (): Promise<Omit<FaultRecord, 'planted'>> => {
+    await pause(moment.holdAfterMs, undefined, { signal });
+    watch.heldSinceMs = run.clock.nowMs();
+    const fault = await loseRegion({ ...run, signal }, seats, moment, watch.bookedUnderHold);
+    watch.lostSinceMs = fault.killedAtMs;
+    await awaitTakeover({ ...run, signal }, seats);
+    return fault;
+  };
+  try {
+    const [fault] = await Promise.all([loss(), load]);
+    await Promise.race([watch.booked, pause(lookMsMax, undefined, { signal })]);
+    return fault;
+  } finally {
+    ended.abort();
+    await load;
+  }
+}
+
+/** Picks out of all acknowledgements those that the drill waits for. */
+class LossWatch {
+  readonly bookedUnderHold: FirstCapture;
+  /** Resolves when a payment that was requested after the loss was seen booked in the other region. */
+  readonly booked: Promise<void>;
+  heldSinceMs = Number.POSITIVE_INFINITY;
+  lostSinceMs = Number.POSITIVE_INFINITY;
+  readonly #afterLoss: FirstCapture;
+  readonly #run: DrillRun;
+  readonly #surviving: string;
+  #isAccepted = false;
+
+  constructor(run: DrillRun, { surviving }: Seats) {
+    this.#run = run;
+    this.#surviving = surviving;
+    this.bookedUnderHold = new FirstCapture(run, lookMsMax);
+    this.#afterLoss = new FirstCapture(run, lookMsMax);
+    this.booked = this.#afterLoss.first.then((paymentId) => {
+      run.timeline.add('posted', `${paymentId}, requested after the loss, is captured`, { region: surviving });
+    });
+  }
+
+  onAcknowledged({ requestedAtMs, answer }: Acknowledgement): void {
+    const paymentId = acknowledgedId(answer.body);
+    const isLost = this.lostSinceMs !== Number.POSITIVE_INFINITY;
+    if (!isLost && requestedAtMs > this.heldSinceMs) this.bookedUnderHold.offer(paymentId);
+    if (isLost && requestedAtMs > this.lostSinceMs) this.#afterLoss.offer(paymentId);
+    const servedBy = headerOf(answer, headers.servedBy) ?? '';
+    if (this.#isAccepted || !servedBy.startsWith(`${this.#surviving};`)) return;
+    this.#isAccepted = true;
+    this.#run.timeline.add('accepted', `first payment acknowledged by ${servedBy}`, { region: this.#surviving });
+  }
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { type CreatePayment, headers, paymentIdOf } from '@redoubt/contracts';
+import pg from 'pg';
+import { DrillError } from '../drill-error.ts';
+import type { ZombieWrite } from '../evidence/evidence.ts';
+import { bodyOf } from '../load/plan-load.ts';
+import { NoAnswerError, sendTo } from '../load/public-api.ts';
+import type { DrillRun, Seats } from './drill-run.ts';
+
+/**
+ * Lets the returned region try to write, in every way in which a former writer does.
+ *
+ * A client with an old DNS answer still sends to its front door, by the shared name or its own; a worker that slept
+ * through the failover still applies what it had taken from its queue, under the epoch it knew, at the ledger it is led
+ * to or at the one beside it.
+ */
+export async function zombieWrites(run: DrillRun, seats: Seats): Promise<readonly ZombieWrite[]> {
+  const { lost, surviving } = seats;
+  const { hostname } = new URL(run.cloud.publicApi);
+  return [
+    await overHttp(run, seats, { number: 1, host: hostname }),
+    await overHttp(run, seats, { number: 2, host: `${lost}.${hostname}` }),
+    await bySql(run, seats, { number: 3, at: surviving }),
+    await bySql(run, seats, { number: 4, at: lost }),
+  ];
+}
+
+/** A payment that must never be found, requested at the front door of the returned region. */
+async function overHttp(
+  { cloud, run }: DrillRun,
+  { lost }: Seats,
+  { number, host }: { readonly number: number; readonly host: string },
+): Promise<ZombieWrite> {
+  const reference = `${run}-zombie-${number}`;
+  const way = `POST to ${lost} as ${host}`;
+  const status = await cloud.status();
+  const frontDoor = status.regions.find(({ region }) => region === lost)?.frontDoor;
+  if (frontDoor === undefined) throw new DrillError('evidence_missing', `the local cloud does not know ${lost}`);
+  const { hostname: address, port } = new URL(frontDoor);
+  try {
+    const answer = await sendTo(
+      { address, port: Number(port), host },
+      {
+        method: 'POST',
+        path: '/validation/v1/payments',
+        headers: { [headers.idempotencyKey]: reference },
+        body: JSON.stringify(bodyOf({ merchantId: 'acme', amountMinor: '666', currency: 'EUR', reference })),
+      },
+    );
+    return { way, reference, accepted: answer.status < 300, answer: `${answer.status} ${codeIn(answer.body)}` };
+  } catch (error) {
+    if (!(error instanceof NoAnswerError)) throw error;
+    return { way, reference, accepted: false, answer: `no answer: ${error.message}` };
+  }
+}
+
+/** A command applied under the ended epoch, as a worker of the returned region would. */
+async function bySql(
+  { cloud, run }: DrillRun,
+  { lost, epoch }: Seats,
+  { number, at }: { readonly number: number; readonly at: string },
+): Promise<ZombieWrite> {
+  const reference = `${run}-zombie-${number}`;
+  const way = `pay.apply under epoch ${epoch} at the database of ${at}`;
+  const client = new pg.Client({ connectionString: await cloud.postgresUrl(at), statement_timeout: 5000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query('select pay.apply($1::bigint, $2::text, $3::jsonb) as answer', [
+      epoch,
+      lost,
+      JSON.stringify(zombieCommand(reference)),
+    ]);
+    const outcome: unknown = rows[0]?.answer?.outcome;
+    return { way, reference, accepted: outcome === 'applied', answer: String(outcome) };
+  } catch (error) {
+    // An error of the database is its refusal. Anything else means that nobody was asked.
+    if (error instanceof pg.DatabaseError) return { way, reference, accepted: false, answer: error.message };
+    throw new DrillError('evidence_missing', `the database of ${at} can't be asked`, { cause: error });
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function zombieCommand(reference: string): CreatePayment {
+  const commandId = randomUUID();
+  return {
+    type: 'CreatePayment',
+    commandId,
+    paymentId: paymentIdOf(commandId),
+    merchantId: 'acme',
+    amountMinor: '666',
+    currency: 'EUR',
+    reference,
+    acceptedAt: new Date().toISOString(),
+    correlationId: reference,
+  };
+}
+
+function codeIn(body: string): string {
+  try {
+    return String((JSON.parse(body) as { readonly code?: unknown }).code ?? '');
+  } catch {
+    return '';
+  }
+}

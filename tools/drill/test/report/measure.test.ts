@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { measure } from '../../src/report/measure.ts';
+import { objectivesMissed } from '../../src/report/report.ts';
+import type { BookEntry } from '../../src/witness/book-entry.ts';
+import { soundPayment } from '../a-sound-drill.ts';
+
+const loss = { killedAtMs: 1000, survivingRegion: 'us-east-2', decidedAtMs: 3500 };
+
+/** Payment `number` as the book has it: requested, acknowledged and seen captured, each at its moment. */
+function lifeOf(
+  number: number,
+  at: { requestedMs: number; answeredMs: number; seenMs: number; by: string },
+): BookEntry[] {
+  const { request, payment } = soundPayment(number);
+  return [
+    { ...request.request, atMs: at.requestedMs },
+    ...request.answers.map((answer) => ({ ...answer, atMs: at.answeredMs, servedBy: at.by })),
+    { kind: 'sighting', atMs: at.seenMs, paymentId: payment.paymentId, status: 'captured', servedBy: at.by },
+  ];
+}
+
+const late = lifeOf(1, { requestedMs: 2000, answeredMs: 5000, seenMs: 5400.25, by: 'us-east-2;2' });
+
+test('measures from the kill to the decision, the first acknowledgement and the first booking', () => {
+  expect(measure(late, loss)).toEqual({ detectedMs: 2500, firstAcceptedMs: 4000, firstPostedMs: 4400.3 });
+});
+
+test('a payment requested before the kill counts as accepted and not as posted', () => {
+  const early = lifeOf(2, { requestedMs: 900, answeredMs: 4000, seenMs: 4100, by: 'us-east-2;2' });
+  expect(measure([...early, ...late], loss)).toMatchObject({ firstAcceptedMs: 3000, firstPostedMs: 4400.3 });
+});
+
+test('what the lost region answered counts for nothing', () => {
+  const other = lifeOf(3, { requestedMs: 1001, answeredMs: 1002, seenMs: 1003, by: 'us-east-1;1' });
+  expect(measure(other, loss)).toMatchObject({ firstAcceptedMs: null, firstPostedMs: null });
+});
+
+test('an objective is met at its value and missed a tenth of a millisecond above it or when nothing was seen', () => {
+  const objectives = { detectedMs: 2500, firstAcceptedMs: 3999.9, firstPostedMs: 5000 };
+  expect(objectivesMissed(objectives, { detectedMs: 2500, firstAcceptedMs: 4000, firstPostedMs: null })).toEqual([
+    'firstAcceptedMs',
+    'firstPostedMs',
+  ]);
+});
