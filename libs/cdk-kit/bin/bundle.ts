@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 const sources = resolve('src/handlers');
 const target = resolve('dist');
 
-const handlers = (await readdir(sources))
+const handlers = (await readdir(sources).catch(() => []))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.replace(/\.ts$/, ''));
 if (handlers.length === 0) throw new Error(`no handlers in ${sources}: run this in the folder of a service`);

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
@@ -18,6 +18,10 @@ export interface RunOnDeployProps {
 export class RunOnDeploy extends Construct {
   constructor(scope: Construct, id: string, { fn, after = [] }: RunOnDeployProps) {
     super(scope, id);
+    Validations.of(fn).acknowledge({
+      id: 'Annotation::@aws-cdk/aws-lambda:addPermissionsToVersionOrAlias',
+      reason: 'Only the deployment calls the version, with a grant for it; all others call the function itself.',
+    });
     new Trigger(this, 'Trigger', { handler: fn, timeout: fn.timeout ?? Duration.minutes(2), executeAfter: [...after] });
   }
 }

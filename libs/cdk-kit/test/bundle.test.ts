@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const bundle = new URL('../bin/bundle.ts', import.meta.url).pathname;
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Runs the bundler on a project whose handlers are given by name and source. */
+function bundled(handlers: Readonly<Record<string, string>>): string {
+  mkdirSync(join(folder, 'src/handlers'), { recursive: true });
+  for (const [file, source] of Object.entries(handlers)) writeFileSync(join(folder, 'src/handlers', file), source);
+  return execFileSync(process.execPath, [bundle], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+test('each handler becomes a module of its own that can be imported, with SQL inside as text', async () => {
+  bundled({
+    'apply.ts': "import sql from './apply.sql';\nexport const handler = async (): Promise<string> => sql;\n",
+    'apply.sql': 'select 1;\n',
+    'read.ts': 'export const handler = async () => 2;\n',
+  });
+  expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['apply', 'read']);
+  const { handler } = (await import(pathToFileURL(join(folder, 'dist/apply/index.mjs')).href)) as {
+    handler: () => Promise<string>;
+  };
+  await expect(handler()).resolves.toBe('select 1;\n');
+});
+
+test('a bundle of code that calls require() runs as a module', async () => {
+  bundled({ 'legacy.ts': "export const handler = async () => require('node:path').sep;\n" });
+  const { handler } = (await import(pathToFileURL(join(folder, 'dist/legacy/index.mjs')).href)) as {
+    handler: () => Promise<string>;
+  };
+  await expect(handler()).resolves.toBe('/');
+});
+
+test('a handler that is gone leaves no bundle behind', () => {
+  bundled({ 'apply.ts': 'export const handler = 1;\n' });
+  rmSync(join(folder, 'src/handlers/apply.ts'));
+  bundled({ 'read.ts': 'export const handler = 1;\n' });
+  expect(readdirSync(join(folder, 'dist'))).toEqual(['read']);
+});
+
+test('the same source gives the same bytes', () => {
+  const files = { 'apply.ts': 'export const handler = async () => 1;\n' };
+  const bytes = () =>
+    readdirSync(join(folder, 'dist/apply')).map((file) =>
+      execFileSync('cat', [join(folder, 'dist/apply', file)]).toString(),
+    );
+  bundled(files);
+  const first = bytes();
+  bundled(files);
+  expect(bytes()).toEqual(first);
+});
+
+test('a folder without handlers is refused', () => {
+  mkdirSync(join(folder, 'src/handlers'), { recursive: true });
+  expect(() => bundled({})).toThrow(/no handlers in .*src\/handlers: run this in the folder of a service/);
+});

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { loadTopology, topologyNames } from '../src/index.ts';
+
+test('without a name the default topology is loaded', async () => {
+  const topology = await loadTopology({});
+  expect(topology).toMatchObject({ environmentSuffix: 'dev', account: '000000000000', routing: 'weighted' });
+});
+
+test('ENVIRONMENT_SUFFIX and CDK_DEFAULT_ACCOUNT override the file', async () => {
+  const topology = await loadTopology({ ENVIRONMENT_SUFFIX: 'pr-42', CDK_DEFAULT_ACCOUNT: '123456789012' });
+  expect(topology).toMatchObject({ environmentSuffix: 'pr-42', account: '123456789012' });
+});
+
+test('RG1 us-west-2 as standby is one value away', async () => {
+  const { regions } = await loadTopology({ TOPOLOGY: 'us-west-2' });
+  expect(regions.secondary).toBe('us-west-2');
+});
+
+test('an unknown name is answered with the known ones', async () => {
+  await expect(loadTopology({ TOPOLOGY: '../default' })).rejects.toThrow(
+    /TOPOLOGY must be one of default, .*us-west-2, got "\.\.\/default"/,
+  );
+});
+
+test('every topology there is can be loaded', async () => {
+  for (const name of await topologyNames()) await expect(loadTopology({ TOPOLOGY: name })).resolves.toBeDefined();
+});

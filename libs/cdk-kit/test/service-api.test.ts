@@ -1,0 +1,82 @@
+import { problems } from '@redoubt/contracts';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { gatewayAnswers } from '../src/gateway-problems.ts';
+import { ServiceApi } from '../src/index.ts';
+import { aServiceTemplate } from './support/a-service-stack.ts';
+
+const CreatePayment = z.object({ amount_minor: z.string().regex(/^[0-9]+$/) });
+
+const aTemplate = (schema: z.ZodType = CreatePayment) =>
+  aServiceTemplate((stack, fn) => {
+    const api = new ServiceApi(stack, 'Api', { service: 'validation', description: 'Payments in' });
+    const body = { name: 'CreatePayment', schema };
+    api.route({ method: 'POST', path: '/v1/payments', fn, body, requiredHeaders: ['Idempotency-Key'] });
+    api.route({ method: 'POST', path: '/payment/validate', fn, body });
+    api.route({ method: 'GET', path: '/health', fn });
+  });
+
+let template: Template;
+beforeAll(async () => {
+  template = await aTemplate();
+});
+
+test('AP1 the gateway refuses a body by the model of the very schema that the handler uses', () => {
+  template.hasResourceProperties('AWS::ApiGateway::Model', {
+    Name: 'CreatePayment',
+    Schema: { properties: { amount_minor: { type: 'string', pattern: '^[0-9]+$' } }, required: ['amount_minor'] },
+  });
+  template.hasResourceProperties('AWS::ApiGateway::RequestValidator', {
+    ValidateRequestBody: true,
+    ValidateRequestParameters: true,
+  });
+});
+
+test('two routes with the same body have one model', () => {
+  template.resourceCountIs('AWS::ApiGateway::Model', 1);
+});
+
+test('AP1 a required header is part of the method', () => {
+  template.hasResourceProperties('AWS::ApiGateway::Method', {
+    HttpMethod: 'POST',
+    RequestParameters: { 'method.request.header.Idempotency-Key': true },
+    RequestModels: { 'application/json': Match.anyValue() },
+  });
+});
+
+test('AP1 a stage takes 10,000 requests a second and bursts of 5,000, and logs no bodies', () => {
+  template.hasResourceProperties('AWS::ApiGateway::Stage', {
+    StageName: 'live',
+    MethodSettings: [
+      Match.objectLike({ ThrottlingRateLimit: 10_000, ThrottlingBurstLimit: 5_000, DataTraceEnabled: false }),
+    ],
+    AccessLogSetting: Match.anyValue(),
+  });
+});
+
+test('AP2 the API answers below its service, under the shared name and the region’s own', () => {
+  const mappings = Object.values(template.findResources('AWS::ApiGateway::BasePathMapping'));
+  expect(mappings.map(({ Properties }) => [Properties.DomainName.Ref, Properties.BasePath])).toEqual([
+    ['PlatformApiDomainName', 'validation'],
+    ['PlatformApiRegionalDomainName', 'validation'],
+  ]);
+  template.hasResourceProperties('AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true });
+});
+
+test('a changed model makes a new deployment: a stage serves what was deployed, not what is defined', async () => {
+  const deploymentOf = (of: Template) => Object.keys(of.findResources('AWS::ApiGateway::Deployment'));
+  const changed = await aTemplate(z.object({ amount_minor: z.string() }));
+  expect(deploymentOf(changed)).not.toEqual(deploymentOf(template));
+});
+
+test.each(gatewayAnswers())('the gateway’s own $responseType is a problem', ({ responseTemplates, statusCode }) => {
+  const text = (responseTemplates['application/json'] ?? '')
+    .replace('$context.error.messageString', '"Forbidden"')
+    .replace('$context.error.validationErrorString', '[]')
+    .replace('$context.requestId', 'id-1');
+  const problem = JSON.parse(text) as { code: keyof typeof problems; status: number; trace_id: string };
+  expect(problems[problem.code].status).toBe(problem.status);
+  expect(problem.trace_id).toBe('id-1');
+  if (statusCode !== undefined) expect(statusCode).toBe(String(problem.status));
+});
