@@ -5,6 +5,7 @@ export { DrillFaults, drillFaultsKey } from './drill-faults.ts';
 export { defineEvent, Envelope, type EventOf, type EventType, eventOf, type Occurrence } from './envelope.ts';
 export { eventTypes, NotificationDelivered, PaymentAccepted, PaymentCaptured, PaymentRejected } from './events.ts';
 export { FailoverReport, FailoverStage, failoverReportKey, StageRecord } from './failover-report.ts';
+export { DeliveryList, DeliveryView } from './http/deliveries.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
@@ -17,6 +18,7 @@ export {
   problemOf,
   problems,
 } from './http/problem.ts';
+export { Webhook } from './http/webhooks.ts';
 export {
   type CommandScope,
   commandIdOf,

@@ -4,8 +4,8 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { validationAlarms } from './validation-alarms.ts';
 
-/** Largest payment, in whole units of its currency; see `src/domain/amount-limit.ts`. */
-const amountMajorUnitsMax = 1_000_000;
+/** Largest payment, in whole units of its currency: a bound on slips; what a merchant may take, the ledger knows. */
+const amountMajorUnitsMax = 10_000_000;
 
 /** The validation service in one region; both regions run the same. */
 export class ValidationStack extends RegionalStack {

@@ -9,7 +9,7 @@ export interface AmountLimit {
   readonly majorUnitsMax: bigint;
 }
 
-/** The limit in the minor unit of a currency: 1,000,000 EUR is 100,000,000 cents, 1,000,000 JPY are 1,000,000. */
+/** The limit in the minor unit of a currency: 10 EUR are 1000 cents, 10 JPY are 10. */
 export function limitIn(currency: CurrencyCode, { majorUnitsMax }: AmountLimit): Money {
   const exponent = currencyExponents.get(currency);
   if (exponent === undefined)

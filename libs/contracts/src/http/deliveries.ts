@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { EndpointId, MerchantId, PaymentId } from '../ids.ts';
+
+/** One webhook to one endpoint, as the delivery log knows it. */
+export const DeliveryView = z
+  .object({
+    /** Also the `webhook-id` that the receiver saw. */
+    id: z.string().regex(/^msg_[0-9a-f]{32}$/),
+    payment_id: PaymentId,
+    merchant_id: MerchantId,
+    endpoint_id: EndpointId,
+    event_id: z.uuid(),
+    type: z.string(),
+    status: z.enum(['sending', 'delivered', 'failed']),
+    attempts: z.number().int().min(1),
+    last_outcome: z.string().optional(),
+    delivered_at: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'Delivery', description: 'A webhook to one endpoint and what became of it' });
+export type DeliveryView = z.infer<typeof DeliveryView>;
+
+/** Answer of `GET /notifications/v1/deliveries?payment_id=`: 200. */
+export const DeliveryList = z
+  .object({ data: z.array(DeliveryView) })
+  .meta({ id: 'DeliveryList', description: 'Every webhook about one payment' });
+export type DeliveryList = z.infer<typeof DeliveryList>;

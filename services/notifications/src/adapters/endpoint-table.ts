@@ -1,0 +1,63 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { FaultError } from '@redoubt/lambda-kit';
+import { z } from 'zod';
+import type { Endpoint } from '../domain/endpoint.ts';
+import type { EndpointStore } from '../register-endpoint.ts';
+import { endpointKeys, storeFault } from './notifications-table.ts';
+
+const EndpointItem = z.object({
+  endpointId: z.string(),
+  merchantId: z.string(),
+  url: z.string(),
+  createdAt: z.string(),
+});
+
+/** Endpoints in the service's global table. */
+export class EndpointTable implements EndpointStore {
+  readonly #table: string;
+  readonly #client: DynamoDBDocumentClient;
+
+  constructor({ table, client }: { readonly table: string; readonly client: DynamoDBDocumentClient }) {
+    this.#table = table;
+    this.#client = client;
+  }
+
+  async add(endpoint: Endpoint): Promise<{ readonly isNew: boolean; readonly stored: Endpoint }> {
+    const Key = { pk: endpointKeys.partition(endpoint.merchantId), sk: endpointKeys.sort(endpoint.endpointId) };
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: { ...Key, ...endpoint },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
+    const fault = storeFault(this.#table, 'take an endpoint');
+    const isNew = await this.#client.send(put).then(
+      () => true,
+      (cause: unknown) => (cause instanceof ConditionalCheckFailedException ? false : fault(cause)),
+    );
+    if (isNew) return { isNew, stored: endpoint };
+    const { Item } = await this.#client
+      .send(new GetCommand({ TableName: this.#table, Key, ConsistentRead: true }))
+      .catch(fault);
+    return { isNew, stored: EndpointItem.parse(Item) };
+  }
+
+  async ofMerchant(merchantId: string): Promise<readonly Endpoint[]> {
+    const pages = paginateQuery(
+      { client: this.#client },
+      {
+        TableName: this.#table,
+        KeyConditionExpression: 'pk = :merchant',
+        ExpressionAttributeValues: { ':merchant': endpointKeys.partition(merchantId) },
+        ConsistentRead: true,
+      },
+    );
+    const endpoints: Endpoint[] = [];
+    try {
+      for await (const { Items } of pages) endpoints.push(...(Items ?? []).map((item) => EndpointItem.parse(item)));
+    } catch (cause) {
+      throw new FaultError('store_unreachable', `${this.#table} could not list endpoints`, { cause });
+    }
+    return endpoints;
+  }
+}

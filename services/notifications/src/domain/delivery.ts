@@ -1,0 +1,35 @@
+import { deliveryIdOf } from '@redoubt/contracts';
+import type { Endpoint } from './endpoint.ts';
+import type { PaymentEvent } from './payment-event.ts';
+
+/** One webhook to one endpoint: the one place in the world where this fact meets this receiver. */
+export interface Delivery {
+  /** Also the `webhook-id`. */
+  readonly deliveryId: string;
+  readonly eventId: string;
+  readonly eventType: PaymentEvent['type'];
+  readonly endpointId: string;
+  readonly paymentId: string;
+  readonly merchantId: string;
+}
+
+/** A delivery and what became of it so far. */
+export interface DeliveryRecord extends Delivery {
+  readonly status: 'sending' | 'delivered' | 'failed';
+  /** Attempts that were begun. */
+  readonly attempts: number;
+  readonly lastOutcome?: string | undefined;
+  /** RFC 3339; when the receiver confirmed. */
+  readonly deliveredAt?: string | undefined;
+}
+
+export function deliveryOf(event: PaymentEvent, { endpointId }: Pick<Endpoint, 'endpointId'>): Delivery {
+  return {
+    deliveryId: deliveryIdOf({ eventId: event.id, endpointId }),
+    eventId: event.id,
+    eventType: event.type,
+    endpointId,
+    paymentId: event.data.paymentId,
+    merchantId: event.data.merchantId,
+  };
+}
