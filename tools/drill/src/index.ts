@@ -14,3 +14,4 @@ export {
 } from './scenario/drill-options.ts';
 export type { Finding, Rule } from './verdict/finding.ts';
 export type { Verdict } from './verdict/judge.ts';
+export { isSigned } from './witness/is-signed.ts';

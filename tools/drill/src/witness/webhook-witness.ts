@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 import type { DrillClock } from '../clock.ts';
 import type { Book } from './book.ts';
+import { isSigned } from './is-signed.ts';
 
 /** What the platform said when the endpoint was registered. */
 export interface WitnessedEndpoint {
@@ -77,7 +77,10 @@ export class WebhookWitness implements AsyncDisposable {
       path,
       endpointId: endpoint?.endpointId,
       webhookId: headerOf(request, 'webhook-id'),
-      verified: endpoint !== undefined && body !== undefined && isSigned(text, request, endpoint.secret),
+      verified:
+        endpoint !== undefined &&
+        body !== undefined &&
+        isSigned({ body: text, headers: request.headers, secret: endpoint.secret }),
       type: body?.type ?? '',
       paymentId: body?.data.payment_id ?? '',
       eventId: body?.data.event_id ?? '',
@@ -98,18 +101,6 @@ function parseBody(text: string): z.infer<typeof WebhookBody> | undefined {
     return WebhookBody.parse(JSON.parse(text));
   } catch {
     return undefined;
-  }
-}
-
-function isSigned(text: string, request: IncomingMessage, secret: string): boolean {
-  const signed = Object.fromEntries(
-    ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, headerOf(request, name)]),
-  );
-  try {
-    new Webhook(secret).verify(text, signed);
-    return true;
-  } catch {
-    return false;
   }
 }
 
