@@ -1,0 +1,35 @@
+import { addAlarms, RegionalStack, type RegionalStackProps, RunOnDeploy, Schedule, ServiceApi } from '@redoubt/cdk-kit';
+import { healthPaths } from '@redoubt/contracts';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { failoverAlarms } from './failover-alarms.ts';
+import { FailoverMachine } from './failover-machine.ts';
+import { heartbeatFunction, latchFunction, seedFunction, watchFunction } from './signal-functions.ts';
+import { stageFunctions } from './stage-functions.ts';
+
+/** The failover service in one region; both regions run the same, and the region state says which of them acts. */
+export class FailoverStack extends RegionalStack {
+  constructor(scope: Construct, props: Omit<RegionalStackProps, 'component'>) {
+    super(scope, { ...props, component: 'failover' });
+    const stages = stageFunctions(this);
+    const machine = new FailoverMachine(this, 'Machine', { stages });
+    const seed = seedFunction(this);
+    const heartbeat = heartbeatFunction(this);
+    const watch = watchFunction(this, { machine, stages: Object.values(stages) });
+    const latch = latchFunction(this);
+
+    new RunOnDeploy(this, 'Seed', { fn: seed });
+    const every = Duration.minutes(1);
+    new Schedule(this, 'HeartbeatSchedule', { name: 'failover-heartbeat', every, fn: heartbeat });
+    new Schedule(this, 'WatchSchedule', { name: 'failover-watch', every, fn: watch });
+
+    const api = new ServiceApi(this, 'Api', { service: 'failover', description: 'The latch that health checks read' });
+    api.route({ method: 'GET', path: healthPaths.latch.replace('/failover', ''), fn: latch });
+
+    addAlarms(this, failoverAlarms({ machine, heartbeat, watch }));
+    new CfnOutput(this, 'StateMachineArn', {
+      value: machine.arn,
+      description: 'Failover state machine of this region',
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import { AcceptedPayment, type CreatePaymentRequest, headers, healthPaths, PaymentView } from '@redoubt/contracts';
+import type { Observation } from '../domain/observation.ts';
+import { reasonOf } from '../reason-of.ts';
+
+/** Path of the route that takes payments, below an API name. */
+const paymentsPath = '/validation/v1/payments';
+
+/** What was said to a canary; `not_yet` covers every answer that a client would retry. */
+export type CanaryAnswer =
+  | { readonly kind: 'accepted'; readonly payment: AcceptedPayment; readonly servedBy: string }
+  | { readonly kind: 'not_yet'; readonly reason: string };
+
+/** The payment API, called as any client calls it. */
+export class PaymentsApi {
+  readonly #apiName: string;
+  readonly #timeoutMs: number;
+
+  /** @param api.name the API's DNS name: the shared one, or a region's own */
+  constructor(api: { readonly name: string; readonly timeoutMs: number }) {
+    this.#apiName = api.name;
+    this.#timeoutMs = api.timeoutMs;
+  }
+
+  /** Asks whether the API behind this name answers at all. Never throws: a failure is what is looked for. */
+  async probe(): Promise<Observation['probe']> {
+    const beganMs = performance.now();
+    const tookMs = () => Math.round(performance.now() - beganMs);
+    try {
+      const response = await this.#fetch(healthPaths.endpoint, {});
+      await response.arrayBuffer();
+      return { kind: 'answered', status: response.status, tookMs: tookMs() };
+    } catch (error) {
+      return { kind: 'failed', reason: reasonOf(error), tookMs: tookMs() };
+    }
+  }
+
+  /** Sends a payment; the same key may be sent again and again. */
+  async postPayment(payment: {
+    readonly idempotencyKey: string;
+    readonly body: CreatePaymentRequest;
+  }): Promise<CanaryAnswer> {
+    try {
+      const response = await this.#fetch(paymentsPath, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', [headers.idempotencyKey]: payment.idempotencyKey },
+        body: JSON.stringify(payment.body),
+      });
+      const answer: unknown = await response.json();
+      if (response.status !== 202) return { kind: 'not_yet', reason: `status ${response.status}` };
+      const servedBy = response.headers.get(headers.servedBy) ?? 'unknown';
+      return { kind: 'accepted', payment: AcceptedPayment.parse(answer), servedBy };
+    } catch (error) {
+      return { kind: 'not_yet', reason: reasonOf(error) };
+    }
+  }
+
+  /** The payment as the ledger knows it, or undefined as long as it can't be read. */
+  async readPayment(path: string): Promise<PaymentView | undefined> {
+    try {
+      const response = await this.#fetch(path, {});
+      const answer: unknown = await response.json();
+      return response.status === 200 ? PaymentView.parse(answer) : undefined;
+    } catch {
+      // Whatever went wrong, the caller asks again until its time is up.
+      return undefined;
+    }
+  }
+
+  #fetch(path: string, init: RequestInit): Promise<Response> {
+    return fetch(new URL(path, `https://${this.#apiName}`), { ...init, signal: AbortSignal.timeout(this.#timeoutMs) });
+  }
+}

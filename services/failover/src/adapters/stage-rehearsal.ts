@@ -1,0 +1,34 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+
+/** Calls stages' functions without letting them do anything. */
+export class StageRehearsal {
+  readonly #client: LambdaClient;
+  readonly #functionNames: readonly string[];
+
+  constructor(client: LambdaClient, functionNames: readonly string[]) {
+    this.#client = client;
+    this.#functionNames = functionNames;
+  }
+
+  /**
+   * Starts every stage's function once, one after the other: they share the region with what is looked after meanwhile.
+   *
+   * @param onFailure told of each function that can't start; never throws
+   */
+  async rehearseAll(onFailure: (functionName: string, error: unknown) => void): Promise<void> {
+    for (const name of this.#functionNames) {
+      try {
+        await this.#rehearse(name);
+      } catch (error) {
+        onFailure(name, error);
+      }
+    }
+  }
+
+  async #rehearse(FunctionName: string): Promise<void> {
+    const { FunctionError } = await this.#client.send(
+      new InvokeCommand({ FunctionName, Payload: JSON.stringify({ rehearsal: true }) }),
+    );
+    if (FunctionError !== undefined) throw new Error(`${FunctionName} can not start: ${FunctionError}`);
+  }
+}

@@ -1,0 +1,40 @@
+import type { RecoveryRequest } from '@redoubt/contracts';
+import type { RegionStateTable } from './adapters/region-state-table.ts';
+import type { Clock } from './clock.ts';
+import { standingOf } from './domain/order-standing.ts';
+import type { OrderedStage } from './domain/stage-input.ts';
+
+export interface Bump {
+  readonly outcome: 'bumped' | 'superseded';
+  readonly recovery: RecoveryRequest;
+  readonly bumpedAtMs: number;
+  readonly text: string;
+}
+
+/**
+ * Begins the next epoch: from here on the old region's writes are refused, whatever it believes.
+ *
+ * The write is conditional in a quorum of regions, so of two executions one wins. A retry finds its own name in the item
+ * and counts as done.
+ */
+export async function bumpEpoch(
+  bumping: { readonly state: Pick<RegionStateTable, 'read' | 'bump'>; readonly clock: Clock },
+  { order, execution }: OrderedStage,
+): Promise<Bump> {
+  const { state, clock } = bumping;
+  const { epoch, fromRegion, toRegion } = order;
+  await state.bump({
+    from: { epoch, activeRegion: fromRegion },
+    toRegion,
+    at: new Date(clock.nowMs()).toISOString(),
+    by: execution,
+  });
+  const standing = standingOf(order, execution, await state.read());
+  const isOurs = standing === 'in_force';
+  return {
+    outcome: isOurs ? 'bumped' : 'superseded',
+    recovery: { epoch: epoch + 1, fromRegion, toRegion },
+    bumpedAtMs: clock.nowMs(),
+    text: isOurs ? `epoch ${epoch + 1}: ${toRegion} is active` : `epoch ${epoch} was ended by another execution`,
+  };
+}

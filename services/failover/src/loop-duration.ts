@@ -1,0 +1,13 @@
+/**
+ * How long a loop runs, in milliseconds. Its schedule calls it every 60 s, and may call late: a loop outlasts its period,
+ * so that the next one has begun before it ends and no signal is missed in between. Two at a time do no harm.
+ */
+const loopMs = 65_000;
+
+/** What is left of an invocation for the last tick to end in, in milliseconds. */
+const reserveMs = 10_000;
+
+/** Length of a loop in an invocation that has so much time left. */
+export function loopDurationMs(remainingMs: number): number {
+  return Math.max(0, Math.min(loopMs, remainingMs - reserveMs));
+}
