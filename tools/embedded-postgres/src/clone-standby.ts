@@ -25,7 +25,7 @@ const emptied: ReadonlySet<string> = new Set([
   'pg_stat_tmp',
   'pg_subtrans',
 ]);
-const leftOut: ReadonlySet<string> = new Set(['postmaster.pid', 'postmaster.opts', 'standby.signal', 'backup_label']);
+const leftOut: ReadonlySet<string> = new Set(['postmaster.pid', 'postmaster.opts', 'backup_label']);
 
 export interface CloneOptions {
   /** URL of a superuser to a running server: its backup is opened and closed here. */
@@ -51,6 +51,10 @@ export async function cloneStandby({ from, dataDir }: CloneOptions): Promise<voi
       // `true`: an immediate checkpoint instead of one spread over minutes.
       await client.query("select pg_backup_start('clone', true)");
       makeServerFolder(dataDir);
+      // First of all: whatever happens meanwhile, this folder never starts as a writer.
+      const signal = join(dataDir, 'standby.signal');
+      writeFileSync(signal, '', { mode: 0o600 });
+      giveToServer(signal);
       copyFolder(source, dataDir);
       const stopped = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)');
       const label = join(dataDir, 'backup_label');
