@@ -1,0 +1,107 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type CreatePayment, commandIdOf, journalSlotOf, paymentIdOf } from '@redoubt/contracts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Journal, type JournalEntry } from '../src/journal.ts';
+import { type LocalDynamo, startLocalDynamo } from './local-dynamo.ts';
+
+let dynamo: LocalDynamo;
+let journal: Journal;
+
+beforeEach(async () => {
+  dynamo = await startLocalDynamo();
+  journal = new Journal({ table: dynamo.table, client: dynamo.client });
+});
+afterEach(() => dynamo[Symbol.asyncDispose]());
+
+function anEntry({ key = 'key-1', ...over }: Partial<CreatePayment> & { key?: string } = {}): JournalEntry {
+  const commandId = commandIdOf({ merchantId: 'acme', route: 'POST /validation/v1/payments', idempotencyKey: key });
+  const command: CreatePayment = {
+    type: 'CreatePayment',
+    commandId,
+    paymentId: paymentIdOf(commandId),
+    merchantId: 'acme',
+    amountMinor: '1050',
+    currency: 'EUR',
+    acceptedAt: '2030-01-31T12:00:30.000Z',
+    correlationId: 'journey',
+    ...over,
+  };
+  return {
+    command,
+    fingerprint: 'f'.repeat(64),
+    epoch: 1,
+    region: 'us-east-1',
+    response: { status: 202, body: '{"id":"…"}' },
+  };
+}
+
+async function commandsIn(...slots: string[]): Promise<string[]> {
+  return (await Array.fromAsync(journal.commandsIn(slots))).map(({ command }) => command.commandId);
+}
+
+describe('putting a command', () => {
+  test('records it, readable by its id and under its minute', async () => {
+    const entry = anEntry();
+    expect(await journal.put(entry)).toEqual({ kind: 'recorded' });
+    expect(await journal.read(entry.command.commandId)).toMatchObject(entry);
+    expect(await commandsIn(journalSlotOf(entry.command))).toEqual([entry.command.commandId]);
+  });
+
+  test('again gives what was recorded first', async () => {
+    const first = anEntry();
+    await journal.put(first);
+    const again = await journal.put({ ...anEntry({ acceptedAt: '2030-01-31T12:07:00.000Z' }), region: 'us-east-2' });
+    expect(again).toMatchObject({ kind: 'replayed', record: { ...first, slot: journalSlotOf(first.command) } });
+  });
+
+  test('again points to it from the minute of the repeat too: the first may lie behind the watermark', async () => {
+    const first = anEntry();
+    const repeat = anEntry({ acceptedAt: '2030-01-31T12:07:00.000Z' });
+    await journal.put(first);
+    await journal.put(repeat);
+    expect(await commandsIn(journalSlotOf(repeat.command))).toEqual([first.command.commandId]);
+  });
+
+  test('under a key that stands for another request is refused and changes nothing', async () => {
+    const first = anEntry();
+    await journal.put(first);
+    expect(await journal.put({ ...anEntry({ amountMinor: '9' }), fingerprint: '0'.repeat(64) })).toEqual({
+      kind: 'reused',
+    });
+    expect((await journal.read(first.command.commandId))?.command).toMatchObject({ amountMinor: '1050' });
+  });
+
+  test('a hundred times at once records it once', async () => {
+    const puts = await Promise.all(Array.from({ length: 100 }, () => journal.put(anEntry())));
+    expect(puts.filter(({ kind }) => kind === 'recorded')).toHaveLength(1);
+    expect(puts.filter(({ kind }) => kind === 'replayed')).toHaveLength(99);
+  });
+
+  test('throws when one of its two writes is lost, and a retry finishes the work', async () => {
+    const entry = anEntry();
+    dynamo.failNext('PutItemCommand');
+    await expect(journal.put(entry)).rejects.toMatchObject({ code: 'journal_unreachable' });
+    expect((await journal.put(entry)).kind).not.toBe('reused');
+    expect(await commandsIn(journalSlotOf(entry.command))).toEqual([entry.command.commandId]);
+  });
+});
+
+describe('reading minutes', () => {
+  test('gives every command of a slot, however many, in the order of the slots', async () => {
+    const entries = Array.from({ length: 230 }, (_, at) => anEntry({ key: `key-${at}` }));
+    await Promise.all(entries.map((entry) => journal.put(entry)));
+    const slots = [...new Set(entries.map(({ command }) => journalSlotOf(command)))];
+    expect((await commandsIn(...slots)).sort()).toEqual(entries.map(({ command }) => command.commandId).sort());
+  });
+
+  test('skips a pointer without a command: it was never acknowledged', async () => {
+    const slot = journalSlotOf(anEntry().command);
+    await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item: { pk: slot, sk: 'no-such-command' } }));
+    expect(await commandsIn(slot)).toEqual([]);
+  });
+
+  test('throws when the table gives no answer, rather than pass over a slot', async () => {
+    dynamo.failNext('QueryCommand');
+    await expect(commandsIn('slot#2030-01-31T12:00#0')).rejects.toMatchObject({ code: 'journal_unreachable' });
+  });
+});

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+const dynalite = createRequire(import.meta.url)('dynalite') as (options: { createTableMs: number }) => Server;
+
+/** A DynamoDB of its own in this process, with one empty table of keys `pk` and `sk`. */
+export interface LocalDynamo extends AsyncDisposable {
+  readonly table: string;
+  readonly client: DynamoDBDocumentClient;
+  /** Commands sent so far, by name, oldest first. */
+  readonly sent: string[];
+  /** Rejects the next command of that name, as a lost connection would. */
+  failNext(commandName: string): void;
+}
+
+export async function startLocalDynamo(): Promise<LocalDynamo> {
+  const table = 'test-table';
+  const server = dynalite({ createTableMs: 0 }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const plain = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
+  await plain.send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  const sent: string[] = [];
+  const failing: string[] = [];
+  plain.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        sent.push(commandName);
+        const at = failing.indexOf(commandName);
+        if (at < 0) return next(args);
+        failing.splice(at, 1);
+        throw new Error('connection lost');
+      },
+    { step: 'initialize' },
+  );
+  return {
+    table,
+    client: DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
+    sent,
+    failNext: (commandName) => void failing.push(commandName),
+    async [Symbol.asyncDispose]() {
+      plain.destroy();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
