@@ -1,7 +1,8 @@
-import { physicalName, regionalStackOf } from '@redoubt/cdk-kit';
+import { physicalName, regionalName, regionalStackOf } from '@redoubt/cdk-kit';
 import { ArnFormat, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Archive, EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus as EventBusTarget } from 'aws-cdk-lib/aws-events-targets';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
@@ -54,8 +55,19 @@ export class PaymentsBus extends Construct {
       targets: [
         new EventBusTarget(EventBus.fromEventBusArn(this, 'PeerBus', peerBusArn), {
           deadLetterQueue: this.undelivered,
+          role: this.#forwardingRole(),
         }),
       ],
+    });
+  }
+
+  /** The target's grant is added by the rule; only the name is ours. */
+  #forwardingRole(): Role {
+    const { topology, region } = regionalStackOf(this);
+    return new Role(this, 'ForwardingRole', {
+      roleName: regionalName(topology, region, 'event-forwarding'),
+      assumedBy: new ServicePrincipal('events.amazonaws.com'),
+      description: 'EventBridge copies events to the bus of the other region',
     });
   }
 }

@@ -1,4 +1,4 @@
-import { physicalName, regionalStackOf } from '@redoubt/cdk-kit';
+import { physicalName, regionalName, regionalStackOf } from '@redoubt/cdk-kit';
 import { RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
@@ -10,6 +10,7 @@ import {
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
@@ -31,7 +32,7 @@ export class Network extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const { topology, seat, availabilityZones } = regionalStackOf(this);
+    const { topology, seat, region, availabilityZones } = regionalStackOf(this);
     const cidr = topology.cidrs[seat];
     const cidrMask = Number(cidr.split('/')[1]) + subnetBits;
     this.vpc = new Vpc(this, 'Vpc', {
@@ -57,6 +58,11 @@ export class Network extends Construct {
               logGroupName: physicalName(topology, 'vpc-flow-log'),
               retention: RetentionDays.ONE_WEEK,
               removalPolicy: RemovalPolicy.DESTROY,
+            }),
+            new Role(this, 'FlowLogRole', {
+              roleName: regionalName(topology, region, 'vpc-flow-log'),
+              assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com'),
+              description: 'VPC writes its flow log',
             }),
           ),
         },

@@ -11,5 +11,11 @@ export { type RouteProps, ServiceApi, type ServiceApiProps } from './service-api
 export { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
 export { functionArnOf, serviceRole } from './service-role.ts';
 export { newApp, outputFolder, synthesizeApp } from './synthesize-app.ts';
+export {
+  type SynthesizedResource,
+  type SynthesizedTemplate,
+  type TemplateFault,
+  templateFaults,
+} from './template-rules/index.ts';
 export { peerOf, regionOf, Topology, type TopologyInput } from './topology.ts';
 export { type WildcardGrant, wildcardGrants, wildcardStatement } from './wildcard-grants.ts';

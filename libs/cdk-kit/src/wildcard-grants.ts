@@ -12,7 +12,6 @@ export const wildcardGrants = {
   NetworkInterfacesNotForCode: 'A deny: it takes away what the statement before grants, from the code of the function.',
   LogStreamsOfOwnGroup: 'Log streams are named by Lambda at run time; the grant ends at the log group of the function.',
   SecretOfFixedName: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
-  AlarmsIntoTheTopic: 'In a key policy `*` is the key itself.',
   AccessLogsOfApis:
     'API Gateway demands these of the one role it writes logs with in an account and region, and tries them when the role ' +
     'is set, before any API exists.',

@@ -1,0 +1,41 @@
+import { resourceKinds } from './resource-kinds.ts';
+import { resourcesOf, type TemplateRule } from './template.ts';
+
+/** RG4: nothing outlives its stack, neither by a policy nor by CloudFormation's own default. */
+export const destroyable: TemplateRule = (template) =>
+  resourcesOf(template).flatMap(({ id, Type, DeletionPolicy, UpdateReplacePolicy }) => {
+    const policies = Object.entries({ DeletionPolicy, UpdateReplacePolicy });
+    const byDefault = resourceKinds[Type]?.survivesByDefault ?? false;
+    return policies
+      .filter(([, policy]) => (policy === undefined ? byDefault : policy !== 'Delete'))
+      .map(([name, policy]) => ({
+        rule: 'destroyable',
+        logicalId: id,
+        message: `${Type} must say ${name} Delete, got ${policy ?? 'nothing'}: everything can be destroyed`,
+      }));
+  });
+
+/** What proves that a resource of a type is encrypted at rest. Types that AWS always encrypts are not listed. */
+const encryptionOf: Readonly<Record<string, (properties: Readonly<Record<string, unknown>>) => boolean>> = {
+  'AWS::Backup::BackupVault': ({ EncryptionKeyArn }) => EncryptionKeyArn !== undefined,
+  'AWS::DynamoDB::GlobalTable': ({ SSESpecification }) => isOn(SSESpecification, 'SSEEnabled'),
+  'AWS::RDS::DBCluster': ({ StorageEncrypted, KmsKeyId }) => StorageEncrypted === true && KmsKeyId !== undefined,
+  'AWS::S3::Bucket': ({ BucketEncryption }) => BucketEncryption !== undefined,
+  'AWS::SNS::Topic': ({ KmsMasterKeyId }) => KmsMasterKeyId !== undefined,
+  'AWS::SQS::Queue': ({ SqsManagedSseEnabled, KmsMasterKeyId }) =>
+    SqsManagedSseEnabled === true || KmsMasterKeyId !== undefined,
+};
+
+/** DB4: nothing is stored in the clear. */
+export const encrypted: TemplateRule = (template) =>
+  resourcesOf(template)
+    .filter(({ Type, Properties = {} }) => encryptionOf[Type]?.(Properties) === false)
+    .map(({ id, Type }) => ({
+      rule: 'encrypted',
+      logicalId: id,
+      message: `${Type} must be encrypted at rest, got none of the properties that say so`,
+    }));
+
+function isOn(value: unknown, property: string): boolean {
+  return (value as Record<string, unknown> | undefined)?.[property] === true;
+}
