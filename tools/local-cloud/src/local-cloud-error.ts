@@ -10,6 +10,7 @@ export type LocalCloudErrorCode =
   | 'disk_full'
   | 'library_missing' // a PostgreSQL binary is not installed for this platform
   | 'node_too_old'
+  | 'data_dir_unusable' // can't be written, or holds files that would be lost
   | 'data_dir_in_use' // another local cloud runs in the same data directory
   | 'region_failed' // a region process ended or refused while starting
   | 'region_unknown'

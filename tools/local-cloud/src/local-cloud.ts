@@ -122,6 +122,17 @@ export interface ReceivedWebhook {
   readonly body: string;
 }
 
+/** Something that happened to a region, a health check or the link. */
+export interface TimelineEntry {
+  /** RFC 3339 with milliseconds. */
+  readonly at: string;
+  /** Absent for what concerns no single region. */
+  readonly region?: string;
+  /** Kind of event: `region`, `link`, `dns`, `health`, `database` … */
+  readonly stage: string;
+  readonly text: string;
+}
+
 /** Faults of the link between regions. */
 export interface Link {
   hold(selector: LinkSelector): Promise<void>;
@@ -169,6 +180,8 @@ export interface LocalCloud extends AsyncDisposable {
   postgresUrl(region: string): Promise<string>;
   /** The database that a killed writer left behind and that diverged, started read-only; after `restoreRegion`. */
   oldLedgerUrl(region: string): Promise<string>;
+  /** What happened since the start, oldest first. */
+  timeline(): Promise<readonly TimelineEntry[]>;
   /** Everything that was put on the region's bus or forwarded to it, oldest first; also of a killed region. */
   events(region: string): Promise<readonly RecordedEvent[]>;
   /** Invokes a function and answers its result. */

@@ -18,6 +18,8 @@ export interface Deployment {
   readonly resources: readonly ResolvedResource[];
   /** Values in each region's Parameter Store, by region and name. */
   readonly parameters: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Region of each name that API Gateway gives a regional custom domain: what Route 53's aliases lead to. */
+  readonly regionalDomains: ReadonlyMap<string, string>;
 }
 
 /** Where platform publishes the seat; the environment suffix is read off the parameter's name. */
@@ -28,6 +30,7 @@ class RegionState {
   readonly awsEndpoint: string;
   readonly parameters = new Map<string, string>();
   readonly exports = new Map<string, unknown>();
+  readonly regionalDomains: string[] = [];
   readonly assetFolders: Record<string, string> = {};
 
   constructor(awsEndpoint: string) {
@@ -75,6 +78,9 @@ export function resolveApps(stacks: readonly Stack[], awsEndpointOf: (region: st
     })),
     resources,
     parameters: new Map([...states].map(([region, state]) => [region, state.parameters])),
+    regionalDomains: new Map(
+      [...states].flatMap(([region, state]) => state.regionalDomains.map((name) => [name, region] as const)),
+    ),
   };
 }
 
@@ -91,6 +97,11 @@ function resolveStack(stack: Stack, state: RegionState): readonly ResolvedResour
     return { logicalId, type, properties, physicalId, stackName: stack.stackName, region: stack.region };
   });
   for (const resource of resources) publish(resource, stack, state);
+  for (const { logicalId, type } of resources) {
+    if (type === 'AWS::ApiGateway::DomainName') {
+      state.regionalDomains.push(String(scope.attribute(logicalId, 'RegionalDomainName')));
+    }
+  }
   for (const output of Object.values(stack.template.Outputs ?? {})) {
     const isWanted = output.Condition === undefined || scope.condition(output.Condition);
     if (output.Export === undefined || !isWanted) continue;

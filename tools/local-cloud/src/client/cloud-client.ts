@@ -1,0 +1,141 @@
+import type { LinkCall } from '../control/api-server.ts';
+import type {
+  AwsEndpoint,
+  CloudStatus,
+  Link,
+  LinkSelector,
+  LocalCloud,
+  ReceivedWebhook,
+  TimelineEntry,
+} from '../local-cloud.ts';
+import { LocalCloudError } from '../local-cloud-error.ts';
+import type { RecordedEvent } from '../supervise/region-start.ts';
+import { ControlClient } from './control-client.ts';
+import { ZoneFetch } from './zone-fetch.ts';
+
+/** A running local cloud, over the control process' API and DNS. */
+export class CloudClient implements LocalCloud {
+  readonly portBase: number;
+  readonly publicApi: string;
+  readonly dataDir: string;
+  readonly #control: ControlClient;
+  readonly #zone: ZoneFetch;
+  readonly #endpoints: ReadonlyMap<string, string>;
+  readonly #stop: () => Promise<void>;
+
+  /** @param stop ends the control process, however this client came to it */
+  static async connect(portBase: number, stop?: () => Promise<void>): Promise<CloudClient> {
+    const control = new ControlClient(portBase);
+    const status = await control.get<CloudStatus>('/status');
+    return new CloudClient(control, status, stop ?? (() => control.post('/stop')));
+  }
+
+  private constructor(control: ControlClient, status: CloudStatus, stop: () => Promise<void>) {
+    this.#control = control;
+    this.#stop = stop;
+    this.portBase = status.portBase;
+    this.publicApi = status.publicApi;
+    this.dataDir = status.dataDir;
+    this.#zone = new ZoneFetch(status.portBase);
+    this.#endpoints = new Map(status.regions.map(({ region, awsEndpoint }) => [region, awsEndpoint]));
+  }
+
+  get internetProxy(): string {
+    return `http://127.0.0.1:${this.portBase + 2}`;
+  }
+
+  get inboxUrl(): string {
+    return `http://127.0.0.1:${this.portBase + 3}/webhooks`;
+  }
+
+  status(): Promise<CloudStatus> {
+    return this.#control.get('/status');
+  }
+
+  resolve(name: string): Promise<readonly string[]> {
+    return this.#zone.resolve(name);
+  }
+
+  fetch(url: string | URL, init?: RequestInit): Promise<Response> {
+    return this.#zone.fetch(url, init);
+  }
+
+  killRegion(region: string): Promise<{ readonly killedAt: string; readonly processes: number }> {
+    return this.#control.post(`/regions/${region}/kill`);
+  }
+
+  restoreRegion(region: string): Promise<void> {
+    return this.#control.post(`/regions/${region}/restore`);
+  }
+
+  readonly link: Link = {
+    hold: (selector) => this.#changeLink('hold', selector),
+    release: (selector) => this.#changeLink('carry', selector),
+    cut: (selector) => this.#changeLink('cut', selector),
+    restore: (selector) => this.#changeLink('carry', selector),
+    delay: (selector, delayMs) => this.#changeLink('delay', selector, delayMs),
+  };
+
+  async postgresUrl(region: string): Promise<string> {
+    return (await this.#control.get<{ readonly url: string }>(`/regions/${region}/database`)).url;
+  }
+
+  async oldLedgerUrl(region: string): Promise<string> {
+    return (await this.#control.get<{ readonly url: string }>(`/regions/${region}/old-ledger`)).url;
+  }
+
+  timeline(): Promise<readonly TimelineEntry[]> {
+    return this.#control.get('/timeline');
+  }
+
+  events(region: string): Promise<readonly RecordedEvent[]> {
+    return this.#control.get(`/regions/${region}/events`);
+  }
+
+  async invoke(region: string, functionName: string, payload: unknown): Promise<unknown> {
+    const { endpoint } = this.awsEndpoint(region);
+    const answer = await fetch(`${endpoint}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`, {
+      method: 'POST',
+      // Signatures are not verified; the scope tells service and region.
+      headers: { authorization: `AWS4-HMAC-SHA256 Credential=operator/20300101/${region}/lambda/aws4_request` },
+      body: JSON.stringify(payload),
+    });
+    const text = await answer.text();
+    const functionError = answer.headers.get('x-amz-function-error');
+    if (!answer.ok || functionError !== null) {
+      throw new Error(`${functionName} in ${region} answered ${functionError ?? answer.status}: ${text}`);
+    }
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  awsEndpoint(region: string): AwsEndpoint {
+    const endpoint = this.#endpoints.get(region);
+    if (endpoint === undefined) {
+      throw new LocalCloudError({
+        code: 'region_unknown',
+        what: `no region is called ${region}`,
+        why: `the templates deploy to ${[...this.#endpoints.keys()].join(', ')}`,
+        fix: 'name one of them',
+      });
+    }
+    return { endpoint, region, credentials: { accessKeyId: 'operator', secretAccessKey: 'unused' } };
+  }
+
+  readonly webhooks = {
+    received: (): Promise<readonly ReceivedWebhook[]> => this.#control.get('/webhooks'),
+    clear: (): Promise<void> => this.#control.delete('/webhooks'),
+  };
+
+  async stop(): Promise<void> {
+    await this.#zone.close();
+    await this.#stop();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  #changeLink(action: LinkCall['action'], selector: LinkSelector, delayMs = 0): Promise<void> {
+    return this.#control.post('/link', { ...selector, action, delayMs } satisfies LinkCall);
+  }
+}

@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('reaper-main.ts', import.meta.url));
+
+/**
+ * A process of its own that outlives this one by a moment and kills the process trees it was told of, so that nothing
+ * survives when this one crashes or is killed.
+ */
+export class Reaper {
+  readonly #child: ChildProcess;
+
+  constructor() {
+    // Detached: an interrupt from the keyboard reaches a whole process group, and must not reach the reaper.
+    this.#child = spawn(process.execPath, [program], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+    // Without a reaper the regions still end by themselves when their channel to this process closes.
+    this.#child.stdin?.on('error', () => undefined);
+    this.#child.on('error', () => undefined);
+    this.#child.unref();
+  }
+
+  watch(pid: number): void {
+    this.#child.stdin?.write(`${pid}\n`);
+  }
+
+  forget(pid: number): void {
+    this.#child.stdin?.write(`-${pid}\n`);
+  }
+
+  /** Lets the reaper end; it kills what it still watches. */
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.ref();
+    this.#child.stdin?.end();
+    await ended;
+  }
+}
