@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import { listening, type RunningServer } from '../listening.ts';
+import { readBody } from '../read-body.ts';
+import {
+  AwsError,
+  type AwsRequest,
+  type AwsResponse,
+  type LocalHook,
+  type RegionContext,
+  type ServiceModule,
+} from '../service-module.ts';
+import { errorAnswer, errorFormat } from './error-answer.ts';
+import { signatureScope } from './signature-scope.ts';
+
+/** Largest body of any simulated call in bytes: DynamoDB's and Lambda's requests end at 16 MB. */
+const bodyBytesMax = 16 * 1024 * 1024;
+
+/** Path prefix of what control asks; no AWS path begins so. */
+const localPrefix = '/_local/';
+
+export interface AwsEndpointProps {
+  readonly context: RegionContext;
+  readonly modules: readonly ServiceModule[];
+  readonly hooks: Readonly<Record<string, LocalHook>>;
+}
+
+/** Starts the endpoint for all SDK calls of a region: the signature's scope says which service and region is meant. */
+export async function startAwsEndpoint({ context, modules, hooks }: AwsEndpointProps): Promise<RunningServer> {
+  const byService = new Map(modules.map((module) => [module.service, module]));
+
+  async function answer(incoming: IncomingMessage, requestId: string): Promise<AwsResponse> {
+    const url = new URL(incoming.url ?? '/', 'http://endpoint');
+    const body = await readBody(incoming, bodyBytesMax);
+    if (body === 'too_large') throw new AwsError('RequestEntityTooLarge', `more than ${bodyBytesMax} bytes`, 413);
+    if (url.pathname.startsWith(localPrefix)) return answerHook(hooks, url.pathname.slice(localPrefix.length), body);
+    const headers = lowerCaseHeaders(incoming);
+    const scope = signatureScope(headers['authorization']);
+    if (scope === undefined) {
+      throw new AwsError('MissingAuthenticationToken', 'the request has no Signature Version 4 authorization', 403);
+    }
+    const request: AwsRequest = {
+      ...scope,
+      method: incoming.method ?? 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      headers,
+      body,
+    };
+    try {
+      return await route(request);
+    } catch (error) {
+      if (!(error instanceof AwsError))
+        context.log('aws', 'call failed', { service: scope.service, error: String(error) });
+      return errorAnswer(error, errorFormat(request), requestId);
+    }
+  }
+
+  async function route(request: AwsRequest): Promise<AwsResponse> {
+    if (request.region !== context.model.region) return context.forward(request.region, request);
+    const module = byService.get(request.service);
+    if (module === undefined) {
+      throw new AwsError(
+        'UnknownService',
+        `${request.service} is not simulated; there are ${[...byService.keys()].join(', ')}`,
+      );
+    }
+    return module.handle(request);
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    const requestId = randomUUID();
+    answer(incoming, requestId)
+      .catch((error) => errorAnswer(error, 'rest-json', requestId))
+      .then(({ status, headers, body }) => {
+        outgoing.writeHead(status, { ...headers, 'x-amzn-requestid': requestId });
+        outgoing.end(body);
+      });
+  });
+  // SDK clients keep connections; closing one under a client just as it sends makes it retry for nothing.
+  server.keepAliveTimeout = 60_000;
+  return listening(server, { host: context.address, port: context.portBase + 1 });
+}
+
+async function answerHook(hooks: AwsEndpointProps['hooks'], name: string, body: Buffer): Promise<AwsResponse> {
+  const headers = { 'content-type': 'application/json' };
+  const hook = hooks[name];
+  if (hook === undefined) {
+    return {
+      status: 404,
+      headers,
+      body: JSON.stringify({ error: `no hook ${name}; there are ${Object.keys(hooks).join(', ')}` }),
+    };
+  }
+  try {
+    const answer = await hook(body.length === 0 ? undefined : JSON.parse(body.toString('utf8')));
+    return { status: 200, headers, body: JSON.stringify(answer ?? null) };
+  } catch (error) {
+    return {
+      status: 500,
+      headers,
+      body: JSON.stringify({ error: error instanceof Error ? error.message : String(error) }),
+    };
+  }
+}
+
+function lowerCaseHeaders(incoming: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+}

@@ -1,0 +1,50 @@
+import { request as httpRequest } from 'node:http';
+import type { SocketAddress } from '../supervise/region-start.ts';
+import { AwsError, type AwsRequest, type AwsResponse } from './service-module.ts';
+
+/** A held link keeps bytes waiting; the caller hears of it after this time. Clients of ours give up sooner. */
+const answerWaitMsMax = 30_000;
+
+/** Sends a signed SDK call as it came to another endpoint and answers what that says. */
+export function forwardRequest(to: SocketAddress, request: AwsRequest): Promise<AwsResponse> {
+  const search = request.query.toString();
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(
+      {
+        ...to,
+        method: request.method,
+        path: search === '' ? request.path : `${request.path}?${search}`,
+        headers: { ...request.headers, 'content-length': String(request.body.length) },
+        timeout: answerWaitMsMax,
+        agent: false,
+      },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('error', reject);
+        incoming.on('end', () => {
+          // The hop's own framing must not be repeated to the caller: Node writes it again.
+          const {
+            connection: _,
+            'keep-alive': __,
+            'transfer-encoding': ___,
+            date: ____,
+            ...headers
+          } = incoming.headers;
+          resolve({
+            status: incoming.statusCode ?? 502,
+            headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+            body: Buffer.concat(chunks),
+          });
+        });
+      },
+    );
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${answerWaitMsMax} ms`)));
+    outgoing.on('error', (error) => reject(unreachable(to, error)));
+    outgoing.end(request.body);
+  });
+}
+
+function unreachable(to: SocketAddress, error: Error): AwsError {
+  return new AwsError('ServiceUnavailable', `${to.host}:${to.port} can not be reached: ${error.message}`, 503);
+}

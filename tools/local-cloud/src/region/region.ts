@@ -1,0 +1,114 @@
+import type { RegionModel } from '../resolved.ts';
+import type { RegionStart } from '../supervise/region-start.ts';
+import { startAwsEndpoint } from './aws/aws-endpoint.ts';
+import { callControl } from './call-control.ts';
+import { deployResources } from './deploy-resources.ts';
+import { forwardRequest } from './forward-request.ts';
+import type { RunningServer } from './listening.ts';
+import { createDataModules } from './postgres/data-modules.ts';
+import { AwsError, type RegionContext, type ServiceModule } from './service-module.ts';
+import { ApiGatewayModule } from './services/api-gateway/api-gateway-module.ts';
+import { startFrontDoor } from './services/api-gateway/front-door.ts';
+import { CloudWatchModule } from './services/cloudwatch/cloudwatch-module.ts';
+import { EventsModule } from './services/events/events-module.ts';
+import { LambdaModule } from './services/lambda/lambda-module.ts';
+import { SecretsModule } from './services/secrets/secrets-module.ts';
+import { SnsModule } from './services/sns/sns-module.ts';
+import { SqsModule } from './services/sqs/sqs-module.ts';
+import { SsmModule } from './services/ssm/ssm-module.ts';
+import { StatesModule } from './services/states/states-module.ts';
+import { TriggersModule } from './services/triggers/triggers-module.ts';
+
+export interface RegionProps {
+  readonly start: RegionStart;
+  readonly model: RegionModel;
+  readonly log: RegionContext['log'];
+  readonly onProgress: (text: string) => void;
+  /**
+   * Makes the modules that keep the region's data.
+   *
+   * @default - PostgreSQL and DynamoDB as the model has them
+   */
+  readonly dataModules?: (context: RegionContext) => Promise<readonly ServiceModule[]>;
+}
+
+/** A running region. */
+export interface Region {
+  readonly context: RegionContext;
+  /** Ends servers, workers, timers and children. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a region: its services, its two servers, and everything the templates deploy to it.
+ *
+ * The AWS endpoint listens before anything is deployed, because functions that run at deployment call it; the front
+ * door listens last, so that a region answers nothing before it can answer all.
+ */
+export async function startRegion({
+  start,
+  model,
+  log,
+  onProgress,
+  dataModules = createDataModules,
+}: RegionProps): Promise<Region> {
+  const modules: ServiceModule[] = [];
+  const servers: RunningServer[] = [];
+  const stop = async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+    await Promise.all(modules.map((module) => module.stop()));
+  };
+  const context: RegionContext = {
+    model,
+    start,
+    dataDir: start.dataDir,
+    address: start.address,
+    portBase: start.portBase,
+    invokeFunction: (name, payload) => lambda.invoke(name, payload),
+    sendMessage: async (queueArn, body) => void sqs.queue(queueArn).send(body, { sender: 'aws' }),
+    publishTopic: async (topicArn, subject, message) => void (await sns.publish(topicArn, subject, message)),
+    putEvents: (bus, entries) => events.putEvents(bus, entries),
+    forward: async (region, request) => {
+      const link = start.links[region];
+      if (link === undefined) throw new AwsError('UnknownEndpoint', `${region} is no region of this local cloud`, 404);
+      return forwardRequest(link.aws, request);
+    },
+    quorum: (request) => forwardRequest(start.quorum, request),
+    control: (path, body) => callControl(start.control, path, body),
+    log,
+  };
+  const invokeLater = (functionArn: string, payload: string) => lambda.runLater(functionArn, payload);
+  const sqs = new SqsModule(context);
+  const lambda = new LambdaModule(context, (queueArn) => sqs.eventSourceQueue(queueArn));
+  const states = new StatesModule(context, (name, payload) => lambda.run(name, payload));
+  const sns = new SnsModule(context, invokeLater);
+  const events = new EventsModule(context, {
+    invokeLater,
+    startExecution: async (arn, input, name) => void states.startExecution(arn, { name, input }),
+  });
+  const gateway = new ApiGatewayModule();
+  const cloudWatch = new CloudWatchModule(context, (query) =>
+    modules.map((module) => module.metric?.(query)).find((value) => value !== undefined),
+  );
+  try {
+    const data = await dataModules(context);
+    modules.push(sqs, lambda, states, sns, events, gateway, cloudWatch);
+    modules.push(new SsmModule(context), new SecretsModule(context), new TriggersModule(context, invokeLater), ...data);
+    const hooks = Object.assign({}, ...modules.map((module) => module.hooks ?? {}));
+    servers.push(await startAwsEndpoint({ context, modules, hooks }));
+    onProgress(`deploys ${model.resources.length} resources`);
+    await deployResources(model.resources, modules);
+    for (const module of modules) await module.start?.();
+    servers.push(
+      await startFrontDoor({
+        context,
+        gateway,
+        run: (name, payload, requestId) => lambda.run(name, payload, requestId),
+      }),
+    );
+    return { context, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

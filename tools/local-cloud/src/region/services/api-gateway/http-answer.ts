@@ -1,0 +1,8 @@
+/** What the front door answers. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+  /** For the access log, when the gateway made the answer. */
+  readonly errorMessage?: string;
+}
