@@ -38,7 +38,7 @@ export class DatabaseFolders {
   replaceData(clusterId: string, now: Date): void {
     const content = this.content();
     if (content === 'writer') {
-      const time = now.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 18);
+      const time = now.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').replaceAll(/[.Z]/g, '');
       renameSync(this.data, join(this.#home, `${snapshotPrefix}${clusterId}-${time}`));
     } else {
       rmSync(this.data, { recursive: true, force: true });

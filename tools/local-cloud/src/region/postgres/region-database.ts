@@ -73,9 +73,9 @@ export class RegionDatabase {
     return this.#isWriter;
   }
 
-  /** URL of a database of this region, as superuser. */
-  url(database: string): string {
-    return this.#running().url(superuser, database);
+  /** URL of a database of this region, as superuser; of the cluster's own database unless another one is named. */
+  async url(database?: string): Promise<string> {
+    return this.#running().url(superuser, database ?? (await this.#ownDatabase()));
   }
 
   /** What the database does now; undefined while it does not answer. */
@@ -120,7 +120,7 @@ export class RegionDatabase {
   }
 
   /** Name and URL of what a lost writer left in this region, started read-only; undefined when nothing was lost. */
-  async oldLedger(database: string): Promise<{ readonly name: string; readonly url: string } | undefined> {
+  async oldLedger(database?: string): Promise<{ readonly name: string; readonly url: string } | undefined> {
     const latest = this.#folders.latestSnapshot();
     if (latest === undefined) return undefined;
     if (this.#snapshot?.name !== latest.name) {
@@ -133,13 +133,14 @@ export class RegionDatabase {
       });
       this.#snapshot = { name: latest.name, server };
     }
-    return { name: latest.name, url: this.#snapshot.server.url(superuser, database) };
+    return { name: latest.name, url: this.#snapshot.server.url(superuser, database ?? (await this.#ownDatabase())) };
   }
 
   async stop(): Promise<void> {
     this.#stop.abort();
     clearInterval(this.#monitor);
-    await Promise.all([this.#snapshot?.server.stop('immediate'), this.#end('fast')]);
+    // Like a kill, but in order: what is committed is in the folder, and nobody waits for a replica.
+    await Promise.all([this.#snapshot?.server.stop('immediate'), this.#end('immediate')]);
   }
 
   async #begin(): Promise<void> {
@@ -204,7 +205,7 @@ export class RegionDatabase {
     this.#server = server;
     this.#admin = admin;
     this.#isWriter = role.kind === 'writer';
-    if (this.#stop.signal.aborted) await this.#end('fast');
+    if (this.#stop.signal.aborted) await this.#end('immediate');
     return server;
   }
 
@@ -226,6 +227,14 @@ export class RegionDatabase {
     const link = this.#context.start.links[region];
     if (link === undefined) throw new Error(`no link from ${this.#context.model.region} to ${region}`);
     return link.postgres;
+  }
+
+  /** Only the template of the first writer names it; a replica finds it among the databases. */
+  async #ownDatabase(): Promise<string> {
+    const query =
+      "select datname from pg_database where not datistemplate and datname <> 'postgres' order by oid limit 1";
+    const found = await this.#admin?.query<{ datname: string }>(query);
+    return found?.rows[0]?.datname ?? 'postgres';
   }
 
   #running(): Server {

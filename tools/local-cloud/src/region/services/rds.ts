@@ -9,7 +9,7 @@ const namespace = 'http://rds.amazonaws.com/doc/2014-10-31/';
 const truth = z.enum(['true', 'false']).transform((text) => text === 'true');
 const Target = { GlobalClusterIdentifier: z.string(), TargetDbClusterIdentifier: z.string() };
 const WriterRegion = z.object({ writerRegion: z.string() });
-const DatabaseName = z.object({ database: z.string().default('postgres') });
+const DatabaseName = z.object({ database: z.string().optional() });
 
 /** What control answers: the action's result in JSON with lists as arrays, or what AWS would refuse. */
 const Refused = z.object({ refusal: z.object({ code: z.string(), message: z.string(), status: z.number() }) });
@@ -79,10 +79,10 @@ export function createRds(context: RegionContext, database: RegionDatabase | und
 }
 
 /** For control: what the database does now. */
-async function describeDatabase(database: RegionDatabase, name: string): Promise<unknown> {
+async function describeDatabase(database: RegionDatabase, name: string | undefined): Promise<unknown> {
   const status = await database.status();
   if (status === undefined) throw new Error('the database does not answer');
-  const url = database.url(name);
+  const url = await database.url(name);
   return status.isWriter
     ? { role: 'writer', isWriter: true, isStreaming: false, lsn: status.position, url }
     : {

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { reachableFolder } from '@redoubt/embedded-postgres';
+import { Links } from '../../src/control/link/links.ts';
+import { PortPlan, urlOf } from '../../src/control/port-plan.ts';
+import { callRegion } from '../../src/control/region-caller.ts';
+import { GlobalDatabase } from '../../src/control-data/global-database.ts';
+import { type QuorumStore, startQuorumStore } from '../../src/control-data/quorum-store.ts';
+import { startAwsEndpoint } from '../../src/region/aws/aws-endpoint.ts';
+import { forwardRequest } from '../../src/region/forward-request.ts';
+import type { RunningServer } from '../../src/region/listening.ts';
+import { createDataModules } from '../../src/region/postgres/data-modules.ts';
+import type { RegionContext, ServiceModule } from '../../src/region/service-module.ts';
+import type { ResolvedResource } from '../../src/resolved.ts';
+import { account, globalClusterId, password, resourcesOf } from './resources.ts';
+
+export const east = 'us-east-1';
+export const central = 'us-east-2';
+export const regions = [east, central] as const;
+
+interface RunningRegion {
+  readonly endpoint: RunningServer;
+  readonly modules: readonly ServiceModule[];
+}
+
+/**
+ * The data side of two regions and of control, in this process: real PostgreSQL servers, the real link, the real quorum
+ * store, and the endpoint that SDK clients call. Only the processes are missing.
+ */
+export class TwoRegions implements AsyncDisposable {
+  readonly plan: PortPlan;
+  readonly links: Links;
+  readonly globalDatabase: GlobalDatabase;
+  readonly #home = join(tmpdir(), `two-regions-${randomUUID()}`);
+  readonly #running = new Map<string, RunningRegion>();
+  #quorum: QuorumStore | undefined;
+
+  private constructor(portBase: number) {
+    this.plan = new PortPlan(portBase, regions);
+    this.links = new Links(regions, this.plan);
+    this.globalDatabase = new GlobalDatabase({
+      resources: regions.flatMap((region) => resourcesOf(region)),
+      account,
+      writerRegion: east,
+      callRegion: (region, hook, body) => callRegion(this.plan.aws(region), hook, body),
+      isAlive: (region) => this.#running.has(region),
+      log: () => undefined,
+    });
+  }
+
+  static async start(portBase: number): Promise<TwoRegions> {
+    const cloud = new TwoRegions(portBase);
+    const tables = regions.flatMap((region): readonly ResolvedResource[] => resourcesOf(region));
+    cloud.#quorum = await startQuorumStore({
+      tables: tables.filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable'),
+      listen: cloud.plan.quorum,
+    });
+    await cloud.links.open();
+    await Promise.all(regions.map((region) => cloud.startRegion(region)));
+    return cloud;
+  }
+
+  async startRegion(region: string, { restored = false } = {}): Promise<void> {
+    const context = this.#context(region, restored);
+    mkdirSync(context.dataDir, { recursive: true });
+    const modules = await createDataModules(context);
+    for (const resource of context.model.resources) {
+      await modules.find(({ resourceTypes }) => resourceTypes.includes(resource.type))?.deploy(resource);
+    }
+    const hooks = Object.assign({}, ...modules.map((module) => module.hooks ?? {}));
+    const endpoint = await startAwsEndpoint({ context, modules, hooks });
+    await Promise.all(modules.map((module) => module.start?.()));
+    this.#running.set(region, { endpoint, modules });
+  }
+
+  /** What a SIGKILL of the region's process tree leaves: its files, and no bytes under way. */
+  async kill(region: string): Promise<void> {
+    const running = this.#running.get(region);
+    this.#running.delete(region);
+    const lock = join(reachableFolder(join(this.dataDir(region), 'postgres')), 'data', 'postmaster.pid');
+    process.kill(Number(readFileSync(lock, 'utf8').split('\n')[0]), 'SIGKILL');
+    this.links.dropConnectionsOf(region);
+    await running?.endpoint.stop();
+    await Promise.all((running?.modules ?? []).map((module) => module.stop()));
+  }
+
+  /** For SDK clients of a region. */
+  client(region: string): {
+    readonly region: string;
+    readonly endpoint: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    readonly maxAttempts: number;
+  } {
+    return {
+      region,
+      endpoint: urlOf(this.plan.aws(region)),
+      credentials: { accessKeyId: 'operator', secretAccessKey: 'none' },
+      maxAttempts: 1,
+    };
+  }
+
+  hook(region: string, name: string, body: unknown = {}): Promise<unknown> {
+    return callRegion(this.plan.aws(region), name, body);
+  }
+
+  metric(region: string, name: string, dimensions: Readonly<Record<string, string>>): number | undefined {
+    return this.#running
+      .get(region)
+      ?.modules.map((module) => module.metric?.({ namespace: 'AWS/RDS', name, dimensions }))
+      .find((value) => value !== undefined);
+  }
+
+  dataDir(region: string): string {
+    return join(this.#home, region);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.globalDatabase.stop();
+    for (const { endpoint, modules } of this.#running.values()) {
+      await endpoint.stop();
+      await Promise.all(modules.map((module) => module.stop()));
+    }
+    await this.links.close();
+    await this.#quorum?.stop();
+    for (const region of regions) {
+      rmSync(reachableFolder(join(this.dataDir(region), 'postgres')), { recursive: true, force: true });
+    }
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+
+  #context(region: string, restored: boolean): RegionContext {
+    const links = this.links.peersOf(region);
+    const notHere = () => Promise.reject(new Error('the data side does not call this'));
+    return {
+      model: {
+        account,
+        region,
+        suffix: 'test',
+        peers: regions.filter((other) => other !== region),
+        resources: resourcesOf(region),
+        assetFolders: {},
+      },
+      start: {
+        region,
+        modelFile: '',
+        address: this.plan.regionAddress(region),
+        portBase: this.plan.base,
+        dataDir: this.dataDir(region),
+        logFile: '',
+        eventsFile: '',
+        databaseRole: this.globalDatabase.roleAt(region),
+        writerRegion: this.globalDatabase.writerRegion(),
+        restored,
+        links,
+        quorum: this.links.quorumOf(region),
+        control: this.plan.api,
+        internetProxy: this.plan.internetProxy,
+        dns: this.plan.dns,
+        zone: 'redoubt.example',
+      },
+      dataDir: this.dataDir(region),
+      address: this.plan.regionAddress(region),
+      portBase: this.plan.base,
+      invokeFunction: notHere,
+      sendMessage: notHere,
+      publishTopic: notHere,
+      putEvents: notHere,
+      forward: (peer, request) => {
+        const link = links[peer];
+        return link === undefined ? notHere() : forwardRequest(link.aws, request);
+      },
+      quorum: (request) => forwardRequest(this.links.quorumOf(region), request),
+      control: (path, body) => this.globalDatabase.handle(path, body),
+      log: () => undefined,
+    };
+  }
+}
+
+/** Waits for a condition to hold, for at most ten seconds, and answers what it gave. */
+export async function until<T>(condition: () => Promise<T | undefined | false>): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const value = await condition();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > deadline) throw new Error('the condition did not hold within 10 s');
+    await pause(20);
+  }
+}
+
+export { globalClusterId, password };
