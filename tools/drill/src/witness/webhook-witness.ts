@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { z } from 'zod';
+import { Webhook } from '@redoubt/contracts';
 import type { DrillClock } from '../clock.ts';
 import type { Book } from './book.ts';
 import { isSigned } from './is-signed.ts';
@@ -10,17 +10,6 @@ export interface WitnessedEndpoint {
   readonly endpointId: string;
   readonly secret: string;
 }
-
-/** The part of a webhook's body that the verdict needs. */
-const WebhookBody = z.object({
-  type: z.string(),
-  data: z.object({
-    payment_id: z.string(),
-    event_id: z.string(),
-    amount_minor: z.string(),
-    currency: z.string(),
-  }),
-});
 
 /** A body longer than this is none of ours; the connection is closed. */
 const bodyBytesMax = 65_536;
@@ -96,9 +85,9 @@ export class WebhookWitness implements AsyncDisposable {
   }
 }
 
-function parseBody(text: string): z.infer<typeof WebhookBody> | undefined {
+function parseBody(text: string): Webhook | undefined {
   try {
-    return WebhookBody.parse(JSON.parse(text));
+    return Webhook.parse(JSON.parse(text));
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { deliveryIdOf, eventIdOf, paymentIdOf } from '@redoubt/contracts';
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
 import { DrillClock } from '../../src/clock.ts';
@@ -5,10 +6,13 @@ import { Book } from '../../src/witness/book.ts';
 import { WebhookWitness } from '../../src/witness/webhook-witness.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const payment_id = paymentIdOf('command');
+const event_id = eventIdOf({ aggregateId: payment_id, version: 2, type: 'PaymentCaptured' });
+const webhookId = deliveryIdOf({ eventId: event_id, endpointId: 'we_1' });
 const body = JSON.stringify({
   type: 'payment.captured',
   timestamp: '2030-01-31T12:00:00Z',
-  data: { payment_id: 'pay_1', event_id: 'event-1', amount_minor: '1050', currency: 'EUR' },
+  data: { payment_id, event_id, merchant_id: 'acme', amount_minor: '1050', currency: 'EUR', version: 2 },
 });
 
 /** Sends a webhook to a fresh witness and answers what it wrote down. */
@@ -21,9 +25,9 @@ async function received(send: { text?: string; signedWith?: string; path?: strin
     method: 'POST',
     body: send.text ?? body,
     headers: {
-      'webhook-id': 'msg_1',
+      'webhook-id': webhookId,
       'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(send.signedWith ?? secret).sign('msg_1', at, body),
+      'webhook-signature': new Webhook(send.signedWith ?? secret).sign(webhookId, at, body),
     },
   });
   const entries = book.entries();
@@ -37,11 +41,11 @@ test('writes down a webhook whose signature verifies', async () => {
   expect(entry).toMatchObject({
     kind: 'webhook',
     endpointId: 'we_1',
-    webhookId: 'msg_1',
+    webhookId,
     verified: true,
     type: 'payment.captured',
-    paymentId: 'pay_1',
-    eventId: 'event-1',
+    paymentId: payment_id,
+    eventId: event_id,
     amountMinor: '1050',
     currency: 'EUR',
   });

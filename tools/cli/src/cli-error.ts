@@ -1,0 +1,33 @@
+import { type ExitCode, exitCode } from './exit-code.ts';
+
+export type CliErrorCode =
+  | 'usage' // an argument or option that is not allowed
+  | 'synth_failed' // an app could not be synthesized
+  | 'payment_refused' // the API answered with a problem
+  | 'payment_not_found' // neither journal nor ledger knows the id
+  | 'no_answer'; // the API did not answer in time
+
+/** What went wrong, for people: what, why, and one way on. */
+export interface Explanation {
+  readonly code: string;
+  readonly what: string;
+  readonly why: string;
+  /** A command where possible. */
+  readonly fix: string;
+  readonly exitCode: ExitCode;
+}
+
+/** A failure of a command. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+  readonly explanation: Explanation;
+
+  constructor(
+    failure: Omit<Explanation, 'exitCode'> & { readonly code: CliErrorCode; readonly exitCode?: ExitCode },
+    options?: ErrorOptions,
+  ) {
+    super(failure.what, options);
+    const fallback = failure.code === 'usage' ? exitCode.usage : exitCode.failed;
+    this.explanation = { exitCode: fallback, ...failure };
+  }
+}

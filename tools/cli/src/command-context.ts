@@ -1,0 +1,8 @@
+import type { Terminal } from './output/terminal.ts';
+
+/** What every command works with. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Aborted by Ctrl-C and SIGTERM: long work ends and cleans up. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { formatMoney, money, type PaymentView } from '@redoubt/contracts';
+import { connectLocalCloud } from '@redoubt/local-cloud';
+import { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { demoMerchantId } from '../demo-merchant.ts';
+import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
+import { parseAmount } from '../parse-amount.ts';
+import { awaitOutcome, readPayment, sendPayment } from '../send-payment.ts';
+import { commandLine } from '../workspace.ts';
+
+interface CreateOptions {
+  readonly amount: string;
+  readonly currency: string;
+  readonly merchant: string;
+  readonly reference?: string;
+  readonly key?: string;
+  readonly wait: boolean;
+  readonly portBase: number;
+  readonly json: boolean;
+}
+
+/** `redoubt payment create|get`. */
+export function paymentCommand(context: CommandContext): Command {
+  return new Command('payment')
+    .description('take a payment, or look one up')
+    .addCommand(createCommand(context))
+    .addCommand(getCommand(context));
+}
+
+function createCommand(context: CommandContext): Command {
+  const command = new Command('create')
+    .description('request a payment through the public name and wait until it is booked')
+    .requiredOption('--amount <amount>', 'as people write it, e.g. 10.50')
+    .requiredOption('--currency <code>', 'ISO 4217 code, e.g. EUR')
+    .option('--merchant <id>', 'who is paid', demoMerchantId)
+    .option('--reference <text>', "the merchant's own word for it")
+    .option('--key <key>', 'idempotency key: the same key is the same payment (default: a new one)')
+    .option('--no-wait', 'return as soon as it is acknowledged')
+    .addOption(portBaseOption(portBaseDefault))
+    .addOption(jsonOption())
+    .action((options: CreateOptions) => create(options, context));
+  return withExamples(command, [
+    'npm run redoubt -- payment create --amount 10.50 --currency EUR',
+    'npm run redoubt -- payment create --amount 1050 --currency JPY --key order-7 --json',
+  ]);
+}
+
+async function create(options: CreateOptions, { terminal, signal }: CommandContext): Promise<void> {
+  const amountMinor = parseAmount(options.amount, options.currency);
+  const cloud = await connectLocalCloud({ portBase: options.portBase });
+  const idempotencyKey = options.key ?? randomUUID();
+  const { payment, servedBy, isReplay } = await sendPayment(
+    cloud,
+    {
+      idempotencyKey,
+      body: {
+        merchant_id: options.merchant,
+        amount_minor: amountMinor,
+        currency: options.currency,
+        ...(options.reference === undefined ? {} : { reference: options.reference }),
+      },
+    },
+    signal,
+  );
+  const view = options.wait ? await awaitOutcome(cloud, payment.id, signal) : undefined;
+  if (options.json)
+    return terminal.printJson({ ...payment, ...view, idempotency_key: idempotencyKey, served_by: servedBy });
+  const again = isReplay ? ', answered before under this key' : '';
+  terminal.print(`${payment.id} is accepted by ${servedBy}${again}.`);
+  terminal.print(view === undefined ? `Look it up: ${commandLine(`payment get ${payment.id}`)}` : outcomeLine(view));
+}
+
+function getCommand({ terminal, signal }: CommandContext): Command {
+  const command = new Command('get')
+    .description('look a payment up through the public name')
+    .argument('<id>', 'pay_…')
+    .addOption(portBaseOption(portBaseDefault))
+    .addOption(jsonOption())
+    .action(async (id: string, { portBase, json }: { readonly portBase: number; readonly json: boolean }) => {
+      const cloud = await connectLocalCloud({ portBase });
+      const view = await readPayment(cloud, id, signal);
+      if (json) return terminal.printJson(view);
+      terminal.print(outcomeLine(view));
+    });
+  return withExamples(command, [`npm run redoubt -- payment get pay_${'0'.repeat(32)}`]);
+}
+
+function outcomeLine({ id, status, amount_minor, currency, merchant_id, reason }: PaymentView): string {
+  const why = reason === undefined ? '' : ` because of ${reason}`;
+  return `${id} is ${status}: ${formatMoney(money(BigInt(amount_minor), currency))} for ${merchant_id}${why}.`;
+}

@@ -1,0 +1,33 @@
+import { connectLocalCloud } from '@redoubt/local-cloud';
+import { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { describeRegions, describeTraffic } from '../describe-regions.ts';
+import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
+import { table } from '../output/table.ts';
+
+/** `redoubt status`: who is active, who writes, where the public name leads. */
+export function statusCommand({ terminal }: CommandContext): Command {
+  const command = new Command('status')
+    .description('show regions, traffic, health checks and faults of the link')
+    .addOption(portBaseOption(portBaseDefault))
+    .addOption(jsonOption())
+    .action(async ({ portBase, json }: { readonly portBase: number; readonly json: boolean }) => {
+      const cloud = await connectLocalCloud({ portBase });
+      const status = await cloud.status();
+      if (json) return terminal.printJson(status);
+      for (const line of describeRegions(status)) terminal.print(line);
+      terminal.print(describeTraffic(status));
+      const checks = status.healthChecks.map(({ target, healthy, lastAnswer }) => [
+        healthy ? 'healthy' : 'UNHEALTHY',
+        target,
+        lastAnswer ?? '',
+      ]);
+      for (const line of table(checks)) terminal.print(line);
+      for (const { kind, from, to, now } of status.links) {
+        if (now.state === 'carrying' && now.delayMs === 0) continue;
+        const state = now.state === 'carrying' ? `delayed by ${now.delayMs} ms` : now.state;
+        terminal.print(`link ${kind} ${from} → ${to ?? 'quorum'} is ${state}`);
+      }
+    });
+  return withExamples(command, ['npm run redoubt -- status', 'npm run redoubt -- status --json | jq .regionState']);
+}

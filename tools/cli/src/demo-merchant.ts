@@ -1,0 +1,27 @@
+import { CreatedEndpoint, headers } from '@redoubt/contracts';
+import type { LocalCloud } from '@redoubt/local-cloud';
+import { CliError } from './cli-error.ts';
+
+/** The merchant that `redoubt up` sets up: its webhooks go to the local inbox. */
+export const demoMerchantId = 'acme';
+
+/** The first request to a service starts its functions. */
+const answerMsMax = 10_000;
+
+/** Registers the demo merchant's webhook endpoint over HTTP, as a merchant does. @throws CliError `no_answer` */
+export async function registerDemoMerchant(cloud: LocalCloud, signal: AbortSignal): Promise<CreatedEndpoint> {
+  const response = await cloud.fetch(`${cloud.publicApi}/notifications/v1/endpoints`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', [headers.idempotencyKey]: `demo-${demoMerchantId}` },
+    body: JSON.stringify({ merchant_id: demoMerchantId, url: cloud.inboxUrl }),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(answerMsMax)]),
+  });
+  const body = await response.text();
+  if (response.status === 201) return CreatedEndpoint.parse(JSON.parse(body));
+  throw new CliError({
+    code: 'no_answer',
+    what: `registering a webhook endpoint must answer 201, got ${response.status} ${body.slice(0, 200)}`,
+    why: 'the notifications service does not work in the active region',
+    fix: `grep -i error ${cloud.dataDir}/*/*.log`,
+  });
+}

@@ -1,0 +1,58 @@
+import { DrillError } from '@redoubt/drill';
+import { LocalCloudError, type LocalCloudErrorCode } from '@redoubt/local-cloud';
+import { CommanderError } from 'commander';
+import { CliError, type Explanation } from './cli-error.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { commandLine } from './workspace.ts';
+
+const exitCodeOf: Readonly<Record<LocalCloudErrorCode, ExitCode>> = {
+  assembly_missing: exitCode.precondition,
+  resource_unsupported: exitCode.failed,
+  template_unresolvable: exitCode.failed,
+  port_in_use: exitCode.precondition,
+  address_missing: exitCode.precondition,
+  disk_full: exitCode.precondition,
+  library_missing: exitCode.precondition,
+  node_too_old: exitCode.precondition,
+  data_dir_in_use: exitCode.precondition,
+  data_dir_unusable: exitCode.precondition,
+  region_failed: exitCode.failed,
+  region_unknown: exitCode.usage,
+  region_state_wrong: exitCode.precondition,
+  not_running: exitCode.precondition,
+  control_failed: exitCode.failed,
+};
+
+/** Turns whatever a command threw into words and an exit code: the one place where that is decided. */
+export function explainError(error: unknown): Explanation {
+  if (error instanceof CliError) return error.explanation;
+  if (error instanceof LocalCloudError) {
+    const { code, message: what, why, fix } = error;
+    return { code, what, why, fix, exitCode: exitCodeOf[code] };
+  }
+  if (error instanceof CommanderError) {
+    return {
+      code: 'usage',
+      what: error.message.replace(/^error: /, ''),
+      why: 'the command line does not fit the command',
+      fix: `${commandLine('--help')}, or --help after the command`,
+      exitCode: exitCode.usage,
+    };
+  }
+  if (error instanceof DrillError) {
+    return {
+      code: error.code,
+      what: error.message,
+      why: 'the drill could not be carried out; this says nothing about the payments',
+      fix: 'look into the logs named above, then run the drill again with the same --seed',
+      exitCode: exitCode.failed,
+    };
+  }
+  return {
+    code: 'unexpected',
+    what: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    why: 'this is a mistake in the command itself',
+    fix: 'report it with the lines above',
+    exitCode: exitCode.failed,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Report } from '@redoubt/drill';
+import { table } from './table.ts';
+
+/** Findings that are shown; all of them are in the report. */
+const findingsShownMax = 10;
+
+/** A report for people: objectives beside what was achieved, the verdict in figures, and under which conditions. */
+export function summaryLines(report: Report, path: string): readonly string[] {
+  const { verdict, objectives, achieved, objectivesMissed, conditions, fault } = report;
+  const figures = (['detectedMs', 'firstAcceptedMs', 'firstPostedMs'] as const).map((name) => [
+    name,
+    achieved[name] === null ? 'not seen' : `${achieved[name]}`,
+    `objective ${objectives[name]}`,
+    objectivesMissed.includes(name) ? 'MISSED' : 'met',
+  ]);
+  const { pass, findings, ledgerSumByCurrency, ...counts } = verdict;
+  const sums = Object.entries(ledgerSumByCurrency).map(([currency, sum]) => `${sum} ${currency}`);
+  const takenOver = report.takenOver.map(
+    ({ name, template, used, unit }) => `${name}: ${used} ${unit} for ${template} ${unit}`,
+  );
+  return [
+    '',
+    `Drill ${report.scenario}, seed ${report.seed}: ${pass ? 'passed' : 'FAILED'} in ${(report.tookMs / 1000).toFixed(1)} s`,
+    '',
+    ...indent(table(figures)),
+    '',
+    ...indent(table(Object.entries(counts).map(([name, count]) => [name, String(count)]))),
+    ...indent([`ledgerSumByCurrency  ${sums.join(', ')}`]),
+    '',
+    ...findings.slice(0, findingsShownMax).map(({ rule, subject, text }) => `  ${rule}  ${subject}: ${text}`),
+    ...(findings.length > findingsShownMax ? [`  … and ${findings.length - findingsShownMax} more`] : []),
+    `${conditions.load.rate} requests/s for ${conditions.load.seconds} s; ${fault.killedRegion} killed with ${fault.replicationHeldMs} ms of replication held back.`,
+    `${conditions.machine.cores} × ${conditions.machine.cpu}, Node ${conditions.node}, load ${conditions.loadAverage}, health checks every ${conditions.healthCheckIntervalMs} ms.`,
+    ...(takenOver.length === 0 ? [] : [`Taken over, not measured: ${takenOver.join('; ')}.`]),
+    `Report: ${path}`,
+  ];
+}
+
+function indent(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}

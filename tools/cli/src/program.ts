@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { downCommand } from './commands/down.ts';
+import { drillCommand } from './commands/drill.ts';
+import { paymentCommand } from './commands/payment.ts';
+import { regionCommand } from './commands/region.ts';
+import { statusCommand } from './commands/status.ts';
+import { upCommand } from './commands/up.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { withExamples } from './options.ts';
+
+/** The `redoubt` command with everything below it; `run` answers the exit code and throws what went wrong. */
+export function redoubtProgram(context: CommandContext): { run(args: readonly string[]): Promise<ExitCode> } {
+  let code: ExitCode = exitCode.ok;
+  const onExitCode = (answer: ExitCode) => {
+    code = answer;
+  };
+  const program = new Command('redoubt').description(
+    'A payment platform that survives the loss of a region, here: both regions on one machine.',
+  );
+  program
+    .addCommand(upCommand(context))
+    .addCommand(downCommand(context))
+    .addCommand(statusCommand(context))
+    .addCommand(paymentCommand(context))
+    .addCommand(regionCommand(context))
+    .addCommand(drillCommand(context, onExitCode))
+    .addCommand(doctorCommand(context, onExitCode));
+  withExamples(program, [
+    'npm start',
+    'npm run redoubt -- payment create --amount 10.50 --currency EUR',
+    'npm run redoubt -- region kill us-east-1',
+    'npm run drill -- --seed 7 --json --out /tmp/drill',
+  ]);
+  configure(program, context);
+  return {
+    async run(args) {
+      await program.parseAsync([...args], { from: 'user' });
+      return code;
+    },
+  };
+}
+
+/** Lets errors be thrown rather than end the process, here and in every command below. */
+function configure(command: Command, context: CommandContext): void {
+  const { terminal } = context;
+  command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.tell(text.trimEnd()),
+      // The caller explains the error that is thrown along with this text.
+      outputError: () => {},
+    });
+  for (const child of command.commands) configure(child, context);
+}

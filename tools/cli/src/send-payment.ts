@@ -1,0 +1,109 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { AcceptedPayment, type CreatePaymentRequest, headers, PaymentView, Problem } from '@redoubt/contracts';
+import type { LocalCloud } from '@redoubt/local-cloud';
+import { CliError } from './cli-error.ts';
+import { commandLine } from './workspace.ts';
+
+/** Where a command waits for the API: long enough to live through a failover, in milliseconds. */
+const patienceMs = 20_000;
+const retryEveryMs = 250;
+const attemptMsMax = 3000;
+
+/** A payment as it was acknowledged, and by whom. */
+export interface SentPayment {
+  readonly payment: AcceptedPayment;
+  /** Region and epoch. */
+  readonly servedBy: string;
+  readonly isReplay: boolean;
+}
+
+/**
+ * Requests a payment through the public name, with the same key again as long as the API is away.
+ *
+ * @throws CliError `payment_refused` with the API's own words, `no_answer` when patience ran out
+ */
+export async function sendPayment(
+  cloud: LocalCloud,
+  payment: { readonly idempotencyKey: string; readonly body: CreatePaymentRequest },
+  signal: AbortSignal,
+): Promise<SentPayment> {
+  const request = {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', [headers.idempotencyKey]: payment.idempotencyKey },
+    body: JSON.stringify(payment.body),
+  };
+  const response = await untilAnswered(cloud, '/validation/v1/payments', request, signal);
+  const body: unknown = await response.json();
+  if (response.status !== 202) throw refused(response.status, body);
+  return {
+    payment: AcceptedPayment.parse(body),
+    servedBy: response.headers.get(headers.servedBy) ?? '',
+    isReplay: response.headers.get(headers.idempotencyReplayed) === 'true',
+  };
+}
+
+/** Looks a payment up through the public name. @throws CliError `payment_not_found` or `no_answer` */
+export async function readPayment(cloud: LocalCloud, paymentId: string, signal: AbortSignal): Promise<PaymentView> {
+  const response = await untilAnswered(cloud, `/transactions/v1/payments/${encodeURIComponent(paymentId)}`, {}, signal);
+  const body: unknown = await response.json();
+  if (response.status === 200) return PaymentView.parse(body);
+  if (response.status !== 404) throw refused(response.status, body);
+  throw new CliError({
+    code: 'payment_not_found',
+    what: `there is no payment ${paymentId}`,
+    why: 'an id is shown when a payment is created; `accepted` payments may take a moment',
+    fix: commandLine('payment create --amount 10.50 --currency EUR'),
+  });
+}
+
+/** Looks until the payment has its outcome. @throws CliError `no_answer` when it stays accepted for too long */
+export async function awaitOutcome(cloud: LocalCloud, paymentId: string, signal: AbortSignal): Promise<PaymentView> {
+  const endMs = performance.now() + patienceMs;
+  while (performance.now() < endMs) {
+    const view = await readPayment(cloud, paymentId, signal).catch((error: unknown) => {
+      if (error instanceof CliError && error.explanation.code === 'payment_not_found') return undefined;
+      throw error;
+    });
+    if (view !== undefined && view.status !== 'accepted') return view;
+    await pause(50, undefined, { signal });
+  }
+  throw away(`${paymentId} is acknowledged and not booked after ${patienceMs / 1000} s`);
+}
+
+async function untilAnswered(
+  cloud: LocalCloud,
+  path: string,
+  init: RequestInit,
+  signal: AbortSignal,
+): Promise<Response> {
+  const endMs = performance.now() + patienceMs;
+  let last = '';
+  while (performance.now() < endMs) {
+    try {
+      const attempt = AbortSignal.any([signal, AbortSignal.timeout(attemptMsMax)]);
+      const response = await cloud.fetch(`${cloud.publicApi}${path}`, { ...init, signal: attempt });
+      if (response.status < 500 && response.status !== 429 && response.status !== 409) return response;
+      last = `${response.status} ${(await response.text()).slice(0, 200)}`;
+    } catch (error) {
+      signal.throwIfAborted();
+      last = error instanceof Error ? error.message : String(error);
+    }
+    await pause(retryEveryMs, undefined, { signal });
+  }
+  throw away(`the API did not take the request for ${patienceMs / 1000} s; last answer: ${last}`);
+}
+
+function refused(status: number, body: unknown): CliError {
+  const problem = Problem.safeParse(body).data;
+  const fields = (problem?.errors ?? []).map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; ');
+  return new CliError({
+    code: 'payment_refused',
+    what: `the API answered ${status} ${problem?.code ?? ''}`.trim(),
+    why: [problem?.detail ?? problem?.title ?? 'no reason was given', fields].filter((part) => part !== '').join(': '),
+    fix: commandLine('payment create --help'),
+  });
+}
+
+function away(what: string): CliError {
+  return new CliError({ code: 'no_answer', what, why: 'no region takes payments now', fix: commandLine('status') });
+}

@@ -1,0 +1,87 @@
+import type { CloudStatus } from '@redoubt/local-cloud';
+import { expect, test } from 'vitest';
+import { bannerLines, curlLine } from '../src/banner.ts';
+import { describe as describeChecks } from '../src/commands/doctor.ts';
+import { checkNode, checkUser } from '../src/doctor/checks.ts';
+import { webhookLine } from '../src/webhook-line.ts';
+
+const cloud = {
+  publicApi: 'http://api.dev.redoubt.example',
+  internetProxy: 'http://127.0.0.1:4602',
+  dataDir: '/data',
+  portBase: 4600,
+};
+const status: CloudStatus = {
+  suffix: 'dev',
+  ...cloud,
+  regionState: { epoch: 1, activeRegion: 'us-east-1', mode: 'open' },
+  regions: [
+    {
+      region: 'us-east-1',
+      seat: 'primary',
+      process: 'running',
+      trafficRole: 'active',
+      databaseRole: 'writer',
+      frontDoor: 'http://127.0.0.11:4600',
+      awsEndpoint: 'http://127.0.0.11:4601',
+      logFile: '/data/us-east-1/region.log',
+    },
+    {
+      region: 'us-east-2',
+      seat: 'secondary',
+      process: 'killed',
+      trafficRole: 'standby',
+      databaseRole: 'replica',
+      frontDoor: 'http://127.0.0.12:4600',
+      awsEndpoint: 'http://127.0.0.12:4601',
+      logFile: '/data/us-east-2/region.log',
+    },
+  ],
+  healthChecks: [],
+  links: [],
+  publicApiAddresses: ['127.0.0.11'],
+  takenOver: [],
+};
+
+test('the banner names the API, both regions with their state, and three commands that reach this cloud', () => {
+  const text = bannerLines(cloud, status).join('\n');
+  expect(text).toContain('http://api.dev.redoubt.example leads to 127.0.0.11 (epoch 1, open)');
+  expect(text).toContain('us-east-1  primary    active  writer   http://127.0.0.11:4600');
+  expect(text).toContain('us-east-2  secondary  killed  replica  http://127.0.0.12:4600');
+  expect(text.match(/npm run redoubt -- .* --port-base 4600/g)).toHaveLength(3);
+});
+
+test('the curl line is one line, for the shell, through the proxy', () => {
+  expect(curlLine(cloud)).toBe(
+    'curl --silent --show-error --proxy http://127.0.0.1:4602 http://api.dev.redoubt.example/validation/v1/payments ' +
+      "-H 'Content-Type: application/json' -H 'Idempotency-Key: first-payment' " +
+      `-d '{"merchant_id":"acme","amount_minor":"1050","currency":"EUR"}'`,
+  );
+});
+
+test('a webhook line says whether the signature verifies', () => {
+  const webhook = { at: '2030-01-31T12:00:01.123Z', webhookId: 'msg_1', type: 'payment.captured', paymentId: 'pay_1' };
+  const amount = '10.50 EUR';
+  expect(webhookLine({ ...webhook, amount, verified: true })).toBe(
+    'webhook 12:00:01.123 payment.captured pay_1 10.50 EUR, signature verified',
+  );
+  expect(webhookLine({ ...webhook, amount, verified: false })).toContain('DOES NOT VERIFY');
+});
+
+test('the doctor takes the Node that Lambda runs and no older one', () => {
+  expect(checkNode('24.0.0').state).toBe('ok');
+  expect(checkNode('23.11.1').state).toBe('wrong');
+});
+
+test('the doctor says what root means, and that it is no obstacle', () => {
+  expect(checkUser(0).state).toBe('note');
+  expect(checkUser(1000).state).toBe('ok');
+  expect(checkUser(undefined).state).toBe('ok');
+});
+
+test('the doctor shows the way on below what is wrong', () => {
+  expect(describeChecks([checkNode('20.1.0')])).toEqual([
+    '✗  Node  20.1.0; 24 or newer runs the functions',
+    '   fix  npm start, which uses the Node of node_modules; on macOS install Node 24',
+  ]);
+});
