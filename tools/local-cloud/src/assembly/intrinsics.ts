@@ -31,6 +31,19 @@ export function evaluate(value: unknown, scope: Scope): unknown {
   );
 }
 
+/** Logical ids, and other names, that a value refers to by `Ref`, `Fn::GetAtt` and `Fn::Sub`. */
+export function referencesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, member]): readonly string[] => {
+    if (name === 'Ref') return [String(member)];
+    if (name === 'Fn::GetAtt') return [String(Array.isArray(member) ? member[0] : member).split('.')[0] ?? ''];
+    if (name !== 'Fn::Sub') return referencesIn(member);
+    const text = String(Array.isArray(member) ? member[0] : member);
+    return [...text.matchAll(/\$\{([^!}.]+)/g)].map(([, id]) => id ?? '').concat(referencesIn(member));
+  });
+}
+
 function isIntrinsic(name: string): boolean {
   return name === 'Ref' || name === 'Condition' || name.startsWith('Fn::');
 }

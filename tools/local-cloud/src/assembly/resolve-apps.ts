@@ -1,6 +1,6 @@
 import type { RegionModel, ResolvedResource } from '../resolved.ts';
 import { generateSecret } from './generate-secret.ts';
-import { evaluate } from './intrinsics.ts';
+import { evaluate, referencesIn } from './intrinsics.ts';
 import type { Stack } from './read-assembly.ts';
 import { spreadReplicas } from './spread-replicas.ts';
 import { StackScope, unsupported } from './stack-scope.ts';
@@ -120,14 +120,18 @@ function publish({ type, properties, physicalId }: ResolvedResource, stack: Stac
   }
 }
 
-/** A stack's resources so that each comes after those its `DependsOn` names; triggers and rules rely on it. */
+/** A stack's resources so that each comes after those it depends on or refers to, as CloudFormation creates them. */
 function inOrderOfDependence(stack: Stack, resources: readonly ResolvedResource[]): readonly ResolvedResource[] {
   const byId = new Map(resources.map((resource) => [resource.logicalId, resource]));
   const ordered = new Set<ResolvedResource>();
   const visit = (resource: ResolvedResource, path: readonly string[]): void => {
     if (ordered.has(resource) || path.includes(resource.logicalId)) return;
-    const dependsOn = stack.template.Resources?.[resource.logicalId]?.DependsOn ?? [];
-    for (const id of typeof dependsOn === 'string' ? [dependsOn] : dependsOn) {
+    const declared = stack.template.Resources?.[resource.logicalId];
+    const dependsOn = declared?.DependsOn ?? [];
+    for (const id of [
+      ...(typeof dependsOn === 'string' ? [dependsOn] : dependsOn),
+      ...referencesIn(declared?.Properties),
+    ]) {
       const dependency = byId.get(id);
       if (dependency !== undefined) visit(dependency, [...path, resource.logicalId]);
     }

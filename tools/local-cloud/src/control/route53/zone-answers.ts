@@ -42,11 +42,21 @@ export function resolveName(view: ZoneView, question: { readonly name: string; r
   return { kind: exists ? 'no_data' : 'no_such_name', zone };
 }
 
-/** Every address that a name may lead to now, with the likelier first. */
+/** Every address that a name may lead to now, the likelier first. */
 export function addressesOf(view: ZoneView, name: string): readonly string[] {
-  return candidatesOf(recordsOf(view, dnsName(name), 'A'), (record) => isRecordHealthy(view, record, 0))
+  const own = dnsName(name);
+  const records = [...recordsOf(view, own, 'A'), ...recordsOf(view, own, 'CNAME')];
+  return candidatesOf(records, (record) => isRecordHealthy(view, record, 0))
     .toSorted((left, right) => right.share - left.share)
-    .flatMap(({ record }) => valuesOf(view, record, 0));
+    .flatMap(({ record }) =>
+      valuesOf(view, record, 0).flatMap((value) =>
+        record.type === 'A'
+          ? [value]
+          : addressAnswers(view, { name: dnsName(value), type: 'A' }, 1, record.ttlSeconds).map(
+              (answer) => answer.value,
+            ),
+      ),
+    );
 }
 
 function answersOf(view: ZoneView, { name, type }: { name: string; type: string }, depth: number): readonly Answer[] {
