@@ -1,5 +1,5 @@
 import { physicalName, regionalStackOf } from '@redoubt/cdk-kit';
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
@@ -76,6 +76,17 @@ export class LedgerCluster extends Construct {
       ...member,
     });
     this.cluster.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    Validations.of(this.cluster).acknowledge({
+      id: 'AwsSolutions-RDS11',
+      reason:
+        'Another port hides nothing: the cluster stands in isolated subnets and takes calls of one security group.',
+    });
+    if (!isProtected) {
+      Validations.of(this.cluster).acknowledge({
+        id: 'AwsSolutions-RDS10',
+        reason: 'Everything can be destroyed by default; the retention profile "protected" turns protection on.',
+      });
+    }
     this.cluster.node.addDependency(log);
     for (let index = 1; index <= instancesPerRegion; index++) {
       const instance = new CfnDBInstance(this, `Instance${index}`, {

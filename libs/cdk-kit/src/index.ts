@@ -1,3 +1,4 @@
+export { addChecks } from './checks.ts';
 export { EventQueue, type EventQueueProps } from './event-queue.ts';
 export { loadTopology, parseTopology, type TopologyEnvironment, topologyNames } from './load-topology.ts';
 export { type DomainNames, domainNames, physicalName, regionalName } from './naming.ts';

@@ -1,5 +1,5 @@
 import { gatewayModel, type ServiceName } from '@redoubt/contracts';
-import { type CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import { type Acknowledgment, type CfnResource, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -104,6 +104,7 @@ export class ServiceApi extends RestApi {
       });
       this.#deployAfter(response, answer);
     }
+    Validations.of(this).acknowledge(...acknowledged);
     this.#mapBelow('SharedName', platformValue(this, 'apiDomainName'), service);
     this.#mapBelow('RegionalName', platformValue(this, 'apiRegionalDomainName'), service);
   }
@@ -151,6 +152,17 @@ export class ServiceApi extends RestApi {
     });
   }
 }
+
+/** Advice of AWS that is not followed, and why. */
+const acknowledged: Acknowledgment[] = [
+  { id: 'AwsSolutions-APIG3', reason: 'No firewall is asked for; the gateway throttles and refuses by model.' },
+  { id: 'AwsSolutions-APIG4', reason: 'The specifications know no authentication of callers; the README says so.' },
+  { id: 'AwsSolutions-COG4', reason: 'The specifications know no authentication of callers; the README says so.' },
+  {
+    id: 'AwsSolutions-APIG6',
+    reason: 'The execution log is a group that API Gateway makes itself, keeps for ever and leaves behind.',
+  },
+];
 
 /** One line of JSON for each request: who was answered what, and how long it took. */
 const accessLogLine = JSON.stringify({

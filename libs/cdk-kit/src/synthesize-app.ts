@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { App } from 'aws-cdk-lib';
+import { addChecks } from './checks.ts';
 import { loadTopology } from './load-topology.ts';
 import type { Topology } from './topology.ts';
 
@@ -21,7 +22,7 @@ export function newApp(outdir?: string): App {
 }
 
 /**
- * Synthesizes an app for the chosen topology into `cdk.out`.
+ * Synthesizes an app for the chosen topology into `cdk.out`, and checks it.
  *
  * The same topology always gives the same bytes: nothing here looks at an account, a clock or the network.
  */
@@ -29,5 +30,6 @@ export async function synthesizeApp(build: (app: App, topology: Topology) => voi
   const topology = await loadTopology();
   const app = newApp(outputFolder);
   build(app, topology);
+  addChecks(app);
   app.synth();
 }
