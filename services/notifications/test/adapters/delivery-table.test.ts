@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DeliveryTable } from '../../src/adapters/delivery-table.ts';
+import { deliveryOf } from '../../src/domain/delivery.ts';
+import { type LocalDynamo, startLocalDynamo } from '../support/local-dynamo.ts';
+import { aCapture } from '../support/payment-events.ts';
+
+const endpointId = `we_${'b'.repeat(32)}`;
+const delivery = deliveryOf(aCapture(), { endpointId });
+const noon = new Date('2030-01-31T12:00:00.000Z');
+const confirmed = { kind: 'confirmed', text: 'status 204' } as const;
+const unconfirmed = { kind: 'unconfirmed', text: 'status 500' } as const;
+
+let dynamo: LocalDynamo;
+let log: DeliveryTable;
+
+beforeEach(async () => {
+  dynamo = await startLocalDynamo();
+  log = new DeliveryTable({ table: dynamo.table, client: dynamo.client });
+});
+afterEach(() => dynamo[Symbol.asyncDispose]());
+
+function after(ms: number): Date {
+  return new Date(noon.getTime() + ms);
+}
+
+describe('a claim', () => {
+  test('has one winner among workers at the same time', async () => {
+    const claims = await Promise.all(Array.from({ length: 10 }, () => log.claim(delivery, noon)));
+    expect(claims.filter(({ kind }) => kind === 'claimed')).toEqual([{ kind: 'claimed', attempts: 1 }]);
+    expect(claims.filter(({ kind }) => kind === 'busy')).toHaveLength(9);
+  });
+
+  test('runs out after half a minute: the worker may have died', async () => {
+    await log.claim(delivery, noon);
+    expect(await log.claim(delivery, after(30_000))).toEqual({ kind: 'busy' });
+    expect(await log.claim(delivery, after(30_001))).toEqual({ kind: 'claimed', attempts: 2 });
+  });
+
+  test('is free again at once after an attempt that was not confirmed', async () => {
+    await log.claim(delivery, noon);
+    await log.settle(delivery, unconfirmed, noon);
+    expect(await log.claim(delivery, noon)).toEqual({ kind: 'claimed', attempts: 2 });
+  });
+
+  test('is never given again after the receiver confirmed', async () => {
+    await log.claim(delivery, noon);
+    await log.settle(delivery, confirmed, after(100));
+    expect(await log.claim(delivery, after(3_600_000))).toEqual({
+      kind: 'delivered',
+      attempts: 1,
+      deliveredAt: '2030-01-31T12:00:00.100Z',
+    });
+  });
+});
+
+test('keeps endpoints of one event apart, and lists them', async () => {
+  const other = deliveryOf(aCapture(), { endpointId: `we_${'c'.repeat(32)}` });
+  await log.claim(delivery, noon);
+  await log.claim(other, noon);
+  await log.settle(other, confirmed, noon);
+  expect(await log.ofEvent(delivery.eventId)).toMatchObject([
+    { ...delivery, status: 'sending', attempts: 1 },
+    { ...other, status: 'delivered', lastOutcome: 'status 204' },
+  ]);
+  expect(await log.ofEvent('another')).toEqual([]);
+});

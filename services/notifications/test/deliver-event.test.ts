@@ -1,0 +1,140 @@
+import type { ServerResponse } from 'node:http';
+import { deliveryIdOf, NotificationDelivered } from '@redoubt/contracts';
+import { FaultError } from '@redoubt/lambda-kit';
+import { Webhook } from 'standardwebhooks';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DeliveryTable } from '../src/adapters/delivery-table.ts';
+import { EndpointTable } from '../src/adapters/endpoint-table.ts';
+import { sendWebhook } from '../src/adapters/send-webhook.ts';
+import { type DeliveryDesk, deliverEvent } from '../src/deliver-event.ts';
+import { endpointSecretOf } from '../src/endpoint-secret.ts';
+import { type LocalDynamo, startLocalDynamo } from './support/local-dynamo.ts';
+import { aCapture } from './support/payment-events.ts';
+import { type Receiver, startReceiver } from './support/receiver.ts';
+
+/*
+ * The whole delivery but for queue and bus: real receivers on this machine, the log in DynamoDB's own semantics, and
+ * signatures checked with the published library. Redelivery by the queue is calling again.
+ */
+const [one, two] = [`we_${'b'.repeat(32)}`, `we_${'c'.repeat(32)}`];
+let dynamo: LocalDynamo;
+let receivers: { readonly one: Receiver; readonly two: Receiver };
+let announced: Parameters<DeliveryDesk['publisher']['publish']>[0][number][];
+let busIsReachable: boolean;
+let desk: DeliveryDesk;
+
+beforeEach(async () => {
+  dynamo = await startLocalDynamo();
+  receivers = { one: await startReceiver(), two: await startReceiver() };
+  announced = [];
+  busIsReachable = true;
+  const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
+  desk = {
+    endpoints,
+    log: new DeliveryTable({ table: dynamo.table, client: dynamo.client }),
+    webhookKey: () => Promise.resolve('platform-key'),
+    send: sendWebhook,
+    publisher: {
+      async publish(events) {
+        if (!busIsReachable) throw new FaultError('bus_unreachable', '1 of 1 events were not accepted');
+        announced.push(...events);
+      },
+    },
+    region: 'us-east-1',
+    now: () => new Date(),
+    report: () => {},
+  };
+  const createdAt = '2030-01-31T11:00:00.000Z';
+  await endpoints.add({ endpointId: one, merchantId: 'acme', url: receivers.one.url, createdAt });
+  await endpoints.add({ endpointId: two, merchantId: 'acme', url: receivers.two.url, createdAt });
+});
+
+afterEach(async () => {
+  await receivers.one[Symbol.asyncDispose]();
+  await receivers.two[Symbol.asyncDispose]();
+  await dynamo[Symbol.asyncDispose]();
+});
+
+test('tells every endpoint of the merchant once, under its own id and secret', async () => {
+  await deliverEvent(aCapture(), desk);
+  for (const [endpointId, { received }] of [
+    [one, receivers.one],
+    [two, receivers.two],
+  ] as const) {
+    expect(received).toHaveLength(1);
+    const { headers = {}, body = '' } = received[0] ?? {};
+    expect(headers['webhook-id']).toBe(deliveryIdOf({ eventId: aCapture().id, endpointId }));
+    const verified = new Webhook(endpointSecretOf('platform-key', endpointId)).verify(
+      body,
+      headers as Record<string, string>,
+    );
+    expect(verified).toMatchObject({ type: 'payment.captured', data: { amount_minor: '1050' } });
+  }
+});
+
+test('announces each delivery as a fact of its own', async () => {
+  await deliverEvent(aCapture(), desk);
+  expect(announced.map((event) => NotificationDelivered.schema.parse(event))).toHaveLength(2);
+  expect(announced.map(({ data }) => [data.endpointId, data.attempts]).sort()).toEqual([
+    [one, 1],
+    [two, 1],
+  ]);
+  expect(announced[0]).toMatchObject({ causationid: aCapture().id, correlationid: 'journey', aggregateversion: 1 });
+});
+
+test('tells nobody when the merchant has no endpoint', async () => {
+  await deliverEvent({ ...aCapture(), data: { ...aCapture().data, merchantId: 'other' } }, desk);
+  expect([receivers.one.received.length, announced.length]).toEqual([0, 0]);
+});
+
+describe('when an endpoint does not confirm', () => {
+  beforeEach(() => {
+    receivers.two.answer = (response) => void response.writeHead(500).end();
+  });
+
+  test('the event goes back to the queue, and the others are not told again', async () => {
+    await expect(deliverEvent(aCapture(), desk)).rejects.toMatchObject({ code: 'delivery_failed' });
+    receivers.two.answer = (response) => void response.writeHead(200).end();
+    await deliverEvent(aCapture(), desk);
+    expect([receivers.one.received.length, receivers.two.received.length]).toEqual([1, 2]);
+  });
+
+  test('every attempt has the same id and body, and the count is announced', async () => {
+    await deliverEvent(aCapture(), desk).catch(() => {});
+    receivers.two.answer = (response) => void response.writeHead(200).end();
+    await deliverEvent(aCapture(), desk);
+    const [first, second] = receivers.two.received;
+    expect([second?.headers['webhook-id'], second?.body]).toEqual([first?.headers['webhook-id'], first?.body]);
+    expect(announced.find(({ data }) => data.endpointId === two)?.data.attempts).toBe(2);
+  });
+});
+
+describe('an event that comes again', () => {
+  test('after it was delivered is not sent again, but announced again under the same ids', async () => {
+    await deliverEvent(aCapture(), desk);
+    // After a failover: another region, another epoch, the same fact.
+    await deliverEvent(aCapture({ originRegion: 'us-east-2', epoch: 2 }), { ...desk, region: 'us-east-2' });
+    expect([receivers.one.received.length, receivers.two.received.length]).toEqual([1, 1]);
+    const ids = announced.map(({ id, time, data }) => [id, time, data.endpointId].join(' '));
+    expect([announced.length, new Set(ids).size]).toEqual([4, 2]);
+  });
+
+  test('because the bus gave no answer is announced then', async () => {
+    busIsReachable = false;
+    await expect(deliverEvent(aCapture(), desk)).rejects.toMatchObject({ code: 'bus_unreachable' });
+    busIsReachable = true;
+    await deliverEvent(aCapture(), desk);
+    expect([receivers.one.received.length, announced.length]).toEqual([1, 2]);
+  });
+
+  test('while another worker sends is left to that worker, and comes back', async () => {
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<ServerResponse>();
+    receivers.one.answer = arrive;
+    const first = deliverEvent(aCapture(), desk);
+    const held = await arrived;
+    await expect(deliverEvent(aCapture(), desk)).rejects.toMatchObject({ code: 'delivery_failed' });
+    held.writeHead(204).end();
+    await first;
+    expect(receivers.one.received).toHaveLength(1);
+  });
+});

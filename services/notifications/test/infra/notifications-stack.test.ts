@@ -1,0 +1,96 @@
+import { newApp, parseTopology } from '@redoubt/cdk-kit';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { notificationsInBothRegions } from '../../infra/both-regions.ts';
+
+const stacks = notificationsInBothRegions(newApp(), parseTopology('test', { environmentSuffix: 'test' }));
+const [primary, secondary] = [Template.fromStack(stacks.primary), Template.fromStack(stacks.secondary)];
+
+interface Statement {
+  readonly Action: string | readonly string[];
+}
+
+/** What the role of a function may do beyond standing in its subnets and writing its log. */
+function actionsOf(roleId: RegExp): readonly string[] {
+  const policies = Object.entries(primary.findResources('AWS::IAM::Policy')).filter(([id]) => roleId.test(id));
+  const actions = policies
+    .flatMap(([, policy]) => policy['Properties'].PolicyDocument.Statement as readonly Statement[])
+    .flatMap(({ Action }) => Action)
+    .filter((action) => !/^(ec2|logs|sqs):/.test(action));
+  return [...new Set(actions)].sort();
+}
+
+describe('the table', () => {
+  test('is an ordinary global one in both regions, encrypted, with point-in-time recovery', () => {
+    primary.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      TableName: 'notifications-table-test',
+      MultiRegionConsistency: Match.absent(),
+      Replicas: Match.arrayWith([
+        Match.objectLike({
+          Region: 'us-east-2',
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          Tags: Match.arrayWith([{ Key: 'DR-Role', Value: 'secondary' }]),
+        }),
+      ]),
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+    });
+  });
+
+  test('is made by the primary’s stack alone', () => {
+    primary.resourceCountIs('AWS::DynamoDB::GlobalTable', 1);
+    secondary.resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
+    expect(stacks.secondary.dependencies).toContain(stacks.primary);
+  });
+});
+
+test.each([
+  ['us-east-1', primary],
+  ['us-east-2', secondary],
+])('consumes outcomes of its own region only: %s', (region, template) => {
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      source: ['payments.transactions'],
+      'detail-type': ['PaymentCaptured', 'PaymentRejected'],
+      detail: { originregion: [region] },
+    },
+  });
+});
+
+test('gives a batch back message by message', () => {
+  primary.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+  });
+});
+
+test('each function may do what it does and no more', () => {
+  expect(actionsOf(/PostEndpoint/)).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'secretsmanager:GetSecretValue']);
+  expect(actionsOf(/GetDeliveries/)).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
+  expect(actionsOf(/DeliverPaymentEvents/)).toEqual([
+    'dynamodb:GetItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+    'events:PutEvents',
+    'secretsmanager:GetSecretValue',
+  ]);
+});
+
+test('every alarm names its runbook and tells the topic', () => {
+  const alarms = Object.values(primary.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+  expect(alarms).toHaveLength(3);
+  for (const { AlarmDescription, AlarmActions } of alarms) {
+    expect(AlarmDescription).toMatch(/docs\/runbooks\/notifications-.*\.md/);
+    expect(AlarmActions).toHaveLength(1);
+  }
+});
+
+test('the regions differ in nothing but the table, and nothing is kept when a stack goes', () => {
+  const { 'AWS::DynamoDB::GlobalTable': _, ...kinds } = kindsOf(primary);
+  expect(kindsOf(secondary)).toEqual(kinds);
+  expect(JSON.stringify([primary.toJSON(), secondary.toJSON()])).not.toContain('"Retain');
+});
+
+function kindsOf(stack: Template): Readonly<Record<string, number>> {
+  const resources = Object.values(stack.toJSON()['Resources'] as Record<string, { readonly Type: string }>);
+  const groups = Object.entries(Object.groupBy(resources, ({ Type }) => Type));
+  return Object.fromEntries(groups.map(([type, all]) => [type, all?.length ?? 0]));
+}

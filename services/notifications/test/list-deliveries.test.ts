@@ -1,0 +1,30 @@
+import { DeliveryList } from '@redoubt/contracts';
+import { expect, test } from 'vitest';
+import { type DeliveryRecord, deliveryOf } from '../src/domain/delivery.ts';
+import { listDeliveries } from '../src/list-deliveries.ts';
+import { aCapture, aRejection, paymentId } from './support/payment-events.ts';
+
+const endpointId = `we_${'b'.repeat(32)}`;
+
+function logged(...records: DeliveryRecord[]) {
+  return { ofEvent: async (eventId: string) => records.filter((record) => record.eventId === eventId) };
+}
+
+test.each([aCapture(), aRejection()])('finds the webhooks of a payment by its id alone: $type', async (event) => {
+  const record = { ...deliveryOf(event, { endpointId }), status: 'delivered', attempts: 2 } as const;
+  const deliveredAt = '2030-01-31T12:00:01.000Z';
+  const list = await listDeliveries(paymentId, logged({ ...record, lastOutcome: 'status 204', deliveredAt }));
+  expect(DeliveryList.parse(list).data).toMatchObject([
+    { event_id: event.id, endpoint_id: endpointId, attempts: 2, delivered_at: deliveredAt },
+  ]);
+});
+
+test('leaves out what is not known yet', async () => {
+  const record = { ...deliveryOf(aCapture(), { endpointId }), status: 'sending', attempts: 1 } as const;
+  const [delivery] = (await listDeliveries(paymentId, logged(record))).data;
+  expect(Object.keys(delivery ?? {})).not.toContain('delivered_at');
+});
+
+test('gives an empty list for a payment that nobody was told of', async () => {
+  expect(await listDeliveries(`pay_${'0'.repeat(32)}`, logged())).toEqual({ data: [] });
+});

@@ -1,0 +1,57 @@
+import { CreatedEndpoint } from '@redoubt/contracts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { EndpointTable } from '../src/adapters/endpoint-table.ts';
+import { type Registration, registerEndpoint } from '../src/register-endpoint.ts';
+import { type LocalDynamo, startLocalDynamo } from './support/local-dynamo.ts';
+
+let dynamo: LocalDynamo;
+let endpoints: EndpointTable;
+
+beforeEach(async () => {
+  dynamo = await startLocalDynamo();
+  endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
+});
+afterEach(() => dynamo[Symbol.asyncDispose]());
+
+function register(over: Partial<Registration> = {}, url = 'https://shop.example/hooks', key = 'platform-key') {
+  const registration = {
+    request: { merchant_id: 'acme', url },
+    idempotencyKey: 'key-1',
+    receivedAt: new Date('2030-01-31T12:00:00.000Z'),
+    ...over,
+  };
+  return registerEndpoint(registration, { endpoints, webhookKey: () => Promise.resolve(key) });
+}
+
+test('answers the endpoint with a secret, and stores it without', async () => {
+  const outcome = await register();
+  if (outcome.kind !== 'registered') throw new Error(`got ${outcome.kind}`);
+  expect(CreatedEndpoint.parse(outcome.endpoint).secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  const stored = await endpoints.ofMerchant('acme');
+  expect(stored).toMatchObject([{ endpointId: outcome.endpoint.id, url: 'https://shop.example/hooks' }]);
+  expect(JSON.stringify(stored)).not.toContain('whsec_');
+});
+
+test('gives the same endpoint to the same request with the same key, whenever it comes', async () => {
+  const first = await register();
+  const again = await register({ receivedAt: new Date('2030-02-01T00:00:00.000Z') });
+  expect(again).toEqual({ ...first, isReplay: true });
+  expect(await endpoints.ofMerchant('acme')).toHaveLength(1);
+});
+
+test('refuses the same key for another url', async () => {
+  await register();
+  expect(await register({}, 'https://other.example/hooks')).toEqual({ kind: 'key_reused' });
+});
+
+test('gives every endpoint a secret of its own', async () => {
+  const [one, two] = [await register(), await register({ idempotencyKey: 'key-2' })];
+  const secrets = [one, two].map((outcome) => (outcome.kind === 'registered' ? outcome.endpoint.secret : ''));
+  expect(new Set(secrets).size).toBe(2);
+  expect(await endpoints.ofMerchant('acme')).toHaveLength(2);
+});
+
+test.each(['http://', 'https://[', 'https://shop.example/4111111111111111'])('refuses %s', async (url) => {
+  expect(await register({}, url)).toMatchObject({ kind: 'url_refused' });
+  expect(await endpoints.ofMerchant('acme')).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import type { LeaseView } from '@redoubt/lambda-kit';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { vi } from 'vitest';
+
+/** What the stack gives to functions; importing it is enough for handlers to start. */
+for (const [name, value] of Object.entries({
+  AWS_REGION: 'us-east-1',
+  NOTIFICATIONS_TABLE: 'notifications-table-test',
+  WEBHOOK_KEY_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:webhook-key-secret-test',
+  EVENT_BUS_NAME: 'payments-bus-test',
+  REGION_STATE_TABLE: 'region-state-table-test',
+  LEASE_MS: '1000',
+  POWERTOOLS_LOG_LEVEL: 'SILENT',
+  POWERTOOLS_METRICS_DISABLED: 'true',
+})) {
+  vi.stubEnv(name, value);
+}
+
+export const activeView: LeaseView = {
+  epoch: 3,
+  activeRegion: 'us-east-1',
+  mode: 'open',
+  region: 'us-east-1',
+  isActive: true,
+};
+
+export const context = { getRemainingTimeInMillis: () => 10_000 } as Context;
+
+/** A request as API Gateway hands it over. */
+export function anApiEvent(over: Partial<APIGatewayProxyEvent>): APIGatewayProxyEvent {
+  return {
+    httpMethod: 'POST',
+    resource: '/v1/endpoints',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'key-1' },
+    body: null,
+    isBase64Encoded: false,
+    pathParameters: null,
+    queryStringParameters: null,
+    ...over,
+  } as APIGatewayProxyEvent;
+}
