@@ -23,6 +23,8 @@ export function decideFailover(detection: Detection, policy: DetectionPolicy): D
   const down = signalNames.filter((name) => detection.tracks[name].isDown && detection.readings[name] === 'bad');
   const latest = detection.observations.at(-1);
   if (latest === undefined || down.length < policy.signalsToAct) return { kind: 'wait', down };
+  // Without the table nothing could be fenced, and this region may be the one that is cut off.
+  if (latest.heartbeat.kind === 'unreadable') return { kind: 'wait', down };
   const evidence: Evidence = {
     decidedAtMs: latest.atMs,
     ...(detection.lastHealthyAtMs === undefined ? {} : { lastHealthyAtMs: detection.lastHealthyAtMs }),
@@ -31,6 +33,10 @@ export function decideFailover(detection: Detection, policy: DetectionPolicy): D
     observations: [...detection.observations],
   };
   if (latest.replication.kind === 'not_a_member') return { kind: 'blocked', obstacle: 'no_replica_here', evidence };
-  if (!latest.hasReplicated) return { kind: 'blocked', obstacle: 'never_replicated', evidence };
+  if (!latest.hasReplicated) {
+    // Neither a sign of life nor a replica: this epoch has only begun, as at the first deployment.
+    if (latest.heartbeat.kind === 'absent') return { kind: 'wait', down };
+    return { kind: 'blocked', obstacle: 'never_replicated', evidence };
+  }
   return { kind: 'fail_over', evidence };
 }

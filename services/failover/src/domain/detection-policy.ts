@@ -17,16 +17,15 @@ export interface DetectionPolicy {
 /**
  * The policy for a signal interval.
  *
- * @param breachesToAct at least 2: one bad look is an accident
- * @throws RangeError when the damping could not damp
+ * @throws RangeError when `breachesToAct` is not from 1 (no damping) to 60, or the interval is not positive
  */
 export function detectionPolicyFor(signals: {
   readonly signalIntervalMs: number;
   readonly breachesToAct: number;
 }): DetectionPolicy {
   const { signalIntervalMs, breachesToAct } = signals;
-  if (!Number.isInteger(breachesToAct) || breachesToAct < 2 || breachesToAct > 60) {
-    throw new RangeError(`breachesToAct must be a whole number from 2 to 60, got ${breachesToAct}`);
+  if (!Number.isInteger(breachesToAct) || breachesToAct < 1 || breachesToAct > 60) {
+    throw new RangeError(`breachesToAct must be a whole number from 1 to 60, got ${breachesToAct}`);
   }
   if (!(signalIntervalMs > 0)) throw new RangeError(`signalIntervalMs must be positive, got ${signalIntervalMs}`);
   return {

@@ -1,0 +1,75 @@
+import { createServer, type RequestListener } from 'node:http';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { PaymentsApi } from '../../src/adapters/payments-api.ts';
+
+/**
+ * The adapter speaks HTTPS to names of ours; here those lead to a server on this machine over HTTP, as they do in the
+ * local cloud.
+ */
+async function anApi(listener: RequestListener, timeoutMs = 1_000): Promise<PaymentsApi> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const realFetch = globalThis.fetch;
+  vi.stubGlobal('fetch', (url: URL, init: RequestInit) =>
+    realFetch(`http://127.0.0.1:${address.port}${url.pathname}`, init),
+  );
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+    server.closeAllConnections();
+    server.close();
+  });
+  return new PaymentsApi({ name: 'us-east-1.api.dev.redoubt.example', timeoutMs });
+}
+
+test.each([200, 503])('a probe that is answered %d says so', async (status) => {
+  const api = await anApi((request, response) => {
+    response.writeHead(request.url === '/validation/health' ? status : 404).end('{}');
+  });
+  expect(await api.probe()).toMatchObject({ kind: 'answered', status });
+});
+
+test('a probe that is not answered in time has failed', async () => {
+  const api = await anApi(() => {}, 50);
+  expect(await api.probe()).toMatchObject({ kind: 'failed', reason: 'TimeoutError' });
+});
+
+test('a probe that is refused has failed, with the reason', async () => {
+  const api = await anApi((request) => request.socket.destroy());
+  expect(await api.probe()).toMatchObject({ kind: 'failed', reason: 'UND_ERR_SOCKET' });
+});
+
+const body = { merchant_id: 'redoubt-canary', amount_minor: '1', currency: 'USD' };
+
+test('a payment is sent with its key and its answer read with who served it', async () => {
+  const accepted = {
+    id: `pay_${'b'.repeat(32)}`,
+    status: 'accepted',
+    ...body,
+    created_at: '2030-01-31T12:00:00.000Z',
+    links: { self: '/transactions/v1/payments/x' },
+  };
+  const api = await anApi((request, response) => {
+    const isComplete = request.method === 'POST' && request.headers['idempotency-key'] === 'canary-1';
+    response.writeHead(isComplete ? 202 : 400, { 'X-Served-By': 'us-east-2;2' }).end(JSON.stringify(accepted));
+  });
+  expect(await api.postPayment({ idempotencyKey: 'canary-1', body })).toEqual({
+    kind: 'accepted',
+    payment: accepted,
+    servedBy: 'us-east-2;2',
+  });
+});
+
+test.each<[string, RequestListener]>([
+  ['is refused for now', (_, response) => response.writeHead(503).end('{}')],
+  ['is answered with no JSON', (_, response) => response.writeHead(202).end('<html>')],
+])('a payment that %s is not accepted yet', async (_, listener) => {
+  const api = await anApi(listener);
+  expect(await api.postPayment({ idempotencyKey: 'canary-1', body })).toMatchObject({ kind: 'not_yet' });
+});
+
+test('a payment that the ledger does not know yet is not read', async () => {
+  const api = await anApi((_, response) => response.writeHead(404).end('{}'));
+  expect(await api.readPayment('/transactions/v1/payments/x')).toBeUndefined();
+});

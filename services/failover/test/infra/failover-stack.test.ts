@@ -1,0 +1,83 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { expect, test } from 'vitest';
+import { stageBudgets } from '../../infra/stage-budgets.ts';
+import { synthesize } from '../support/templates.ts';
+
+const { primary, secondary } = synthesize();
+
+/** A template with its region, seat and generated ids made the same, so that what is left must not differ. */
+function normalized(template: Template, region: string, peerRegion: string): string {
+  return JSON.stringify(template.toJSON())
+    .replaceAll(region, '{region}')
+    .replaceAll(peerRegion, '{peer}')
+    .replaceAll(/primary|secondary/g, '{seat}')
+    .replaceAll(/[0-9A-F]{8}|[0-9a-f]{32}/g, '{hash}');
+}
+
+test('the two regions run the same, but for which of them is the peer', () => {
+  // The primary region is named to the seeding function in both.
+  const seeded = (text: string) => text.replace(/"PRIMARY_REGION":"[^"]+"/, '"PRIMARY_REGION":"{first}"');
+  expect(seeded(normalized(secondary, 'us-east-2', 'us-east-1'))).toBe(
+    seeded(normalized(primary, 'us-east-1', 'us-east-2')),
+  );
+});
+
+test('every handler is deployed', () => {
+  const handlers = readdirSync(new URL('../../src/handlers/', import.meta.url)).map((file) => file.replace('.ts', ''));
+  for (const handler of handlers) {
+    primary.hasResourceProperties('AWS::Lambda::Function', { FunctionName: `failover-${handler}-dev` });
+  }
+});
+
+test.each(Object.entries(stageBudgets))('%s has the time that its stage allows', (stage, { callSeconds }) => {
+  primary.hasResourceProperties('AWS::Lambda::Function', {
+    FunctionName: `failover-${stage}-dev`,
+    Timeout: callSeconds,
+  });
+});
+
+test.each(['heartbeat', 'watch'])('%s is called every minute, and outlasts it', (name) => {
+  primary.hasResourceProperties('AWS::Events::Rule', {
+    Name: `failover-${name}-schedule-dev`,
+    ScheduleExpression: 'rate(1 minute)',
+  });
+  primary.hasResourceProperties('AWS::Lambda::Function', { FunctionName: `failover-${name}-dev`, Timeout: 90 });
+});
+
+test.each([
+  ['ephemeral', { profile: 'ephemeral' }, 'heeded'],
+  ['protected', { profile: 'protected', reason: 'money of real people' }, 'ignored'],
+] as const)("in an environment whose data is %s a drill's faults are %s", (_, retention, drills) => {
+  synthesize({ retention }).secondary.hasResourceProperties('AWS::Lambda::Function', {
+    FunctionName: 'failover-watch-dev',
+    Environment: { Variables: Match.objectLike({ DRILLS: drills }) },
+  });
+});
+
+test('the damping of the topology reaches the functions that decide', () => {
+  const { secondary: damped } = synthesize({ signalDamping: { breachesToAct: 5 } });
+  for (const name of ['watch', 'confirm-failure']) {
+    damped.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: `failover-${name}-dev`,
+      Environment: { Variables: Match.objectLike({ SIGNAL_BREACHES_TO_ACT: '5' }) },
+    });
+  }
+});
+
+test('each alarm names its runbook, and the runbook is there', () => {
+  const alarms = Object.values(primary.findResources('AWS::CloudWatch::Alarm'));
+  expect(alarms).toHaveLength(7);
+  for (const { Properties } of alarms) {
+    const [, runbook = 'none'] = /Runbook: (\S+)$/.exec(String(Properties.AlarmDescription)) ?? [];
+    expect(existsSync(new URL(`../../../../${runbook}`, import.meta.url)), runbook).toBe(true);
+  }
+});
+
+test('a silent watcher rings: no news is not good news', () => {
+  primary.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmName: 'failover-watch-silent-dev',
+    TreatMissingData: 'breaching',
+    ComparisonOperator: 'LessThanThreshold',
+  });
+});
