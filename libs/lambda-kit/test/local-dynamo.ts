@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-const dynalite = createRequire(import.meta.url)('dynalite') as (options: { createTableMs: number }) => Server;
+const require = createRequire(import.meta.url);
+const dynalite = require('dynalite') as (options: { createTableMs: number }) => Server;
 
 /** A DynamoDB of its own in this process, with one empty table of keys `pk` and `sk`. */
 export interface LocalDynamo extends AsyncDisposable {

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-const dynalite = createRequire(import.meta.url)('dynalite') as (options: { createTableMs: number }) => Server;
+const require = createRequire(import.meta.url);
+const dynalite = require('dynalite') as (options: { createTableMs: number }) => Server;
 
 /** A DynamoDB of its own in this process, with an empty notifications table. */
 export interface LocalDynamo extends AsyncDisposable {
