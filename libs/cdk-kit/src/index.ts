@@ -13,6 +13,7 @@ export { ServiceFunction, type ServiceFunctionProps } from './service-function.t
 export { functionArnOf, serviceRole } from './service-role.ts';
 export { newApp, outputFolder, synthesizeApp } from './synthesize-app.ts';
 export {
+  physicalNamesOf,
   type SynthesizedResource,
   type SynthesizedTemplate,
   type TemplateFault,

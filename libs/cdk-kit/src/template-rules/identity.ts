@@ -1,5 +1,5 @@
 import { resourceKinds } from './resource-kinds.ts';
-import { isProviderPart, resourcesOf, type TemplateRule } from './template.ts';
+import { isProviderPart, resourcesOf, type SynthesizedTemplate, type TemplateRule } from './template.ts';
 
 /** Every type is known to the rules, so that none escapes them. */
 export const knownTypes: TemplateRule = (template) =>
@@ -23,6 +23,15 @@ export const names: TemplateRule = (template, suffix) =>
     if (carries(name, suffix)) return [];
     return fault(`${property} must carry the suffix ${suffix}, got ${name}: another environment would have the same`);
   });
+
+/** Every physical name of a template with its type, e.g. `AWS::SQS::Queue payments-queue-dev`. */
+export function physicalNamesOf(template: SynthesizedTemplate): readonly string[] {
+  return resourcesOf(template).flatMap(({ Type, Properties = {} }) => {
+    const [property] = resourceKinds[Type]?.name ?? [];
+    const name = property === undefined ? undefined : Properties[property];
+    return typeof name === 'string' ? [`${Type} ${name}`] : [];
+  });
+}
 
 /** The suffix is a whole part of the name: after a dash, between slashes or dots. */
 function carries(name: string, suffix: string): boolean {

@@ -23,4 +23,5 @@ export function templateFaults(template: SynthesizedTemplate, suffix: string): r
   return rules.flatMap((rule) => rule(template, suffix));
 }
 
+export { physicalNamesOf } from './identity.ts';
 export type { SynthesizedResource, SynthesizedTemplate, TemplateFault } from './template.ts';

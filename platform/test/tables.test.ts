@@ -1,0 +1,67 @@
+import { beforeAll, expect, test } from 'vitest';
+import { platformTemplates } from './support/platform-templates.ts';
+
+let templates: Awaited<ReturnType<typeof platformTemplates>>;
+beforeAll(async () => {
+  templates = await platformTemplates();
+});
+
+interface GlobalTable {
+  readonly TableName: string;
+  readonly BillingMode: string;
+  readonly MultiRegionConsistency?: string;
+  readonly GlobalTableWitnesses?: readonly { readonly Region: string }[];
+  readonly TimeToLiveSpecification?: { readonly AttributeName: string };
+  readonly GlobalSecondaryIndexes?: readonly { readonly IndexName: string }[];
+  readonly Replicas: readonly {
+    readonly Region: string;
+    readonly PointInTimeRecoverySpecification: { readonly PointInTimeRecoveryEnabled: boolean };
+    readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
+  }[];
+}
+
+function table(name: string): GlobalTable {
+  const tables = Object.values(templates.primary.findResources('AWS::DynamoDB::GlobalTable'));
+  const found = tables.map(({ Properties }) => Properties as GlobalTable).find(({ TableName }) => TableName === name);
+  if (found === undefined) throw new Error(`no table ${name}`);
+  return found;
+}
+
+test.each(['journal-table-dev', 'region-state-table-dev'])('%s is strongly consistent over three regions', (name) => {
+  const { MultiRegionConsistency, GlobalTableWitnesses, Replicas } = table(name);
+  expect(MultiRegionConsistency).toBe('STRONG');
+  expect(GlobalTableWitnesses).toEqual([{ Region: 'us-west-2' }]);
+  expect(Replicas.map(({ Region }) => Region).sort()).toEqual(['us-east-1', 'us-east-2']);
+});
+
+test.each(['journal-table-dev', 'region-state-table-dev'])(
+  '%s has nothing that strong consistency excludes',
+  (name) => {
+    const strong = table(name);
+    expect(strong.TimeToLiveSpecification).toBeUndefined();
+    expect(strong).not.toHaveProperty('LocalSecondaryIndexes');
+  },
+);
+
+test('DB6 sessions are a global table: on demand, restorable to any second, found by user', () => {
+  const session = table('session-table-dev');
+  expect(session.BillingMode).toBe('PAY_PER_REQUEST');
+  expect(session.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)).toEqual(['by-user']);
+  expect(session.MultiRegionConsistency).toBeUndefined();
+  for (const replica of session.Replicas) {
+    expect(replica.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
+  }
+});
+
+test('RG3 each copy of a table carries the role of the region it is in', () => {
+  const roles = table('journal-table-dev').Replicas.map(({ Region, Tags }) => [
+    Region,
+    Tags.find(({ Key }) => Key === 'DR-Role')?.Value,
+  ]);
+  expect(Object.fromEntries(roles)).toEqual({ 'us-east-1': 'primary', 'us-east-2': 'secondary' });
+});
+
+test('a table is made once, by the primary’s stack', () => {
+  templates.primary.resourceCountIs('AWS::DynamoDB::GlobalTable', 3);
+  templates.secondary.resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
+});

@@ -1,0 +1,8 @@
+import type { TopologyInput } from '@redoubt/cdk-kit';
+
+/** An environment that holds real money: nobody deletes its database or tables by accident, and a lost zone is survived. */
+export const topology: TopologyInput = {
+  environmentSuffix: 'prod',
+  natGateways: 3,
+  retention: { profile: 'protected', reason: 'Real payments: a deletion must be two deliberate steps' },
+};
