@@ -51,7 +51,7 @@ export class FailoverMachine extends Construct {
       },
       {
         id: 'AwsSolutions-SF2',
-        reason: 'Stages carry the correlation id of the failover; a trace would add nothing to it.',
+        reason: 'The report of a failover holds the times of every stage; a trace would add nothing to it.',
       },
     );
     this.arn = machine.attrArn;
