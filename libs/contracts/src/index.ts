@@ -18,7 +18,7 @@ export {
   problemOf,
   problems,
 } from './http/problem.ts';
-export { Webhook } from './http/webhooks.ts';
+export { Webhook, WebhookType } from './http/webhooks.ts';
 export {
   type CommandScope,
   commandIdOf,

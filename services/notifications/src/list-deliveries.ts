@@ -1,6 +1,7 @@
 import { type DeliveryList, eventIdOf } from '@redoubt/contracts';
 import type { DeliveryRecord } from './domain/delivery.ts';
 import { paymentEventTypes } from './domain/payment-event.ts';
+import { webhookTypes } from './domain/webhook-body.ts';
 
 /** Version that the ledger gives a payment with its outcome; `accepted` was version 1. */
 const outcomeVersion = 2;
@@ -23,7 +24,7 @@ export async function listDeliveries(paymentId: string, deliveries: DeliveryRead
       merchant_id: delivery.merchantId,
       endpoint_id: delivery.endpointId,
       event_id: delivery.eventId,
-      type: delivery.eventType,
+      type: webhookTypes[delivery.eventType],
       status: delivery.status,
       attempts: delivery.attempts,
       ...(delivery.lastOutcome === undefined ? {} : { last_outcome: delivery.lastOutcome }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EndpointId, MerchantId, PaymentId } from '../ids.ts';
+import { WebhookType } from './webhooks.ts';
 
 /** One webhook to one endpoint, as the delivery log knows it. */
 export const DeliveryView = z
@@ -10,7 +11,7 @@ export const DeliveryView = z
     merchant_id: MerchantId,
     endpoint_id: EndpointId,
     event_id: z.uuid(),
-    type: z.string(),
+    type: WebhookType,
     status: z.enum(['sending', 'delivered', 'failed']),
     attempts: z.number().int().min(1),
     last_outcome: z.string().optional(),

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, Currency } from '../money.ts';
 
+/** What webhooks tell of, in the words that merchants see. */
+export const WebhookType = z.enum(['payment.captured', 'payment.rejected']);
+export type WebhookType = z.infer<typeof WebhookType>;
+
 /**
  * Body of a webhook, by Standard Webhooks: what happened, when, and to what.
  *
@@ -10,7 +14,7 @@ import { AmountMinor, Currency } from '../money.ts';
  */
 export const Webhook = z
   .object({
-    type: z.enum(['payment.captured', 'payment.rejected']),
+    type: WebhookType,
     timestamp: z.iso.datetime(),
     data: z.object({
       event_id: z.uuid(),

@@ -1,10 +1,11 @@
-import type { Webhook } from '@redoubt/contracts';
+import type { Webhook, WebhookType } from '@redoubt/contracts';
 import type { PaymentEvent } from './payment-event.ts';
 
-const webhookTypes = {
+/** What merchants are told an event is. */
+export const webhookTypes = {
   PaymentCaptured: 'payment.captured',
   PaymentRejected: 'payment.rejected',
-} as const satisfies Record<PaymentEvent['type'], Webhook['type']>;
+} as const satisfies Record<PaymentEvent['type'], WebhookType>;
 
 /** What a merchant is told of an event: the same text at every attempt, for the signature covers it. */
 export function webhookBodyOf(event: PaymentEvent): string {
