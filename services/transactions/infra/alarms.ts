@@ -1,7 +1,6 @@
-import type { AlarmDefinition, EventQueue } from '@redoubt/cdk-kit';
+import type { AlarmDefinition, EventQueue, ServiceApi, ServiceFunction } from '@redoubt/cdk-kit';
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 
 const period = Duration.minutes(1);
 
@@ -12,23 +11,33 @@ const queueAgeSecondsMax = 300;
 export function transactionsAlarms({
   payments,
   functions,
+  api,
 }: {
   readonly payments: EventQueue;
-  readonly functions: readonly IFunction[];
+  readonly functions: readonly ServiceFunction[];
+  readonly api: ServiceApi;
 }): readonly AlarmDefinition[] {
   return [
     {
-      name: 'transactions-errors',
-      description: 'Functions of transactions fail: payments may wait, none is lost.',
+      name: 'transactions-function-errors',
+      description: 'Functions of transactions crash or time out: payments may wait, none is lost.',
       metric: new MathExpression({
         expression: functions.map((_, at) => `errors${at}`).join(' + '),
-        label: 'Failed invocations',
+        label: 'Errors of transactions functions',
         period,
         usingMetrics: Object.fromEntries(
           functions.map((fn, at) => [`errors${at}`, fn.metricErrors({ period, statistic: Stats.SUM })]),
         ),
       }),
       threshold: 0,
+      periods: 3,
+    },
+    {
+      name: 'transactions-api-5xx',
+      // 503 counts as well: a standby that is asked for payments, or a ledger that gives no answer.
+      description: 'More than 5 of 100 requests to see a payment are answered 5xx, for three minutes.',
+      metric: api.metricServerError({ period, statistic: Stats.AVERAGE }),
+      threshold: 0.05,
       periods: 3,
     },
     {

@@ -47,6 +47,6 @@ export class TransactionsStack extends RegionalStack {
     publishRecoveryHook(this, 'transactions', 'recover', functions.recover);
     publishRecoveryHook(this, 'transactions', 'probe', functions.probe);
 
-    addAlarms(this, transactionsAlarms({ payments, functions: functions.all }));
+    addAlarms(this, transactionsAlarms({ payments, functions: functions.all, api }));
   }
 }

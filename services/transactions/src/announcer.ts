@@ -36,23 +36,27 @@ export class Announcer {
    * @throws FaultError `bus_unreachable` or `writer_unreachable`: the entries are still in the outbox, or were published
    * and may be published again.
    */
-  announce(entries: readonly OutboxEntry[]): Promise<void> {
+  async announce(entries: readonly OutboxEntry[]): Promise<void> {
+    if (entries.length === 0) return;
     this.#waiting.push(...entries);
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-      this.#waiting = [];
-    });
-    return this.#running;
+    this.#running ??= this.#run();
+    await this.#running;
   }
 
   async #run(): Promise<void> {
     const { ledger, publisher, region } = this.#props;
-    // Each go takes what has come during the one before.
-    while (this.#waiting.length > 0) {
-      const entries = this.#waiting.splice(0, entriesMax);
-      // An entry may have come here by replication from the region that is lost; it is announced from this one now.
-      await publisher.publish(entries.map(({ event }) => ({ ...event, originregion: region })));
-      await ledger.removeFromOutbox(entries);
+    try {
+      // Each go takes what has come during the one before.
+      while (this.#waiting.length > 0) {
+        const entries = this.#waiting.splice(0, entriesMax);
+        // An entry may have come here by replication from the region that is lost; it is announced from this one now.
+        await publisher.publish(entries.map(({ event }) => ({ ...event, originregion: region })));
+        await ledger.removeFromOutbox(entries);
+      }
+    } finally {
+      // At once with the last look at what waits: an entry that comes later starts a new run.
+      this.#running = undefined;
+      this.#waiting = [];
     }
   }
 }

@@ -5,6 +5,9 @@ import { type Migration, migrateLedger } from './migrate-ledger.ts';
 /** Pause between tries, in milliseconds. */
 const pauseMs = 500;
 
+/** A cluster that has had no writer for so long, in milliseconds, is a standby: changing the writer takes less. */
+const noWriterMsMax = 60_000;
+
 export type MigrationOutcome =
   | { readonly outcome: 'migrated'; readonly applied: readonly string[] }
   | { readonly outcome: 'left_to_writer'; readonly message: string };
@@ -25,12 +28,14 @@ export async function migrateWhereWriter(
     deadlineMs,
   }: { readonly clock: { nowMs(): number; pause(ms: number): Promise<void> }; readonly deadlineMs: number },
 ): Promise<MigrationOutcome> {
+  const startedMs = clock.nowMs();
   for (;;) {
     try {
       return { outcome: 'migrated', applied: await migrateLedger(statements, migrations) };
     } catch (error) {
       if (!(error instanceof WriterUnreachable)) throw error;
-      if (error.execution === 'refused_by_standby') {
+      const isLongWithoutWriter = error.execution === 'no_writer' && clock.nowMs() - startedMs >= noWriterMsMax;
+      if (error.execution === 'refused_by_standby' || isLongWithoutWriter) {
         return {
           outcome: 'left_to_writer',
           message: "this region's ledger is a standby: it gets its schema from the writer by replication",

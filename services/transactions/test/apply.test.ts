@@ -11,13 +11,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Applied } from '../src/apply-command.ts';
 import { nextStatus, transitions } from '../src/domain/transitions.ts';
 import { aCommand } from './support/a-command.ts';
-import { type LedgerDatabase, startLedger } from './support/ledger-database.ts';
+import { type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
 
+let server: LedgerServer;
 let db: LedgerDatabase;
 beforeAll(async () => {
-  db = await startLedger();
+  server = await startLedgerServer();
+  db = await server.ledgerDatabase();
 });
-afterAll(() => db[Symbol.asyncDispose]());
+afterAll(async () => {
+  await db[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+});
 
 async function apply(command: ReturnType<typeof aCommand>): Promise<Applied> {
   const answer = await db.ledger.apply({ epoch: 1, originRegion: 'us-east-1', command, appliedBy: 'consumer' });

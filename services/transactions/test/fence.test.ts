@@ -1,12 +1,17 @@
 import { withConnection } from '@redoubt/embedded-postgres';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aCommand } from './support/a-command.ts';
-import { type LedgerDatabase, startLedger } from './support/ledger-database.ts';
+import { type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
 import { until } from './support/until.ts';
 
+let server: LedgerServer;
 let db: LedgerDatabase;
+beforeAll(async () => {
+  server = await startLedgerServer();
+});
+afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(async () => {
-  db = await startLedger();
+  db = await server.ledgerDatabase();
 });
 afterEach(() => db[Symbol.asyncDispose]());
 
@@ -40,7 +45,7 @@ test('opens an epoch once: again changes nothing, an older one is refused', asyn
 
 test('opens an epoch only after what is in flight under the older one has ended', async () => {
   const command = JSON.stringify(aCommand({ key: 'in flight' }));
-  await withConnection(db.postgres.url, async (writer) => {
+  await withConnection(db.url, async (writer) => {
     await writer.query('begin');
     await writer.query("select pay.apply(1, 'us-east-1', $1::jsonb)", [command]);
     let isOpen = false;

@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aCommand } from './support/a-command.ts';
-import { type LedgerDatabase, startLedger } from './support/ledger-database.ts';
+import { type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
 import { PgStatements } from './support/pg-statements.ts';
 
+let server: LedgerServer;
 let db: LedgerDatabase;
 let auditor: PgStatements;
 beforeAll(async () => {
-  db = await startLedger();
-  auditor = new PgStatements(db.postgres.url, { role: 'pay_auditor' });
+  server = await startLedgerServer();
+  db = await server.ledgerDatabase();
+  auditor = new PgStatements(db.url, { role: 'pay_auditor' });
   await db.ledger.apply({ epoch: 1, originRegion: 'us-east-1', command: aCommand(), appliedBy: 'consumer' });
 });
 afterAll(async () => {
   await auditor[Symbol.asyncDispose]();
   await db[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
 });
 
 const tablesOf = async (): Promise<readonly string[]> =>

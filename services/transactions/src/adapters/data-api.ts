@@ -53,8 +53,7 @@ export class DataApi implements Statements {
 }
 
 function parameterOf(name: string, value: ParameterValue): SqlParameter {
-  if (typeof value === 'string') return { name, value: { stringValue: value } };
-  return { name, value: { longValue: Number(value) } };
+  return { name, value: typeof value === 'string' ? { stringValue: value } : { longValue: value } };
 }
 
 function textOf(field: Field | undefined): string | null {

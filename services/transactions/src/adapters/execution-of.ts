@@ -4,7 +4,7 @@ import type { Execution } from './writer-unreachable.ts';
  * Messages of the errors with which a cluster without a writer refuses a statement. The Data API gives most errors of the
  * call and of the database the one code BadRequestException, so the message decides.
  */
-const standbyMessages = [/read-only/i, /standby/i, /replica/i, /not (a|the) writer/i, /writer instance/i];
+const standbyMessages = [/read-only/i, /standby/i, /replica/i, /not (a|the) writer/i];
 
 /** Messages of errors from before the statement reached the database. */
 const unconnectedMessages = [/ECONNREFUSED/, /ENOTFOUND/, /EHOSTUNREACH/];
@@ -17,7 +17,7 @@ export function executionOf(error: unknown): Execution | undefined {
   if (!(error instanceof Error)) return 'unknown';
   switch (error.name) {
     case 'DatabaseUnavailableException': // "the writer instance in the DB cluster isn't available"
-      return 'refused_by_standby';
+      return 'no_writer';
     case 'BadRequestException':
     case 'DatabaseErrorException':
       return standbyMessages.some((pattern) => pattern.test(error.message)) ? 'refused_by_standby' : undefined;

@@ -1,5 +1,5 @@
 /** A value for a named parameter; the statement casts it to what it needs. */
-export type ParameterValue = string | number | bigint;
+export type ParameterValue = string | number;
 
 /** Runs single SQL statements, each a transaction of its own. */
 export interface Statements {

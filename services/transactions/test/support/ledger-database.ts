@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RunningPostgres, startPostgres } from '@redoubt/embedded-postgres';
+import { startPostgres, withConnection } from '@redoubt/embedded-postgres';
 import { Ledger } from '../../src/adapters/ledger.ts';
 import { type Migration, migrateLedger } from '../../src/migrate-ledger.ts';
 import { PgStatements } from './pg-statements.ts';
@@ -13,30 +13,72 @@ export const allMigrations: readonly Migration[] = readdirSync(folder)
   .sort()
   .map((file) => ({ name: file.replace(/\.sql$/, ''), sql: readFileSync(join(folder, file), 'utf8') }));
 
-/** A migrated ledger on a PostgreSQL of its own. */
-export interface LedgerDatabase extends AsyncDisposable {
-  readonly postgres: RunningPostgres;
-  /** As the application: may execute functions. */
-  readonly ledger: Ledger;
-  readonly app: PgStatements;
-  /** As the superuser: sees tables. */
+/** An empty database of the cluster's master user. */
+export interface EmptyDatabase extends AsyncDisposable {
+  /** As the master, who may make roles and owns the database, and is no superuser: as Aurora has it. */
   readonly owner: PgStatements;
+  /** For a connection of a test's own, as superuser. */
+  readonly url: string;
 }
 
-export async function startLedger(settings: Readonly<Record<string, string>> = {}): Promise<LedgerDatabase> {
-  const postgres = await startPostgres({ database: 'ledger', settings });
-  const owner = new PgStatements(postgres.url);
-  await migrateLedger(owner, allMigrations);
-  const app = new PgStatements(postgres.url, { role: 'pay_app', max: 24 });
+/** A migrated ledger. */
+export interface LedgerDatabase extends EmptyDatabase {
+  /** As the application: may execute functions. */
+  readonly app: PgStatements;
+  readonly ledger: Ledger;
+}
+
+/** One PostgreSQL for a file of tests; each test gets a database of its own. */
+export interface LedgerServer extends AsyncDisposable {
+  emptyDatabase(): Promise<EmptyDatabase>;
+  ledgerDatabase(): Promise<LedgerDatabase>;
+}
+
+export async function startLedgerServer(): Promise<LedgerServer> {
+  const postgres = await startPostgres();
+  const run = (sql: string) => withConnection(postgres.url, (client) => client.query(sql));
+  await run("create role master login createdb createrole password 'of a test'");
+  let made = 0;
+
+  async function newDatabase(template: string): Promise<{ readonly name: string; readonly database: EmptyDatabase }> {
+    made += 1;
+    const name = `ledger_${made}`;
+    await run(`create database ${name} owner master template ${template}`);
+    const url = new URL(postgres.url);
+    url.pathname = `/${name}`;
+    const masterUrl = new URL(url);
+    masterUrl.username = 'master';
+    masterUrl.password = 'of a test';
+    const owner = new PgStatements(masterUrl.href);
+    return { name, database: { owner, url: url.href, [Symbol.asyncDispose]: () => owner[Symbol.asyncDispose]() } };
+  }
+
+  /** Name of a migrated database to copy: migrating once is enough for a file. */
+  let migrated: Promise<string> | undefined;
+  async function migrate(): Promise<string> {
+    const { name, database } = await newDatabase('template0');
+    await migrateLedger(database.owner, allMigrations);
+    // A database with connections can't be copied.
+    await database[Symbol.asyncDispose]();
+    return name;
+  }
+
   return {
-    postgres,
-    owner,
-    app,
-    ledger: new Ledger(app),
-    async [Symbol.asyncDispose]() {
-      await app[Symbol.asyncDispose]();
-      await owner[Symbol.asyncDispose]();
-      await postgres.stop();
+    emptyDatabase: async () => (await newDatabase('template0')).database,
+    async ledgerDatabase() {
+      migrated ??= migrate();
+      const { database } = await newDatabase(await migrated);
+      const app = new PgStatements(database.url, { role: 'pay_app', max: 24 });
+      return {
+        ...database,
+        app,
+        ledger: new Ledger(app),
+        async [Symbol.asyncDispose]() {
+          await app[Symbol.asyncDispose]();
+          await database[Symbol.asyncDispose]();
+        },
+      };
     },
+    [Symbol.asyncDispose]: () => postgres.stop(),
   };
 }

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { expect, test } from 'vitest';
+import { synthesized } from '../support/synthesized.ts';
+
+const templates = synthesized();
+const { primary } = templates;
+
+/** Properties of the resources of a type in the primary's template. */
+const propertiesOf = (type: string): readonly Record<string, unknown>[] =>
+  Object.values(primary.findResources(type)).map(({ Properties }) => Properties);
+
+const functionNames = (template: Template) =>
+  Object.values(template.findResources('AWS::Lambda::Function'))
+    .map(({ Properties }) => String(Properties.FunctionName))
+    .filter((name) => name.startsWith('transactions-'))
+    .sort();
+
+/** Actions that a function's policy allows. */
+function actionsOf(name: string): readonly string[] {
+  const policies = Object.entries(primary.findResources('AWS::IAM::Policy')).filter(([id]) =>
+    id.startsWith(`Functions${name}Role`),
+  );
+  return policies
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as { Effect: string; Action: string[] }[])
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action }) => Action)
+    .filter((action) => !/^(ec2|logs|sqs):/.test(action))
+    .sort();
+}
+
+test('has the same functions in both regions', () => {
+  expect(functionNames(primary)).toEqual(functionNames(templates.secondary));
+  expect(functionNames(primary)).toHaveLength(9);
+});
+
+test('differs between the regions only in their names', () => {
+  // Logical ids of an API's parts end in a hash over the stack's name.
+  const neutral = (template: Template) =>
+    JSON.stringify(template.toJSON())
+      .replaceAll(/us-east-[12]/g, 'REGION')
+      .replaceAll(/primary|secondary/g, 'SEAT')
+      .replaceAll(/[0-9A-Fa-f]{8,64}/g, 'HASH');
+  expect(neutral(primary)).toEqual(neutral(templates.secondary));
+});
+
+test('queues accepted payments of its own region only', () => {
+  expect(propertiesOf('AWS::Events::Rule').map(({ EventPattern }) => EventPattern)).toContainEqual({
+    source: ['payments.validation'],
+    'detail-type': ['PaymentAccepted'],
+    detail: { originregion: ['us-east-1'] },
+  });
+});
+
+test('lets the consumer book and announce, and not read the journal', () => {
+  const actions = actionsOf('ApplyPayments');
+  expect(actions).toEqual(
+    expect.arrayContaining(['dynamodb:GetItem', 'events:PutEvents', 'rds-data:ExecuteStatement']),
+  );
+  expect(actions).not.toContain('dynamodb:Query');
+});
+
+test('lets no function hold a transaction open, write the journal or change the region state', () => {
+  const names = [
+    'ApplyPayments',
+    'RelayOutbox',
+    'SweepJournal',
+    'CheckLedger',
+    'GetPayment',
+    'Migrate',
+    'Open',
+    'Recover',
+    'Probe',
+  ];
+  for (const name of names) {
+    expect(actionsOf(name), name).toContain('rds-data:ExecuteStatement');
+    for (const action of ['rds-data:BeginTransaction', 'dynamodb:PutItem', 'dynamodb:UpdateItem']) {
+      expect(actionsOf(name), name).not.toContain(action);
+    }
+  }
+});
+
+test('publishes its three recovery hooks', () => {
+  const names = propertiesOf('AWS::SSM::Parameter').map(({ Name }) => Name);
+  expect(names.sort()).toEqual(
+    ['open', 'probe', 'recover'].map((hook) => `/payment/dev/services/transactions/recovery/${hook}`),
+  );
+});
+
+test('runs migrations at each deployment', () => {
+  primary.resourceCountIs('Custom::Trigger', 1);
+});
+
+test('waits for a promotion longer than Aurora takes, and keeps the message that long', () => {
+  const [consumer] = propertiesOf('AWS::Lambda::Function').filter(
+    ({ FunctionName }) => FunctionName === 'transactions-apply-payments-dev',
+  );
+  const [queue] = propertiesOf('AWS::SQS::Queue').filter(
+    ({ QueueName }) => QueueName === 'transactions-payments-queue-dev',
+  );
+  expect(consumer).toMatchObject({ Timeout: 180 });
+  expect(queue).toMatchObject({ VisibilityTimeout: 6 * 180 });
+});
+
+test('has a runbook for each alarm', () => {
+  const alarms = propertiesOf('AWS::CloudWatch::Alarm').map(({ AlarmName }) => String(AlarmName).replace(/-dev$/, ''));
+  expect(alarms.sort()).toEqual([
+    'transactions-api-5xx',
+    'transactions-dead-letters',
+    'transactions-function-errors',
+    'transactions-ledger-drift',
+    'transactions-queue-age',
+    'transactions-unbooked-commands',
+  ]);
+  for (const alarm of alarms) {
+    expect(existsSync(join(import.meta.dirname, '../../../../docs/runbooks', `${alarm}.md`)), alarm).toBe(true);
+  }
+});

@@ -1,0 +1,21 @@
+import { FaultError, type PublishableEvent } from '@redoubt/lambda-kit';
+
+/** A bus that keeps what it was given, and refuses while it is told to. */
+export class CollectingPublisher {
+  readonly events: PublishableEvent[] = [];
+  refuses = false;
+  /** Calls that were accepted. */
+  calls = 0;
+
+  async publish(events: readonly PublishableEvent[]): Promise<void> {
+    // As over a network: others get their turn.
+    await new Promise(setImmediate);
+    if (this.refuses) throw new FaultError('bus_unreachable', 'refused by the test');
+    this.calls += 1;
+    this.events.push(...events);
+  }
+
+  get ids(): readonly string[] {
+    return this.events.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,30 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newApp, parseTopology } from '@redoubt/cdk-kit';
+import type { Seat } from '@redoubt/contracts';
+import { Template } from 'aws-cdk-lib/assertions';
+import { TransactionsStack } from '../../infra/transactions-stack.ts';
+
+const handlers = readdirSync(join(import.meta.dirname, '../../src/handlers')).map((file) => file.replace(/\.ts$/, ''));
+
+/** Both regions' templates, made in a folder with a stand-in for each handler's bundle: no bundling needed. */
+export function synthesized(): Readonly<Record<Seat, Template>> {
+  const before = process.cwd();
+  const folder = mkdtempSync(join(tmpdir(), 'transactions-'));
+  for (const handler of handlers) {
+    mkdirSync(join(folder, 'dist', handler), { recursive: true });
+    writeFileSync(join(folder, 'dist', handler, 'index.mjs'), 'export const handler = async () => {};\n');
+  }
+  process.chdir(folder);
+  try {
+    const app = newApp();
+    const topology = parseTopology('test', {});
+    const stackAt = (seat: Seat) => new TransactionsStack(app, { topology, seat });
+    const [primary, secondary] = [stackAt('primary'), stackAt('secondary')];
+    return { primary: Template.fromStack(primary), secondary: Template.fromStack(secondary) };
+  } finally {
+    process.chdir(before);
+    rmSync(folder, { recursive: true });
+  }
+}
