@@ -14,6 +14,7 @@ import { EventSource, type EventSourceQueues } from './event-source.ts';
 import { functionDefinition, functionNameOf } from './function-definition.ts';
 import { functionEnvironment } from './function-environment.ts';
 import { FunctionError } from './function-error.ts';
+import { logFunctionLine } from './function-log.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { InvocationEnd } from './function-worker.ts';
 import type { NameRoutes } from './runtime/worker-messages.ts';
@@ -57,7 +58,7 @@ export class LambdaModule implements ServiceModule {
       definition,
       environment: functionEnvironment(definition, { region: model.region, awsEndpoint }),
       names: this.#nameRoutes(),
-      onLogLine: (line) => this.#context.log(`lambda/${definition.name}`, line),
+      onLogLine: (line) => logFunctionLine(this.#context.log, { component: `lambda/${definition.name}`, line }),
     });
     this.#pools.set(definition.name, pool);
   }

@@ -1,0 +1,117 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { expect, test } from 'vitest';
+import { aFunction, aRegion, eventually, functionArn } from './region-rig.ts';
+
+const text = (bytes: Uint8Array | undefined) => JSON.parse(Buffer.from(bytes ?? []).toString('utf8'));
+const payload = (value: unknown) => Buffer.from(JSON.stringify(value));
+
+test('a function sees its event, its environment and what Lambda adds to it', async () => {
+  await using rig = await aRegion({
+    resources: () => [aFunction('echo', { Environment: { Variables: { COLOR: 'red' } } })],
+    functions: {
+      echo: `export const handler = async (event, context) => ({
+        event, color: process.env.COLOR, name: process.env.AWS_LAMBDA_FUNCTION_NAME, region: process.env.AWS_REGION,
+        key: process.env.AWS_ACCESS_KEY_ID, endpoint: process.env.AWS_ENDPOINT_URL, home: process.env.HOME,
+        arn: context.invokedFunctionArn, remainingMs: context.getRemainingTimeInMillis(), id: context.awsRequestId });`,
+    },
+  });
+  const lambda = new LambdaClient(rig.client);
+  const answer = await lambda.send(new InvokeCommand({ FunctionName: functionArn('echo'), Payload: payload({ a: 1 }) }));
+  expect(answer.FunctionError).toBeUndefined();
+  const seen = text(answer.Payload);
+  expect(seen).toMatchObject({
+    event: { a: 1 },
+    color: 'red',
+    name: 'echo',
+    region: 'us-east-1',
+    key: 'echo',
+    endpoint: rig.endpoint,
+    arn: functionArn('echo'),
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
+  expect(seen.home).toBeUndefined();
+  expect(seen.remainingMs).toBeGreaterThan(4_000);
+  expect(seen.remainingMs).toBeLessThanOrEqual(5_000);
+});
+
+test.each<[string, string, object]>([
+  ['throws', `throw new RangeError('too far')`, { errorType: 'RangeError', errorMessage: 'too far' }],
+  ['throws no error', `throw 'text'`, { errorType: 'string', errorMessage: 'text' }],
+  ['ends its process', `process.exit(3)`, { errorType: 'Runtime.ExitError' }],
+  ['spins for ever', `for (;;);`, { errorType: 'Sandbox.Timedout', errorMessage: expect.stringMatching(/Task timed out after 1.00 seconds$/) }],
+])('a function that %s fails, and the next invocation runs', async (_, statement, failure) => {
+  await using rig = await aRegion({
+    resources: () => [aFunction('fails', { Timeout: 1 })],
+    functions: { fails: `export const handler = async (event) => { if (event.fail) { ${statement} } return 'fine'; };` },
+  });
+  const lambda = new LambdaClient(rig.client);
+  const failed = await lambda.send(new InvokeCommand({ FunctionName: 'fails', Payload: payload({ fail: true }) }));
+  expect(failed.FunctionError).toBe('Unhandled');
+  expect(text(failed.Payload)).toMatchObject(failure);
+  const next = await lambda.send(new InvokeCommand({ FunctionName: 'fails', Payload: payload({}) }));
+  expect(text(next.Payload)).toBe('fine');
+});
+
+test('a module that can not be loaded fails each invocation', async () => {
+  await using rig = await aRegion({
+    resources: () => [aFunction('broken')],
+    functions: { broken: `throw new Error('no such table'); export const handler = () => {};` },
+  });
+  const lambda = new LambdaClient(rig.client);
+  for (const _ of [1, 2]) {
+    const answer = await lambda.send(new InvokeCommand({ FunctionName: 'broken' }));
+    expect(text(answer.Payload)).toMatchObject({ errorMessage: 'no such table' });
+  }
+});
+
+test('invocations at once run in environments of their own', async () => {
+  await using rig = await aRegion({
+    resources: () => [aFunction('counts')],
+    functions: { counts: `let running = 0; export const handler = async () => { running += 1; await new Promise((r) => setTimeout(r, 100)); return running--; };` },
+  });
+  const answers = await Promise.all([1, 2, 3].map(() => rig.region.context.invokeFunction('counts', {})));
+  expect(answers).toEqual([1, 1, 1]);
+});
+
+test('an invocation over the reserved concurrency is refused', async () => {
+  await using rig = await aRegion({
+    resources: () => [aFunction('one', { ReservedConcurrentExecutions: 1 })],
+    functions: { one: `export const handler = () => new Promise((resolve) => setTimeout(resolve, 300));` },
+  });
+  const lambda = new LambdaClient(rig.client);
+  const invoke = () => lambda.send(new InvokeCommand({ FunctionName: 'one' }));
+  const outcomes = await Promise.allSettled([invoke(), invoke()]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { name: 'TooManyRequestsException' } });
+});
+
+test('an unknown function is not found', async () => {
+  await using rig = await aRegion({ resources: () => [] });
+  const lambda = new LambdaClient(rig.client);
+  await expect(lambda.send(new InvokeCommand({ FunctionName: 'none' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+});
+
+test('an asynchronous invocation is accepted before the function has run', async () => {
+  await using rig = await aRegion({
+    resources: () => [aFunction('later')],
+    functions: { later: `export const handler = async (event) => console.log('did ' + event.what);` },
+  });
+  const lambda = new LambdaClient(rig.client);
+  const answer = await lambda.send(new InvokeCommand({ FunctionName: 'later', InvocationType: 'Event', Payload: payload({ what: 'it' }) }));
+  expect(answer.StatusCode).toBe(202);
+  await eventually(() => rig.logLines.find((line) => line.includes('did it')));
+});
+
+test('control invokes a function and gets its answer or its error', async () => {
+  await using rig = await aRegion({
+    resources: () => [aFunction('half')],
+    functions: { half: `export const handler = async ({ of }) => { if (of % 2) throw new TypeError('odd'); return of / 2; };` },
+  });
+  expect(await rig.hook('invoke', { functionName: 'half', payload: { of: 4 } })).toEqual({ payload: 2 });
+  expect(await rig.hook('invoke', { functionName: 'half', payload: { of: 3 } })).toMatchObject({ error: { errorType: 'TypeError', errorMessage: 'odd' } });
+});
+
+test('a function of another runtime is refused by name', async () => {
+  const rig = aRegion({ resources: () => [aFunction('snake', { Runtime: 'python3.13' })], functions: { snake: '' } });
+  await expect(rig).rejects.toThrow(/stack-test\/snake \(AWS::Lambda::Function\) can not be deployed.*only Node.js/s);
+});
