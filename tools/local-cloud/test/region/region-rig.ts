@@ -139,7 +139,10 @@ function rigOf({
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line) as RecordedEvent),
     hook: async (name, body) => {
-      const response = await fetch(`${endpoint}/_local/${name}`, { method: 'POST', body: JSON.stringify(body ?? null) });
+      const response = await fetch(`${endpoint}/_local/${name}`, {
+        method: 'POST',
+        body: JSON.stringify(body ?? null),
+      });
       return response.json();
     },
     async [Symbol.asyncDispose]() {
@@ -161,8 +164,16 @@ export function functionArn(name: string): string {
   return `arn:aws:lambda:${region}:${account}:function:${name}`;
 }
 
-export function aQueue(endpoint: string, name: string, properties: Readonly<Record<string, unknown>> = {}): RigResource {
-  return { type: 'AWS::SQS::Queue', physicalId: `${endpoint}/${account}/${name}`, properties: { QueueName: name, ...properties } };
+export function aQueue(
+  endpoint: string,
+  name: string,
+  properties: Readonly<Record<string, unknown>> = {},
+): RigResource {
+  return {
+    type: 'AWS::SQS::Queue',
+    physicalId: `${endpoint}/${account}/${name}`,
+    properties: { QueueName: name, ...properties },
+  };
 }
 
 export function queueArn(name: string): string {

@@ -10,7 +10,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import { aQueue, aRegion, account, eventually, queueArn, type RegionRig } from './region-rig.ts';
+import { account, aQueue, aRegion, eventually, queueArn, type RegionRig } from './region-rig.ts';
 
 const urlOf = (rig: RegionRig, name: string) => `${rig.endpoint}/${account}/${name}`;
 
@@ -26,7 +26,13 @@ test('a message is received once, until its visibility timeout ends', async () =
   await using _ = rig;
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }));
   const receive = (WaitTimeSeconds: number) =>
-    sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds, MessageSystemAttributeNames: ['ApproximateReceiveCount'] }));
+    sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        WaitTimeSeconds,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+      }),
+    );
   const [first] = (await receive(1)).Messages ?? [];
   expect(first).toMatchObject({ Body: 'hello', Attributes: { ApproximateReceiveCount: '1' } });
   expect((await receive(0)).Messages ?? []).toEqual([]);
@@ -62,7 +68,9 @@ test('a message goes to the dead letters once it was received as often as allowe
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'poison' }));
   for (const _ of [1, 2]) {
     const [message] = (await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages ?? [];
-    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: message?.ReceiptHandle, VisibilityTimeout: 0 }));
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: message?.ReceiptHandle, VisibilityTimeout: 0 }),
+    );
     await eventually(async () => ((await visible(sqs, QueueUrl)) === '1' ? true : undefined));
   }
   expect((await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages ?? []).toEqual([]);
@@ -74,7 +82,13 @@ test('a batch answers for each entry', async () => {
   const { rig, sqs, QueueUrl } = await aQueueRig();
   await using _ = rig;
   const sent = await sqs.send(
-    new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: 'a', MessageBody: 'one' }, { Id: 'b', MessageBody: '' }] }),
+    new SendMessageBatchCommand({
+      QueueUrl,
+      Entries: [
+        { Id: 'a', MessageBody: 'one' },
+        { Id: 'b', MessageBody: '' },
+      ],
+    }),
   );
   expect(sent.Successful?.map(({ Id }) => Id)).toEqual(['a']);
   expect(sent.Failed).toMatchObject([{ Id: 'b', SenderFault: true, Code: 'InvalidParameterValue' }]);
@@ -83,22 +97,52 @@ test('a batch answers for each entry', async () => {
   expect((await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))).Successful).toHaveLength(1);
 });
 
-test.each<[string, string, (QueueUrl: string) => SendMessageBatchCommand | ReceiveMessageCommand | SendMessageCommand]>([
-  ['no entries', 'EmptyBatchRequest', (QueueUrl) => new SendMessageBatchCommand({ QueueUrl, Entries: [] })],
+test.each<[string, string, (QueueUrl: string) => SendMessageBatchCommand | ReceiveMessageCommand | SendMessageCommand]>(
   [
-    'eleven entries',
-    'TooManyEntriesInBatchRequest',
-    (QueueUrl) => new SendMessageBatchCommand({ QueueUrl, Entries: Array.from({ length: 11 }, (_, i) => ({ Id: `e${i}`, MessageBody: 'x' })) }),
+    ['no entries', 'EmptyBatchRequest', (QueueUrl) => new SendMessageBatchCommand({ QueueUrl, Entries: [] })],
+    [
+      'eleven entries',
+      'TooManyEntriesInBatchRequest',
+      (QueueUrl) =>
+        new SendMessageBatchCommand({
+          QueueUrl,
+          Entries: Array.from({ length: 11 }, (_, i) => ({ Id: `e${i}`, MessageBody: 'x' })),
+        }),
+    ],
+    [
+      'two entries of one id',
+      'BatchEntryIdsNotDistinct',
+      (QueueUrl) =>
+        new SendMessageBatchCommand({
+          QueueUrl,
+          Entries: [
+            { Id: 'a', MessageBody: 'x' },
+            { Id: 'a', MessageBody: 'y' },
+          ],
+        }),
+    ],
+    [
+      'eleven messages wanted',
+      'ValidationException',
+      (QueueUrl) => new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 11 }),
+    ],
+    [
+      'a queue that is not there',
+      'QueueDoesNotExist',
+      (QueueUrl) => new SendMessageCommand({ QueueUrl: `${QueueUrl}-none`, MessageBody: 'x' }),
+    ],
+    [
+      'message attributes, which are not simulated',
+      'ValidationException',
+      (QueueUrl) =>
+        new SendMessageCommand({
+          QueueUrl,
+          MessageBody: 'x',
+          MessageAttributes: { a: { DataType: 'String', StringValue: 'b' } },
+        }),
+    ],
   ],
-  [
-    'two entries of one id',
-    'BatchEntryIdsNotDistinct',
-    (QueueUrl) => new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: 'a', MessageBody: 'x' }, { Id: 'a', MessageBody: 'y' }] }),
-  ],
-  ['eleven messages wanted', 'ValidationException', (QueueUrl) => new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 11 })],
-  ['a queue that is not there', 'QueueDoesNotExist', (QueueUrl) => new SendMessageCommand({ QueueUrl: `${QueueUrl}-none`, MessageBody: 'x' })],
-  ['message attributes, which are not simulated', 'ValidationException', (QueueUrl) => new SendMessageCommand({ QueueUrl, MessageBody: 'x', MessageAttributes: { a: { DataType: 'String', StringValue: 'b' } } })],
-])('%s is refused with %s', async (_, name, command) => {
+)('%s is refused with %s', async (_, name, command) => {
   const { rig, sqs, QueueUrl } = await aQueueRig();
   await using _rig = rig;
   await expect(sqs.send(command(QueueUrl) as SendMessageCommand)).rejects.toMatchObject({ name });
@@ -109,14 +153,22 @@ test('a queue is found by name and tells its attributes', async () => {
   await using _ = rig;
   expect((await sqs.send(new GetQueueUrlCommand({ QueueName: 'work' }))).QueueUrl).toBe(QueueUrl);
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
-  expect(Attributes).toMatchObject({ QueueArn: queueArn('work'), VisibilityTimeout: '45', ApproximateNumberOfMessages: '0' });
+  expect(Attributes).toMatchObject({
+    QueueArn: queueArn('work'),
+    VisibilityTimeout: '45',
+    ApproximateNumberOfMessages: '0',
+  });
 });
 
 test('a FIFO queue is refused at deployment', async () => {
-  await expect(aRegion({ resources: (endpoint) => [aQueue(endpoint, 'q.fifo', { FifoQueue: true })] })).rejects.toThrow(/FIFO queues are not simulated/);
+  await expect(aRegion({ resources: (endpoint) => [aQueue(endpoint, 'q.fifo', { FifoQueue: true })] })).rejects.toThrow(
+    /FIFO queues are not simulated/,
+  );
 });
 
 async function visible(sqs: SQSClient, QueueUrl: string): Promise<string | undefined> {
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }));
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
+  );
   return Attributes?.['ApproximateNumberOfMessages'];
 }

@@ -96,7 +96,8 @@ export async function startFrontDoor({ context, gateway, run }: FrontDoorProps):
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       context.log('front-door', 'function not run', { function: method.functionName, error: error.code });
-      return { type: 'DEFAULT_5XX' };
+      // Lambda takes less than the gateway does.
+      return { type: error.code === 'RequestTooLargeException' ? 'REQUEST_TOO_LARGE' : 'DEFAULT_5XX' };
     } finally {
       clearTimeout(timer);
     }
