@@ -31,7 +31,7 @@ beforeEach(async () => {
   const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
   desk = {
     endpoints,
-    log: new DeliveryTable({ table: dynamo.table, client: dynamo.client }),
+    log: new DeliveryTable({ table: dynamo.table, region: 'us-east-1', client: dynamo.client }),
     webhookKey: () => Promise.resolve('platform-key'),
     send: sendWebhook,
     publisher: {

@@ -25,13 +25,27 @@ const DeliveryItem = z.object({
   deliveredAt: z.string().optional(),
 });
 
-/** The delivery log in the service's global table. */
+export interface DeliveryTableProps {
+  readonly table: string;
+  /** The region that claims: a claim binds the workers of its own region only. */
+  readonly region: string;
+  readonly client: DynamoDBDocumentClient;
+}
+
+/**
+ * The delivery log in the service's global table.
+ *
+ * A claim of the other region is not honored. Copies follow asynchronously, so it was never a lock between regions; and
+ * when an event reaches this region although the other one had claimed it, that region is most likely lost.
+ */
 export class DeliveryTable implements DeliveryLog {
   readonly #table: string;
+  readonly #region: string;
   readonly #client: DynamoDBDocumentClient;
 
-  constructor({ table, client }: { readonly table: string; readonly client: DynamoDBDocumentClient }) {
+  constructor({ table, region, client }: DeliveryTableProps) {
     this.#table = table;
+    this.#region = region;
     this.#client = client;
   }
 
@@ -42,14 +56,16 @@ export class DeliveryTable implements DeliveryLog {
       Key: keyOf(delivery),
       UpdateExpression:
         'SET deliveryId = :deliveryId, eventId = :eventId, eventType = :eventType, endpointId = :endpointId, ' +
-        'paymentId = :paymentId, merchantId = :merchantId, #status = :sending, claimedUntilMs = :until, ' +
-        'expiresAt = :expiresAt ADD attempts :one',
-      ConditionExpression: 'attribute_not_exists(pk) OR (#status <> :delivered AND claimedUntilMs < :now)',
+        'paymentId = :paymentId, merchantId = :merchantId, #status = :sending, claimedBy = :region, ' +
+        'claimedUntilMs = :until, expiresAt = :expiresAt ADD attempts :one',
+      ConditionExpression:
+        'attribute_not_exists(pk) OR (#status <> :delivered AND (claimedUntilMs < :now OR claimedBy <> :region))',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
         ...Object.fromEntries(Object.entries(delivery).map(([name, value]) => [`:${name}`, value])),
         ':sending': 'sending',
         ':delivered': 'delivered',
+        ':region': this.#region,
         ':now': now.getTime(),
         ':until': now.getTime() + claimMs,
         ':expiresAt': Math.floor(now.getTime() / 1000) + keptSeconds,

@@ -5,6 +5,7 @@ import { DeliveryTable } from './delivery-table.ts';
 import { EndpointTable } from './endpoint-table.ts';
 import { webhookKeyReader } from './webhook-key.ts';
 
+const RegionEnvironment = z.object({ AWS_REGION: z.string().min(1) });
 const TableEnvironment = z.object({ NOTIFICATIONS_TABLE: z.string().min(1) });
 const KeyEnvironment = z.object({ WEBHOOK_KEY_SECRET_ARN: z.string().min(1) });
 const BusEnvironment = z.object({ EVENT_BUS_NAME: z.string().min(1) });
@@ -12,7 +13,8 @@ const BusEnvironment = z.object({ EVENT_BUS_NAME: z.string().min(1) });
 /** What this function's environment leads to; each is read when it is asked for, as functions differ in what they get. */
 export const fromEnvironment = {
   endpoints: () => new EndpointTable({ table: tableName(), client: documentClient() }),
-  deliveries: () => new DeliveryTable({ table: tableName(), client: documentClient() }),
+  deliveries: () => new DeliveryTable({ table: tableName(), region: regionName(), client: documentClient() }),
+  region: regionName,
   webhookKey: () =>
     webhookKeyReader({
       secretArn: readEnvironment(KeyEnvironment, process.env).WEBHOOK_KEY_SECRET_ARN,
@@ -23,4 +25,8 @@ export const fromEnvironment = {
 
 function tableName(): string {
   return readEnvironment(TableEnvironment, process.env).NOTIFICATIONS_TABLE;
+}
+
+function regionName(): string {
+  return readEnvironment(RegionEnvironment, process.env).AWS_REGION;
 }

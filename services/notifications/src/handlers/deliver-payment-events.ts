@@ -1,5 +1,4 @@
-import { queueHandler, readEnvironment } from '@redoubt/lambda-kit';
-import { z } from 'zod';
+import { queueHandler } from '@redoubt/lambda-kit';
 import { fromEnvironment } from '../adapters/environment.ts';
 import { sendWebhook } from '../adapters/send-webhook.ts';
 import { type DeliveryDesk, deliverEvent } from '../deliver-event.ts';
@@ -8,14 +7,13 @@ import { paymentEventTypes } from '../domain/payment-event.ts';
 /** A batch is ten messages; none waits for another merchant's slow receiver. */
 const parallelMax = 10;
 
-const { AWS_REGION } = readEnvironment(z.object({ AWS_REGION: z.string().min(1) }), process.env);
 const desk: Omit<DeliveryDesk, 'report'> = {
   endpoints: fromEnvironment.endpoints(),
   log: fromEnvironment.deliveries(),
   webhookKey: fromEnvironment.webhookKey(),
   publisher: fromEnvironment.publisher(),
   send: sendWebhook,
-  region: AWS_REGION,
+  region: fromEnvironment.region(),
   now: () => new Date(),
 };
 

@@ -15,9 +15,13 @@ let log: DeliveryTable;
 
 beforeEach(async () => {
   dynamo = await startLocalDynamo();
-  log = new DeliveryTable({ table: dynamo.table, client: dynamo.client });
+  log = logOf('us-east-1');
 });
 afterEach(() => dynamo[Symbol.asyncDispose]());
+
+function logOf(region: string): DeliveryTable {
+  return new DeliveryTable({ table: dynamo.table, region, client: dynamo.client });
+}
 
 function after(ms: number): Date {
   return new Date(noon.getTime() + ms);
@@ -36,20 +40,27 @@ describe('a claim', () => {
     expect(await log.claim(delivery, after(30_001))).toEqual({ kind: 'claimed', attempts: 2 });
   });
 
+  test('of a region that was lost does not keep the other one waiting', async () => {
+    await log.claim(delivery, noon);
+    expect(await logOf('us-east-2').claim(delivery, after(1))).toEqual({ kind: 'claimed', attempts: 2 });
+  });
+
   test('is free again at once after an attempt that was not confirmed', async () => {
     await log.claim(delivery, noon);
     await log.settle(delivery, unconfirmed, noon);
     expect(await log.claim(delivery, noon)).toEqual({ kind: 'claimed', attempts: 2 });
   });
 
-  test('is never given again after the receiver confirmed', async () => {
+  test('is never given again after the receiver confirmed, in neither region', async () => {
     await log.claim(delivery, noon);
     await log.settle(delivery, confirmed, after(100));
-    expect(await log.claim(delivery, after(3_600_000))).toEqual({
-      kind: 'delivered',
-      attempts: 1,
-      deliveredAt: '2030-01-31T12:00:00.100Z',
-    });
+    for (const region of ['us-east-1', 'us-east-2']) {
+      expect(await logOf(region).claim(delivery, after(3_600_000))).toEqual({
+        kind: 'delivered',
+        attempts: 1,
+        deliveredAt: '2030-01-31T12:00:00.100Z',
+      });
+    }
   });
 });
 
