@@ -48,8 +48,8 @@ function nextRequest(
   const last = earlier.at(-1);
   if (draw < perMille.repeat && last !== undefined) {
     const dueMs = slot.dueMs + random.between(repeatAfterMs.min, repeatAfterMs.max);
-    const { idempotencyKey, body, number: of } = last;
-    return { ...slot, dueMs, purpose: 'repeat', idempotencyKey, body, of };
+    const { idempotencyKey, body, intent, number: of } = last;
+    return { ...slot, dueMs, purpose: 'repeat', idempotencyKey, body, intent, of };
   }
   const intent: PaymentIntent = {
     merchantId: random.pick(merchants),

@@ -28,6 +28,7 @@ export interface PlannedPayment extends Planned {
 export interface PlannedRepeat extends Planned {
   readonly purpose: 'repeat';
   readonly idempotencyKey: string;
+  readonly intent: PaymentIntent;
   readonly of: number;
 }
 

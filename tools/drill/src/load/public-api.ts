@@ -22,8 +22,11 @@ export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
 }
 
-/** A client gives up on an attempt after this; it then does not know what the attempt did. */
-const attemptTimeoutMs = 3000;
+/**
+ * A client gives up on an attempt after this, in milliseconds; it then does not know what the attempt did. Not shorter:
+ * clients that leave early and come back make an overload worse.
+ */
+const attemptTimeoutMs = 10_000;
 
 /** A name that the local DNS does not answer at once is asked for once more. */
 const dnsTimeout = { timeout: 500, tries: 2 } as const;

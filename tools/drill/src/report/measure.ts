@@ -1,5 +1,5 @@
 import type { BookEntry } from '../witness/book-entry.ts';
-import { acknowledgedId } from '../witness/read-book.ts';
+import { acknowledgedId, isServedBy } from '../witness/read-book.ts';
 
 /** Times since the loss of the region, in milliseconds; `null` when it did not happen. */
 export interface Measured {
@@ -20,7 +20,7 @@ export interface Loss {
 
 /** Measures as a client sees it: by the book alone, except for the decision, which no client can see. */
 export function measure(entries: readonly BookEntry[], { killedAtMs, survivingRegion, decidedAtMs }: Loss): Measured {
-  const isByOther = (servedBy: string | undefined) => servedBy?.startsWith(`${survivingRegion};`) ?? false;
+  const isByOther = (servedBy: string | undefined) => isServedBy(survivingRegion, servedBy);
   const after = (atMs: number | undefined) => (atMs === undefined ? null : Math.round((atMs - killedAtMs) * 10) / 10);
   const answers = entries.filter((entry) => entry.kind === 'answer');
   const requestedAfter = new Set(

@@ -4,7 +4,7 @@ import { type Acknowledgement, driveLoad } from '../load/drive-load.ts';
 import { planLoad } from '../load/plan-load.ts';
 import { headerOf } from '../load/send-until-settled.ts';
 import type { FaultRecord } from '../report/report.ts';
-import { acknowledgedId } from '../witness/read-book.ts';
+import { acknowledgedId, isServedBy } from '../witness/read-book.ts';
 import { awaitTakeover } from './await-takeover.ts';
 import type { DrillOptions } from './drill-options.ts';
 import type { DrillRun, Seats } from './drill-run.ts';
@@ -77,8 +77,8 @@ class LossWatch {
     const isLost = this.lostSinceMs !== Number.POSITIVE_INFINITY;
     if (!isLost && requestedAtMs > this.heldSinceMs) this.bookedUnderHold.offer(paymentId);
     if (isLost && requestedAtMs > this.lostSinceMs) this.#afterLoss.offer(paymentId);
-    const servedBy = headerOf(answer, headers.servedBy) ?? '';
-    if (this.#isAccepted || !servedBy.startsWith(`${this.#surviving};`)) return;
+    const servedBy = headerOf(answer, headers.servedBy);
+    if (this.#isAccepted || !isServedBy(this.#surviving, servedBy)) return;
     this.#isAccepted = true;
     this.#run.timeline.add('accepted', `first payment acknowledged by ${servedBy}`, { region: this.#surviving });
   }

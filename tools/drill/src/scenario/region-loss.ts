@@ -48,7 +48,8 @@ export async function regionLoss(options: DrillOptions): Promise<Report> {
   const { signal } = options;
   const random = new Random(options.seed);
   const run: DrillRun = { cloud, clock, book, timeline, api, random, signal, run: `drill-${options.seed}` };
-  return rehearse(run, witness, options);
+  // Awaited here: what is in use above ends with this block.
+  return await rehearse(run, witness, options);
 }
 
 async function rehearse(run: DrillRun, witness: WebhookWitness, options: DrillOptions): Promise<Report> {

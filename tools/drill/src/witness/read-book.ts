@@ -70,3 +70,8 @@ export function acknowledgedId(body: string): string {
     return `unreadable: ${body.slice(0, 80)}`;
   }
 }
+
+/** Whether `X-Served-By` names the region; answers that look at no epoch name the region alone. */
+export function isServedBy(region: string, servedBy: string | undefined): boolean {
+  return servedBy?.split(';')[0] === region;
+}

@@ -35,6 +35,7 @@ test('a repeat is its original byte for byte and comes after it', () => {
     const original = payments.find(({ number }) => number === repeat.of);
     expect(original?.body).toBe(repeat.body);
     expect(original?.idempotencyKey).toBe(repeat.idempotencyKey);
+    expect(original?.intent).toEqual(repeat.intent);
     expect(original?.dueMs).toBeLessThan(repeat.dueMs);
   }
 });

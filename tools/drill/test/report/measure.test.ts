@@ -15,7 +15,13 @@ function lifeOf(
   return [
     { ...request.request, atMs: at.requestedMs },
     ...request.answers.map((answer) => ({ ...answer, atMs: at.answeredMs, servedBy: at.by })),
-    { kind: 'sighting', atMs: at.seenMs, paymentId: payment.paymentId, status: 'captured', servedBy: at.by },
+    {
+      kind: 'sighting',
+      atMs: at.seenMs,
+      paymentId: payment.paymentId,
+      status: 'captured',
+      servedBy: at.by.split(';')[0],
+    },
   ];
 }
 
