@@ -26,8 +26,8 @@ export interface QueueRecord {
   readonly awsRegion: string;
 }
 
-/** Lambda begins with five pollers per queue and adds more slowly; five is what is simulated. */
-const pollersDefault = 5;
+/** Lambda begins with five pollers per queue. Two keep two cores busy and leave messages in the queue to be batched. */
+const pollersDefault = 2;
 
 /** Long polling of one receive, in milliseconds. */
 const receiveWaitMs = 20_000;

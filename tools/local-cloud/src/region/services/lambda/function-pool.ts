@@ -9,6 +9,12 @@ import { FunctionWorker, type FunctionWorkerProps, type InvocationEnd } from './
  */
 const workersMax = 8;
 
+/**
+ * How long an invocation waits for a busy worker, in milliseconds, before another is started. AWS starts one at once;
+ * on a few cores that turns a burst into a storm of starts that delays everything.
+ */
+const waitMsMax = 150;
+
 /** Largest request and answer of a synchronous invocation, in bytes. */
 export const payloadBytesMax = 6 * 1024 * 1024;
 
@@ -20,6 +26,8 @@ export class FunctionPool {
   readonly #workers = new Set<FunctionWorker>();
   readonly #idle: FunctionWorker[] = [];
   readonly #waiting: ((worker: FunctionWorker) => void)[] = [];
+  /** Runs while invocations wait. */
+  #growth: NodeJS.Timeout | undefined;
   /** Workers that are loading their module. */
   #starting = 0;
   #running = 0;
@@ -35,7 +43,7 @@ export class FunctionPool {
   /**
    * Runs one invocation.
    *
-   * @throws AwsError `TooManyRequestsException` over the reserved concurrency, `RequestEntityTooLargeException`
+   * @throws AwsError `TooManyRequestsException` over the reserved concurrency, `RequestTooLargeException`
    */
   async invoke(payload: string, requestId: string = randomUUID()): Promise<InvocationEnd> {
     const { reservedConcurrency, name } = this.definition;
@@ -66,6 +74,7 @@ export class FunctionPool {
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.#growth);
     await Promise.all([...this.#workers].map((worker) => worker.stop()));
   }
 
@@ -76,9 +85,19 @@ export class FunctionPool {
     }
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
-      // A worker that is starting already will take one of those that wait.
-      if (this.#waiting.length > this.#starting && this.#workers.size < workersMax) this.#startWorker();
+      if (this.#workers.size === 0) this.#startWorker();
+      else this.#growth ??= setInterval(() => this.#grow(), waitMsMax);
     });
+  }
+
+  /** Starts one more worker while invocations wait; one at a time, because each takes a core to load. */
+  #grow(): void {
+    if (this.#waiting.length === 0) {
+      clearInterval(this.#growth);
+      this.#growth = undefined;
+    } else if (this.#starting === 0 && this.#workers.size < workersMax) {
+      this.#startWorker();
+    }
   }
 
   #startWorker(): void {

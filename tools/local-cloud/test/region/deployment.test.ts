@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { aFunction, aRegion, functionArn, type RigResource } from './region-rig.ts';
+
+const aTrigger: RigResource = {
+  type: 'Custom::Trigger',
+  physicalId: 'trigger',
+  // The Ref of a version: an ARN that ends in its number.
+  properties: { HandlerArn: `${functionArn('seeds')}:1`, InvocationType: 'RequestResponse' },
+};
+const seeds = (statement: string) => ({ seeds: `export const handler = async () => { ${statement} };` });
+
+test('a trigger runs its function before the front door opens', async () => {
+  await using rig = await aRegion({
+    resources: () => [aFunction('seeds'), aTrigger],
+    functions: seeds(`console.log('seeded')`),
+  });
+  expect(rig.logLines.some((line) => line.includes('seeded'))).toBe(true);
+});
+
+test('a trigger that throws fails the deployment and names itself', async () => {
+  const rig = aRegion({
+    resources: () => [aFunction('seeds'), aTrigger],
+    functions: seeds(`throw new Error('no table')`),
+  });
+  await expect(rig).rejects.toThrow(
+    /stack-test\/trigger \(Custom::Trigger\) can not be deployed: seeds failed with Error: no table/,
+  );
+});
+
+test('a region that comes back does not run its triggers again', async () => {
+  await using rig = await aRegion({
+    restored: true,
+    resources: () => [aFunction('seeds'), aTrigger],
+    functions: seeds(`console.log('seeded')`),
+  });
+  expect(rig.logLines.some((line) => line.includes('seeded'))).toBe(false);
+});
