@@ -4,7 +4,10 @@ import type { Execution } from './writer-unreachable.ts';
  * Messages of the errors with which a cluster without a writer refuses a statement. The Data API gives most errors of the
  * call and of the database the one code BadRequestException, so the message decides.
  */
-const standbyMessages = [/read-only/i, /standby/i, /replica/i, /not (a|the) writer/i];
+const standbyMessages = [/read-only/i, /standby/i, /replica/i, /secondary cluster/i];
+
+/** The message when there is no writer, which says nothing about the reason. */
+const noWriterMessage = /writer instance/i;
 
 /** Messages of errors from before the statement reached the database. */
 const unconnectedMessages = [/ECONNREFUSED/, /ENOTFOUND/, /EHOSTUNREACH/];
@@ -20,7 +23,8 @@ export function executionOf(error: unknown): Execution | undefined {
       return 'no_writer';
     case 'BadRequestException':
     case 'DatabaseErrorException':
-      return standbyMessages.some((pattern) => pattern.test(error.message)) ? 'refused_by_standby' : undefined;
+      if (standbyMessages.some((pattern) => pattern.test(error.message))) return 'refused_by_standby';
+      return noWriterMessage.test(error.message) ? 'no_writer' : undefined;
     case 'DatabaseResumingException':
     case 'DatabaseNotFoundException':
     case 'InvalidResourceStateException':

@@ -52,7 +52,8 @@ test('refuses a column that is no text, because numbers would lose digits on the
 
 test.each([
   ['BadRequestException', 'ERROR: cannot execute INSERT in a read-only transaction', 'refused_by_standby'],
-  ['BadRequestException', 'the cluster ledger is a read-only standby', 'refused_by_standby'],
+  ['BadRequestException', 'the cluster ledger is a secondary cluster of its global database', 'refused_by_standby'],
+  ['BadRequestException', "The writer instance in the DB cluster isn't available", 'no_writer'],
   ['DatabaseUnavailableException', 'The writer instance in the DB cluster is not available', 'no_writer'],
   ['DatabaseResumingException', 'resuming', 'not_executed'],
   ['Error', 'connect ECONNREFUSED 127.0.0.11:4501', 'not_executed'],
