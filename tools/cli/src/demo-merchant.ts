@@ -1,21 +1,19 @@
 import { CreatedEndpoint, headers } from '@redoubt/contracts';
 import type { LocalCloud } from '@redoubt/local-cloud';
 import { CliError } from './cli-error.ts';
+import { untilAnswered } from './until-answered.ts';
 
 /** The merchant that `redoubt up` sets up: its webhooks go to the local inbox. */
 export const demoMerchantId = 'acme';
 
-/** The first request to a service starts its functions. */
-const answerMsMax = 10_000;
-
 /** Registers the demo merchant's webhook endpoint over HTTP, as a merchant does. @throws CliError `no_answer` */
 export async function registerDemoMerchant(cloud: LocalCloud, signal: AbortSignal): Promise<CreatedEndpoint> {
-  const response = await cloud.fetch(`${cloud.publicApi}/notifications/v1/endpoints`, {
+  const request = {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', [headers.idempotencyKey]: `demo-${demoMerchantId}` },
     body: JSON.stringify({ merchant_id: demoMerchantId, url: cloud.inboxUrl }),
-    signal: AbortSignal.any([signal, AbortSignal.timeout(answerMsMax)]),
-  });
+  };
+  const response = await untilAnswered(cloud, '/notifications/v1/endpoints', request, signal);
   const body = await response.text();
   if (response.status === 201) return CreatedEndpoint.parse(JSON.parse(body));
   throw new CliError({

@@ -2,12 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AcceptedPayment, type CreatePaymentRequest, headers, PaymentView, Problem } from '@redoubt/contracts';
 import type { LocalCloud } from '@redoubt/local-cloud';
 import { CliError } from './cli-error.ts';
+import { away, patienceMs, untilAnswered } from './until-answered.ts';
 import { commandLine } from './workspace.ts';
-
-/** Where a command waits for the API: long enough to live through a failover, in milliseconds. */
-const patienceMs = 20_000;
-const retryEveryMs = 250;
-const attemptMsMax = 3000;
 
 /** A payment as it was acknowledged, and by whom. */
 export interface SentPayment {
@@ -70,29 +66,6 @@ export async function awaitOutcome(cloud: LocalCloud, paymentId: string, signal:
   throw away(`${paymentId} is acknowledged and not booked after ${patienceMs / 1000} s`);
 }
 
-async function untilAnswered(
-  cloud: LocalCloud,
-  path: string,
-  init: RequestInit,
-  signal: AbortSignal,
-): Promise<Response> {
-  const endMs = performance.now() + patienceMs;
-  let last = '';
-  while (performance.now() < endMs) {
-    try {
-      const attempt = AbortSignal.any([signal, AbortSignal.timeout(attemptMsMax)]);
-      const response = await cloud.fetch(`${cloud.publicApi}${path}`, { ...init, signal: attempt });
-      if (response.status < 500 && response.status !== 429 && response.status !== 409) return response;
-      last = `${response.status} ${(await response.text()).slice(0, 200)}`;
-    } catch (error) {
-      signal.throwIfAborted();
-      last = error instanceof Error ? error.message : String(error);
-    }
-    await pause(retryEveryMs, undefined, { signal });
-  }
-  throw away(`the API did not take the request for ${patienceMs / 1000} s; last answer: ${last}`);
-}
-
 function refused(status: number, body: unknown): CliError {
   const problem = Problem.safeParse(body).data;
   const fields = (problem?.errors ?? []).map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; ');
@@ -102,8 +75,4 @@ function refused(status: number, body: unknown): CliError {
     why: [problem?.detail ?? problem?.title ?? 'no reason was given', fields].filter((part) => part !== '').join(': '),
     fix: commandLine('payment create --help'),
   });
-}
-
-function away(what: string): CliError {
-  return new CliError({ code: 'no_answer', what, why: 'no region takes payments now', fix: commandLine('status') });
 }

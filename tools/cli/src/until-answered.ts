@@ -1,0 +1,46 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LocalCloud } from '@redoubt/local-cloud';
+import { CliError } from './cli-error.ts';
+import { commandLine } from './workspace.ts';
+
+/** For how long a command waits for the API, in milliseconds: long enough to live through a failover. */
+export const patienceMs = 20_000;
+
+const retryEveryMs = 250;
+const attemptMsMax = 5000;
+
+/** Answers after which the same request with the same key may be sent again. */
+const retryable: ReadonlySet<number> = new Set([409, 429, 500, 502, 503, 504]);
+
+/**
+ * Sends a request to the public name, again and again as long as the API is away.
+ *
+ * @throws CliError `no_answer` when patience ran out
+ */
+export async function untilAnswered(
+  cloud: LocalCloud,
+  path: string,
+  init: RequestInit,
+  signal: AbortSignal,
+): Promise<Response> {
+  const endMs = performance.now() + patienceMs;
+  let last = 'none';
+  while (performance.now() < endMs) {
+    try {
+      const attempt = AbortSignal.any([signal, AbortSignal.timeout(attemptMsMax)]);
+      const response = await cloud.fetch(`${cloud.publicApi}${path}`, { ...init, signal: attempt });
+      if (!retryable.has(response.status)) return response;
+      last = `${response.status} ${(await response.text()).slice(0, 200)}`;
+    } catch (error) {
+      signal.throwIfAborted();
+      last = error instanceof Error ? error.message : String(error);
+    }
+    await pause(retryEveryMs, undefined, { signal });
+  }
+  throw away(`the API did not take the request for ${patienceMs / 1000} s; last answer: ${last}`);
+}
+
+/** The failure of a command that waited in vain. */
+export function away(what: string): CliError {
+  return new CliError({ code: 'no_answer', what, why: 'no region takes payments now', fix: commandLine('status') });
+}
