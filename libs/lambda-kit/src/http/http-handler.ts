@@ -6,7 +6,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { z } from 'zod';
 import { type Observability, observe } from '../observability.ts';
 import { ProblemError } from '../problem-error.ts';
-import { type LeaseView, RegionLease } from '../region-lease.ts';
+import type { LeaseView, RegionLease } from '../region-lease.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { bodyOf, type HttpRequest, journeyOf, requireIdempotencyKey } from './http-request.ts';
 import { problemErrorOf } from './problem-of-error.ts';
@@ -32,12 +32,6 @@ export interface HttpRoute<
   readonly idempotencyKey: Key;
   /** `active-region` refuses with 503 where the region may not act; `any-region` reads no region state at all. */
   readonly admits: Admits;
-  /**
-   * Whose lease it is.
-   *
-   * @default - of the function's environment
-   */
-  readonly lease?: Pick<RegionLease, 'current'>;
   handle(
     request: HttpRequest<
       Schema extends z.ZodType ? z.infer<Schema> : undefined,
@@ -46,6 +40,11 @@ export interface HttpRoute<
     scope: HttpScope<Admits>,
   ): Promise<HttpAnswer>;
 }
+
+/** Whose lease admits; a route for any region has none, and so no client for the region state in its bundle. */
+type Admission<Admits> = Admits extends 'active-region'
+  ? { readonly lease: Pick<RegionLease, 'current'> }
+  : { readonly lease?: never };
 
 /** A function behind API Gateway. */
 export type HttpFunction = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -60,9 +59,9 @@ export function httpHandler<
   Schema extends z.ZodType | undefined = undefined,
   Key extends 'required' | 'ignored' = 'ignored',
   Admits extends 'active-region' | 'any-region' = 'any-region',
->(route: HttpRoute<Schema, Key, Admits>): HttpFunction {
+>(route: HttpRoute<Schema, Key, Admits> & Admission<Admits>): HttpFunction {
   const observability = observe();
-  const lease = route.admits === 'active-region' ? (route.lease ?? RegionLease.ofEnvironment(process.env)) : undefined;
+  const lease: Pick<RegionLease, 'current'> | undefined = route.lease;
   const region = process.env['AWS_REGION'] ?? 'unknown';
 
   async function answer(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
