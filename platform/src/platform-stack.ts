@@ -6,13 +6,18 @@ import type { Construct } from 'constructs';
 import { alarmTopic } from './alarm-topic.ts';
 import { ApiDomain } from './api-domain.ts';
 import { apiLogging } from './api-logging.ts';
+import { ArchiveBucket } from './archive-bucket.ts';
+import { ArchiveReplication } from './archive-replication.ts';
+import { DailyBackup } from './daily-backup.ts';
 import { PaymentsBus } from './event-bus.ts';
 import { Ledger } from './ledger.ts';
 import { Network } from './network.ts';
+import { NetworkAcls } from './network-acls.ts';
 import { publishParameters } from './published-parameters.ts';
 import { regionKey } from './region-key.ts';
 import { Routing } from './routing.ts';
 import { replicatedSecrets, secretArn } from './secrets.ts';
+import { ServiceEndpoints } from './service-endpoints.ts';
 import { globalTables, tableIn } from './tables.ts';
 
 /**
@@ -32,6 +37,8 @@ export class PlatformStack extends RegionalStack {
     const key = regionKey(this, 'Key');
     const topic = alarmTopic(this, 'AlarmTopic', key);
     const network = new Network(this, 'Network');
+    new NetworkAcls(this, 'NetworkAcls', network.vpc);
+    new ServiceEndpoints(this, 'Endpoints', { vpc: network.vpc, functions: network.functionSecurityGroup });
     const secrets = isFirst ? replicatedSecrets(this) : undefined;
     const ledger = new Ledger(this, 'Ledger', {
       network,
@@ -39,6 +46,8 @@ export class PlatformStack extends RegionalStack {
       ...(secrets === undefined ? {} : { secret: secrets.ledger }),
     });
     if (isFirst) globalTables(this);
+    const { bucket: archive } = new ArchiveBucket(this, 'Archive');
+    if (!isFirst) new ArchiveReplication(this, 'ArchiveReplication').node.addDependency(archive);
     const { bus } = new PaymentsBus(this, 'Events');
     apiLogging(this);
     const zone = isFirst ? new PublicHostedZone(this, 'Zone', { zoneName: names.zone }) : undefined;
@@ -52,6 +61,7 @@ export class PlatformStack extends RegionalStack {
       regionState: tableIn(this, 'regionState'),
       session: tableIn(this, 'session'),
     };
+    new DailyBackup(this, 'Backup', { key, resources: [ledger.clusterArn, journal.arn, session.arn] });
     publishParameters(this, {
       vpcId: network.vpc.vpcId,
       availabilityZones: this.availabilityZones.join(','),
@@ -68,6 +78,8 @@ export class PlatformStack extends RegionalStack {
       regionStateTableArn: regionState.arn,
       sessionTableName: session.name,
       sessionTableArn: session.arn,
+      archiveBucketName: archive.bucketName,
+      archiveBucketArn: archive.bucketArn,
       eventBusName: bus.eventBusName,
       eventBusArn: bus.eventBusArn,
       apiDomainName: names.api,
@@ -87,6 +99,7 @@ export class PlatformStack extends RegionalStack {
       LedgerClusterId: ledger.clusterId,
       ApiUrl: `https://${names.api}`,
       RegionalApiUrl: `https://${names.regionalApi(region)}`,
+      ArchiveBucketArn: archive.bucketArn,
       EventBusName: bus.eventBusName,
       AlarmTopicArn: topic.topicArn,
     };

@@ -10,7 +10,7 @@ import { physicalName } from './naming.ts';
 import { platformValue, platformValues } from './platform-value.ts';
 import { regionalStackOf } from './regional-stack.ts';
 import { serviceRole } from './service-role.ts';
-import { wildcardStatement } from './wildcard-grants.ts';
+import { type WildcardGrant, wildcardStatement } from './wildcard-grants.ts';
 
 export interface ServiceFunctionProps {
   readonly service: ServiceName;
@@ -108,7 +108,7 @@ export class ServiceFunction extends LambdaFunction {
     this.addEnvironment('LEDGER_SECRET_ARN', platformValue(this, 'ledgerSecretArn'));
     this.addEnvironment('LEDGER_DATABASE', platformValue(this, 'ledgerDatabaseName'));
     this.#allow(['rds-data:ExecuteStatement'], [platformValue(this, 'ledgerClusterArn')]);
-    this.#allowSecret(platformValue(this, 'ledgerSecretArn'));
+    this.#allowSecret('LedgerSecret', platformValue(this, 'ledgerSecretArn'));
   }
 
   /** Lets the function hold a transaction open over several statements; migrations need it, commands must not. */
@@ -120,7 +120,7 @@ export class ServiceFunction extends LambdaFunction {
   /** Lets the function read the key that webhook secrets are derived from. */
   grantWebhookKey(): void {
     this.addEnvironment('WEBHOOK_KEY_SECRET_ARN', platformValue(this, 'webhookKeySecretArn'));
-    this.#allowSecret(platformValue(this, 'webhookKeySecretArn'));
+    this.#allowSecret('WebhookKeySecret', platformValue(this, 'webhookKeySecretArn'));
   }
 
   #allow(actions: string[], resources: string[]): void {
@@ -128,9 +128,9 @@ export class ServiceFunction extends LambdaFunction {
   }
 
   /** Platform publishes a secret without its random ending, because the other region's stack can not know it. */
-  #allowSecret(secretArn: string): void {
+  #allowSecret(sid: WildcardGrant, secretArn: string): void {
     this.addToRolePolicy(
-      wildcardStatement('SecretOfFixedName', {
+      wildcardStatement(sid, {
         actions: ['secretsmanager:GetSecretValue'],
         resources: [`${secretArn}-??????`],
       }),

@@ -27,6 +27,11 @@ export const Topology = z
       .default({ primary: '10.0.0.0/16', secondary: '10.1.0.0/16' }),
     /** NAT gateways in each region: one per zone survives the loss of a zone, a single one costs a third. */
     natGateways: z.int().min(1).max(3).default(1),
+    /**
+     * Zones in which functions reach AWS services without a NAT gateway, through interface endpoints; each costs per zone.
+     * With 0 all such calls go through NAT.
+     */
+    endpointZones: z.int().min(0).max(3).default(1),
     domain: z
       .strictObject({
         /** Registered domain; the environment's zone is `{suffix}.{zone}` and must be delegated from it. */

@@ -22,6 +22,8 @@ export const platformParameters = {
   regionStateTableArn: 'tables/region-state-arn',
   sessionTableName: 'tables/session-name',
   sessionTableArn: 'tables/session-arn',
+  archiveBucketName: 'archive/bucket-name',
+  archiveBucketArn: 'archive/bucket-arn',
   eventBusName: 'events/bus-name',
   eventBusArn: 'events/bus-arn',
   apiDomainName: 'api/domain-name',

@@ -8,10 +8,24 @@ interface Statement {
   readonly Resource?: unknown;
 }
 
-/** Policies of AWS that a role may have, with the reason. */
-const managedPolicies: Readonly<Record<string, string>> = {
-  'service-role/AWSLambdaBasicExecutionRole': 'CDK gives it to the functions behind its own custom resources.',
-};
+/** Policies of AWS that some roles may have, with the reason. */
+const managedPolicies: readonly {
+  readonly name: string;
+  readonly isFor: (id: string) => boolean;
+  readonly reason: string;
+}[] = [
+  {
+    name: 'service-role/AWSLambdaBasicExecutionRole',
+    isFor: isProviderPart,
+    reason: 'CDK gives it to the functions behind its own custom resources.',
+  },
+  {
+    name: 'service-role/AWSBackupServiceRolePolicyForBackup',
+    isFor: (id) => id.startsWith('Backup'),
+    reason:
+      'AWS Backup takes some sixty actions over a dozen services, and AWS changes them with each kind of resource.',
+  },
+];
 
 /** CP2: no wildcard in an identity's grants unless the table of wildcards gives its reason. */
 export const wildcards: TemplateRule = (template) =>
@@ -36,7 +50,7 @@ export const ownPolicies: TemplateRule = (template) =>
     .flatMap(({ id, Properties = {} }) =>
       ((Properties['ManagedPolicyArns'] ?? []) as unknown[])
         .map((arn) => JSON.stringify(arn))
-        .filter((arn) => !(isProviderPart(id) && Object.keys(managedPolicies).some((name) => arn.includes(name))))
+        .filter((arn) => !managedPolicies.some(({ name, isFor }) => isFor(id) && arn.includes(name)))
         .map((arn) => ({
           rule: 'own-policy',
           logicalId: id,
