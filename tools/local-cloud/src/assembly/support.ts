@@ -4,6 +4,7 @@ import { dnsKinds, frontDoorKinds, observationKinds } from './kinds/front-door.t
 import type { ResourceKind, ResourceKinds } from './kinds/kind.ts';
 import { messagingKinds } from './kinds/messaging.ts';
 import { networkKinds, securityKinds } from './kinds/network.ts';
+import { storageKinds } from './kinds/storage.ts';
 
 /** Every CloudFormation type that may be in a template, by area. A type that is not here is refused. */
 export const resourceAreas: Readonly<Record<string, ResourceKinds>> = {
@@ -12,6 +13,7 @@ export const resourceAreas: Readonly<Record<string, ResourceKinds>> = {
   'Functions and workflows': computeKinds,
   'Events and queues': messagingKinds,
   Data: dataKinds,
+  'Objects and backups': storageKinds,
   Network: networkKinds,
   'Identities and keys': securityKinds,
   Observation: observationKinds,
@@ -41,8 +43,8 @@ export function complaintsAbout({ type, properties }: CheckedResource): readonly
   const kind = kindOf(type);
   if (kind === undefined) return [`type ${type} is not simulated`];
   const { support } = kind;
-  if (support.level === 'accepted') return [];
   const deeper = kind.complaint?.(properties);
+  if (support.level === 'accepted') return deeper === undefined ? [] : [deeper];
   const unknown = Object.keys(properties)
     .filter((name) => !support.honored.includes(name) && !(name in support.ignored))
     .filter((name) => deeper === undefined || !deeper.includes(name))

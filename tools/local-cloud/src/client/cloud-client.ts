@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LinkCall } from '../control/api-server.ts';
 import type {
   AwsEndpoint,
@@ -13,6 +14,10 @@ import type { RecordedEvent } from '../supervise/region-start.ts';
 import { ControlClient } from './control-client.ts';
 import { ZoneFetch } from './zone-fetch.ts';
 
+/** Longest wait for the end of a cloud that another process started, in milliseconds. */
+const stopMsMax = 5000;
+const stopPollMs = 50;
+
 /** A running local cloud, over the control process' API and DNS. */
 export class CloudClient implements LocalCloud {
   readonly portBase: number;
@@ -27,7 +32,7 @@ export class CloudClient implements LocalCloud {
   static async connect(portBase: number, stop?: () => Promise<void>): Promise<CloudClient> {
     const control = new ControlClient(portBase);
     const status = await control.get<CloudStatus>('/status');
-    return new CloudClient(control, status, stop ?? (() => control.post('/stop')));
+    return new CloudClient(control, status, stop ?? (() => stopAndWait(control)));
   }
 
   private constructor(control: ControlClient, status: CloudStatus, stop: () => Promise<void>) {
@@ -97,7 +102,9 @@ export class CloudClient implements LocalCloud {
     const answer = await fetch(`${endpoint}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`, {
       method: 'POST',
       // Signatures are not verified; the scope tells service and region.
-      headers: { authorization: `AWS4-HMAC-SHA256 Credential=operator/20300101/${region}/lambda/aws4_request` },
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=operator/20300101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=none`,
+      },
       body: JSON.stringify(payload),
     });
     const text = await answer.text();
@@ -137,5 +144,19 @@ export class CloudClient implements LocalCloud {
 
   #changeLink(action: LinkCall['action'], selector: LinkSelector, delayMs = 0): Promise<void> {
     return this.#control.post('/link', { ...selector, action, delayMs } satisfies LinkCall);
+  }
+}
+
+/** Asks the control process to stop and waits until nobody answers any more. */
+async function stopAndWait(control: ControlClient): Promise<void> {
+  await control.post('/stop');
+  const deadline = performance.now() + stopMsMax;
+  while (performance.now() < deadline) {
+    const isGone = await control.get('/timeline').then(
+      () => false,
+      () => true,
+    );
+    if (isGone) return;
+    await pause(stopPollMs);
   }
 }

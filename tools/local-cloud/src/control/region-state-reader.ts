@@ -15,7 +15,8 @@ export async function readRegionState(quorum: SocketAddress, tableName: string):
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': 'DynamoDB_20120810.GetItem',
-      authorization: 'AWS4-HMAC-SHA256 Credential=operator/20300101/us-east-1/dynamodb/aws4_request',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=operator/20300101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=none',
     },
     body: JSON.stringify({ TableName: tableName, Key: { pk: { S: regionStateKey } }, ConsistentRead: true }),
     signal: AbortSignal.timeout(readMsMax),

@@ -12,12 +12,11 @@ function after(answers: string): EndpointState {
 describe('an endpoint check', () => {
   test.each<[string, string, boolean]>([
     ['counts as passing before its first answer', '', true],
-    ['believes its first answer at once', '-', false],
-    ['stays passing after one failure less than the threshold', '+--', true],
-    ['fails at the threshold', '+---', false],
+    ['stays passing after one failure less than the threshold', '--', true],
+    ['fails at the threshold', '---', false],
     ['starts to count anew after a pass', '+--+--', true],
-    ['stays failing after one pass less than the threshold', '-++', false],
-    ['passes again at the threshold', '-+++', true],
+    ['stays failing after one pass less than the threshold', '---++', false],
+    ['passes again at the threshold', '---+++', true],
   ])('%s', (_, answers, isPassing) => {
     expect(after(answers).isPassing).toBe(isPassing);
   });
@@ -52,7 +51,7 @@ function aCalculatedCheck(
 /** Health of the last check, when the endpoints named in `passing` pass and all others fail. */
 function healthOf(checks: readonly HealthCheck[], passing: string): boolean {
   const byId = new Map(checks.map((check) => [check.id, check]));
-  const states = new Map(checks.map(({ id }) => [id, after(passing.split(' ').includes(id) ? '+' : '-')]));
+  const states = new Map(checks.map(({ id }) => [id, after(passing.split(' ').includes(id) ? '+' : '---')]));
   return isHealthy(checks.at(-1)?.id ?? '', byId, states);
 }
 

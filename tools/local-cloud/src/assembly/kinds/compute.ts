@@ -86,7 +86,7 @@ export const computeKinds: ResourceKinds = {
   'AWS::StepFunctions::StateMachine': {
     support: simulated(
       'step-functions',
-      ['StateMachineName', 'DefinitionString', 'DefinitionSubstitutions', 'Definition', 'StateMachineType'],
+      ['StateMachineName', 'DefinitionString', 'DefinitionSubstitutions', 'StateMachineType'],
       {
         EncryptionConfiguration: 'nothing at rest is encrypted on this machine',
         LoggingConfiguration: 'executions are logged to the file of the region',
@@ -108,7 +108,8 @@ export const computeKinds: ResourceKinds = {
     },
   },
   'Custom::Trigger': {
-    support: simulated('lambda', ['HandlerArn', 'InvocationType', 'Timeout'], {
+    support: simulated('triggers', ['HandlerArn', 'InvocationType'], {
+      Timeout: 'the function has its own',
       ServiceToken: 'the function is invoked directly',
       ExecuteOnHandlerChange: 'it is invoked at every start',
     }),

@@ -3,8 +3,9 @@ import { accepted, arn, fingerprint, named, numbered, type ResourceKinds, shortI
 /** REST APIs and their names. */
 export const frontDoorKinds: ResourceKinds = {
   'AWS::ApiGateway::RestApi': {
-    support: simulated('api-gateway', ['Name', 'DisableExecuteApiEndpoint', 'Parameters'], {
+    support: simulated('api-gateway', ['Name'], {
       Description: 'is for people',
+      DisableExecuteApiEndpoint: 'an API answers under its custom domain names only',
       EndpointConfiguration: 'an API is regional: it listens on the address of its region',
       MinimumCompressionSize: 'answers are not compressed',
       Policy: 'grants are not enforced yet',
@@ -37,11 +38,11 @@ export const frontDoorKinds: ResourceKinds = {
         'RequestValidatorId',
         'ResourceId',
         'RestApiId',
-        'MethodResponses',
       ],
       {
         OperationName: 'is for people',
         AuthorizationType: 'only NONE and AWS_IAM get here; grants are not enforced yet',
+        MethodResponses: 'a proxy integration answers what the function answers',
       },
     ),
     ref: numbered('method-'),
@@ -61,6 +62,10 @@ export const frontDoorKinds: ResourceKinds = {
     support: simulated('api-gateway', ['ContentType', 'Name', 'RestApiId', 'Schema'], { Description: 'is for people' }),
     ref: named('Name', 128),
     attributes: {},
+    complaint: ({ ContentType = 'application/json' }) =>
+      ContentType === 'application/json'
+        ? undefined
+        : `ContentType ${String(ContentType)} is not simulated; bodies are JSON`,
   },
   'AWS::ApiGateway::RequestValidator': {
     support: simulated('api-gateway', ['Name', 'RestApiId', 'ValidateRequestBody', 'ValidateRequestParameters']),
@@ -126,6 +131,22 @@ export const frontDoorKinds: ResourceKinds = {
   },
 };
 
+/** Settings of a health check that are honored, or that have no meaning for a checker on the same machine. */
+const healthCheckSettings: readonly string[] = [
+  ...[
+    'Type',
+    'FullyQualifiedDomainName',
+    'ResourcePath',
+    'RequestInterval',
+    'FailureThreshold',
+    'Inverted',
+    'Disabled',
+  ],
+  ...['ChildHealthChecks', 'HealthThreshold'],
+  // One checker over HTTP on loopback: ports, server names, latency and the checkers' regions make no difference.
+  ...['Port', 'EnableSNI', 'MeasureLatency', 'Regions'],
+];
+
 /** Route 53: zones, records and health checks, all evaluated by the control process. */
 export const dnsKinds: ResourceKinds = {
   'AWS::Route53::HostedZone': {
@@ -169,6 +190,8 @@ export const dnsKinds: ResourceKinds = {
     attributes: { HealthCheckId: (check) => check.physicalId },
     complaint: ({ HealthCheckConfig }) => {
       const type = (HealthCheckConfig as { readonly Type?: string } | undefined)?.Type;
+      const unknown = Object.keys(HealthCheckConfig ?? {}).find((name) => !healthCheckSettings.includes(name));
+      if (unknown !== undefined) return `HealthCheckConfig.${unknown} is not simulated`;
       return type === 'HTTPS' || type === 'HTTP' || type === 'CALCULATED'
         ? undefined
         : `HealthCheckConfig.Type ${type ?? 'missing'} is not simulated; HTTP, HTTPS and CALCULATED are`;

@@ -1,7 +1,16 @@
 import { request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { HealthCheckStatus, TakenOverFigure } from '../../local-cloud.ts';
 import type { EndpointSource, HealthCheck } from './health-check.ts';
 import { type EndpointState, isHealthy, newEndpoint, observe } from './health-state.ts';
+
+/**
+ * Pause between the first checks, until each has found what it says, in milliseconds: nobody starts a cloud to watch its
+ * health checks settle, which takes half a minute on AWS.
+ */
+const settlingMs = 20;
+/** Longest wait for the first checks to settle, in milliseconds. */
+const settledMsMax = 15_000;
 
 /** Route 53 waits 2 s for the status line after it has connected. */
 const answerMsMax = 2000;
@@ -42,9 +51,12 @@ export class HealthChecker {
     this.#checks = new Map(options.checks.map((check) => [check.id, check]));
   }
 
-  /** Starts checking; resolves when every endpoint was asked once. */
+  /** Starts checking; resolves when each check has settled: its last answer agrees with its status. */
   async start(): Promise<void> {
-    await Promise.all([...this.#checks.values()].map((check) => this.#check(check)));
+    const { promise: tooLate, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, settledMsMax);
+    await Promise.race([tooLate, Promise.all([...this.#checks.values()].map((check) => this.#settle(check)))]);
+    clearTimeout(timer);
   }
 
   stop(): void {
@@ -89,26 +101,47 @@ export class HealthChecker {
     ];
   }
 
-  async #check(check: HealthCheck): Promise<void> {
+  /** Checks at once and again until the answer agrees with the status; then at the interval, for ever. */
+  async #settle(check: HealthCheck): Promise<void> {
     const { source } = check;
-    if (source.kind !== 'endpoint' || this.#isStopped) return;
-    const startedMs = performance.now();
-    const answer = await this.#ask(source);
+    if (source.kind !== 'endpoint') return;
+    while (!this.#isStopped) {
+      const startedMs = performance.now();
+      const isSettled = await this.#check(check, source);
+      if (isSettled) {
+        this.#schedule(check, source, startedMs);
+        return;
+      }
+      await pause(settlingMs);
+    }
+  }
+
+  #schedule(check: HealthCheck, source: EndpointSource, startedMs: number): void {
     if (this.#isStopped) return;
+    const waitMs = Math.max(0, this.#options.intervalMs - (performance.now() - startedMs));
+    const timer = setTimeout(async () => {
+      const againMs = performance.now();
+      await this.#check(check, source);
+      this.#schedule(check, source, againMs);
+    }, waitMs);
+    this.#timers.set(check.id, timer);
+  }
+
+  /** Carries out one check; tells whether the answer agrees with the status that it led to. */
+  async #check(check: HealthCheck, source: EndpointSource): Promise<boolean> {
+    const answer = await this.#ask(source);
+    if (this.#isStopped) return true;
     this.#lastAnswers.set(check.id, { text: answer.text, at: new Date() });
     const before = this.#healths();
-    const state = this.#endpoints.get(check.id) ?? newEndpoint;
-    this.#endpoints.set(check.id, observe(state, answer.passed, source.failureThreshold));
+    const state = observe(this.#endpoints.get(check.id) ?? newEndpoint, answer.passed, source.failureThreshold);
+    this.#endpoints.set(check.id, state);
     for (const [id, healthy] of this.#healths()) {
       const changed = this.#checks.get(id);
-      if (changed !== undefined && before.get(id) !== healthy)
+      if (changed !== undefined && before.get(id) !== healthy) {
         this.#options.onChange({ target: targetOf(changed, this.#checks), healthy });
+      }
     }
-    const waitMs = Math.max(0, this.#options.intervalMs - (performance.now() - startedMs));
-    this.#timers.set(
-      check.id,
-      setTimeout(() => void this.#check(check), waitMs),
-    );
+    return answer.passed === state.isPassing;
   }
 
   #healths(): ReadonlyMap<string, boolean> {

@@ -5,21 +5,16 @@ export interface EndpointState {
   readonly isPassing: boolean;
   /** Answers in a row that say the contrary of `isPassing`. */
   readonly contrary: number;
-  /** False until the first answer: a new check counts as passing, an inverted one therefore as unhealthy. */
-  readonly isObserved: boolean;
 }
 
-export const newEndpoint: EndpointState = { isPassing: true, contrary: 0, isObserved: false };
+/** A new check counts as passing until enough answers say otherwise; an inverted one is therefore unhealthy at first. */
+export const newEndpoint: EndpointState = { isPassing: true, contrary: 0 };
 
-/**
- * Takes one answer into account. The first answer decides at once; after it, a change needs `failureThreshold` answers in
- * a row.
- */
+/** Takes one answer into account: a change needs `failureThreshold` answers in a row. */
 export function observe(state: EndpointState, passed: boolean, failureThreshold: number): EndpointState {
-  if (!state.isObserved) return { isPassing: passed, contrary: 0, isObserved: true };
   if (passed === state.isPassing) return { ...state, contrary: 0 };
   const contrary = state.contrary + 1;
-  return contrary >= failureThreshold ? { ...state, isPassing: passed, contrary: 0 } : { ...state, contrary };
+  return contrary >= failureThreshold ? { isPassing: passed, contrary: 0 } : { ...state, contrary };
 }
 
 /**
