@@ -28,6 +28,7 @@ async function firstBatch(arrivals: readonly string[], window: number): Promise<
         const isMine = isFirst;
         isFirst = false;
         return {
+          visibilityTimeoutMs: 30_000,
           receive: async ({ waitMs }) => {
             const body = isMine ? coming.shift() : undefined;
             if (body !== undefined) return [aRecord(body)];

@@ -28,7 +28,7 @@ function aConsumer({ queue = {}, mapping = {} }: { queue?: object; mapping?: obj
         RedrivePolicy: { deadLetterTargetArn: queueArn('dead'), maxReceiveCount: 1 },
         ...queue,
       }),
-      aFunction('consumer'),
+      aFunction('consumer', { Timeout: 1 }),
       {
         type: 'AWS::Lambda::EventSourceMapping',
         physicalId: 'mapping',
@@ -83,6 +83,12 @@ test('a batch whose function throws fails as a whole', async () => {
     return bodies?.length === 2 ? bodies : undefined;
   });
   expect(dead.toSorted()).toEqual(['crash', 'good']);
+});
+
+test('a queue whose messages come back while the function still works fails the deployment', async () => {
+  await expect(aConsumer({ queue: { VisibilityTimeout: 0 } })).rejects.toThrow(
+    /Queue visibility timeout: 0 seconds is less than Function timeout: 1 seconds/,
+  );
 });
 
 const taken = new WeakMap<RegionRig, string[]>();

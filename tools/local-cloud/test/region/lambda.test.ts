@@ -131,7 +131,15 @@ test('control invokes a function and gets its answer or its error', async () => 
   });
 });
 
-test('a function of another runtime is refused by name', async () => {
-  const rig = aRegion({ resources: () => [aFunction('snake', { Runtime: 'python3.13' })], functions: { snake: '' } });
-  await expect(rig).rejects.toThrow(/stack-test\/snake \(AWS::Lambda::Function\) can not be deployed.*only Node.js/s);
+test.each<[string, object, RegExp]>([
+  ['another runtime', { Runtime: 'python3.13' }, /only Node.js functions run here/],
+  ['a reserved variable', { Environment: { Variables: { AWS_REGION: 'mars' } } }, /AWS_REGION is reserved by Lambda/],
+  ['too long an environment', { Environment: { Variables: { LONG: 'x'.repeat(4096) } } }, /Lambda takes 4096/],
+  ['a timeout over 15 minutes', { Timeout: 901 }, /Timeout/],
+  ['no asset', { FunctionName: 'other' }, /has no asset folder/],
+])('a function with %s is refused by name', async (_, properties, message) => {
+  const name = 'FunctionName' in properties ? 'other' : 'one';
+  const rig = aRegion({ resources: () => [aFunction(name, { ...properties })], functions: { one: '' } });
+  await expect(rig).rejects.toThrow(new RegExp(`stack-test/${name} \\(AWS::Lambda::Function\\) can not be deployed`));
+  await expect(rig).rejects.toThrow(message);
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Region, startRegion } from '../../src/region/region.ts';
 import type { ServiceModule } from '../../src/region/service-module.ts';
 import type { ResolvedResource } from '../../src/resolved.ts';
-import type { PeerLink, RecordedEvent, RegionStart } from '../../src/supervise/region-start.ts';
+import type { PeerLink, RecordedEvent, RegionStart, SocketAddress } from '../../src/supervise/region-start.ts';
 
 export const account = '000000000000';
 export const region = 'us-east-1';
@@ -21,6 +21,7 @@ export interface RigProps {
   readonly functions?: Readonly<Record<string, string>>;
   readonly links?: Readonly<Record<string, PeerLink>>;
   readonly restored?: boolean;
+  readonly dns?: SocketAddress;
   readonly dataModules?: readonly ServiceModule[];
 }
 
@@ -87,7 +88,10 @@ export async function aRegion(props: RigProps): Promise<RegionRig> {
   }
 }
 
-function startMessage({ region: name = region, links = {}, restored = false }: RigProps, folder: string): RegionStart {
+function startMessage(
+  { region: name = region, links = {}, restored = false, dns = nowhere }: RigProps,
+  folder: string,
+): RegionStart {
   return {
     region: name,
     modelFile: '',
@@ -102,7 +106,7 @@ function startMessage({ region: name = region, links = {}, restored = false }: R
     links,
     quorum: nowhere,
     control: nowhere,
-    dns: nowhere,
+    dns,
     internetProxy: nowhere,
     zone: 'redoubt.example',
   };

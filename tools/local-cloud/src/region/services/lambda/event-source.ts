@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { ResolvedResource } from '../../../resolved.ts';
-import type { RegionContext } from '../../service-module.ts';
+import { AwsError, type RegionContext } from '../../service-module.ts';
 import type { InvocationEnd } from './function-worker.ts';
 
 /** A queue as a poller sees it. */
 export interface EventSourceQueue {
+  readonly visibilityTimeoutMs: number;
   /** Waits up to 20 s for messages; wakes as soon as one is sent. */
   receive(batch: { readonly max: number; readonly waitMs: number }): Promise<readonly QueueRecord[]>;
   delete(receiptHandles: readonly string[]): void;
@@ -76,6 +77,25 @@ export class EventSource {
         `${resource.logicalId}: a batch of ${BatchSize} needs a batching window of at least 1 s, as on AWS`,
       );
     }
+  }
+
+  /** Name or ARN of the function that is fed. */
+  get functionName(): string {
+    return this.#mapping.FunctionName;
+  }
+
+  /**
+   * Asserts that a message stays invisible while the function works on it.
+   *
+   * @throws AwsError `InvalidParameterValueException`, as Lambda does when the mapping is created
+   */
+  assertInvisibleFor(functionTimeoutMs: number): void {
+    const { visibilityTimeoutMs } = this.#props.queues(this.#mapping.EventSourceArn);
+    if (visibilityTimeoutMs >= functionTimeoutMs) return;
+    throw new AwsError(
+      'InvalidParameterValueException',
+      `Queue visibility timeout: ${visibilityTimeoutMs / 1000} seconds is less than Function timeout: ${functionTimeoutMs / 1000} seconds`,
+    );
   }
 
   start(): void {

@@ -17,6 +17,27 @@ export interface FunctionDefinition {
   readonly reservedConcurrency: number | undefined;
 }
 
+/** Names that Lambda sets itself; a template with one of them is refused on AWS. */
+const reservedNames =
+  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(REGION|DEFAULT_REGION|EXECUTION_ENV|ACCESS_KEY.*|SECRET_ACCESS_KEY|SESSION_TOKEN|LAMBDA_.*)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
+
+/** All variables of a function together, in bytes. */
+const environmentBytesMax = 4096;
+
+const Variables = z
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]+$/), z.coerce.string())
+  .superRefine((variables, { addIssue }) => {
+    for (const name of Object.keys(variables)) {
+      if (reservedNames.test(name))
+        addIssue({ code: 'custom', message: `environment variable ${name} is reserved by Lambda` });
+    }
+    const bytes = Buffer.byteLength(JSON.stringify(variables));
+    if (bytes > environmentBytesMax) {
+      addIssue({ code: 'custom', message: `environment of ${bytes} bytes; Lambda takes ${environmentBytesMax}` });
+    }
+  })
+  .default({});
+
 const FunctionProperties = z.object({
   FunctionName: z.string().optional(),
   Runtime: z.string().regex(/^nodejs/, 'only Node.js functions run here'),
@@ -24,7 +45,7 @@ const FunctionProperties = z.object({
   // AWS' defaults.
   Timeout: z.coerce.number().int().min(1).max(900).default(3),
   MemorySize: z.coerce.number().int().min(128).max(10_240).default(128),
-  Environment: z.strictObject({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
+  Environment: z.strictObject({ Variables }).optional(),
   ReservedConcurrentExecutions: z.coerce.number().int().min(0).optional(),
 });
 

@@ -42,13 +42,22 @@ export class LambdaModule implements ServiceModule {
   }
 
   async deploy(resource: ResolvedResource): Promise<void> {
+    if (resource.type === 'AWS::Lambda::EventSourceMapping') this.#deploySource(resource);
+    else this.#deployFunction(resource);
+  }
+
+  #deploySource(resource: ResolvedResource): void {
+    const source = new EventSource(resource, {
+      queues: this.#queues,
+      run: (...to) => this.run(...to),
+      log: this.#context.log,
+    });
+    source.assertInvisibleFor(this.#pool(source.functionName).definition.timeoutMs);
+    this.#sources.push(source);
+  }
+
+  #deployFunction(resource: ResolvedResource): void {
     const { model, address, portBase } = this.#context;
-    if (resource.type === 'AWS::Lambda::EventSourceMapping') {
-      this.#sources.push(
-        new EventSource(resource, { queues: this.#queues, run: (...to) => this.run(...to), log: this.#context.log }),
-      );
-      return;
-    }
     const definition = functionDefinition(resource, {
       account: model.account,
       assetFolder: model.assetFolders[resource.physicalId],

@@ -55,6 +55,7 @@ export class SqsModule implements ServiceModule {
     const queue = this.queue(arn);
     const awsRegion = this.#context.model.region;
     return {
+      visibilityTimeoutMs: queue.definition.visibilityTimeoutMs,
       receive: async (batch) =>
         (await queue.receive(batch)).map(({ handle, message }) => ({
           messageId: message.id,
