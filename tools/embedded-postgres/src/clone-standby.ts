@@ -1,13 +1,15 @@
 import {
   chmodSync,
-  copyFileSync,
-  lstatSync,
+  closeSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readlinkSync,
+  readSync,
   rmSync,
   symlinkSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { withConnection } from './connect.ts';
@@ -25,7 +27,8 @@ const emptied: ReadonlySet<string> = new Set([
   'pg_stat_tmp',
   'pg_subtrans',
 ]);
-const leftOut: ReadonlySet<string> = new Set(['postmaster.pid', 'postmaster.opts', 'backup_label']);
+const copyBuffer = Buffer.allocUnsafe(1024 * 1024);
+const leftOut: ReadonlySet<string> = new Set(['postmaster.pid', 'postmaster.opts', 'backup_label', 'standby.signal']);
 
 export interface CloneOptions {
   /** URL of a superuser to a running server: its backup is opened and closed here. */
@@ -97,13 +100,25 @@ function makeStatusFolder(name: string, folder: string): void {
 }
 
 function copyFile(from: string, to: string): void {
+  let source: number;
   try {
-    copyFileSync(from, to);
+    source = openSync(from, 'r');
   } catch (error) {
     // A relation dropped since the folder was listed: replay drops it too.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
     throw error;
   }
-  chmodSync(to, lstatSync(to).mode & 0o700);
+  const target = openSync(to, 'wx', 0o600);
+  try {
+    // Not `copyFileSync`: on ext4 it makes files that take 2 ms each to remove, two seconds for a database.
+    for (;;) {
+      const bytes = readSync(source, copyBuffer);
+      if (bytes === 0) break;
+      writeSync(target, copyBuffer, 0, bytes);
+    }
+  } finally {
+    closeSync(source);
+    closeSync(target);
+  }
   giveToServer(to);
 }
