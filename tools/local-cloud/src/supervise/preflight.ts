@@ -54,10 +54,15 @@ function checkDatabase(): void {
 
 async function checkDisk(dataDir: string): Promise<void> {
   const { bavail, bsize } = await statfs(dataDir);
-  const freeBytes = bavail * bsize;
-  if (freeBytes >= freeBytesMin) return;
+  const complaint = diskComplaint(dataDir, bavail * bsize);
+  if (complaint !== undefined) throw complaint;
+}
+
+/** What is wrong with the space that is left, in bytes; undefined when it is enough. */
+export function diskComplaint(dataDir: string, freeBytes: number): LocalCloudError | undefined {
+  if (freeBytes >= freeBytesMin) return undefined;
   const mb = (bytes: number) => Math.floor(bytes / 1024 / 1024);
-  throw new LocalCloudError({
+  return new LocalCloudError({
     code: 'disk_full',
     what: `${mb(freeBytes)} MB are free where ${dataDir} is`,
     why: `two databases with their copies need ${mb(freeBytesMin)} MB`,

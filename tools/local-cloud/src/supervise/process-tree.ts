@@ -48,7 +48,7 @@ export function descendantsOf(root: number, processes: readonly Process[]): read
 }
 
 /** All processes that run; zombies are left out. Reads /proc where there is one: `ps` may be missing, and is slower. */
-async function listProcesses(): Promise<readonly Process[]> {
+export async function listProcesses(): Promise<readonly Process[]> {
   return process.platform === 'linux' ? await listFromProc() : await listFromPs();
 }
 

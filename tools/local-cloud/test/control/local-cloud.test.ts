@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectLocalCloud, type LocalCloud, startLocalCloud } from '../../src/index.ts';
 import { plantApp, publicName } from './planted-apps.ts';
@@ -117,6 +119,15 @@ test('nothing is left after a stop, nor after the control process was killed', a
   expect(processes().length).toBeGreaterThan(0);
   const { pid } = JSON.parse(await readFile(join(dataDir, 'local-cloud.json'), 'utf8')) as { pid: number };
   process.kill(pid, 'SIGKILL');
+  await expect.poll(processes, { timeout: 5000, interval: 50 }).toEqual([]);
+});
+
+test('nothing is left after the program that started the cloud was killed', async () => {
+  const program = fileURLToPath(new URL('start-and-wait.ts', import.meta.url));
+  const starter = fork(program, [await plantApp(folder), dataDir, String(portBase)], { execArgv: [] });
+  await once(starter, 'message');
+  expect(processes().length).toBeGreaterThan(0);
+  starter.kill('SIGKILL');
   await expect.poll(processes, { timeout: 5000, interval: 50 }).toEqual([]);
 });
 
