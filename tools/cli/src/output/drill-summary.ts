@@ -13,7 +13,7 @@ export function summaryLines(report: Report, path: string): readonly string[] {
     `objective ${objectives[name]}`,
     objectivesMissed.includes(name) ? 'MISSED' : 'met',
   ]);
-  const { pass, findings, ledgerSumByCurrency, ...counts } = verdict;
+  const { pass, findings, breaches, ledgerSumByCurrency, ...counts } = verdict;
   const sums = Object.entries(ledgerSumByCurrency).map(([currency, sum]) => `${sum} ${currency}`);
   const takenOver = report.takenOver.map(
     ({ name, template, used, unit }) => `${name}: ${used} ${unit} for ${template} ${unit}`,
@@ -28,7 +28,7 @@ export function summaryLines(report: Report, path: string): readonly string[] {
     ...indent([`ledgerSumByCurrency  ${sums.join(', ')}`]),
     '',
     ...findings.slice(0, findingsShownMax).map(({ rule, subject, text }) => `  ${rule}  ${subject}: ${text}`),
-    ...(findings.length > findingsShownMax ? [`  … and ${findings.length - findingsShownMax} more`] : []),
+    ...(breaches > findingsShownMax ? [`  … and ${breaches - findingsShownMax} more`] : []),
     `${conditions.load.rate} requests/s for ${conditions.load.seconds} s; ${fault.killedRegion} killed with ${fault.replicationHeldMs} ms of replication held back.`,
     `${conditions.machine.cores} × ${conditions.machine.cpu}, Node ${conditions.node}, load ${conditions.loadAverage}, health checks every ${conditions.healthCheckIntervalMs} ms.`,
     ...(takenOver.length === 0 ? [] : [`Taken over, not measured: ${takenOver.join('; ')}.`]),

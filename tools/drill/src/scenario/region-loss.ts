@@ -101,6 +101,6 @@ async function judgeAfterReturn(
   const tries = await zombieWrites(run, seats);
   for (const { way, answer } of tries) timeline.add('zombie', `${way}: ${answer}`, { region: seats.lost });
   const verdict = judge(await gatherEvidence(run, seats, { endpoints, zombieWrites: tries }));
-  timeline.add('judge', verdict.pass ? 'passed' : `failed: ${verdict.findings.length} breaches`);
+  timeline.add('judge', verdict.pass ? 'passed' : `failed: ${verdict.breaches} breaches`);
   return verdict;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CreatePayment, headers, paymentIdOf } from '@redoubt/contracts';
+import { type CreatePayment, eventOf, headers, PaymentAccepted, paymentIdOf } from '@redoubt/contracts';
 import pg from 'pg';
 import { DrillError } from '../drill-error.ts';
 import type { ZombieWrite } from '../evidence/evidence.ts';
@@ -12,7 +12,7 @@ import type { DrillRun, Seats } from './drill-run.ts';
  *
  * A client with an old DNS answer still sends to its front door, by the shared name or its own; a worker that slept
  * through the failover still applies what it had taken from its queue, under the epoch it knew, at the ledger it is led
- * to or at the one beside it.
+ * to or at the one beside it; and what had lain in its queue is handed to its own consumer.
  */
 export async function zombieWrites(run: DrillRun, seats: Seats): Promise<readonly ZombieWrite[]> {
   const { lost, surviving } = seats;
@@ -22,6 +22,7 @@ export async function zombieWrites(run: DrillRun, seats: Seats): Promise<readonl
     await overHttp(run, seats, { number: 2, host: `${lost}.${hostname}` }),
     await bySql(run, seats, { number: 3, at: surviving }),
     await bySql(run, seats, { number: 4, at: lost }),
+    await byQueue(run, seats, { number: 5 }),
   ];
 }
 
@@ -80,6 +81,41 @@ async function bySql(
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** An event of the ended epoch, handed to the returned region's own consumer as its queue would. */
+async function byQueue(
+  { cloud, run }: DrillRun,
+  { lost, epoch }: Seats,
+  { number }: { readonly number: number },
+): Promise<ZombieWrite> {
+  const reference = `${run}-zombie-${number}`;
+  const command = zombieCommand(reference);
+  const detail = eventOf(
+    PaymentAccepted,
+    {
+      subject: command.paymentId,
+      aggregateVersion: 1,
+      time: command.acceptedAt,
+      correlationId: reference,
+      causationId: command.commandId,
+      epoch,
+      originRegion: lost,
+    },
+    command,
+  );
+  const body = JSON.stringify({ source: detail.source, 'detail-type': detail.type, time: detail.time, detail });
+  const { suffix } = await cloud.status();
+  const answer = await cloud.invoke(lost, `transactions-apply-payments-${suffix}`, {
+    Records: [{ messageId: detail.id, body, eventSource: 'aws:sqs', attributes: { ApproximateReceiveCount: '1' } }],
+  });
+  // A consumer that leaves the work to the active region reports no failure: whether it wrote, the ledger tells.
+  return {
+    way: `PaymentAccepted of epoch ${epoch} to the consumer of ${lost}`,
+    reference,
+    accepted: false,
+    answer: `consumed, to be looked up in the ledger: ${JSON.stringify(answer)}`,
+  };
 }
 
 function zombieCommand(reference: string): CreatePayment {

@@ -38,6 +38,8 @@ export interface Verdict {
   readonly lostByReplication: number;
   /** Operations that the promoted ledger got back from the journal. */
   readonly appliedFromJournal: number;
+  /** How many breaches there are in all. */
+  readonly breaches: number;
   /** The breaches, at most `findingsMax` of them. */
   readonly findings: readonly Finding[];
 }
@@ -79,6 +81,7 @@ export function judge(evidence: Evidence): Verdict {
     cardNumbersFound: count('card_number_found'),
     lostByReplication: lostByReplication(evidence),
     appliedFromJournal: evidence.ledger.operations.filter(({ appliedBy }) => appliedBy === 'recovery').length,
+    breaches: findings.length,
     findings: findings.slice(0, findingsMax),
   };
 }

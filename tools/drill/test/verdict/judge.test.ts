@@ -32,6 +32,7 @@ test('passes a drill in which everything was kept, and counts what replication l
     cardNumbersFound: 0,
     lostByReplication: 1,
     appliedFromJournal: 1,
+    breaches: 0,
     findings: [],
   } satisfies Verdict);
 });

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { DrillClock } from '../../src/clock.ts';
+import type { PlannedPayment } from '../../src/load/planned-request.ts';
+import { PublicApi } from '../../src/load/public-api.ts';
+import { sendUntilSettled } from '../../src/load/send-until-settled.ts';
+import { Random } from '../../src/random.ts';
+import { Book } from '../../src/witness/book.ts';
+import { aNameServer } from './a-name-server.ts';
+
+const payment: PlannedPayment = {
+  number: 1,
+  dueMs: 0,
+  purpose: 'payment',
+  idempotencyKey: 'key-1',
+  body: '{"amount_minor":"1"}',
+  intent: { merchantId: 'acme', amountMinor: '1', currency: 'EUR', reference: 'key-1' },
+};
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+const status =
+  (code: number, headers: Record<string, string> = {}): Answer =>
+  (response) =>
+    response.writeHead(code, headers).end('{}');
+const hangUp: Answer = (response) => response.destroy();
+
+/** Sends one payment to a server that gives the answers in turn, the last for ever. */
+async function send(
+  answers: readonly Answer[],
+  { addresses = ['127.0.0.1'], abortAfter = Number.POSITIVE_INFINITY } = {},
+) {
+  const requests: { readonly key: string | undefined; readonly host: string | undefined }[] = [];
+  const interruption = new AbortController();
+  const server = createServer((request, response) => {
+    request.resume();
+    const answer = answers[Math.min(requests.length, answers.length - 1)];
+    requests.push({ key: request.headers['idempotency-key']?.toString(), host: request.headers.host });
+    if (requests.length >= abortAfter) interruption.abort();
+    answer?.(response, request);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  await using names = await aNameServer(addresses);
+  const { port } = server.address() as AddressInfo;
+  using api = new PublicApi({ url: 'http://api.example', dns: names.at, port });
+  const book = new Book();
+  const { signal } = interruption;
+  const answer = await sendUntilSettled(payment, { api, book, clock: new DrillClock(), jitter: new Random(1), signal });
+  server.closeAllConnections();
+  server.close();
+  return {
+    answer,
+    requests,
+    asked: names.asked,
+    kinds: book.entries().map(({ kind }) => kind),
+    entries: book.entries(),
+  };
+}
+
+test.each([202, 400, 422])('takes %i as final', async (code) => {
+  const { answer, kinds } = await send([status(code)]);
+  expect(answer?.status).toBe(code);
+  expect(kinds).toEqual(['request', 'attempt', 'answer']);
+});
+
+test.each([409, 429, 500, 502, 503, 504])('sends again after %i, with the same key', async (code) => {
+  const { answer, requests } = await send([status(code), status(202)]);
+  expect(answer?.status).toBe(202);
+  expect(requests).toEqual([
+    { key: 'key-1', host: 'api.example' },
+    { key: 'key-1', host: 'api.example' },
+  ]);
+});
+
+test('sends again when the connection breaks, and writes the silence down', async () => {
+  const { answer, kinds } = await send([hangUp, status(202)]);
+  expect(answer?.status).toBe(202);
+  expect(kinds).toEqual(['request', 'attempt', 'silence', 'attempt', 'answer']);
+});
+
+test('asks the DNS before every attempt and follows the name to another address', async () => {
+  // Nobody listens at 127.0.0.9: the region behind the first answer is gone.
+  const { answer, asked, entries } = await send([status(202)], { addresses: ['127.0.0.9', '127.0.0.1'] });
+  expect(answer?.status).toBe(202);
+  expect(asked).toEqual(['127.0.0.9', '127.0.0.1']);
+  expect(entries.filter((entry) => entry.kind === 'attempt').map(({ address }) => address)).toEqual(asked);
+});
+
+test('waits at least half of what Retry-After asks for', async () => {
+  const { entries } = await send([status(503, { 'Retry-After': '1' }), status(202)]);
+  const [first, second] = entries.filter((entry) => entry.kind === 'attempt');
+  expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(500);
+});
+
+test('gives up when the drill is interrupted, and writes that down', async () => {
+  const { answer, kinds } = await send([status(503)], { abortAfter: 2 });
+  expect(answer).toBeUndefined();
+  expect(kinds.at(-1)).toBe('given_up');
+});
