@@ -1,9 +1,15 @@
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
 import type { SocketAddress } from '../supervise/region-start.ts';
 import { AwsError, type AwsRequest, type AwsResponse } from './service-module.ts';
 
 /** A held link keeps bytes waiting; the caller hears of it after this time. Clients of ours give up sooner. */
 const answerWaitMsMax = 30_000;
+
+/**
+ * Connections over the link are kept: every payment makes several calls to the quorum. One that breaks under a call
+ * fails that call and is not repeated here, because whether it was carried out is unknown.
+ */
+const agent = new Agent({ keepAlive: true, maxFreeSockets: 16 });
 
 /** Sends a signed SDK call as it came to another endpoint and answers what that says. */
 export function forwardRequest(to: SocketAddress, request: AwsRequest): Promise<AwsResponse> {
@@ -16,7 +22,7 @@ export function forwardRequest(to: SocketAddress, request: AwsRequest): Promise<
         path: search === '' ? request.path : `${request.path}?${search}`,
         headers: { ...request.headers, 'content-length': String(request.body.length) },
         timeout: answerWaitMsMax,
-        agent: false,
+        agent,
       },
       (incoming) => {
         const chunks: Buffer[] = [];
