@@ -5,8 +5,8 @@ import type { ResolvedResource } from '../resolved.ts';
 import type { DatabaseRole } from '../supervise/region-start.ts';
 import { type GlobalDefinition, type GlobalMember, globalDefinition } from './global-members.ts';
 
-/** How long a region may take to say what its database does; a describe call must stay quick while a region is dead. */
-const statusTimeoutMs = 150;
+/** How long a living region may take to say what its database does: a busy machine is slow, a stopped process silent. */
+const statusTimeoutMs = 500;
 /** Time between two attempts to bring a living old writer back as a replica. */
 const rejoinRetryMs = 500;
 

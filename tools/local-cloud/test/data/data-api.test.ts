@@ -14,7 +14,7 @@ let cloud: TwoRegions;
 let client: RDSDataClient;
 
 beforeAll(async () => {
-  cloud = await TwoRegions.start(26_500);
+  cloud = await TwoRegions.start();
   client = new RDSDataClient(cloud.client(east));
   await execute(
     `create table kept (id uuid primary key, amount numeric, note text, doc jsonb, at timestamp, on_day date, flag boolean, part bytea, n int)`,

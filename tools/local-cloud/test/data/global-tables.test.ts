@@ -21,7 +21,7 @@ let cloud: TwoRegions;
 let clients: Readonly<Record<string, DynamoDBClient>>;
 
 beforeAll(async () => {
-  cloud = await TwoRegions.start(25_500);
+  cloud = await TwoRegions.start();
   clients = Object.fromEntries(regions.map((region) => [region, new DynamoDBClient(cloud.client(region))]));
 });
 afterAll(async () => await cloud?.[Symbol.asyncDispose]());

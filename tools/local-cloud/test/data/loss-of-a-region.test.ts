@@ -24,7 +24,7 @@ const Url = z.object({ url: z.string() });
 let cloud: TwoRegions;
 
 beforeAll(async () => {
-  cloud = await TwoRegions.start(24_500);
+  cloud = await TwoRegions.start();
 });
 afterAll(async () => await cloud?.[Symbol.asyncDispose]());
 
@@ -39,7 +39,8 @@ test('the writer takes statements, the standby refuses even reads', async () => 
 });
 
 test('the global cluster is described alike from both regions: one writer, a connected replica', async () => {
-  const [fromEast, fromCentral] = [await describe(east), await until(async () => isConnected(await describe(central)))];
+  const fromEast = await until(async () => isConnected(await describe(east)));
+  const fromCentral = await until(async () => isConnected(await describe(central)));
   expect(fromEast).toEqual(fromCentral);
   expect(fromEast).toMatchObject({ GlobalClusterIdentifier: globalClusterId, Status: 'available' });
   expect(fromEast.GlobalClusterMembers).toMatchObject([

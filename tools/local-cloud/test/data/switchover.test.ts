@@ -17,7 +17,7 @@ import { central, east, TwoRegions, until } from './two-regions.ts';
 let cloud: TwoRegions;
 
 beforeAll(async () => {
-  cloud = await TwoRegions.start(27_500);
+  cloud = await TwoRegions.start();
   await sql(east, 'create table seen (n int primary key)');
   await isWriter(east);
 });

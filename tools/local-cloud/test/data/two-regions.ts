@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,16 +16,12 @@ import type { RunningServer } from '../../src/region/listening.ts';
 import { createDataModules } from '../../src/region/postgres/data-modules.ts';
 import type { RegionContext, ServiceModule } from '../../src/region/service-module.ts';
 import type { ResolvedResource } from '../../src/resolved.ts';
-import { account, globalClusterId, password, resourcesOf } from './resources.ts';
+import type { SocketAddress } from '../../src/supervise/region-start.ts';
+import { account, resourcesOf } from './resources.ts';
 
 export const east = 'us-east-1';
 export const central = 'us-east-2';
 export const regions = [east, central] as const;
-
-interface RunningRegion {
-  readonly endpoint: RunningServer;
-  readonly modules: readonly ServiceModule[];
-}
 
 /**
  * The data side of two regions and of control, in this process: real PostgreSQL servers, the real link, the real quorum
@@ -35,7 +32,9 @@ export class TwoRegions implements AsyncDisposable {
   readonly links: Links;
   readonly globalDatabase: GlobalDatabase;
   readonly #home = join(tmpdir(), `two-regions-${randomUUID()}`);
-  readonly #running = new Map<string, RunningRegion>();
+  readonly #alive = new Set<string>();
+  readonly #modules = new Map<string, readonly ServiceModule[]>();
+  readonly #endpoints = new Map<string, RunningServer>();
   #quorum: QuorumStore | undefined;
 
   private constructor(portBase: number) {
@@ -46,45 +45,49 @@ export class TwoRegions implements AsyncDisposable {
       account,
       writerRegion: east,
       callRegion: (region, hook, body) => callRegion(this.plan.aws(region), hook, body),
-      isAlive: (region) => this.#running.has(region),
+      isAlive: (region) => this.#alive.has(region),
       log: () => undefined,
     });
   }
 
-  static async start(portBase: number): Promise<TwoRegions> {
-    const cloud = new TwoRegions(portBase);
-    const tables = regions.flatMap((region): readonly ResolvedResource[] => resourcesOf(region));
-    cloud.#quorum = await startQuorumStore({
-      tables: tables.filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable'),
-      listen: cloud.plan.quorum,
-    });
-    await cloud.links.open();
-    await Promise.all(regions.map((region) => cloud.startRegion(region)));
-    return cloud;
+  static async start(): Promise<TwoRegions> {
+    const cloud = new TwoRegions(await freePortBase());
+    try {
+      const tables = regions.flatMap((region): readonly ResolvedResource[] => resourcesOf(region));
+      cloud.#quorum = await startQuorumStore({
+        tables: tables.filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable'),
+        listen: cloud.plan.quorum,
+      });
+      await cloud.links.open();
+      await Promise.all(regions.map((region) => cloud.startRegion(region)));
+      return cloud;
+    } catch (error) {
+      await cloud[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   async startRegion(region: string, { restored = false } = {}): Promise<void> {
     const context = this.#context(region, restored);
     mkdirSync(context.dataDir, { recursive: true });
     const modules = await createDataModules(context);
+    this.#modules.set(region, modules);
     for (const resource of context.model.resources) {
       await modules.find(({ resourceTypes }) => resourceTypes.includes(resource.type))?.deploy(resource);
     }
     const hooks = Object.assign({}, ...modules.map((module) => module.hooks ?? {}));
-    const endpoint = await startAwsEndpoint({ context, modules, hooks });
+    this.#endpoints.set(region, await startAwsEndpoint({ context, modules, hooks }));
     await Promise.all(modules.map((module) => module.start?.()));
-    this.#running.set(region, { endpoint, modules });
+    this.#alive.add(region);
   }
 
   /** What a SIGKILL of the region's process tree leaves: its files, and no bytes under way. */
   async kill(region: string): Promise<void> {
-    const running = this.#running.get(region);
-    this.#running.delete(region);
+    this.#alive.delete(region);
     const lock = join(reachableFolder(join(this.dataDir(region), 'postgres')), 'data', 'postmaster.pid');
     process.kill(Number(readFileSync(lock, 'utf8').split('\n')[0]), 'SIGKILL');
     this.links.dropConnectionsOf(region);
-    await running?.endpoint.stop();
-    await Promise.all((running?.modules ?? []).map((module) => module.stop()));
+    await this.#stopRegion(region);
   }
 
   /** For SDK clients of a region. */
@@ -107,9 +110,9 @@ export class TwoRegions implements AsyncDisposable {
   }
 
   metric(region: string, name: string, dimensions: Readonly<Record<string, string>>): number | undefined {
-    return this.#running
+    return this.#modules
       .get(region)
-      ?.modules.map((module) => module.metric?.({ namespace: 'AWS/RDS', name, dimensions }))
+      ?.map((module) => module.metric?.({ namespace: 'AWS/RDS', name, dimensions }))
       .find((value) => value !== undefined);
   }
 
@@ -119,16 +122,20 @@ export class TwoRegions implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.globalDatabase.stop();
-    for (const { endpoint, modules } of this.#running.values()) {
-      await endpoint.stop();
-      await Promise.all(modules.map((module) => module.stop()));
-    }
+    for (const region of regions) await this.#stopRegion(region);
     await this.links.close();
     await this.#quorum?.stop();
     for (const region of regions) {
       rmSync(reachableFolder(join(this.dataDir(region), 'postgres')), { recursive: true, force: true });
     }
     rmSync(this.#home, { recursive: true, force: true });
+  }
+
+  async #stopRegion(region: string): Promise<void> {
+    await this.#endpoints.get(region)?.stop();
+    await Promise.all((this.#modules.get(region) ?? []).map((module) => module.stop()));
+    this.#endpoints.delete(region);
+    this.#modules.delete(region);
   }
 
   #context(region: string, restored: boolean): RegionContext {
@@ -166,8 +173,6 @@ export class TwoRegions implements AsyncDisposable {
       portBase: this.plan.base,
       invokeFunction: notHere,
       sendMessage: notHere,
-      publishTopic: notHere,
-      putEvents: notHere,
       forward: (peer, request) => {
         const link = links[peer];
         return link === undefined ? notHere() : forwardRequest(link.aws, request);
@@ -177,6 +182,25 @@ export class TwoRegions implements AsyncDisposable {
       log: () => undefined,
     };
   }
+}
+
+/** A port base whose ports are all free now; chosen at random, so that test files do not meet. */
+async function freePortBase(): Promise<number> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const base = 20_000 + 50 * Math.floor(Math.random() * 240);
+    const needed = new PortPlan(base, regions).needed();
+    const free = await Promise.all(needed.map(({ address }) => isFree(address)));
+    if (free.every(Boolean)) return base;
+  }
+  throw new Error('no 50 ports in a row are free between 20000 and 32000');
+}
+
+function isFree({ host, port }: SocketAddress): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once('error', () => done(false));
+    probe.listen(port, host, () => probe.close(() => done(true)));
+  });
 }
 
 /** Waits for a condition to hold, for at most ten seconds, and answers what it gave. */
@@ -189,5 +213,3 @@ export async function until<T>(condition: () => Promise<T | undefined | false>):
     await pause(20);
   }
 }
-
-export { globalClusterId, password };
