@@ -66,8 +66,6 @@ export async function startRegion({
     portBase: start.portBase,
     invokeFunction: (name, payload) => lambda.invoke(name, payload),
     sendMessage: async (queueArn, body) => void sqs.queue(queueArn).send(body, { sender: 'aws' }),
-    publishTopic: async (topicArn, subject, message) => void (await sns.publish(topicArn, subject, message)),
-    putEvents: (bus, entries) => events.putEvents(bus, entries),
     forward: async (region, request) => {
       const link = start.links[region];
       if (link === undefined) throw new AwsError('UnknownEndpoint', `${region} is no region of this local cloud`, 404);

@@ -68,10 +68,6 @@ export interface RegionContext {
   invokeFunction(name: string, payload: unknown): Promise<unknown>;
   /** Sends to a queue of this region, by ARN. */
   sendMessage(queueArn: string, body: string): Promise<void>;
-  /** Publishes to a topic of this region, by ARN. */
-  publishTopic(topicArn: string, subject: string, message: string): Promise<void>;
-  /** Puts entries on a bus of this region, by name or ARN, as PutEvents would. */
-  putEvents(busName: string, entries: readonly BusEntry[]): Promise<void>;
   /** Forwards a signed SDK call to another region over the link. Rejects when the link or the region is down. */
   forward(region: string, request: AwsRequest): Promise<AwsResponse>;
   /** Sends a DynamoDB call for a strongly consistent table to the quorum over the link. Rejects when this region is cut off. */
@@ -80,15 +76,6 @@ export interface RegionContext {
   control(path: string, body: unknown): Promise<unknown>;
   /** Writes one line to the region's log file. */
   log(component: string, message: string, fields?: Readonly<Record<string, unknown>>): void;
-}
-
-export interface BusEntry {
-  readonly source: string;
-  readonly detailType: string;
-  /** JSON text. */
-  readonly detail: string;
-  /** Set when the event came over the link from another region. */
-  readonly forwardedFrom?: string;
 }
 
 /** What AWS would answer instead of doing it. */

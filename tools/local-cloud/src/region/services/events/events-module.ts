@@ -5,14 +5,13 @@ import {
   AwsError,
   type AwsRequest,
   type AwsResponse,
-  type BusEntry,
   type LocalHook,
   type RegionContext,
   type ServiceModule,
 } from '../../service-module.ts';
 import { type BusEvent, busEvent } from './bus-event.ts';
 import { EventRecord } from './event-record.ts';
-import { entriesBytesMax, entryBytes, entryRefusal, PutEventsEntry, PutEventsInput } from './put-events.ts';
+import { entriesBytesMax, entryBytes, entryRefusal, type PutEventsEntry, PutEventsInput } from './put-events.ts';
 import { busNameOf, type Rule, ruleOf } from './rule.ts';
 import { TargetDelivery } from './target-delivery.ts';
 import { type TargetServices, targetSender } from './target-sender.ts';
@@ -94,19 +93,6 @@ export class EventsModule implements ServiceModule {
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     for (const { deliveries } of this.#rules) for (const delivery of deliveries) delivery.stop();
-  }
-
-  /**
-   * Puts entries on a bus by name or ARN.
-   *
-   * @throws AwsError when an entry is refused
-   */
-  async putEvents(bus: string, entries: readonly BusEntry[]): Promise<void> {
-    for (const { source, detailType, detail } of entries) {
-      const entry = PutEventsEntry.parse({ Source: source, DetailType: detailType, Detail: detail, EventBusName: bus });
-      const answer = this.#putEntry(entry);
-      if ('ErrorCode' in answer) throw new AwsError(answer.ErrorCode, answer.ErrorMessage);
-    }
   }
 
   #putEntries(entries: readonly PutEventsEntry[]) {
