@@ -32,6 +32,12 @@ export interface ServerOptions {
    * @default - nobody needs a password: for tests
    */
   readonly trusts?: string;
+  /**
+   * Whether the folder is to go when this process is killed before it could remove it.
+   *
+   * @default false
+   */
+  readonly isTemporary?: boolean;
 }
 
 /** A PostgreSQL server that is a child of this process and ends with it. */
@@ -50,7 +56,7 @@ export class Server implements AsyncDisposable {
     this.listen = options.listen;
     this.pid = pid;
     this.#child = child;
-    const watchdog = endWithParent(pid, options.dataDir);
+    const watchdog = endWithParent(pid, { dataDir: options.dataDir, isTemporary: options.isTemporary ?? false });
     this.ended = new Promise((done) => {
       child.once('exit', () => {
         this.#hasEnded = true;

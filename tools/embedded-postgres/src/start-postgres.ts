@@ -66,6 +66,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Runn
     listen: { address, port },
     role: { kind: 'writer' },
     settings: options.settings ?? {},
+    isTemporary: options.dataDir === undefined,
   });
   if (isNew && database !== 'postgres') await createDatabase(server.url(user, 'postgres'), database);
   const stop = async () => {
