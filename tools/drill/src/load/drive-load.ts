@@ -11,8 +11,14 @@ export interface Acknowledgement {
   readonly answer: HttpAnswer;
 }
 
+export interface LoadListener {
+  readonly onAcknowledged: (acknowledgement: Acknowledgement) => void;
+  /** Whether the load may end before a request that is due then, in milliseconds after its beginning. */
+  readonly isEnough: (dueMs: number) => boolean;
+}
+
 /**
- * Sends the plan, each request at its moment, and waits until every one is settled.
+ * Sends the plan, each request at its moment, until there was enough of it, and waits until every one is settled.
  *
  * Open loop: a slow or dead platform does not slow the load down, so an outage meets as many requests as it would in
  * life. A reuse is left out when the payment whose key it takes is not acknowledged yet, because then it might rightly win.
@@ -20,7 +26,7 @@ export interface Acknowledgement {
 export async function driveLoad(
   plan: readonly PlannedRequest[],
   client: Client,
-  onAcknowledged: (acknowledgement: Acknowledgement) => void,
+  { onAcknowledged, isEnough }: LoadListener,
 ): Promise<void> {
   const beganMs = client.clock.nowMs();
   const acknowledged = new Set<number>();
@@ -35,7 +41,7 @@ export async function driveLoad(
   for (const planned of plan) {
     const waitMs = beganMs + planned.dueMs - client.clock.nowMs();
     if (waitMs > 0) await pause(waitMs, undefined, { signal: client.signal }).catch(() => {});
-    if (client.signal.aborted) break;
+    if (client.signal.aborted || isEnough(planned.dueMs)) break;
     if (planned.purpose === 'reuse' && !acknowledged.has(planned.of)) continue;
     running.push(send(planned));
   }

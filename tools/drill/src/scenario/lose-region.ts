@@ -20,7 +20,7 @@ const holdAt = { minPart: 0.2, maxPart: 0.35 } as const;
 const heldMs = { min: 300, max: 1500 } as const;
 
 /** A payment must be booked while replication is held, or there is nothing to lose; longer than this it never takes. */
-const bookedUnderHoldMsMax = 4000;
+const bookedUnderHoldMsMax = 15_000;
 
 /** Chooses the moment for a load of this length. */
 export function lossMomentOf(seconds: number, random: Random): LossMoment {

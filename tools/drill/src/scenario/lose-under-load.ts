@@ -14,6 +14,9 @@ import { loseRegion, lossMomentOf } from './lose-region.ts';
 /** A payment is looked at for this long, in milliseconds, after its acknowledgement. */
 const lookMsMax = 30_000;
 
+/** A load goes on for at most this long over its time, until the other region has been seen to book. */
+const overtimeSecondsMax = 30;
+
 /**
  * Drives the whole load and loses the active region in the middle of it.
  *
@@ -25,13 +28,16 @@ export async function loseUnderLoad(
   seats: Seats,
   { rate, seconds }: Pick<DrillOptions, 'rate' | 'seconds'>,
 ): Promise<Omit<FaultRecord, 'planted'>> {
-  const plan = planLoad({ rate, seconds, run: run.run }, run.random.stream('load'));
+  const plan = planLoad({ rate, seconds: seconds + overtimeSecondsMax, run: run.run }, run.random.stream('load'));
   const moment = lossMomentOf(seconds, run.random.stream('loss'));
   const ended = new AbortController();
   const signal = AbortSignal.any([run.signal, ended.signal]);
   const watch = new LossWatch({ ...run, signal }, seats);
   const client = { ...run, signal, jitter: run.random.stream('jitter') };
-  const load = driveLoad(plan, client, (acknowledgement) => watch.onAcknowledged(acknowledgement));
+  const load = driveLoad(plan, client, {
+    onAcknowledged: (acknowledgement) => watch.onAcknowledged(acknowledgement),
+    isEnough: (dueMs) => dueMs > seconds * 1000 && watch.isOver,
+  });
   const loss = async (): Promise<Omit<FaultRecord, 'planted'>> => {
     await pause(moment.holdAfterMs, undefined, { signal });
     watch.heldSinceMs = run.clock.nowMs();
@@ -70,6 +76,11 @@ class LossWatch {
     this.booked = this.#afterLoss.first.then((paymentId) => {
       run.timeline.add('posted', `${paymentId}, requested after the loss, is captured`, { region: surviving });
     });
+  }
+
+  /** The other region has been seen to book a payment. */
+  get isOver(): boolean {
+    return this.#afterLoss.isSeen;
   }
 
   onAcknowledged({ requestedAtMs, answer }: Acknowledgement): void {
