@@ -6,6 +6,7 @@ import { CloudClient } from './client/cloud-client.ts';
 import type { ControlCommand, ControlReport } from './control/control-start.ts';
 import type { LocalCloud, LocalCloudOptions } from './local-cloud.ts';
 import { LocalCloudError, type LocalCloudErrorCode } from './local-cloud-error.ts';
+import { environmentWithCompileCache } from './supervise/compile-cache.ts';
 
 const program = fileURLToPath(new URL('control/main.ts', import.meta.url));
 
@@ -22,7 +23,12 @@ const healthCheckIntervalMsDefault = 1000;
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const portBase = options.portBase ?? portBaseDefault;
   // Detached: an interrupt from the keyboard reaches a whole process group; this process decides what it means.
-  const child = fork(program, [], { detached: true, execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(program, [], {
+    detached: true,
+    env: environmentWithCompileCache(),
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   tell(child, {
     type: 'start',
     apps: (options.apps ?? (await appFolders())).map((folder) => resolve(workspace, folder)),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RegionProcessState } from '../local-cloud.ts';
 import { LocalCloudError, type LocalCloudErrorCode } from '../local-cloud-error.ts';
+import { environmentWithCompileCache } from './compile-cache.ts';
 import { killTree } from './process-tree.ts';
 import type { Reaper } from './reaper.ts';
 import type { RegionCommand, RegionReport, RegionStart } from './region-start.ts';
@@ -57,6 +58,7 @@ export class RegionProcess {
     const child = fork(program, [file], {
       cwd: start.dataDir,
       detached: true,
+      env: environmentWithCompileCache(),
       execArgv: [],
       stdio: ['ignore', log.fd, log.fd, 'ipc'],
     });
