@@ -41,7 +41,7 @@ export function drillCommand(context: CommandContext, onExitCode: (code: ExitCod
   const run = new Command('run')
     .description('lose a region under load, from nothing, and judge by an independent witness')
     .addOption(new Option('--scenario <name>', 'what to rehearse').choices(scenarios).default('region-loss'))
-    .option('--rate <n>', 'requests per second', wholeNumber(loadLimits.rate), 20)
+    .option('--rate <n>', 'requests per second', wholeNumber(loadLimits.rate), 15)
     .option('--seconds <n>', 'how long the load runs', wholeNumber(loadLimits.seconds), 18)
     .option('--seed <n>', 'repeats a drill (default: a new one, printed)', wholeNumber({ min: 0, max: seedMax }))
     .option('--out <folder>', "for report.json and the witness's book (default: .redoubt/reports/<seed>)")

@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Ends the attempt early. */
+  readonly signal?: AbortSignal;
   /** Told which address the name led to, before the request leaves. */
   readonly onAddress?: (address: string) => void;
 }
@@ -80,10 +82,12 @@ export interface Destination {
 }
 
 /** Sends one request to an address. @throws NoAnswerError when nobody listens or time is up. */
-export function sendTo(to: Destination, { method, path, headers = {}, body }: HttpRequest): Promise<HttpAnswer> {
+export function sendTo(to: Destination, attempt: HttpRequest): Promise<HttpAnswer> {
+  const { method, path, headers = {}, body } = attempt;
   return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(attemptTimeoutMs);
-    const fail = (cause: Error) => reject(new NoAnswerError(signal.aborted ? 'timed out' : cause.message, { cause }));
+    const timeout = AbortSignal.timeout(attemptTimeoutMs);
+    const signal = attempt.signal === undefined ? timeout : AbortSignal.any([timeout, attempt.signal]);
+    const fail = (cause: Error) => reject(new NoAnswerError(timeout.aborted ? 'timed out' : cause.message, { cause }));
     const outgoing = request(
       {
         host: to.address,

@@ -59,13 +59,14 @@ export async function sendUntilSettled(planned: PlannedRequest, client: Client):
 }
 
 async function attemptOnce(planned: PlannedRequest, attempt: number, client: Client): Promise<HttpAnswer | undefined> {
-  const { api, book, clock } = client;
+  const { api, book, clock, signal } = client;
   const { number, idempotencyKey } = planned;
   try {
     const answer = await api.send({
       method: 'POST',
       path: 'path' in planned && planned.path !== undefined ? planned.path : paymentsPath,
       body: planned.body,
+      signal,
       headers: idempotencyKey === undefined ? {} : { [headers.idempotencyKey]: idempotencyKey },
       onAddress: (address) => book.write({ kind: 'attempt', atMs: clock.nowMs(), number, attempt, address }),
     });
