@@ -98,7 +98,7 @@ const functions = {
     if (wanted === 'malformed') return { status: 200 };
     if (wanted === 'never') return new Promise(() => setTimeout(() => {}, 60000));
     if (event.body?.length > 1000) event.body = 'long';
-    return { statusCode: 201, headers: { 'X-Region': process.env.AWS_REGION }, multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'] }, body: JSON.stringify(event) };
+    return { statusCode: 201, headers: { 'X-Region': process.env.AWS_REGION }, multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'], Link: ['<a>', '<b>'] }, body: JSON.stringify(event) };
   };`,
 };
 
@@ -157,6 +157,7 @@ test('a request becomes a proxy event, and the answer comes back as the function
   expect(answer.headers).toMatchObject({
     'x-region': 'us-east-1',
     'set-cookie': ['a=1', 'b=2'],
+    link: '<a>, <b>',
     'content-type': 'application/json',
   });
   expect(answer.body).toMatchObject({

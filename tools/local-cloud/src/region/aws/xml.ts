@@ -20,6 +20,6 @@ function xmlContent(value: unknown): string {
 }
 
 /** Escapes text for XML content and attributes. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -113,11 +113,7 @@ export async function startFrontDoor({ context, gateway, run }: FrontDoorProps):
       })
       .then(({ answer, known }) => {
         outgoing.statusCode = answer.status;
-        for (const [name, value] of answer.headers) {
-          // A gateway response's own header replaces the default; a function's repeated header is sent repeatedly.
-          if (name.toLowerCase() === 'set-cookie') outgoing.appendHeader(name, value);
-          else outgoing.setHeader(name, value);
-        }
+        for (const [name, value] of answer.headers) outgoing.appendHeader(name, value);
         outgoing.setHeader('x-amzn-RequestId', requestId);
         outgoing.end(incoming.method === 'HEAD' ? undefined : answer.body);
         context.log('front-door', `${known['httpMethod'] ?? '-'} ${known['path'] ?? '-'} ${answer.status}`, {

@@ -62,16 +62,15 @@ export class GatewayResponses {
       // Stands between the quotes of a JSON template.
       'error.validationErrorString': JSON.stringify(validationError).slice(1, -1),
     };
+    // A header of the template replaces the default of its name.
+    const headers = new Headers({ 'Content-Type': 'application/json', 'x-amzn-ErrorType': errorTypes[type] });
+    for (const [target, source] of Object.entries(custom?.ResponseParameters ?? {})) {
+      headers.set(...responseHeader(target, source, known));
+    }
     const template = custom?.ResponseTemplates['application/json'] ?? '{"message":$context.error.messageString}';
     return {
       status: custom?.StatusCode ?? status,
-      headers: [
-        ['Content-Type', 'application/json'] as const,
-        ['x-amzn-ErrorType', errorTypes[type]] as const,
-        ...Object.entries(custom?.ResponseParameters ?? {}).map(([target, source]) =>
-          responseHeader(target, source, known),
-        ),
-      ],
+      headers: [...headers],
       body: Buffer.from(renderTemplate(template, known)),
       errorMessage: message,
     };
@@ -89,7 +88,7 @@ const errorTypes: Readonly<Record<GatewayResponseType, string>> = {
 };
 
 /** `gatewayresponse.header.X: 'text'` or `context.name`; other sources are refused. */
-function responseHeader(target: string, source: string, context: GatewayContext): readonly [string, string] {
+function responseHeader(target: string, source: string, context: GatewayContext): [string, string] {
   const [, name] = /^gatewayresponse\.header\.(.+)$/.exec(target) ?? [];
   if (name === undefined) throw new Error(`gateway response parameter ${target} is not simulated; headers are`);
   const [, text] = /^'(.*)'$/s.exec(source) ?? [];
