@@ -9,11 +9,10 @@ import { serverUser } from './server-user.ts';
 /** PostgreSQL's programs, ready to be run by the user that runs them. */
 export interface Binaries {
   readonly initdb: string;
-  readonly pgCtl: string;
   readonly postgres: string;
 }
 
-/** Platforms that binaries are published for; the same list stands in `package.json`. */
+/** Platforms that this package runs on; `package.json` names their binaries. */
 const platforms: readonly string[] = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64'];
 
 /**
@@ -36,7 +35,7 @@ export function locateBinaries(): Binaries {
   const folder = serverUser().uid === undefined ? native : placeReadableCopy(native, versionOf(packageFolder));
   linkLibraries(folder);
   const bin = join(folder, 'bin');
-  return { initdb: join(bin, 'initdb'), pgCtl: join(bin, 'pg_ctl'), postgres: join(bin, 'postgres') };
+  return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') };
 }
 
 function packageFolderOf(name: string): string {

@@ -75,11 +75,6 @@ export class Server implements AsyncDisposable {
     return `postgresql://${encodeURIComponent(user)}@${this.listen.address}:${this.listen.port}/${encodeURIComponent(database)}`;
   }
 
-  /** Makes the server read its settings again. */
-  reload(): void {
-    this.#child.kill('SIGHUP');
-  }
-
   /** Tells a standby, whose folder holds the order, to take over as writer. */
   signalPromotion(): void {
     this.#child.kill('SIGUSR1');

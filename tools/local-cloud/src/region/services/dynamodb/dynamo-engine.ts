@@ -48,10 +48,6 @@ export class DynamoEngine {
     this.#onWritten = onWritten;
   }
 
-  get tables(): readonly TableDefinition[] {
-    return [...this.#tables.values()];
-  }
-
   async createTable(table: TableDefinition): Promise<void> {
     const created = await runDynalite(this.#store, 'CreateTable', structuredClone({ ...table.createTable }));
     if ('refusal' in created) throw new Error(`table ${table.name}: ${JSON.stringify(created.refusal.body)}`);

@@ -29,11 +29,6 @@ export class PeerOutbox {
     if (!this.#isSending) void this.#drain();
   }
 
-  /** Items that the peer has not taken yet. */
-  get waiting(): number {
-    return this.#waiting.size;
-  }
-
   stop(): void {
     this.#stop.abort();
   }
