@@ -60,7 +60,7 @@ export async function awaitTakeover({ cloud, timeline, signal }: DrillRun, seats
       }
       return pending.size === 0 ? true : undefined;
     },
-    { limitMs: takeoverMsMax, everyMs: 50, signal },
+    { limitMs: takeoverMsMax, everyMs: 200, signal },
   );
   if (isDone) return;
   const missing = [...pending].map(({ stage }) => stage).join(', ');
