@@ -3,6 +3,7 @@ import { DomainName, EndpointType, SecurityPolicy } from 'aws-cdk-lib/aws-apigat
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
+import type { ValuesOf } from './published-parameters.ts';
 
 export interface ApiDomainProps {
   /**
@@ -39,6 +40,16 @@ export class ApiDomain extends Construct {
     });
     this.shared = this.#domain('Shared', names.api, certificate);
     this.regional = this.#domain('Regional', names.regionalApi(region), certificate);
+  }
+
+  get values(): ValuesOf<'apiDomainName' | 'apiRegionalDomainName' | 'apiPeerDomainName'> {
+    const { topology, region, peerRegion } = regionalStackOf(this);
+    const { api, regionalApi } = domainNames(topology);
+    return {
+      apiDomainName: api,
+      apiRegionalDomainName: regionalApi(region),
+      apiPeerDomainName: regionalApi(peerRegion),
+    };
   }
 
   #domain(id: string, domainName: string, certificate: ICertificate): DomainName {

@@ -10,6 +10,7 @@ import {
   StorageClass,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { ValuesOf } from './published-parameters.ts';
 
 /** Age at which what is archived moves to Glacier; replication does not carry this, so that both buckets say it. */
 const glacierAge = Duration.days(90);
@@ -87,6 +88,10 @@ export class ArchiveBucket extends Construct {
       }),
     );
     if (scope.seat === 'secondary') this.#replicate(scope, role);
+  }
+
+  get values(): ValuesOf<'archiveBucketName' | 'archiveBucketArn'> {
+    return { archiveBucketName: this.bucket.bucketName, archiveBucketArn: this.bucket.bucketArn };
   }
 
   /** Only the bucket that is made last can name its target at once: S3 refuses a target that does not exist. */

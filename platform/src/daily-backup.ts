@@ -25,13 +25,15 @@ export interface DailyBackupProps {
  * restored to any second: the cluster's own backups and the tables' point-in-time recovery can.
  */
 export class DailyBackup extends Construct {
+  readonly vaultName: string;
+
   constructor(scope: Construct, id: string, { key, resources }: DailyBackupProps) {
     super(scope, id);
     const stack = regionalStackOf(this);
     const { topology, region, peerRegion } = stack;
-    const vaultName = physicalName(topology, 'backup-vault');
+    this.vaultName = physicalName(topology, 'backup-vault');
     const vault = new BackupVault(this, 'Vault', {
-      backupVaultName: vaultName,
+      backupVaultName: this.vaultName,
       encryptionKey: key,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -39,7 +41,7 @@ export class DailyBackup extends Construct {
       service: 'backup',
       region: peerRegion,
       resource: 'backup-vault',
-      resourceName: vaultName,
+      resourceName: this.vaultName,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
     const plan = new BackupPlan(this, 'Plan', {

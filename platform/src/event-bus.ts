@@ -5,6 +5,7 @@ import { EventBus as EventBusTarget } from 'aws-cdk-lib/aws-events-targets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { ValuesOf } from './published-parameters.ts';
 
 /** How long the archive can play events back. */
 const archiveRetention = Duration.days(30);
@@ -63,6 +64,10 @@ export class PaymentsBus extends Construct {
         }),
       ],
     });
+  }
+
+  get values(): ValuesOf<'eventBusName' | 'eventBusArn'> {
+    return { eventBusName: this.bus.eventBusName, eventBusArn: this.bus.eventBusArn };
   }
 
   /** The target's grant is added by the rule; only the name is ours. */

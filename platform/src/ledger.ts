@@ -6,7 +6,8 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { LedgerCluster } from './ledger-cluster.ts';
 import type { Network } from './network.ts';
-import { ledgerUser } from './secrets.ts';
+import type { ValuesOf } from './published-parameters.ts';
+import { ledgerUser, secretArn } from './secrets.ts';
 
 export interface LedgerProps {
   readonly network: Network;
@@ -57,5 +58,17 @@ export class Ledger extends Construct {
       deletionProtection: topology.retention.profile === 'protected',
     });
     global.applyRemovalPolicy(RemovalPolicy.DESTROY);
+  }
+
+  get values(): ValuesOf<
+    'ledgerClusterArn' | 'ledgerClusterId' | 'ledgerGlobalClusterId' | 'ledgerSecretArn' | 'ledgerDatabaseName'
+  > {
+    return {
+      ledgerClusterArn: this.clusterArn,
+      ledgerClusterId: this.clusterId,
+      ledgerGlobalClusterId: this.globalClusterId,
+      ledgerSecretArn: secretArn(this, 'ledger'),
+      ledgerDatabaseName: regionalStackOf(this).topology.ledger.databaseName,
+    };
   }
 }

@@ -13,6 +13,7 @@ import {
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { ValuesOf } from './published-parameters.ts';
 
 /** Sixteen equal parts of the range: nine subnets, and room for seven more. */
 const subnetBits = 4;
@@ -91,6 +92,15 @@ export class Network extends Construct {
       Port.tcp(postgresPort),
       'Functions and the ledger',
     );
+  }
+
+  get values(): ValuesOf<'vpcId' | 'availabilityZones' | 'privateSubnetIds' | 'functionSecurityGroupId'> {
+    return {
+      vpcId: this.vpc.vpcId,
+      availabilityZones: regionalStackOf(this).availabilityZones.join(','),
+      privateSubnetIds: this.vpc.privateSubnets.map((subnet) => subnet.subnetId).join(','),
+      functionSecurityGroupId: this.functionSecurityGroup.securityGroupId,
+    };
   }
 
   #nameSubnets(): void {

@@ -1,24 +1,23 @@
-import { domainNames, RegionalStack, type Topology } from '@redoubt/cdk-kit';
+import { addAlarms, domainNames, RegionalStack, type Topology } from '@redoubt/cdk-kit';
 import type { Seat } from '@redoubt/contracts';
-import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
-import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
+import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { alarmTopic } from './alarm-topic.ts';
-import { ApiDomain } from './api-domain.ts';
-import { apiLogging } from './api-logging.ts';
-import { ArchiveBucket } from './archive-bucket.ts';
+import { ArchiveBucket, archiveName } from './archive-bucket.ts';
 import { ArchiveReplication } from './archive-replication.ts';
 import { DailyBackup } from './daily-backup.ts';
+import { Entrance } from './entrance.ts';
 import { PaymentsBus } from './event-bus.ts';
 import { Ledger } from './ledger.ts';
 import { Network } from './network.ts';
 import { NetworkAcls } from './network-acls.ts';
-import { publishParameters } from './published-parameters.ts';
+import { platformAlarms } from './platform-alarms.ts';
+import { PlatformDashboard } from './platform-dashboard.ts';
+import { type PlatformValues, publishParameters } from './published-parameters.ts';
 import { regionKey } from './region-key.ts';
-import { Routing } from './routing.ts';
 import { replicatedSecrets, secretArn } from './secrets.ts';
 import { ServiceEndpoints } from './service-endpoints.ts';
-import { globalTables, tableIn } from './tables.ts';
+import { globalTables, tableValues } from './tables.ts';
 
 /**
  * What one region holds of the platform.
@@ -30,78 +29,66 @@ import { globalTables, tableIn } from './tables.ts';
 export class PlatformStack extends RegionalStack {
   constructor(scope: Construct, props: { readonly topology: Topology; readonly seat: Seat }) {
     super(scope, { ...props, component: 'platform' });
-    const { topology, seat, region, peerRegion } = this;
-    const names = domainNames(topology);
-    const isFirst = seat === 'primary';
+    const isFirst = this.seat === 'primary';
 
     const key = regionKey(this, 'Key');
     const topic = alarmTopic(this, 'AlarmTopic', key);
     const network = new Network(this, 'Network');
     new NetworkAcls(this, 'NetworkAcls', network.vpc);
     new ServiceEndpoints(this, 'Endpoints', { vpc: network.vpc, functions: network.functionSecurityGroup });
-    const secrets = isFirst ? replicatedSecrets(this) : undefined;
-    const ledger = new Ledger(this, 'Ledger', {
-      network,
-      key,
-      ...(secrets === undefined ? {} : { secret: secrets.ledger }),
-    });
     if (isFirst) globalTables(this);
-    const { bucket: archive } = new ArchiveBucket(this, 'Archive');
-    if (!isFirst) new ArchiveReplication(this, 'ArchiveReplication').node.addDependency(archive);
-    const { bus } = new PaymentsBus(this, 'Events');
-    apiLogging(this);
-    const zone = isFirst ? new PublicHostedZone(this, 'Zone', { zoneName: names.zone }) : undefined;
-    zone?.applyRemovalPolicy(RemovalPolicy.DESTROY);
-    const domain = new ApiDomain(this, 'ApiDomain', zone === undefined ? {} : { zone });
-    const routing = new Routing(this, 'Routing', domain);
-    if (zone !== undefined) routing.node.addDependency(zone);
+    const secret = isFirst ? { secret: replicatedSecrets(this).ledger } : {};
+    const ledger = new Ledger(this, 'Ledger', { network, key, ...secret });
+    const archive = new ArchiveBucket(this, 'Archive');
+    if (!isFirst) new ArchiveReplication(this, 'ArchiveReplication').node.addDependency(archive.bucket);
+    const events = new PaymentsBus(this, 'Events');
+    const { domain } = new Entrance(this, 'Entrance');
 
-    const { journal, regionState, session } = {
-      journal: tableIn(this, 'journal'),
-      regionState: tableIn(this, 'regionState'),
-      session: tableIn(this, 'session'),
-    };
-    new DailyBackup(this, 'Backup', { key, resources: [ledger.clusterArn, journal.arn, session.arn] });
-    publishParameters(this, {
-      vpcId: network.vpc.vpcId,
-      availabilityZones: this.availabilityZones.join(','),
-      privateSubnetIds: network.vpc.privateSubnets.map((subnet) => subnet.subnetId).join(','),
-      functionSecurityGroupId: network.functionSecurityGroup.securityGroupId,
-      ledgerClusterArn: ledger.clusterArn,
-      ledgerClusterId: ledger.clusterId,
-      ledgerGlobalClusterId: ledger.globalClusterId,
-      ledgerSecretArn: secretArn(this, 'ledger'),
-      ledgerDatabaseName: topology.ledger.databaseName,
-      journalTableName: journal.name,
-      journalTableArn: journal.arn,
-      regionStateTableName: regionState.name,
-      regionStateTableArn: regionState.arn,
-      sessionTableName: session.name,
-      sessionTableArn: session.arn,
-      archiveBucketName: archive.bucketName,
-      archiveBucketArn: archive.bucketArn,
-      eventBusName: bus.eventBusName,
-      eventBusArn: bus.eventBusArn,
-      apiDomainName: names.api,
-      apiRegionalDomainName: names.regionalApi(region),
-      apiPeerDomainName: names.regionalApi(peerRegion),
+    const values: PlatformValues = {
+      ...network.values,
+      ...ledger.values,
+      ...tableValues(this),
+      ...archive.values,
+      ...events.values,
+      ...domain.values,
       alarmTopicArn: topic.topicArn,
       keyArn: key.keyArn,
       webhookKeySecretArn: secretArn(this, 'webhookKey'),
-      primaryRegion: topology.regions.primary,
-      secondaryRegion: topology.regions.secondary,
-      leaseMs: String(topology.leaseMs),
-      signalIntervalMs: String(topology.signalIntervalMs),
+      primaryRegion: this.topology.regions.primary,
+      secondaryRegion: this.topology.regions.secondary,
+      leaseMs: String(this.topology.leaseMs),
+      signalIntervalMs: String(this.topology.signalIntervalMs),
+    };
+    publishParameters(this, values);
+
+    const { vaultName } = new DailyBackup(this, 'Backup', {
+      key,
+      resources: [values.ledgerClusterArn, values.journalTableArn, values.sessionTableArn],
     });
+    const definitions = platformAlarms({
+      ledgerClusterId: values.ledgerClusterId,
+      tableNames: [values.journalTableName, values.regionStateTableName, values.sessionTableName],
+      undelivered: events.undelivered,
+      archive: { source: values.archiveBucketName, target: archiveName(this, this.peerRegion) },
+      backupVaultName: vaultName,
+    });
+    addAlarms(this, definitions, topic.topicArn);
+    new PlatformDashboard(this, 'Dashboard');
+    this.#say(values, network.vpc.vpcCidrBlock);
+  }
+
+  /** Outputs for people; no other stack reads them. */
+  #say(values: PlatformValues, vpcCidr: string): void {
+    const { api, regionalApi } = domainNames(this.topology);
     const outputs = {
-      VpcId: network.vpc.vpcId,
-      VpcCidr: network.vpc.vpcCidrBlock,
-      LedgerClusterId: ledger.clusterId,
-      ApiUrl: `https://${names.api}`,
-      RegionalApiUrl: `https://${names.regionalApi(region)}`,
-      ArchiveBucketArn: archive.bucketArn,
-      EventBusName: bus.eventBusName,
-      AlarmTopicArn: topic.topicArn,
+      VpcId: values.vpcId,
+      VpcCidr: vpcCidr,
+      LedgerClusterId: values.ledgerClusterId,
+      ApiUrl: `https://${api}`,
+      RegionalApiUrl: `https://${regionalApi(this.region)}`,
+      ArchiveBucketArn: values.archiveBucketArn,
+      EventBusName: values.eventBusName,
+      AlarmTopicArn: values.alarmTopicArn,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

@@ -6,6 +6,9 @@ import type { Construct } from 'constructs';
 /** A value for everything that the contract lists: a missing or a surplus one does not compile. */
 export type PlatformValues = Readonly<Record<PlatformParameter, string>>;
 
+/** The part of the contract that one construct keeps. */
+export type ValuesOf<Parameters extends PlatformParameter> = Pick<PlatformValues, Parameters>;
+
 /** Publishes what platform promises to services in the region's Parameter Store. */
 export function publishParameters(scope: Construct, values: PlatformValues): void {
   const { topology } = regionalStackOf(scope);

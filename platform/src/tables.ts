@@ -8,6 +8,7 @@ import {
   type TablePropsV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ValuesOf } from './published-parameters.ts';
 
 /** The platform's global tables. */
 const resourceTypes = {
@@ -67,7 +68,7 @@ function replicaTags(topology: Topology): { key: string; value: string }[] {
 }
 
 /** Name and ARN of a table in the stack's region; the same name in both, whichever stack made the table. */
-export function tableIn(stack: RegionalStack, name: TableName): { readonly name: string; readonly arn: string } {
+function tableIn(stack: RegionalStack, name: TableName): { readonly name: string; readonly arn: string } {
   const tableName = physicalName(stack.topology, resourceTypes[name]);
   const arn = stack.formatArn({
     service: 'dynamodb',
@@ -76,4 +77,30 @@ export function tableIn(stack: RegionalStack, name: TableName): { readonly name:
     arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
   });
   return { name: tableName, arn };
+}
+
+/** What services need of the tables. */
+export function tableValues(
+  stack: RegionalStack,
+): ValuesOf<
+  | 'journalTableName'
+  | 'journalTableArn'
+  | 'regionStateTableName'
+  | 'regionStateTableArn'
+  | 'sessionTableName'
+  | 'sessionTableArn'
+> {
+  const [journal, regionState, session] = [
+    tableIn(stack, 'journal'),
+    tableIn(stack, 'regionState'),
+    tableIn(stack, 'session'),
+  ];
+  return {
+    journalTableName: journal.name,
+    journalTableArn: journal.arn,
+    regionStateTableName: regionState.name,
+    regionStateTableArn: regionState.arn,
+    sessionTableName: session.name,
+    sessionTableArn: session.arn,
+  };
 }

@@ -73,12 +73,17 @@ test.each(seats)('DB4 the %s stands in isolated subnets and lets in functions al
   const subnets = propertiesOf(template, 'AWS::RDS::DBSubnetGroup')['SubnetIds'] as { Ref: string }[];
   expect(subnets).toHaveLength(3);
   for (const { Ref } of subnets) expect(Ref).toMatch(/Isolated/);
-  template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
-  template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
-    FromPort: 5432,
-    ToPort: 5432,
-    SourceSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Functions'), 'GroupId'] },
-  });
+  const group = (cluster: Record<string, unknown>) => JSON.stringify((cluster['VpcSecurityGroupIds'] as unknown[])[0]);
+  const ways = Object.values(template.findResources('AWS::EC2::SecurityGroupIngress'))
+    .map(({ Properties }) => Properties)
+    .filter(({ GroupId }) => JSON.stringify(GroupId) === group(clusterOf(template)));
+  expect(ways).toEqual([
+    expect.objectContaining({
+      FromPort: 5432,
+      ToPort: 5432,
+      SourceSecurityGroupId: { 'Fn::GetAtt': [expect.stringContaining('Functions'), 'GroupId'] },
+    }),
+  ]);
 });
 
 test('DB1 version 15.12 of the second specification is one value in the topology', async () => {

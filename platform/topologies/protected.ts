@@ -4,5 +4,7 @@ import type { TopologyInput } from '@redoubt/cdk-kit';
 export const topology: TopologyInput = {
   environmentSuffix: 'prod',
   natGateways: 3,
+  endpointZones: 3,
+  alertEmails: ['payments-on-call@redoubt.example'],
   retention: { profile: 'protected', reason: 'Real payments: a deletion must be two deliberate steps' },
 };

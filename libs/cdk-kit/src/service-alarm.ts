@@ -30,6 +30,13 @@ export interface AlarmDefinition {
    * @default TreatMissingData.NOT_BREACHING: an error count that nobody reports is zero
    */
   readonly whenSilent?: TreatMissingData;
+  /**
+   * Whether people are told when the metric falls silent, apart from the alarm itself: for metrics whose silence may be
+   * right, so that it must not ring, but never goes unseen.
+   *
+   * @default false
+   */
+  readonly tellsOfSilence?: boolean;
 }
 
 /** Makes alarms that tell the region's alarm topic when they ring and when they stop. */
@@ -47,11 +54,14 @@ export function addAlarms(
       threshold: definition.threshold,
       evaluationPeriods: definition.periods ?? 1,
       comparisonOperator: definition.comparison ?? ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: definition.whenSilent ?? TreatMissingData.NOT_BREACHING,
+      treatMissingData: definition.tellsOfSilence
+        ? TreatMissingData.MISSING
+        : (definition.whenSilent ?? TreatMissingData.NOT_BREACHING),
     });
     const action = { bind: () => ({ alarmActionArn: topicArn }) };
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
+    if (definition.tellsOfSilence) alarm.addInsufficientDataAction(action);
     return alarm;
   });
 }
