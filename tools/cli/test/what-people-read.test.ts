@@ -1,8 +1,10 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import type { CloudStatus } from '@redoubt/local-cloud';
 import { expect, test } from 'vitest';
 import { bannerLines, curlLine } from '../src/banner.ts';
 import { describe as describeChecks } from '../src/commands/doctor.ts';
-import { checkNode, checkUser } from '../src/doctor/checks.ts';
+import { checkNode, checkPorts, checkUser } from '../src/doctor/checks.ts';
 import { webhookLine } from '../src/webhook-line.ts';
 
 const cloud = {
@@ -84,4 +86,14 @@ test('the doctor shows the way on below what is wrong', () => {
     '✗  Node  20.1.0; 24 or newer runs the functions',
     '   fix  npm start, which uses the Node of node_modules; on macOS install Node 24',
   ]);
+});
+
+test('the doctor names a port that is in use, and how to go on beside it', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const result = await checkPorts('127.0.0.1', { from: port, count: 1 });
+  server.close();
+  expect(result).toMatchObject({ state: 'note', text: `${port} is in use, by a local cloud or another program` });
+  expect(result.fix).toContain(`--port-base ${port + 100}`);
 });

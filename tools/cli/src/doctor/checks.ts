@@ -20,8 +20,12 @@ const nodeMajorMin = 24;
 /** Two databases with copies, logs and bundles; a new install needs more and says so itself. */
 const freeBytesMin = 1e9;
 
-/** Host numbers of the regions' loopback addresses. */
-const addresses = ['127.0.0.1', '127.0.0.11', '127.0.0.12'] as const;
+/** Addresses of the control process and of the two regions, and how many ports of each are taken. */
+const addresses = [
+  { address: '127.0.0.1', ports: 5 },
+  { address: '127.0.0.11', ports: 4 },
+  { address: '127.0.0.12', ports: 4 },
+] as const;
 
 /** Looks at everything that a start needs, each thing on its own, so that all problems show at once. */
 export async function runChecks({ portBase }: { readonly portBase: number }): Promise<readonly CheckResult[]> {
@@ -31,7 +35,7 @@ export async function runChecks({ portBase }: { readonly portBase: number }): Pr
     checkDisk(),
     checkDataDir(),
     checkPostgres(),
-    ...addresses.map((address) => checkPort(address, portBase)),
+    ...addresses.map(({ address, ports }) => checkPorts(address, { from: portBase, count: ports })),
   ]);
 }
 
@@ -84,25 +88,34 @@ function checkPostgres(): CheckResult {
   }
 }
 
-/** Listens for a moment. A port in use is no fault when it is our own local cloud's. */
-export async function checkPort(address: string, port: number): Promise<CheckResult> {
-  const name = `${address}:${port}`;
+/** Listens for a moment on each. A port in use is no fault when it is our own local cloud's. */
+export async function checkPorts(
+  address: string,
+  { from, count }: { readonly from: number; readonly count: number },
+): Promise<CheckResult> {
+  const to = from + count - 1;
+  const name = `${address}:${from}-${to}`;
+  for (let port = from; port <= to; port++) {
+    const failure = await tryListening(address, port);
+    if (failure === undefined) continue;
+    if (failure.code === 'EADDRNOTAVAIL') {
+      const fix = `sudo ifconfig lo0 alias ${address} up`;
+      return { name, state: 'wrong', text: 'this loopback address does not exist here', fix };
+    }
+    const fix = `start with --port-base ${from + 100}`;
+    if (failure.code !== 'EADDRINUSE') return { name, state: 'wrong', text: failure.message, fix };
+    const text = `${port} is in use, by a local cloud or another program`;
+    return { name, state: 'note', text, fix: `${commandLine('status')}, or ${fix}` };
+  }
+  return { name, state: 'ok', text: 'free' };
+}
+
+async function tryListening(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {
   const server = createServer();
   const failure = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
     server.once('error', resolve);
-    server.listen({ host: address, port, exclusive: true }, () => resolve(undefined));
+    server.listen({ host, port, exclusive: true }, () => resolve(undefined));
   });
-  if (failure === undefined) {
-    await new Promise((resolve) => server.close(resolve));
-    return { name, state: 'ok', text: 'free' };
-  }
-  if (failure.code === 'EADDRNOTAVAIL') {
-    const fix = `sudo ifconfig lo0 alias ${address} up`;
-    return { name, state: 'wrong', text: 'this loopback address does not exist here', fix };
-  }
-  if (failure.code === 'EADDRINUSE') {
-    const text = 'in use: a local cloud runs there, or another program';
-    return { name, state: 'note', text, fix: `${commandLine('status')}, or start with --port-base ${port + 100}` };
-  }
-  return { name, state: 'wrong', text: failure.message, fix: `start with --port-base ${port + 100}` };
+  if (failure === undefined) await new Promise((resolve) => server.close(resolve));
+  return failure;
 }

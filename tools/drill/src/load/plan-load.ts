@@ -16,8 +16,8 @@ export const merchants = ['acme', 'borealis', 'cinder'] as const;
 /** Currencies with 2, 2, 0 and 3 decimal digits. */
 const currencies = ['EUR', 'USD', 'JPY', 'KWD'] as const;
 
-/** Of a thousand requests, how many are what. The rest are payments. */
-const perMille = { repeat: 80, reuse: 20, bad: 60 } as const;
+/** Of a thousand requests, how many are what; the rest are payments. Of a thousand payments, how many are too large. */
+const perMille = { repeat: 80, reuse: 20, bad: 60, overMerchantLimit: 30 } as const;
 
 /** A repeat follows its original closely, as a client does that timed out. */
 const repeatAfterMs = { min: 0, max: 400 } as const;
@@ -51,12 +51,7 @@ function nextRequest(
     const { idempotencyKey, body, intent, number: of } = last;
     return { ...slot, dueMs, purpose: 'repeat', idempotencyKey, body, intent, of };
   }
-  const intent: PaymentIntent = {
-    merchantId: random.pick(merchants),
-    amountMinor: String(random.between(1, 250_000)),
-    currency: random.pick(currencies),
-    reference: key,
-  };
+  const intent: PaymentIntent = { merchantId: random.pick(merchants), ...amountFrom(random), reference: key };
   const past = earlier.at(-reuseBackMin);
   if (draw < perMille.repeat + perMille.reuse && past !== undefined) {
     const { idempotencyKey, number: of } = past;
@@ -68,6 +63,14 @@ function nextRequest(
     return { ...slot, idempotencyKey: undefined, ...bad, purpose: 'bad' };
   }
   return { ...slot, purpose: 'payment', idempotencyKey: key, body: JSON.stringify(bodyOf(intent)), intent };
+}
+
+/** Mostly an amount that is captured, sometimes one that is taken and then rejected for being over a merchant's limit. */
+function amountFrom(random: Random): Pick<PaymentIntent, 'amountMinor' | 'currency'> {
+  if (random.between(0, 999) < perMille.overMerchantLimit) {
+    return { amountMinor: String(random.between(100_000_001, 200_000_000)), currency: random.pick(['EUR', 'USD']) };
+  }
+  return { amountMinor: String(random.between(1, 250_000)), currency: random.pick(currencies) };
 }
 
 /** A payment request's body in the words of the API. */

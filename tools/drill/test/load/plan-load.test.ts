@@ -23,6 +23,12 @@ test('every payment is valid by the contract and carries its own key and referen
   expect(new Set(payments.map(({ intent }) => intent.reference)).size).toBe(payments.length);
 });
 
+test('a few payments are over what a merchant may take: taken, and then rejected', () => {
+  const over = payments.filter(({ intent }) => BigInt(intent.amountMinor) > 100_000_000n);
+  expect(over.length).toBeGreaterThan(5);
+  expect(over.length).toBeLessThan(payments.length / 20);
+});
+
 test('payments spread over several merchants and currencies', () => {
   expect(new Set(payments.map(({ intent }) => intent.merchantId)).size).toBe(3);
   expect(new Set(payments.map(({ intent }) => intent.currency)).size).toBe(4);
