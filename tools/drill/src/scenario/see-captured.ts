@@ -8,9 +8,9 @@ import type { DrillRun } from './drill-run.ts';
 const lookEveryMs = 25;
 
 /**
- * Looks at a payment through the public name until it is captured, and writes the sighting down.
+ * Looks at a payment through the public name until it has its outcome, and writes the sighting down.
  *
- * @returns whether it was captured within the limit.
+ * @returns whether it was captured within the limit; a payment that is rejected was not.
  */
 export async function seeCaptured(
   paymentId: string,
@@ -20,14 +20,15 @@ export async function seeCaptured(
   const seen = await waitUntil(
     async () => {
       const answer = await look(paymentId, api);
-      return answer !== undefined && statusIn(answer) === 'captured' ? answer : undefined;
+      const status = answer === undefined ? undefined : statusIn(answer);
+      if (answer === undefined || status === undefined || status === 'accepted') return undefined;
+      return { status, servedBy: headerOf(answer, headers.servedBy) };
     },
     { limitMs, everyMs: lookEveryMs, signal },
   );
   if (seen === undefined) return false;
-  const servedBy = headerOf(seen, headers.servedBy);
-  book.write({ kind: 'sighting', atMs: clock.nowMs(), paymentId, status: 'captured', servedBy });
-  return true;
+  book.write({ kind: 'sighting', atMs: clock.nowMs(), paymentId, ...seen });
+  return seen.status === 'captured';
 }
 
 async function look(paymentId: string, api: DrillRun['api']): Promise<HttpAnswer | undefined> {
