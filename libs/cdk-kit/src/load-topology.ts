@@ -8,25 +8,32 @@ const folder = new URL('../../../platform/topologies/', import.meta.url);
 export type TopologyEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the topology that `TOPOLOGY` names (`default` when unset) and validates it.
+ * Reads the chosen topology (`default` without a choice) and validates it.
  *
- * `ENVIRONMENT_SUFFIX` and `CDK_DEFAULT_ACCOUNT` override the file, so that one file serves many environments.
+ * `cdk -c topology=NAME -c environmentSuffix=SUFFIX` beats the variables `TOPOLOGY` and `ENVIRONMENT_SUFFIX`, which beat
+ * the file; so one file serves many environments. `CDK_DEFAULT_ACCOUNT` names the account.
  *
  * @throws Error naming every rule that the topology breaks, or the topologies there are when the name is unknown.
  */
 export async function loadTopology(environment: TopologyEnvironment = process.env): Promise<Topology> {
-  const name = environment['TOPOLOGY'] ?? 'default';
+  const context = contextOf(environment);
+  const name = context['topology'] ?? environment['TOPOLOGY'] ?? 'default';
   const known = await topologyNames();
   if (!known.includes(name))
-    throw new Error(`TOPOLOGY must be one of ${known.join(', ')}, got ${JSON.stringify(name)}`);
+    throw new Error(`topology must be one of ${known.join(', ')}, got ${JSON.stringify(name)}`);
   const file = (await import(new URL(`${name}.ts`, folder).href)) as { readonly topology: TopologyInput };
-  const suffix = environment['ENVIRONMENT_SUFFIX'];
+  const suffix = context['environmentSuffix'] ?? environment['ENVIRONMENT_SUFFIX'];
   const account = environment['CDK_DEFAULT_ACCOUNT'];
   return parseTopology(name, {
     ...file.topology,
     ...(suffix === undefined ? {} : { environmentSuffix: suffix }),
     ...(account === undefined ? {} : { account }),
   });
+}
+
+/** The CDK command line hands its `-c` options down in one variable. */
+function contextOf(environment: TopologyEnvironment): Readonly<Record<string, string | undefined>> {
+  return JSON.parse(environment['CDK_CONTEXT_JSON'] ?? '{}') as Record<string, string | undefined>;
 }
 
 /** Names of all topologies, sorted. */

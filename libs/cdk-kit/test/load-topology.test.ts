@@ -11,6 +11,15 @@ test('ENVIRONMENT_SUFFIX and CDK_DEFAULT_ACCOUNT override the file', async () =>
   expect(topology).toMatchObject({ environmentSuffix: 'pr-42', account: '123456789012' });
 });
 
+test('a choice on the CDK command line beats the variables', async () => {
+  const topology = await loadTopology({
+    TOPOLOGY: 'default',
+    ENVIRONMENT_SUFFIX: 'dev',
+    CDK_CONTEXT_JSON: JSON.stringify({ topology: 'us-west-2', environmentSuffix: 'pr-42', 'aws:cdk:x': true }),
+  });
+  expect(topology).toMatchObject({ environmentSuffix: 'pr-42', regions: { secondary: 'us-west-2' } });
+});
+
 test('RG1 us-west-2 as standby is one value away', async () => {
   const { regions } = await loadTopology({ TOPOLOGY: 'us-west-2' });
   expect(regions.secondary).toBe('us-west-2');
@@ -18,7 +27,7 @@ test('RG1 us-west-2 as standby is one value away', async () => {
 
 test('an unknown name is answered with the known ones', async () => {
   await expect(loadTopology({ TOPOLOGY: '../default' })).rejects.toThrow(
-    /TOPOLOGY must be one of default, .*us-west-2, got "\.\.\/default"/,
+    /topology must be one of .*default, .*us-west-2.*, got "\.\.\/default"/,
   );
 });
 
