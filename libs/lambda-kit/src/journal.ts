@@ -6,9 +6,10 @@ import {
   PutCommand,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
-import { commandKey, JournalRecord, journalSlotOf } from '@redoubt/contracts';
+import { commandKey, JournalRecord, journalShardCount, journalSlotOf } from '@redoubt/contracts';
 import { documentClient } from './document-client.ts';
 import { FaultError } from './fault-error.ts';
+import { inParallel } from './in-parallel.ts';
 
 /** BatchGetItem takes up to 100 keys. */
 const batchGetMax = 100;
@@ -82,16 +83,18 @@ export class Journal {
   }
 
   /**
-   * Every recorded command that the slots point to: slot by slot in the order given, within a slot in no order.
+   * Every recorded command that the slots point to: a minute's shards at a time in the order given, within them in no
+   * order.
    *
    * A command that was retried may come from several slots. A pointer without a command was never acknowledged and gives
    * nothing.
    *
    * @throws FaultError `journal_unreachable`
    */
-  async *commandsIn(slots: Iterable<string>): AsyncGenerator<JournalRecord> {
-    for (const slot of slots) {
-      const commandIds = await this.#commandIdsIn(slot);
+  async *commandsIn(slots: readonly string[]): AsyncGenerator<JournalRecord> {
+    for (let first = 0; first < slots.length; first += journalShardCount) {
+      const shards = slots.slice(first, first + journalShardCount);
+      const commandIds = (await inParallel(shards, journalShardCount, (slot) => this.#commandIdsIn(slot))).flat();
       for (let from = 0; from < commandIds.length; from += batchGetMax) {
         yield* await this.#readAll(commandIds.slice(from, from + batchGetMax));
       }

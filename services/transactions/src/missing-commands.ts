@@ -6,8 +6,8 @@ import type { Ledger } from './adapters/ledger.ts';
 const batchMax = 1_000;
 
 export interface MissingCommands {
-  /** Commands that the slots hold, repeats not counted. */
-  readonly examined: number;
+  /** Every command that the slots hold, each once. */
+  readonly examined: readonly JournalRecord[];
   /** Those that the ledger has never applied, oldest first. */
   readonly missing: readonly JournalRecord[];
 }
@@ -19,7 +19,7 @@ export async function findMissing(
   ledger: Pick<Ledger, 'missingOf'>,
 ): Promise<MissingCommands> {
   const missing: JournalRecord[] = [];
-  const seen = new Set<string>();
+  const examined = new Map<string, JournalRecord>();
   let batch = new Map<string, JournalRecord>();
   async function ask(): Promise<void> {
     const ids = await ledger.missingOf([...batch.keys()]);
@@ -28,13 +28,13 @@ export async function findMissing(
   }
   for await (const record of journal.commandsIn(slots)) {
     const { commandId } = record.command;
-    if (seen.has(commandId)) continue;
-    seen.add(commandId);
+    if (examined.has(commandId)) continue;
+    examined.set(commandId, record);
     batch.set(commandId, record);
     if (batch.size === batchMax) await ask();
   }
   if (batch.size > 0) await ask();
-  return { examined: seen.size, missing: missing.sort(byAcceptance) };
+  return { examined: [...examined.values()], missing: missing.sort(byAcceptance) };
 }
 
 function byAcceptance({ command: left }: JournalRecord, { command: right }: JournalRecord): number {

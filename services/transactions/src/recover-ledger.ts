@@ -24,7 +24,8 @@ export interface RecoverPorts {
  *
  * Everything accepted before the replicated watermark is in the ledger. After it, the journal says what was acknowledged;
  * what the ledger lacks of that is applied again, oldest first, under the ids it always had. Then the events that the
- * lost region's bus may have swallowed are announced on this one.
+ * lost region's bus may have swallowed are announced on this one: the acceptance of every command examined, because a
+ * booking can have crossed to this region while its announcement did not, and what the ledger has recorded.
  *
  * Safe to repeat: the second time finds nothing missing.
  *
@@ -52,22 +53,22 @@ export async function recoverLedger(
     }
   });
   const applied = outcomes.filter((outcome) => outcome !== undefined);
+  const inDoubt = new Set(missing.filter((_, at) => outcomes[at] === undefined));
+  const sound = examined.filter((record) => !inDoubt.has(record));
   await announcer.announce(applied.flatMap(({ events }) => events));
-  const booked = applied.filter(({ isNew }) => isNew);
-  await publisher.publish(booked.map(({ record }) => acceptedEventOf(record, region)));
+  await publisher.publish(sound.map((record) => acceptedEventOf(record, region)));
 
   const announcedAgain = await reannounce(ledger, publisher, { epoch, region, sinceMs: Date.parse(watermark) });
   return {
     service: 'transactions',
-    examined,
-    applied: booked.length,
-    announced: applied.flatMap(({ events }) => events).length + booked.length + announcedAgain,
-    inDoubt: missing.length - applied.length,
+    examined: examined.length,
+    applied: applied.filter(({ isNew }) => isNew).length,
+    announced: applied.flatMap(({ events }) => events).length + sound.length + announcedAgain,
+    inDoubt: inDoubt.size,
   };
 }
 
 interface AppliedAgain {
-  readonly record: JournalRecord;
   /** False when the queue's consumer was faster. */
   readonly isNew: boolean;
   readonly events: readonly OutboxEntry[];
@@ -82,6 +83,6 @@ async function applyLost(
   }: { readonly ledger: Pick<Ledger, 'apply'>; readonly epoch: number; readonly region: string },
 ): Promise<AppliedAgain> {
   const answer = await ledger.apply({ epoch, originRegion: region, command: record.command, appliedBy: 'recovery' });
-  if (answer.outcome === 'applied') return { record, isNew: !answer.replayed, events: answer.events };
+  if (answer.outcome === 'applied') return { isNew: !answer.replayed, events: answer.events };
   throw new FaultError(answer.outcome, `the ledger is at epoch ${answer.epoch}, the recovery at ${epoch}`);
 }

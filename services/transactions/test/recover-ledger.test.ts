@@ -83,17 +83,19 @@ test('looks at a minute ahead, because the lost region’s clock may have been',
   expect(await recover()).toMatchObject({ applied: 1 });
 });
 
-test('announces each version of what was lost, and again what the lost bus may have swallowed', async () => {
+test('announces each version of what was lost and of what was not, as the lost bus may have swallowed it', async () => {
   const kept = accepted('kept', 90);
   const lost = accepted('lost', 10);
   journal.put(kept, lost);
   await book(kept);
   await db.ledger.openEpoch(2, 'us-east-2');
-  expect(await recover()).toMatchObject({ announced: 3 });
+  expect(await recover()).toMatchObject({ announced: 4 });
   const idOf = ({ paymentId }: { paymentId: string }, version: number, type: string) =>
     eventIdOf({ aggregateId: paymentId, version, type });
   expect([...publisher.ids].sort()).toEqual(
-    [idOf(lost, 1, 'PaymentAccepted'), idOf(lost, 2, 'PaymentCaptured'), idOf(kept, 2, 'PaymentCaptured')].sort(),
+    [lost, kept]
+      .flatMap((command) => [idOf(command, 1, 'PaymentAccepted'), idOf(command, 2, 'PaymentCaptured')])
+      .sort(),
   );
   expect(new Set(publisher.events.map(({ originregion }) => originregion))).toEqual(new Set(['us-east-2']));
 });
