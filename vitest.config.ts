@@ -11,5 +11,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Loading the CDK takes longer than all tests that use nothing else; they keep no state between files.
+    isolate: !/(platform|cdk-kit)$/.test(process.cwd()),
   },
 });
