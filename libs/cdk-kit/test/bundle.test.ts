@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -39,6 +48,19 @@ test('a bundle of code that calls require() runs as a module', async () => {
     handler: () => Promise<string>;
   };
   await expect(handler()).resolves.toBe('/');
+});
+
+test('a schema is bundled without the messages of forty languages, and still explains itself in English', async () => {
+  symlinkSync(new URL('../../../node_modules', import.meta.url).pathname, join(folder, 'node_modules'));
+  bundled({
+    'parse.ts':
+      "import { z } from 'zod';\nexport const handler = async () => z.string().safeParse(1).error?.issues[0]?.message;\n",
+  });
+  const file = join(folder, 'dist/parse/index.mjs');
+  const { handler } = (await import(pathToFileURL(file).href)) as { handler: () => Promise<string> };
+  await expect(handler()).resolves.toBe('Invalid input: expected string, received number');
+  expect(readFileSync(file, 'utf8')).not.toContain('Ungültige Eingabe');
+  expect(statSync(file).size).toBeLessThan(300_000);
 });
 
 test('a handler that is gone leaves no bundle behind', () => {
