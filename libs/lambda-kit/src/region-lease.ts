@@ -38,6 +38,12 @@ interface Held {
   readonly readBegan: { readonly wallMs: number; readonly steadyMs: number };
 }
 
+/**
+ * How long a region that may not write yet acts on that, in milliseconds. Waiting too long is never unsafe, only late: each
+ * failover would begin that much later. Ten reads a second of a function that waits are cheap.
+ */
+const waitingMsMax = 100;
+
 const LeaseEnvironment = z.object({
   REGION_STATE_TABLE: z.string().min(1),
   AWS_REGION: z.string().min(1),
@@ -48,6 +54,7 @@ const processClock: LeaseClock = { wallMs: () => Date.now(), steadyMs: () => per
 
 /**
  * This region's right to act: the region state, read with strong consistency and kept for one lease.
+ * While it is no right, because another region is active or writes are not open yet, it is asked for again sooner.
  *
  * The lease counts from *before* the read began: what was read may have been changed the moment after, and a promoter
  * waits exactly one lease before it opens writes. A read that takes longer than a lease therefore gives nothing.
@@ -80,12 +87,12 @@ export class RegionLease {
    * @throws FaultError `region_state_unreachable` when it can't be known within one lease: then nobody here may act.
    */
   async current(): Promise<LeaseView> {
-    if (this.#held !== undefined && this.#isFresh(this.#held)) return this.#held.view;
+    if (this.#held !== undefined && this.#ageMs(this.#held) < this.#keepMs(this.#held)) return this.#held.view;
     this.#reading ??= this.#read().finally(() => {
       this.#reading = undefined;
     });
     const held = await this.#reading;
-    if (this.#isFresh(held)) return held.view;
+    if (this.#ageMs(held) < this.#props.leaseMs) return held.view;
     throw new FaultError(
       'region_state_unreachable',
       `reading the region state took longer than the lease of ${this.#props.leaseMs} ms; what was read is too old to act on`,
@@ -115,9 +122,14 @@ export class RegionLease {
     );
   }
 
-  #isFresh({ readBegan }: Held): boolean {
+  #keepMs({ view }: Held): number {
+    const { leaseMs } = this.#props;
+    return view.isActive && view.mode === 'open' ? leaseMs : Math.min(leaseMs, waitingMsMax);
+  }
+
+  #ageMs({ readBegan }: Held): number {
     const wallAgeMs = this.#clock.wallMs() - readBegan.wallMs;
     const steadyAgeMs = this.#clock.steadyMs() - readBegan.steadyMs;
-    return Math.max(wallAgeMs, steadyAgeMs) < this.#props.leaseMs;
+    return Math.max(wallAgeMs, steadyAgeMs);
   }
 }

@@ -63,6 +63,24 @@ describe('one lease', () => {
     expect(reads).toBe(2);
   });
 
+  test.each([
+    ['another region is active', { activeRegion: 'us-east-2' }],
+    ['writes are not open yet', { mode: 'recovering' }],
+  ])(
+    'is asked for again after 100 ms while %s, so that a failover is not waited for longer than it takes',
+    async (_, over) => {
+      state = { ...state, ...over };
+      const lease = aLease();
+      await lease.current();
+      pass(99);
+      await lease.current();
+      expect(reads).toBe(1);
+      pass(1);
+      await lease.current();
+      expect(reads).toBe(2);
+    },
+  );
+
   test('counts from before the read began', async () => {
     const lease = aLease();
     duringRead = () => pass(600);
