@@ -1,5 +1,4 @@
 export type DrillErrorCode =
-  | 'nothing_to_judge' // the load got no payment through before the fault, so the drill would prove nothing
   | 'no_commit_under_hold' // no payment was booked while replication was held, so nothing could be lost
   | 'no_failover' // the other region did not take over in time
   | 'unexpected_answer' // an answer that the drill needs to go on was another one

@@ -43,7 +43,10 @@ export async function driveLoad(
     if (waitMs > 0) await pause(waitMs, undefined, { signal: client.signal }).catch(() => {});
     if (client.signal.aborted || isEnough(planned.dueMs)) break;
     if (planned.purpose === 'reuse' && !acknowledged.has(planned.of)) continue;
-    running.push(send(planned));
+    const sending = send(planned);
+    // Thrown where all are awaited, below; until then nobody listens.
+    sending.catch(() => {});
+    running.push(sending);
   }
   await Promise.all(running);
 }

@@ -16,9 +16,11 @@ export class FirstCapture {
   constructor(run: DrillRun, limitMs: number) {
     this.#run = run;
     this.#limitMs = limitMs;
+    // Whoever waits hears of a failure; it is no crash when nobody does.
+    this.#first.promise.catch(() => {});
   }
 
-  /** Resolves to the id of the payment that was seen captured first; never rejects, may never resolve. */
+  /** Resolves to the id of the payment that was seen captured first; may never do so. Rejects when a lookup fails oddly. */
   get first(): Promise<string> {
     return this.#first.promise;
   }
@@ -38,8 +40,10 @@ export class FirstCapture {
         this.#isSeen = true;
         this.#first.resolve(paymentId);
       },
-      // The drill was interrupted: whoever waits for this hears of it from the same signal.
-      () => {},
+      (error: unknown) => {
+        // When the drill is interrupted, whoever waits hears of it from the same signal.
+        if (!this.#run.signal.aborted) this.#first.reject(error);
+      },
     );
   }
 }

@@ -76,6 +76,7 @@ class LossWatch {
     this.booked = this.#afterLoss.first.then((paymentId) => {
       run.timeline.add('posted', `${paymentId}, requested after the loss, is captured`, { region: surviving });
     });
+    this.booked.catch(() => {});
   }
 
   /** The other region has been seen to book a payment. */
