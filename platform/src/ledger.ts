@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { LedgerCluster } from './ledger-cluster.ts';
 import type { Network } from './network.ts';
 import type { ValuesOf } from './published-parameters.ts';
-import { ledgerUser, secretArn } from './secrets.ts';
+import { ledgerOwner, secretArn } from './secrets.ts';
 
 export interface LedgerProps {
   readonly network: Network;
@@ -39,7 +39,7 @@ export class Ledger extends Construct {
       member: isFirst
         ? {
             databaseName: topology.ledger.databaseName,
-            masterUsername: ledgerUser,
+            masterUsername: ledgerOwner,
             masterUserPassword: secret.secretValueFromJson('password').unsafeUnwrap(),
           }
         : { globalClusterIdentifier: this.globalClusterId },
@@ -61,13 +61,19 @@ export class Ledger extends Construct {
   }
 
   get values(): ValuesOf<
-    'ledgerClusterArn' | 'ledgerClusterId' | 'ledgerGlobalClusterId' | 'ledgerSecretArn' | 'ledgerDatabaseName'
+    | 'ledgerClusterArn'
+    | 'ledgerClusterId'
+    | 'ledgerGlobalClusterId'
+    | 'ledgerOwnerSecretArn'
+    | 'ledgerApplicationSecretArn'
+    | 'ledgerDatabaseName'
   > {
     return {
       ledgerClusterArn: this.clusterArn,
       ledgerClusterId: this.clusterId,
       ledgerGlobalClusterId: this.globalClusterId,
-      ledgerSecretArn: secretArn(this, 'ledger'),
+      ledgerOwnerSecretArn: secretArn(this, 'ledgerOwner'),
+      ledgerApplicationSecretArn: secretArn(this, 'ledgerApplication'),
       ledgerDatabaseName: regionalStackOf(this).topology.ledger.databaseName,
     };
   }

@@ -37,7 +37,7 @@ export class PlatformStack extends RegionalStack {
     new NetworkAcls(this, 'NetworkAcls', network.vpc);
     new ServiceEndpoints(this, 'Endpoints', { vpc: network.vpc, functions: network.functionSecurityGroup });
     if (isFirst) globalTables(this);
-    const secret = isFirst ? { secret: replicatedSecrets(this).ledger } : {};
+    const secret = isFirst ? { secret: replicatedSecrets(this).ledgerOwner } : {};
     const ledger = new Ledger(this, 'Ledger', { network, key, ...secret });
     const archive = new ArchiveBucket(this, 'Archive');
     if (!isFirst) new ArchiveReplication(this, 'ArchiveReplication').node.addDependency(archive.bucket);

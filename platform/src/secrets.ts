@@ -1,56 +1,83 @@
 import { physicalName, regionalStackOf } from '@redoubt/cdk-kit';
 import { ArnFormat, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
 /** The secrets that both regions hold, by what they open. */
-const resourceTypes = { ledger: 'ledger-secret', webhookKey: 'webhook-key-secret' } as const;
+const resourceTypes = {
+  ledgerOwner: 'ledger-owner-secret',
+  ledgerApplication: 'ledger-application-secret',
+  webhookKey: 'webhook-key-secret',
+} as const;
 export type SecretName = keyof typeof resourceTypes;
 
-/** Name of the database user that owns the ledger. */
-export const ledgerUser = 'ledger_owner';
+/** Name of the database user that owns the ledger; only migrations log in with it. */
+export const ledgerOwner = 'ledger_owner';
+
+/** Name of the database user that may execute the ledger's functions and nothing else; migrations make it. */
+const ledgerApplication = 'ledger_application';
 
 /**
  * Makes the secrets in the primary's stack and has Secrets Manager keep copies in the secondary.
  *
- * They hold credentials only: the host of a cluster changes with a failover and comes from Parameter Store. The ledger's
- * password is ours, because a managed one is not available with a global database.
+ * They hold credentials only: the host of a cluster changes with a failover and comes from Parameter Store. The passwords
+ * are ours, because a managed one is not available with a global database.
  */
 export function replicatedSecrets(scope: Construct): Readonly<Record<SecretName, Secret>> {
-  const { topology, peerRegion } = regionalStackOf(scope);
-  const replicaRegions = [{ region: peerRegion }];
-  const secrets = {
-    ledger: new Secret(scope, 'LedgerSecret', {
-      secretName: physicalName(topology, resourceTypes.ledger),
-      description: 'Owner of the ledger database',
-      generateSecretString: {
-        secretStringTemplate: JSON.stringify({ username: ledgerUser }),
-        generateStringKey: 'password',
-        passwordLength: 40,
-        excludePunctuation: true,
-      },
-      replicaRegions,
-      removalPolicy: RemovalPolicy.DESTROY,
+  return {
+    ledgerOwner: replicatedSecret(scope, 'ledgerOwner', {
+      description: 'Owner of the ledger database: only migrations log in with it',
+      generateSecretString: loginOf(ledgerOwner),
+      unrotated:
+        'Rotation works in the primary region only and would end with it; docs/deploying.md says how to do it by hand.',
     }),
-    webhookKey: new Secret(scope, 'WebhookKeySecret', {
-      secretName: physicalName(topology, resourceTypes.webhookKey),
+    ledgerApplication: replicatedSecret(scope, 'ledgerApplication', {
+      description: 'Login of the functions that use the ledger',
+      generateSecretString: loginOf(ledgerApplication),
+      unrotated:
+        'Rotation works in the primary region only and would end with it; docs/deploying.md says how to do it by hand.',
+    }),
+    webhookKey: replicatedSecret(scope, 'webhookKey', {
       description: 'Key that the secret of each webhook endpoint is derived from',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      replicaRegions,
-      removalPolicy: RemovalPolicy.DESTROY,
+      unrotated:
+        'Secrets of webhook endpoints are derived from it: a new key would break the signature of all at once.',
     }),
   };
-  Validations.of(secrets.ledger).acknowledge({
-    id: 'AwsSolutions-SMG4',
-    reason:
-      'Rotation works in the primary region only, so that it would end with that region; docs/deploying.md says how to.',
+}
+
+interface ReplicatedSecretProps {
+  readonly description: string;
+  readonly generateSecretString: SecretStringGenerator;
+  /** Why the secret is not rotated by a schedule. */
+  readonly unrotated: string;
+}
+
+function replicatedSecret(
+  scope: Construct,
+  name: SecretName,
+  { description, generateSecretString, unrotated }: ReplicatedSecretProps,
+): Secret {
+  const { topology, peerRegion } = regionalStackOf(scope);
+  const secret = new Secret(scope, `${name.charAt(0).toUpperCase()}${name.slice(1)}Secret`, {
+    secretName: physicalName(topology, resourceTypes[name]),
+    description,
+    generateSecretString,
+    replicaRegions: [{ region: peerRegion }],
+    removalPolicy: RemovalPolicy.DESTROY,
   });
-  Validations.of(secrets.webhookKey).acknowledge({
-    id: 'AwsSolutions-SMG4',
-    reason:
-      'Secrets of webhook endpoints are derived from it: a new key would break the signature of every endpoint at once.',
-  });
-  return secrets;
+  Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: unrotated });
+  return secret;
+}
+
+/** A user with a password of 40 letters and digits: about 238 bits. */
+function loginOf(username: string): SecretStringGenerator {
+  return {
+    secretStringTemplate: JSON.stringify({ username }),
+    generateStringKey: 'password',
+    passwordLength: 40,
+    excludePunctuation: true,
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { physicalNamesOf, templateFaults, topologyNames } from '@redoubt/cdk-kit';
 import { describe, expect, test } from 'vitest';
-import { seats, synthesizePlatform } from './support/platform-templates.ts';
+import { platformAssembly, seats, synthesizePlatform } from './support/platform-templates.ts';
 
 /**
  * Goal: whatever topology is chosen, both regions' templates keep the repository's rules and AWS' advice.
@@ -15,7 +15,7 @@ describe.each(await topologyNames())('topology %s', (name) => {
   test(
     'breaks no rule in either region, and leaves no finding unacknowledged',
     async () => {
-      const { templates, findings } = await synthesizePlatform(name);
+      const { templates, findings } = await platformAssembly(name);
       for (const seat of seats) expect(templateFaults(templates[seat], 'dev')).toEqual([]);
       expect(findings).toEqual([]);
     },
@@ -36,7 +36,7 @@ test(
 test(
   'the same topology gives the same bytes',
   async () => {
-    const [first, second] = [await synthesizePlatform(), await synthesizePlatform()];
+    const [first, second] = [await platformAssembly(), await synthesizePlatform()];
     expect(JSON.stringify(second.templates)).toBe(JSON.stringify(first.templates));
   },
   timeoutMs,
@@ -44,6 +44,6 @@ test(
 
 /** Names of both regions together: some kinds of name are global. */
 async function physicalNames(suffix: string): Promise<readonly string[]> {
-  const { templates } = await synthesizePlatform('default', suffix);
+  const { templates } = await platformAssembly('default', suffix);
   return seats.flatMap((seat) => physicalNamesOf(templates[seat]));
 }

@@ -47,11 +47,20 @@ test.each(seats)('DB2 the %s keeps backups for seven days, to any second', (seat
 
 test('DB3 the credentials are a secret of ours that Secrets Manager copies to the secondary', () => {
   templates.primary.hasResourceProperties('AWS::SecretsManager::Secret', {
-    Name: 'ledger-secret-dev',
+    Name: 'ledger-owner-secret-dev',
     ReplicaRegions: [{ Region: 'us-east-2' }],
   });
   templates.secondary.resourceCountIs('AWS::SecretsManager::Secret', 0);
   expect(JSON.stringify(clusterOf(templates.primary)['MasterUserPassword'])).toContain('{{resolve:secretsmanager:');
+});
+
+test('DB3 the functions have a login of their own, which owns nothing', () => {
+  templates.primary.hasResourceProperties('AWS::SecretsManager::Secret', {
+    Name: 'ledger-application-secret-dev',
+    ReplicaRegions: [{ Region: 'us-east-2' }],
+    GenerateSecretString: Match.objectLike({ SecretStringTemplate: '{"username":"ledger_application"}' }),
+  });
+  expect(clusterOf(templates.primary)['MasterUsername']).toBe('ledger_owner');
 });
 
 test('DB3 the secret holds credentials only: hosts change with a failover', () => {

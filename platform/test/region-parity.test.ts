@@ -1,6 +1,6 @@
 import type { SynthesizedTemplate } from '@redoubt/cdk-kit';
 import { beforeAll, expect, test } from 'vitest';
-import { type PlatformAssembly, synthesizePlatform } from './support/platform-templates.ts';
+import { type PlatformAssembly, platformAssembly } from './support/platform-templates.ts';
 
 /**
  * Goal: the two regions are equal but for what must differ, so that either can do the other's work.
@@ -30,7 +30,7 @@ const allowed: Readonly<Record<string, string>> = {
 
 let assembly: PlatformAssembly;
 beforeAll(async () => {
-  assembly = await synthesizePlatform();
+  assembly = await platformAssembly();
 });
 
 /** Types of the resources that differ, with their logical ids; what exists in one region only differs, too. */

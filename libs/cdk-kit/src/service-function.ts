@@ -102,25 +102,34 @@ export class ServiceFunction extends LambdaFunction {
     this.#allow(['events:PutEvents'], [platformValue(this, 'eventBusArn')]);
   }
 
-  /** Lets the function run statements in the region's ledger through the Data API. */
+  /** Lets the function execute the ledger's functions through the Data API, and nothing else of the ledger. */
   grantLedger(): void {
-    this.addEnvironment('LEDGER_CLUSTER_ARN', platformValue(this, 'ledgerClusterArn'));
-    this.addEnvironment('LEDGER_SECRET_ARN', platformValue(this, 'ledgerSecretArn'));
-    this.addEnvironment('LEDGER_DATABASE', platformValue(this, 'ledgerDatabaseName'));
-    this.#allow(['rds-data:ExecuteStatement'], [platformValue(this, 'ledgerClusterArn')]);
-    this.#allowSecret('LedgerSecret', platformValue(this, 'ledgerSecretArn'));
+    const secretArn = platformValue(this, 'ledgerApplicationSecretArn');
+    this.#grantStatements(secretArn);
+    this.#allowSecret('LedgerApplicationSecret', secretArn);
   }
 
-  /** Lets the function hold a transaction open over several statements; migrations need it, commands must not. */
-  grantLedgerTransactions(): void {
-    const actions = ['rds-data:BeginTransaction', 'rds-data:CommitTransaction', 'rds-data:RollbackTransaction'];
-    this.#allow(actions, [platformValue(this, 'ledgerClusterArn')]);
+  /** Lets the function change the ledger's schema, and give the other functions their login: migrations do. */
+  grantLedgerOwner(): void {
+    const secretArn = platformValue(this, 'ledgerOwnerSecretArn');
+    this.#grantStatements(secretArn);
+    this.#allowSecret('LedgerOwnerSecret', secretArn);
+    const applicationSecretArn = platformValue(this, 'ledgerApplicationSecretArn');
+    this.addEnvironment('LEDGER_APPLICATION_SECRET_ARN', applicationSecretArn);
+    this.#allowSecret('LedgerApplicationSecret', applicationSecretArn);
   }
 
   /** Lets the function read the key that webhook secrets are derived from. */
   grantWebhookKey(): void {
     this.addEnvironment('WEBHOOK_KEY_SECRET_ARN', platformValue(this, 'webhookKeySecretArn'));
     this.#allowSecret('WebhookKeySecret', platformValue(this, 'webhookKeySecretArn'));
+  }
+
+  #grantStatements(secretArn: string): void {
+    this.addEnvironment('LEDGER_CLUSTER_ARN', platformValue(this, 'ledgerClusterArn'));
+    this.addEnvironment('LEDGER_SECRET_ARN', secretArn);
+    this.addEnvironment('LEDGER_DATABASE', platformValue(this, 'ledgerDatabaseName'));
+    this.#allow(['rds-data:ExecuteStatement'], [platformValue(this, 'ledgerClusterArn')]);
   }
 
   #allow(actions: string[], resources: string[]): void {

@@ -11,7 +11,9 @@ export const wildcardGrants = {
     'and the interfaces have no names beforehand. A second statement denies the same actions to the code itself.',
   NetworkInterfacesNotForCode: 'A deny: it takes away what the statement before grants, from the code of the function.',
   LogStreamsOfOwnGroup: 'Log streams are named by Lambda at run time; the grant ends at the log group of the function.',
-  LedgerSecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
+  LedgerOwnerSecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
+  LedgerApplicationSecret:
+    'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
   WebhookKeySecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
   ObjectsOfArchive: 'Objects are named when they are written; the grant ends at the archive of the region.',
   CopiesInPeerArchive: 'Objects are named when they are written; the grant ends at the archive of the other region.',

@@ -103,6 +103,11 @@ test('each grant adds the actions it is for', async () => {
     'rds-data:ExecuteStatement',
     'secretsmanager:GetSecretValue',
   ]);
+  expect(await granted((_, fn) => fn.grantLedgerOwner())).toEqual([
+    'rds-data:ExecuteStatement',
+    'secretsmanager:GetSecretValue',
+    'secretsmanager:GetSecretValue',
+  ]);
 });
 
 test('the two regions differ in nothing that the template says about a function', async () => {

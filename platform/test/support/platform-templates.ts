@@ -20,6 +20,16 @@ interface ValidationReport {
   }[];
 }
 
+const assemblies = new Map<string, Promise<PlatformAssembly>>();
+
+/** The platform's assembly for a topology, synthesized once. */
+export function platformAssembly(name = 'default', suffix = 'dev'): Promise<PlatformAssembly> {
+  const key = `${name}/${suffix}`;
+  const assembly = assemblies.get(key) ?? synthesizePlatform(name, suffix);
+  assemblies.set(key, assembly);
+  return assembly;
+}
+
 /** Synthesizes the platform for a topology as `node infra/main.ts` does, into a folder that is gone afterwards. */
 export async function synthesizePlatform(name = 'default', suffix = 'dev'): Promise<PlatformAssembly> {
   const topology = await loadTopology({ TOPOLOGY: name, ENVIRONMENT_SUFFIX: suffix });
@@ -48,7 +58,7 @@ export async function synthesizePlatform(name = 'default', suffix = 'dev'): Prom
 
 /** Both templates of a topology, ready for assertions. */
 export async function platformTemplates(name?: string): Promise<Readonly<Record<Seat, Template>>> {
-  const { templates } = await synthesizePlatform(name);
+  const { templates } = await platformAssembly(name);
   return {
     primary: Template.fromJSON(templates.primary as unknown as Record<string, unknown>),
     secondary: Template.fromJSON(templates.secondary as unknown as Record<string, unknown>),

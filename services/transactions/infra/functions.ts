@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 /** Pause between two looks at the outbox. */
 const relayInterval = Duration.seconds(1);
 
-/** The service's functions, each with what it may do and nothing else. All of them use the ledger. */
+/** The service's functions, each with what it may do and nothing else. All use the ledger; one owns it: migrations. */
 export class TransactionsFunctions extends Construct {
   readonly all: readonly ServiceFunction[];
   readonly applyPayments: ServiceFunction;
@@ -54,11 +54,15 @@ export class TransactionsFunctions extends Construct {
 
     this.getPayment = this.#add('GetPayment', { name: 'get-payment', description: 'Shows a payment' });
 
-    this.migrate = this.#add('Migrate', {
+    this.migrate = new ServiceFunction(this, 'Migrate', {
+      service: 'transactions',
+      handler: 'migrate',
       name: 'migrate',
-      description: 'Brings the schema of the ledger up to date where the writer is',
+      description:
+        'Brings the schema of the ledger up to date where the writer is, and gives the functions their login',
       timeout: Duration.minutes(2),
     });
+    this.migrate.grantLedgerOwner();
 
     this.open = this.#add('Open', {
       name: 'open',

@@ -1,5 +1,6 @@
 import type { Statements } from './adapters/statements.ts';
 import { WriterUnreachable } from './adapters/writer-unreachable.ts';
+import { type ApplicationLogin, giveLogin } from './give-login.ts';
 import { type Migration, migrateLedger } from './migrate-ledger.ts';
 
 /** Pause between tries, in milliseconds. */
@@ -13,7 +14,7 @@ export type MigrationOutcome =
   | { readonly outcome: 'left_to_writer'; readonly message: string };
 
 /**
- * Migrates the ledger if this region has its writer.
+ * Migrates the ledger if this region has its writer, and gives the service's functions their login.
  *
  * A standby refuses every statement, and gets the schema by replication: its deployment succeeds and says so. A writer
  * that can't be reached yet, as right after it was made, is tried again.
@@ -24,14 +25,21 @@ export async function migrateWhereWriter(
   statements: Statements,
   migrations: readonly Migration[],
   {
+    login,
     clock,
     deadlineMs,
-  }: { readonly clock: { nowMs(): number; pause(ms: number): Promise<void> }; readonly deadlineMs: number },
+  }: {
+    readonly login: ApplicationLogin;
+    readonly clock: { nowMs(): number; pause(ms: number): Promise<void> };
+    readonly deadlineMs: number;
+  },
 ): Promise<MigrationOutcome> {
   const startedMs = clock.nowMs();
   for (;;) {
     try {
-      return { outcome: 'migrated', applied: await migrateLedger(statements, migrations) };
+      const applied = await migrateLedger(statements, migrations);
+      await giveLogin(statements, login);
+      return { outcome: 'migrated', applied };
     } catch (error) {
       if (!(error instanceof WriterUnreachable)) throw error;
       const isLongWithoutWriter = error.execution === 'no_writer' && clock.nowMs() - startedMs >= noWriterMsMax;

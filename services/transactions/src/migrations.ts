@@ -8,6 +8,7 @@ import apply from '../migrations/0007_apply.sql';
 import reads from '../migrations/0008_reads.sql';
 import watermark from '../migrations/0009_watermark.sql';
 import balances from '../migrations/0010_balances.sql';
+import applicationLogin from '../migrations/0011_application_login.sql';
 import type { Migration } from './migrate-ledger.ts';
 
 /** Every file of `migrations/`, in order; a test compares this list with the folder. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { name: '0008_reads', sql: reads },
   { name: '0009_watermark', sql: watermark },
   { name: '0010_balances', sql: balances },
+  { name: '0011_application_login', sql: applicationLogin },
 ];

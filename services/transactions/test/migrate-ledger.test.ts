@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { scramVerifier } from '../src/adapters/scram-verifier.ts';
 import type { Statements } from '../src/adapters/statements.ts';
 import { type Execution, WriterUnreachable } from '../src/adapters/writer-unreachable.ts';
+import { giveLogin } from '../src/give-login.ts';
 import { migrateLedger } from '../src/migrate-ledger.ts';
 import { migrateWhereWriter } from '../src/migrate-where-writer.ts';
 import { allMigrations, type EmptyDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
-import type { PgStatements } from './support/pg-statements.ts';
+import { PgStatements } from './support/pg-statements.ts';
 import { standstill } from './support/standstill.ts';
 
 let server: LedgerServer;
@@ -22,6 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => database[Symbol.asyncDispose]());
 
+const login = { username: 'ledger_application', verifier: scramVerifier('of-a-test-and-long-enough') };
 const names = allMigrations.map(({ name }) => name);
 
 test('applies every migration once, in order', async () => {
@@ -82,7 +85,9 @@ function unreachableTimes(times: number, execution: Execution): Statements {
 
 test('succeeds in a standby, and says that the schema comes from the writer', async () => {
   const standby = unreachableTimes(Number.POSITIVE_INFINITY, 'refused_by_standby');
-  expect(await migrateWhereWriter(standby, allMigrations, { clock: standstill(), deadlineMs: 2_000 })).toMatchObject({
+  expect(
+    await migrateWhereWriter(standby, allMigrations, { login, clock: standstill(), deadlineMs: 2_000 }),
+  ).toMatchObject({
     outcome: 'left_to_writer',
     message: expect.stringContaining('standby'),
   });
@@ -90,21 +95,56 @@ test('succeeds in a standby, and says that the schema comes from the writer', as
 
 test('tries again while the writer gives no answer, and not beyond the deadline', async () => {
   expect(
-    await migrateWhereWriter(unreachableTimes(3, 'unknown'), allMigrations, { clock: standstill(), deadlineMs: 2_000 }),
+    await migrateWhereWriter(unreachableTimes(3, 'unknown'), allMigrations, {
+      login,
+      clock: standstill(),
+      deadlineMs: 2_000,
+    }),
   ).toEqual({ outcome: 'migrated', applied: names });
   const gone = unreachableTimes(Number.POSITIVE_INFINITY, 'not_executed');
-  await expect(migrateWhereWriter(gone, allMigrations, { clock: standstill(), deadlineMs: 499 })).rejects.toThrow(
-    'said by the test',
-  );
+  await expect(
+    migrateWhereWriter(gone, allMigrations, { login, clock: standstill(), deadlineMs: 499 }),
+  ).rejects.toThrow('said by the test');
 });
 
 test('takes a cluster for a standby that has no writer for a minute, and not before', async () => {
   const failingOver = unreachableTimes(119, 'no_writer');
   expect(
-    await migrateWhereWriter(failingOver, allMigrations, { clock: standstill(), deadlineMs: 110_000 }),
+    await migrateWhereWriter(failingOver, allMigrations, { login, clock: standstill(), deadlineMs: 110_000 }),
   ).toMatchObject({ outcome: 'migrated' });
   const standby = unreachableTimes(Number.POSITIVE_INFINITY, 'no_writer');
-  expect(await migrateWhereWriter(standby, allMigrations, { clock: standstill(), deadlineMs: 110_000 })).toMatchObject({
+  expect(
+    await migrateWhereWriter(standby, allMigrations, { login, clock: standstill(), deadlineMs: 110_000 }),
+  ).toMatchObject({
     outcome: 'left_to_writer',
   });
+});
+
+test('gives the application a login that executes the ledger’s functions and sees no table', async () => {
+  await migrateWhereWriter(master, allMigrations, { login, clock: standstill(), deadlineMs: 2_000 });
+  const url = new URL(database.url);
+  url.username = login.username;
+  await using application = new PgStatements(url.href);
+  await expect(application.run('select pay.probe()::text')).resolves.toHaveLength(1);
+  for (const sql of [
+    "select 'x' from pay.transfers",
+    'create table mine (id int)',
+    'set role pay_owner',
+    "select pay_migrations.give_login('x', 'SCRAM-SHA-256$')",
+  ]) {
+    await expect(application.run(sql), sql).rejects.toThrow(/permission denied/);
+  }
+});
+
+test('sets the password of each deployment, and refuses one in the clear', async () => {
+  await using superuser = new PgStatements(database.url);
+  const stored = () => superuser.run(`select rolpassword from pg_authid where rolname = '${login.username}'`);
+  await migrateWhereWriter(master, allMigrations, { login, clock: standstill(), deadlineMs: 2_000 });
+  expect(await stored()).toEqual([login.verifier]);
+  const next = { ...login, verifier: scramVerifier('another-one-of-some-length') };
+  await giveLogin(master, next);
+  expect(await stored()).toEqual([next.verifier]);
+  await expect(giveLogin(master, { ...login, verifier: 'in-the-clear' })).rejects.toThrow(
+    /must come as a SCRAM-SHA-256 verifier/,
+  );
 });

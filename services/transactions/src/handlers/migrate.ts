@@ -1,5 +1,6 @@
 import { taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
+import { applicationLoginOfEnvironment } from '../adapters/application-login.ts';
 import { dataApiOfEnvironment, processClock, regionOfEnvironment } from '../adapters/function-ports.ts';
 import { migrateWhereWriter } from '../migrate-where-writer.ts';
 import { migrations } from '../migrations.ts';
@@ -15,7 +16,8 @@ export const handler = taskHandler({
   input: z.unknown(),
   async handle(_input, { logger, remainingMs }) {
     const deadlineMs = processClock.nowMs() + remainingMs() - reserveMs;
-    const outcome = await migrateWhereWriter(statements, migrations, { clock: processClock, deadlineMs });
+    const login = await applicationLoginOfEnvironment();
+    const outcome = await migrateWhereWriter(statements, migrations, { login, clock: processClock, deadlineMs });
     const facts = { region, ...outcome };
     logger.info('ledger migrated', facts);
     return facts;
