@@ -1,0 +1,24 @@
+/** Why an account did not answer. */
+export type AccountErrorCode =
+  | 'credentials_missing' // no credentials were found, or they have expired
+  | 'access_denied' // the credentials are good for something else
+  | 'region_unreachable'; // no answer, for whatever reason
+
+export class AccountError extends Error {
+  override readonly name = 'AccountError';
+  readonly code: AccountErrorCode;
+  constructor(code: AccountErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** What a preflight asks of the world. Each answer is about now; nothing is changed. */
+export interface AwsAccount {
+  /** Version of the CDK's bootstrap stack in a region; undefined when there is none. Throws {@link AccountError}. */
+  bootstrapVersion(region: string): Promise<number | undefined>;
+  /** Copies of all functions together that may run at once in a region. Throws {@link AccountError}. */
+  functionConcurrency(region: string): Promise<number>;
+  /** Name servers that the public DNS knows for a zone; none when it is not delegated. */
+  nameServers(zone: string): Promise<readonly string[]>;
+}
