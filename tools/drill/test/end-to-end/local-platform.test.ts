@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { AcceptedPayment, headers, Problem, problemMediaType } from '@redoubt/contracts';
+import { connectLocalCloud, type LocalCloud } from '@redoubt/local-cloud';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { badRequestsFrom } from '../../src/load/bad-requests.ts';
+import { bodyOf } from '../../src/load/plan-load.ts';
+import { descendantsOf, portBlock, RedoubtProcess, survivorsOf } from './redoubt-process.ts';
+import { whatIsBooked } from './what-is-booked.ts';
+
+/*
+ * Goal: what `redoubt up` promises is true: its curl line works, its webhooks verify, bad input leaves no trace, and
+ * nothing is left when it ends.
+ *
+ * Method: one `redoubt up --json`, started as people start it, used by the tests in turn and ended by Ctrl-C in the last
+ * but one; the last starts another and kills it.
+ */
+
+interface Ready {
+  readonly curl: string;
+}
+interface SeenWebhook {
+  readonly paymentId: string;
+  readonly verified: boolean;
+}
+
+const startMsMax = 60_000;
+const portBase = portBlock + 50;
+const isReady = (value: unknown): value is Ready => Object.hasOwn(Object(value), 'curl');
+const isWebhookOf =
+  (paymentId: string) =>
+  (value: unknown): value is SeenWebhook =>
+    Object(value).paymentId === paymentId;
+
+let up: RedoubtProcess;
+let ready: Ready;
+let cloud: LocalCloud;
+
+function startUp(): Promise<RedoubtProcess> {
+  return RedoubtProcess.start((folder) => [
+    ...['up', '--no-synth', '--json', '--port-base', String(portBase), '--data-dir', folder],
+  ]);
+}
+
+beforeAll(async () => {
+  up = await startUp();
+  ready = await up.json(isReady, startMsMax);
+  cloud = await connectLocalCloud({ portBase });
+}, startMsMax);
+
+afterAll(async () => {
+  await up[Symbol.asyncDispose]();
+});
+
+const hasCurl = (() => {
+  try {
+    execFileSync('curl', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+test.skipIf(!hasCurl)('the printed curl line takes a payment as it stands, and its webhook verifies', async () => {
+  const answer = execFileSync('sh', ['-c', ready.curl], { encoding: 'utf8' });
+  const { id } = AcceptedPayment.parse(JSON.parse(answer));
+  expect(await up.json(isWebhookOf(id), 20_000)).toMatchObject({ verified: true });
+  const view = await cloud.fetch(`${cloud.publicApi}/transactions/v1/payments/${id}`);
+  expect(await view.json()).toMatchObject({ id, status: 'captured' });
+});
+
+const valid = bodyOf({ merchantId: 'acme', amountMinor: '1050', currency: 'EUR', reference: 'end-to-end' });
+const statusOf: Readonly<Record<string, number>> = { amount_over_limit: 422, route_unknown: 404 };
+
+test.each(badRequestsFrom(valid, 'bad-key'))('$defect is refused as a problem and leaves no trace', async (bad) => {
+  const before = await whatIsBooked(cloud, 'us-east-1');
+  const response = await post(bad);
+  expect(response.status).toBe(statusOf[bad.defect] ?? 400);
+  expect(response.headers.get('content-type')).toContain(problemMediaType);
+  expect(Problem.parse(await response.json())).toMatchObject({ status: response.status, retryable: false });
+  expect(await whatIsBooked(cloud, 'us-east-1')).toEqual(before);
+});
+
+test('a key that was used for another request is refused and leaves no trace', async () => {
+  const idempotencyKey = 'used-once';
+  const first = await post({ body: JSON.stringify(valid), idempotencyKey });
+  const { id } = AcceptedPayment.parse(await first.json());
+  await up.json(isWebhookOf(id), 20_000);
+  const before = await whatIsBooked(cloud, 'us-east-1');
+  const response = await post({ body: JSON.stringify({ ...valid, amount_minor: '1051' }), idempotencyKey });
+  expect(response.status).toBe(422);
+  expect(Problem.parse(await response.json()).code).toBe('idempotency_key_reused');
+  expect(await whatIsBooked(cloud, 'us-east-1')).toEqual(before);
+});
+
+test('Ctrl-C ends everything that was started', async () => {
+  const started = descendantsOf(up.pid);
+  expect(started.length).toBeGreaterThan(4);
+  up.kill('SIGINT');
+  expect(await up.end()).toBe(130);
+  expect(await survivorsOf(started, 5000)).toEqual([]);
+});
+
+test('SIGKILL leaves no process behind', { timeout: startMsMax }, async () => {
+  await using killed = await startUp();
+  await killed.json(isReady, startMsMax);
+  const started = descendantsOf(killed.pid);
+  killed.kill('SIGKILL');
+  expect(await killed.end()).toBeNull();
+  expect(await survivorsOf(started, 15_000)).toEqual([]);
+});
+
+function post({
+  body,
+  idempotencyKey,
+  path = '/validation/v1/payments',
+}: {
+  readonly body: string;
+  readonly idempotencyKey?: string | undefined;
+  readonly path?: string;
+}): Promise<Response> {
+  return cloud.fetch(`${cloud.publicApi}${path}`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      ...(idempotencyKey === undefined ? {} : { [headers.idempotencyKey]: idempotencyKey }),
+    },
+    body,
+  });
+}

@@ -1,0 +1,106 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { waitUntil } from '../../src/wait-until.ts';
+
+const workspaceRoot = join(import.meta.dirname, '..', '..', '..', '..');
+const program = join(workspaceRoot, 'tools', 'cli', 'src', 'main.ts');
+
+/** A block of ports that another run of these tests on this machine does not take, below the ephemeral ones. */
+export const portBlock = 10_000 + (process.pid % 200) * 100;
+
+/** The `redoubt` command as people start it: a process of its own, from the assemblies that are there. */
+export class RedoubtProcess implements AsyncDisposable {
+  readonly folder: string;
+  /** Lines of stdout so far; with `--json` each is a value. */
+  readonly lines: string[] = [];
+  readonly #child: ChildProcess;
+  #errors = '';
+
+  private constructor(folder: string, child: ChildProcess) {
+    this.folder = folder;
+    this.#child = child;
+    if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', (line) => this.lines.push(line));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#errors += text;
+    });
+  }
+
+  /** @param args receives a new, empty folder for everything the command keeps */
+  static async start(args: (folder: string) => readonly string[]): Promise<RedoubtProcess> {
+    const folder = await mkdtemp(join(tmpdir(), 'redoubt-end-to-end-'));
+    const child = spawn(process.execPath, [program, ...args(folder)], {
+      cwd: workspaceRoot,
+      env: { ...process.env, CI: 'true' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return new RedoubtProcess(folder, child);
+  }
+
+  /** What it said on stderr: for the message of a test that fails. */
+  get errors(): string {
+    return this.#errors;
+  }
+
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error(`redoubt did not start: ${this.errors}`);
+    return this.#child.pid;
+  }
+
+  /** Waits for the process to end. @returns its exit code; `null` when a signal ended it */
+  async end(): Promise<number | null> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit');
+    return this.#child.exitCode;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Waits for a line of JSON that fits. @throws Error with what was said on stderr, when none comes in time */
+  async json<T>(fits: (value: unknown) => value is T, limitMs: number): Promise<T> {
+    const found = await waitUntil(() => this.lines.map((line): unknown => JSON.parse(line)).find(fits), {
+      limitMs,
+      everyMs: 50,
+    });
+    if (found !== undefined) return found;
+    throw new Error(`no such line within ${limitMs} ms; stdout: ${this.lines.join('\n')}; stderr: ${this.errors}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.kill('SIGINT');
+    await this.end();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Ids of a process' children, their children and so on. */
+export function descendantsOf(pid: number): readonly number[] {
+  const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const below = (parent: number): readonly number[] =>
+    all.flatMap(([child = 0, of]) => (of === parent ? [child, ...below(child)] : []));
+  return below(pid);
+}
+
+/** Waits until none of the processes is left. @returns those that are after the limit */
+export async function survivorsOf(pids: readonly number[], limitMs: number): Promise<readonly number[]> {
+  const alive = () => pids.filter(isAlive);
+  await waitUntil(() => (alive().length === 0 ? true : undefined), { limitMs, everyMs: 50 });
+  return alive();
+}
+
+function isAlive(pid: number): boolean {
+  // A process that has ended and that nobody has waited for yet holds nothing any more.
+  try {
+    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+    return !state.startsWith('Z');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,18 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { LocalCloud } from '@redoubt/local-cloud';
+import { readLedger } from '../../src/evidence/read-ledger.ts';
+
+/** Everything that a refused request must leave as it was. */
+export async function whatIsBooked(cloud: LocalCloud, region: string) {
+  const { suffix } = await cloud.status();
+  const client = new DynamoDBClient(cloud.awsEndpoint(region));
+  const documents = DynamoDBDocumentClient.from(client);
+  const [journal, ledger] = await Promise.all([
+    documents.send(new ScanCommand({ TableName: `journal-table-${suffix}` })),
+    cloud.postgresUrl(region).then(readLedger),
+  ]);
+  client.destroy();
+  const keys = (journal.Items ?? []).map(({ pk, sk }) => `${pk} ${sk}`).sort();
+  return { journal: keys, payments: ledger.payments, operations: ledger.operations, transfers: ledger.transfers };
+}
