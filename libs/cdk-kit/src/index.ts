@@ -1,6 +1,12 @@
 export { addChecks } from './checks.ts';
 export { EventQueue, type EventQueueProps } from './event-queue.ts';
-export { loadTopology, parseTopology, type TopologyEnvironment, topologyNames } from './load-topology.ts';
+export {
+  loadTopology,
+  parseTopology,
+  type TopologyEnvironment,
+  TopologyError,
+  topologyNames,
+} from './load-topology.ts';
 export { type DomainNames, domainNames, physicalName, regionalName } from './naming.ts';
 export { platformValue, platformValues } from './platform-value.ts';
 export { publishRecoveryHook } from './recovery-hook.ts';

@@ -1,11 +1,14 @@
 import { createRequire } from 'node:module';
 import { App } from 'aws-cdk-lib';
 import { addChecks } from './checks.ts';
-import { loadTopology } from './load-topology.ts';
+import { loadTopology, TopologyError } from './load-topology.ts';
 import type { Topology } from './topology.ts';
 
 /** Where an app's templates go, below the folder it is synthesized in. */
 export const outputFolder = 'cdk.out';
+
+/** What is asked for can't be made: nothing was written. */
+const usageExitCode = 2;
 
 /** Makes an app with the feature flags of the installed CDK; `cdk.json` would not be read under plain Node. */
 export function newApp(outdir?: string): App {
@@ -24,12 +27,20 @@ export function newApp(outdir?: string): App {
 /**
  * Synthesizes an app for the chosen topology into `cdk.out`, and checks it.
  *
+ * A topology that can't be deployed is said without a stack trace, and ends the process with 2.
+ *
  * The same topology always gives the same bytes: nothing here looks at an account, a clock or the network.
  */
 export async function synthesizeApp(build: (app: App, topology: Topology) => void): Promise<void> {
-  const topology = await loadTopology();
-  const app = newApp(outputFolder);
-  build(app, topology);
-  addChecks(app);
-  app.synth();
+  try {
+    const topology = await loadTopology();
+    const app = newApp(outputFolder);
+    build(app, topology);
+    addChecks(app);
+    app.synth();
+  } catch (error) {
+    if (!(error instanceof TopologyError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = usageExitCode;
+  }
 }

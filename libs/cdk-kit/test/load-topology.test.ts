@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
 import { loadTopology, topologyNames } from '../src/index.ts';
 
@@ -29,6 +31,15 @@ test('an unknown name is answered with the known ones', async () => {
   await expect(loadTopology({ TOPOLOGY: '../default' })).rejects.toThrow(
     /topology must be one of .*default, .*us-west-2.*, got "\.\.\/default"/,
   );
+});
+
+test('an app says what is wrong with a topology without a stack trace, and exits with 2', () => {
+  const main = new URL('../../../platform/infra/main.ts', import.meta.url).pathname;
+  const env = { ...process.env, ENVIRONMENT_SUFFIX: 'Dev' };
+  const { status, stderr } = spawnSync(process.execPath, [main], { cwd: tmpdir(), env, encoding: 'utf8' });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^topology default is not valid\n✖ environment suffix must be/);
+  expect(stderr).not.toContain('    at ');
 });
 
 test('every topology there is can be loaded', async () => {
