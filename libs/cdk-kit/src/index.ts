@@ -1,14 +1,8 @@
 export { addChecks } from './checks.ts';
 export { EventQueue, type EventQueueProps } from './event-queue.ts';
-export {
-  loadTopology,
-  parseTopology,
-  type TopologyEnvironment,
-  TopologyError,
-  topologyNames,
-} from './load-topology.ts';
+export { loadTopology, parseTopology, topologyNames } from './load-topology.ts';
 export { type DomainNames, domainNames, physicalName, regionalName } from './naming.ts';
-export { platformValue, platformValues } from './platform-value.ts';
+export { platformValue } from './platform-value.ts';
 export { publishRecoveryHook } from './recovery-hook.ts';
 export { RegionalStack, type RegionalStackProps, regionalStackOf, regionTags } from './regional-stack.ts';
 export { RunOnDeploy, type RunOnDeployProps } from './run-on-deploy.ts';
@@ -16,8 +10,7 @@ export { Schedule, type ScheduleProps } from './schedule.ts';
 export { type AlarmDefinition, addAlarms, runbookOf } from './service-alarm.ts';
 export { type RouteProps, ServiceApi, type ServiceApiProps } from './service-api.ts';
 export { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
-export { functionArnOf, serviceRole } from './service-role.ts';
-export { newApp, outputFolder, synthesizeApp } from './synthesize-app.ts';
+export { newApp, synthesizeApp } from './synthesize-app.ts';
 export {
   physicalNamesOf,
   type SynthesizedResource,
@@ -25,5 +18,5 @@ export {
   type TemplateFault,
   templateFaults,
 } from './template-rules/index.ts';
-export { peerOf, regionOf, Topology, type TopologyInput } from './topology.ts';
-export { type WildcardGrant, wildcardGrants, wildcardStatement } from './wildcard-grants.ts';
+export { Topology, type TopologyInput } from './topology.ts';
+export { type WildcardGrant, wildcardStatement } from './wildcard-grants.ts';

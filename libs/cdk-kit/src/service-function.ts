@@ -91,12 +91,6 @@ export class ServiceFunction extends LambdaFunction {
     this.#allow(actions[access], [platformValue(this, 'journalTableArn')]);
   }
 
-  /** Lets the function change the region state: the failover service alone does. */
-  grantRegionStateChanges(): void {
-    const actions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
-    this.#allow(actions, [platformValue(this, 'regionStateTableArn')]);
-  }
-
   /** Lets the function put events on the region's bus. */
   grantPutEvents(): void {
     this.#allow(['events:PutEvents'], [platformValue(this, 'eventBusArn')]);

@@ -56,7 +56,7 @@ export function serviceRole(scope: Construct, id: string, functionType: string):
 }
 
 /** ARN of a function in the stack's region, by its name. */
-export function functionArnOf(scope: Construct, functionName: string): string {
+function functionArnOf(scope: Construct, functionName: string): string {
   return regionalStackOf(scope).formatArn({
     service: 'lambda',
     resource: 'function',

@@ -5,7 +5,7 @@ import { loadTopology, TopologyError } from './load-topology.ts';
 import type { Topology } from './topology.ts';
 
 /** Where an app's templates go, below the folder it is synthesized in. */
-export const outputFolder = 'cdk.out';
+const outputFolder = 'cdk.out';
 
 /** What is asked for can't be made: nothing was written. */
 const usageExitCode = 2;
