@@ -1,4 +1,4 @@
-import type { Topology } from './topology.ts';
+import type { TopologyShape } from './topology-shape.ts';
 
 /** A rule that a topology breaks. */
 export interface TopologyFault {
@@ -28,7 +28,7 @@ const engineMinorMin: Readonly<Record<number, number>> = { 14: 8, 15: 3, 16: 1, 
 const memoryOptimised = /^db\.(r5|r6g|r6i|r7g|r7i|r8g|x2g|r6gd|r6id|r8gd)\.[0-9a-z]+$/;
 
 /** Every rule that concerns more than the shape of a single field. */
-export function topologyFaults(topology: Topology): readonly TopologyFault[] {
+export function topologyFaults(topology: TopologyShape): readonly TopologyFault[] {
   return [
     ...suffixFaults(topology.environmentSuffix),
     ...regionFaults(topology.regions),
@@ -57,7 +57,7 @@ function suffixFaults(suffix: string): readonly TopologyFault[] {
   return [];
 }
 
-function regionFaults({ primary, secondary, witness }: Topology['regions']): readonly TopologyFault[] {
+function regionFaults({ primary, secondary, witness }: TopologyShape['regions']): readonly TopologyFault[] {
   const trio = [primary, secondary, witness];
   if (primary === secondary) {
     const message = `primary and secondary must be two regions, got ${primary} twice: nothing would survive its loss`;
@@ -73,7 +73,7 @@ function regionFaults({ primary, secondary, witness }: Topology['regions']): rea
   return [{ path: ['regions'], message }];
 }
 
-function cidrFaults({ primary, secondary }: Topology['cidrs']): readonly TopologyFault[] {
+function cidrFaults({ primary, secondary }: TopologyShape['cidrs']): readonly TopologyFault[] {
   const faults: TopologyFault[] = [];
   for (const [seat, cidr] of Object.entries({ primary, secondary })) {
     const bits = Number(cidr.split('/')[1]);
@@ -104,7 +104,7 @@ function engineFaults(version: string): readonly TopologyFault[] {
   return [{ path: ['ledger', 'engineVersion'], message }];
 }
 
-function capacityFaults(capacity: Topology['ledger']['capacity']): readonly TopologyFault[] {
+function capacityFaults(capacity: TopologyShape['ledger']['capacity']): readonly TopologyFault[] {
   const path = ['ledger', 'capacity'];
   if (capacity.kind === 'provisioned') {
     if (memoryOptimised.test(capacity.instanceClass)) return [];

@@ -1,99 +1,12 @@
-import { RegionName, type Seat } from '@redoubt/contracts';
-import { z } from 'zod';
+import type { Seat } from '@redoubt/contracts';
+import type { z } from 'zod';
 import { topologyFaults } from './topology-rules.ts';
+import { TopologyShape } from './topology-shape.ts';
 
-/**
- * Everything that differs between deployments: one typed value, read from `platform/topologies/<name>.ts`.
- *
- * Ranges are those of AWS unless the comment says otherwise; what concerns more than one field is in
- * `topology-rules.ts`.
- */
-export const Topology = z
-  .strictObject({
-    /** Ends every physical name, so that environments live side by side in one account. */
-    environmentSuffix: z.string().default('dev'),
-    /** AWS account id, 12 digits. */
-    account: z
-      .string()
-      .regex(/^[0-9]{12}$/)
-      .default('000000000000'),
-    /** Two regions that run the platform, and a third that only completes the journal's quorum. */
-    regions: z
-      .strictObject({ primary: RegionName, secondary: RegionName, witness: RegionName })
-      .default({ primary: 'us-east-1', secondary: 'us-east-2', witness: 'us-west-2' }),
-    /** Address ranges of the two networks; they must not overlap, or the networks could never be joined. */
-    cidrs: z
-      .strictObject({ primary: z.cidrv4(), secondary: z.cidrv4() })
-      .default({ primary: '10.0.0.0/16', secondary: '10.1.0.0/16' }),
-    /** NAT gateways in each region: one per zone survives the loss of a zone, a single one costs a third. */
-    natGateways: z.int().min(1).max(3).default(1),
-    /**
-     * Zones in which functions reach AWS services without a NAT gateway, through interface endpoints; each costs per zone.
-     * With 0 all such calls go through NAT.
-     */
-    endpointZones: z.int().min(0).max(3).default(1),
-    domain: z
-      .strictObject({
-        /** Registered domain; the environment's zone is `{suffix}.{zone}` and must be delegated from it. */
-        zone: z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/),
-      })
-      .default({ zone: 'redoubt.example' }),
-    /** How the shared API name picks a region: static weights of 100 and 0, or PRIMARY and SECONDARY records. */
-    routing: z.enum(['weighted', 'failover']).default('weighted'),
-    healthCheck: z
-      .strictObject({
-        /** Route 53 knows a standard interval of 30 s and a fast one of 10 s. */
-        intervalSeconds: z.union([z.literal(10), z.literal(30)]).default(10),
-        failureThreshold: z.int().min(1).max(10).default(3),
-      })
-      .prefault({}),
-    /** How long resolvers may keep an answer of the shared name. */
-    dnsTtlSeconds: z.int().min(0).max(300).default(60),
-    ledger: z
-      .strictObject({
-        /** Aurora PostgreSQL version, `major.minor`. */
-        engineVersion: z
-          .string()
-          .regex(/^[0-9]+\.[0-9]+$/)
-          .default('17.7'),
-        databaseName: z
-          .string()
-          .regex(/^[a-z][a-z0-9_]{0,62}$/)
-          .default('ledger'),
-        /** Instances in each region's cluster; the first of the primary's is the writer. */
-        instancesPerRegion: z.int().min(1).max(15).default(2),
-        /** Either Serverless v2 between two capacities in ACU, or a provisioned instance class. The same in both regions. */
-        capacity: z
-          .discriminatedUnion('kind', [
-            z.strictObject({ kind: z.literal('serverless'), acuMin: z.number(), acuMax: z.number().max(256) }),
-            z.strictObject({ kind: z.literal('provisioned'), instanceClass: z.string() }),
-          ])
-          .default({ kind: 'serverless', acuMin: 0.5, acuMax: 16 }),
-      })
-      .prefault({}),
-    /** How long a region acts on the region state it last read; the promoter waits as long before it opens writes. */
-    leaseMs: z.int().min(100).max(60_000).default(1_000),
-    /** How often the active region renews its heartbeat and the standby looks at its signals. */
-    signalIntervalMs: z.int().min(100).max(60_000).default(1_000),
-    signalDamping: z
-      .strictObject({
-        /** Looks in a row that must find the active region gone before a failover begins. */
-        breachesToAct: z.int().min(1).max(60).default(3),
-      })
-      .prefault({}),
-    /** Who is told by e-mail; each address confirms its subscription once. */
-    alertEmails: z.array(z.email()).default([]),
-    /** `ephemeral`: everything can be destroyed. `protected`: deletion protection on the database and the tables. */
-    retention: z
-      .discriminatedUnion('profile', [
-        z.strictObject({ profile: z.literal('ephemeral') }),
-        z.strictObject({ profile: z.literal('protected'), reason: z.string().min(10) }),
-      ])
-      .default({ profile: 'ephemeral' }),
-  })
-  .superRefine((topology, context) => {
-    for (const { path, message } of topologyFaults(topology)) context.addIssue({ code: 'custom', path, message });
-  });
+/** Everything that differs between deployments: one typed value, read from `platform/topologies/<name>.ts`. */
+export const Topology = TopologyShape.superRefine((topology, context) => {
+  for (const { path, message } of topologyFaults(topology)) context.addIssue({ code: 'custom', path, message });
+});
 
 /** A validated topology with its defaults filled in. */
 export type Topology = z.output<typeof Topology>;
