@@ -2,7 +2,7 @@ import type { DrillRun } from './drill-run.ts';
 import { seeCaptured } from './see-captured.ts';
 
 /** Payments that are looked at side by side: enough that one slow payment does not decide, too few to be a load. */
-const watchedMax = 3;
+const watchedMax = 2;
 
 /** Waits for the first of some payments to be captured; which payments, it learns as they are acknowledged. */
 export class FirstCapture {
