@@ -3,23 +3,23 @@ import { CreatePaymentRequest } from '@redoubt/contracts';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { validationAlarms } from './validation-alarms.ts';
+import { grantValidationTable, makeValidationTable } from './validation-table.ts';
 
-/** Largest payment, in whole units of its currency: a bound on slips; what a merchant may take, the ledger knows. */
-const amountMajorUnitsMax = 10_000_000;
-
-/** The validation service in one region; both regions run the same. */
+/** The validation service in one region; the two differ only in which of them makes the table. */
 export class ValidationStack extends RegionalStack {
   constructor(scope: Construct, props: Omit<RegionalStackProps, 'component'>) {
     super(scope, { ...props, component: 'validation' });
+    if (this.seat === 'primary') makeValidationTable(this);
+
     const postPayment = new ServiceFunction(this, 'PostPayment', {
       service: 'validation',
       name: 'post-payment',
       handler: 'post-payment',
       description: 'Takes payments: assesses, journals and announces them',
-      environment: { AMOUNT_MAJOR_UNITS_MAX: String(amountMajorUnitsMax) },
     });
     postPayment.grantJournal('write');
     postPayment.grantPutEvents();
+    grantValidationTable(postPayment, this, ['PutItem', 'Query', 'UpdateItem']);
     const getHealth = new ServiceFunction(this, 'GetHealth', {
       service: 'validation',
       name: 'get-health',

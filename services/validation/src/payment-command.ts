@@ -17,6 +17,7 @@ export interface Submission {
   readonly idempotencyKey: string;
   readonly correlationId: string;
   readonly traceparent: string | undefined;
+  readonly sourceIp: string | undefined;
   readonly receivedAt: Date;
 }
 

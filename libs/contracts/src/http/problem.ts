@@ -10,6 +10,7 @@ export const problems = {
   payload_too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be JSON' },
   amount_over_limit: { status: 422, title: 'The amount is over the limit' },
+  payment_refused: { status: 422, title: 'The payment is not one that we take' },
   idempotency_key_reused: { status: 422, title: 'The key was used for another request' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something failed on our side' },

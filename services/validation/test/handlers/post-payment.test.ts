@@ -6,7 +6,7 @@ import { aDesk, aRequest } from '../support/payment-builders.ts';
 vi.stubEnv('AWS_REGION', 'us-east-1');
 vi.stubEnv('JOURNAL_TABLE', 'journal-table-test');
 vi.stubEnv('EVENT_BUS_NAME', 'payments-bus-test');
-vi.stubEnv('AMOUNT_MAJOR_UNITS_MAX', '10000000');
+vi.stubEnv('VALIDATION_TABLE', 'validation-table-test');
 vi.stubEnv('REGION_STATE_TABLE', 'region-state-table-test');
 vi.stubEnv('LEASE_MS', '1000');
 vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
@@ -58,6 +58,7 @@ describe('refuses, and journals nothing,', () => {
     ['no merchant', { ...aRequest(), merchant_id: undefined }, 400, 'malformed_request'],
     ['an unknown field', { ...aRequest(), canary: true }, 400, 'malformed_request'],
     ['a card number', aRequest({ reference: '4111111111111111' }), 400, 'malformed_request'],
+    ['a currency that is refused', aRequest({ currency: 'KPW' }), 422, 'payment_refused'],
     ['broken JSON', '{"merchant_id":', 400, 'malformed_request'],
   ])('%s', async (_, body, status, code) => {
     const answer = await post(body);

@@ -1,14 +1,9 @@
 import { newApp, parseTopology } from '@redoubt/cdk-kit';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { ValidationStack } from '../../infra/validation-stack.ts';
+import { validationInBothRegions } from '../../infra/both-regions.ts';
 
-const topology = parseTopology('test', { environmentSuffix: 'test' });
-const app = newApp();
-const stacks = {
-  primary: new ValidationStack(app, { topology, seat: 'primary' }),
-  secondary: new ValidationStack(app, { topology, seat: 'secondary' }),
-};
+const stacks = validationInBothRegions(newApp(), parseTopology('test', { environmentSuffix: 'test' }));
 const template = Template.fromStack(stacks.primary);
 const [primary, secondary] = [template, Template.fromStack(stacks.secondary)];
 
@@ -42,11 +37,14 @@ test('is reached below /validation of both names', () => {
 });
 
 describe('permissions', () => {
-  test('taking a payment may read who is active, write the journal and announce', () => {
+  test('taking a payment may read who is active, write the journal, look at and add to the history, and announce', () => {
     expect(actionsOf(/PostPayment/)).toEqual([
       'dynamodb:GetItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
       'events:PutEvents',
     ]);
   });
@@ -68,9 +66,28 @@ test('every alarm names its runbook and tells the topic', () => {
   }
 });
 
-test('both regions hold the same number of each kind, and nothing is kept when a stack goes', () => {
-  expect(kindsOf(secondary)).toEqual(kindsOf(primary));
+test('both regions hold the same number of each kind but for what is made once, and nothing is kept when a stack goes', () => {
+  const { 'AWS::DynamoDB::GlobalTable': tables, ...rest } = kindsOf(primary);
+  expect(tables).toBe(1);
+  expect(kindsOf(secondary)).toEqual(rest);
+  expect(stacks.secondary.dependencies).toContain(stacks.primary);
   expect(JSON.stringify([primary.toJSON(), secondary.toJSON()])).not.toContain('"Retain');
+});
+
+test('the table is an ordinary global one in both regions, and forgets what has expired', () => {
+  primary.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+    TableName: 'validation-table-test',
+    MultiRegionConsistency: Match.absent(),
+    TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    Replicas: Match.arrayWith([
+      Match.objectLike({
+        Region: 'us-east-2',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        Tags: Match.arrayWith([{ Key: 'DR-Role', Value: 'secondary' }]),
+      }),
+    ]),
+    SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+  });
 });
 
 test('no template says who is active', () => {
