@@ -18,6 +18,13 @@ export {
   problemOf,
   problems,
 } from './http/problem.ts';
+export {
+  paymentRequestOf,
+  SpecifiedPaymentRequest,
+  SpecifiedValidation,
+  specifiedMerchantId,
+} from './http/specified-payments.ts';
+export { CreateValidationRequest, DecisionReason, ValidationView } from './http/validations.ts';
 export { Webhook, WebhookType } from './http/webhooks.ts';
 export {
   type CommandScope,
@@ -74,3 +81,17 @@ export {
   type Seat,
 } from './regions.ts';
 export { type ServiceName, serviceNames } from './service-names.ts';
+export {
+  checkValidationToken,
+  paymentFingerprintOf,
+  signValidationToken,
+  type TokenCheck,
+  type TokenFault,
+  type TokenUse,
+  ValidationClaims,
+  ValidationId,
+  validationIdOf,
+  validationTokenKeyOf,
+  validationTokenSeconds,
+  validationTokenSecretType,
+} from './validation-token.ts';

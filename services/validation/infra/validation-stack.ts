@@ -1,15 +1,19 @@
 import { addAlarms, RegionalStack, type RegionalStackProps, ServiceApi, ServiceFunction } from '@redoubt/cdk-kit';
-import { CreatePaymentRequest } from '@redoubt/contracts';
+import { CreatePaymentRequest, CreateValidationRequest, SpecifiedPaymentRequest } from '@redoubt/contracts';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { grantTokenSecret, makeTokenSecret } from './token-secret.ts';
 import { validationAlarms } from './validation-alarms.ts';
 import { grantValidationTable, makeValidationTable } from './validation-table.ts';
 
-/** The validation service in one region; the two differ only in which of them makes the table. */
+/** The validation service in one region; the two differ only in which of them makes what both hold. */
 export class ValidationStack extends RegionalStack {
   constructor(scope: Construct, props: Omit<RegionalStackProps, 'component'>) {
     super(scope, { ...props, component: 'validation' });
-    if (this.seat === 'primary') makeValidationTable(this);
+    if (this.seat === 'primary') {
+      makeValidationTable(this);
+      makeTokenSecret(this);
+    }
 
     const postPayment = new ServiceFunction(this, 'PostPayment', {
       service: 'validation',
@@ -19,7 +23,17 @@ export class ValidationStack extends RegionalStack {
     });
     postPayment.grantJournal('write');
     postPayment.grantPutEvents();
-    grantValidationTable(postPayment, this, ['PutItem', 'Query', 'UpdateItem']);
+    grantValidationTable(postPayment, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    const postValidation = this.#validator(
+      'PostValidation',
+      'post-validation',
+      'Decides on a payment before it is made',
+    );
+    const postSpecified = this.#validator(
+      'PostSpecifiedValidation',
+      'post-specified-validation',
+      'Decides on a payment in the words of the specifications',
+    );
     const getHealth = new ServiceFunction(this, 'GetHealth', {
       service: 'validation',
       name: 'get-health',
@@ -34,9 +48,29 @@ export class ValidationStack extends RegionalStack {
       fn: postPayment,
       body: { name: 'CreatePaymentRequest', schema: CreatePaymentRequest },
     });
+    api.route({
+      method: 'POST',
+      path: '/v1/validations',
+      fn: postValidation,
+      body: { name: 'CreateValidationRequest', schema: CreateValidationRequest },
+    });
+    api.route({
+      method: 'POST',
+      path: '/payment/validate',
+      fn: postSpecified,
+      body: { name: 'SpecifiedPaymentRequest', schema: SpecifiedPaymentRequest },
+    });
     api.route({ method: 'GET', path: '/health', fn: getHealth });
 
-    addAlarms(this, validationAlarms({ functions: [postPayment, getHealth], api }));
+    const functions = [postPayment, postValidation, postSpecified, getHealth];
+    addAlarms(this, validationAlarms({ functions, api }));
     new CfnOutput(this, 'ApiId', { value: api.restApiId, description: 'REST API of validation in this region' });
+  }
+
+  #validator(id: string, name: string, description: string): ServiceFunction {
+    const fn = new ServiceFunction(this, id, { service: 'validation', name, handler: name, description });
+    grantValidationTable(fn, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    grantTokenSecret(fn, this);
+    return fn;
   }
 }

@@ -1,8 +1,8 @@
-import { type EventOf, eventOf, type JournalRecord, PaymentAccepted } from '@redoubt/contracts';
+import { type EventOf, eventOf, type JournalRecord, PaymentAccepted, paymentFingerprintOf } from '@redoubt/contracts';
 import type { Journal } from '@redoubt/lambda-kit';
 import { type Assessment, assessPayment, type RuleDesk } from './assess-payment.ts';
 import type { Decision } from './domain/decide.ts';
-import { acceptedPaymentOf, paymentCommandOf, requestFingerprintOf, type Submission } from './payment-command.ts';
+import { acceptedPaymentOf, paymentCommandOf, type Submission } from './payment-command.ts';
 import { type Decisions, rememberDecision } from './remember-decision.ts';
 
 /** What accepting needs of the world. */
@@ -42,7 +42,7 @@ export type Acceptance =
  */
 export async function acceptPayment(submission: Submission, desk: AcceptanceDesk): Promise<Acceptance> {
   const command = paymentCommandOf(submission);
-  const fingerprint = requestFingerprintOf(submission.request);
+  const fingerprint = paymentFingerprintOf(submission.request);
   const assessment = await assessPayment(submission, desk);
   if (assessment.decision.outcome === 'reject') {
     const earlier = await desk.journal.read(command.commandId);
@@ -75,9 +75,13 @@ async function repeat(record: Recorded, desk: AcceptanceDesk): Promise<Acceptanc
   return { kind: 'accepted', isReplay: true, paymentId: command.paymentId, response, unannounced, unremembered: [] };
 }
 
-function remember({ command }: Recorded, assessment: Assessment, desk: AcceptanceDesk): Promise<readonly unknown[]> {
-  const { paymentId, merchantId, acceptedAt } = command;
-  return rememberDecision({ id: paymentId, merchantId, decidedAt: new Date(acceptedAt) }, assessment, desk);
+function remember(
+  { command, fingerprint }: Pick<JournalRecord, 'command' | 'fingerprint'>,
+  assessment: Assessment,
+  desk: AcceptanceDesk,
+): Promise<readonly unknown[]> {
+  const { paymentId: id, merchantId, acceptedAt } = command;
+  return rememberDecision({ id, merchantId, fingerprint, decidedAt: new Date(acceptedAt) }, assessment, desk);
 }
 
 /** @returns why the bus did not accept the event, if it did not */

@@ -1,4 +1,4 @@
-import { type CreatePaymentRequest, fingerprintOf } from '@redoubt/contracts';
+import { type CreatePaymentRequest, paymentFingerprintOf } from '@redoubt/contracts';
 import type { RuleSet, Subject } from './domain/rule-set.ts';
 
 /** What of a payment is counted, under a window in milliseconds. `lookalike` stands for the payment's own substance. */
@@ -33,6 +33,8 @@ export function sightingsOf(
   const isTelling = request.reference !== undefined || request.customer_id !== undefined;
   return [
     ...subjectsOf(request, sourceIp).map((subject) => ({ ...subject, windowMs: velocityWindowMs })),
-    ...(isTelling ? [{ kind: 'lookalike' as const, value: fingerprintOf(request), windowMs: lookalikeWindowMs }] : []),
+    ...(isTelling
+      ? [{ kind: 'lookalike' as const, value: paymentFingerprintOf(request), windowMs: lookalikeWindowMs }]
+      : []),
   ];
 }

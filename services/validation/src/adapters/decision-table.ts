@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { Facts } from '../domain/facts.ts';
@@ -10,6 +11,7 @@ const keptMs = 540 * 24 * 3_600_000;
 const DecisionItem = z.object({
   id: z.string(),
   merchantId: z.string(),
+  fingerprint: z.string(),
   decidedAt: z.iso.datetime(),
   epoch: z.number().int(),
   region: z.string(),
@@ -46,17 +48,24 @@ export class DecisionTable implements Decisions {
     this.#client = client;
   }
 
-  async put(entry: DecisionEntry): Promise<void> {
-    const expiresAt = expiryOf(new Date(entry.decidedAt), keptMs);
-    const Item = { ...tableKeys.decision(entry.id), ...entry, expiresAt };
-    await this.#client
-      .send(new PutCommand({ TableName: this.#table, Item }))
-      .catch(storeFault(this.#table, 'store a decision'));
+  async add(entry: DecisionEntry): Promise<{ readonly isNew: boolean; readonly stored: DecisionEntry }> {
+    const fault = storeFault(this.#table, 'store a decision');
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: { ...tableKeys.decision(entry.id), ...entry, expiresAt: expiryOf(new Date(entry.decidedAt), keptMs) },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
+    const isNew = await this.#client.send(put).then(
+      () => true,
+      (cause: unknown) => (cause instanceof ConditionalCheckFailedException ? false : fault(cause)),
+    );
+    const stored = isNew ? entry : await this.read(entry.id);
+    return { isNew, stored: stored ?? fault(new Error(`${entry.id} was refused as known and then not found`)) };
   }
 
   async read(id: string): Promise<DecisionEntry | undefined> {
     const { Item } = await this.#client
-      .send(new GetCommand({ TableName: this.#table, Key: tableKeys.decision(id) }))
+      .send(new GetCommand({ TableName: this.#table, Key: tableKeys.decision(id), ConsistentRead: true }))
       .catch(storeFault(this.#table, 'read a decision'));
     return Item === undefined ? undefined : DecisionItem.parse(Item);
   }

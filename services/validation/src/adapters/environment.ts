@@ -8,7 +8,6 @@ import { DecisionTable } from './decision-table.ts';
 import { VelocityCounters } from './velocity-counters.ts';
 
 const TableEnvironment = z.object({ VALIDATION_TABLE: z.string().min(1), AWS_REGION: z.string().min(1) });
-
 /** What this function's environment leads to; each is read when it is asked for, as functions differ in what they get. */
 export const fromEnvironment = {
   rules(): RuleDesk {

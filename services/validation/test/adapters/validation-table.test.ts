@@ -70,13 +70,15 @@ describe('decisions', () => {
     const entry = {
       id: 'pay_1',
       merchantId: 'acme',
+      fingerprint: '0'.repeat(64),
       decidedAt: at.toISOString(),
       decision,
       facts,
       epoch: 3,
       region: 'us-east-1',
     };
-    await table.put(entry);
+    expect(await table.add(entry)).toEqual({ isNew: true, stored: entry });
+    expect(await table.add({ ...entry, epoch: 4 })).toEqual({ isNew: false, stored: entry });
     const stored = await table.read('pay_1');
     expect(stored).toEqual(entry);
     expect(stored === undefined ? undefined : replayDecision(stored)).toEqual(decision);

@@ -41,6 +41,7 @@ describe('permissions', () => {
     expect(actionsOf(/PostPayment/)).toEqual([
       'dynamodb:GetItem',
       'dynamodb:GetItem',
+      'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
@@ -48,6 +49,20 @@ describe('permissions', () => {
       'events:PutEvents',
     ]);
   });
+
+  test.each([/PostValidation/, /PostSpecifiedValidation/])(
+    '%s may use the table and sign, and can not journal',
+    (fn) => {
+      expect(actionsOf(fn)).toEqual([
+        'dynamodb:GetItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+        'secretsmanager:GetSecretValue',
+      ]);
+    },
+  );
 
   test('the health check may nothing but what every function may', () => {
     expect(actionsOf(/GetHealth/)).toEqual(['dynamodb:GetItem']);
@@ -67,8 +82,8 @@ test('every alarm names its runbook and tells the topic', () => {
 });
 
 test('both regions hold the same number of each kind but for what is made once, and nothing is kept when a stack goes', () => {
-  const { 'AWS::DynamoDB::GlobalTable': tables, ...rest } = kindsOf(primary);
-  expect(tables).toBe(1);
+  const { 'AWS::DynamoDB::GlobalTable': tables, 'AWS::SecretsManager::Secret': secrets, ...rest } = kindsOf(primary);
+  expect([tables, secrets]).toEqual([1, 1]);
   expect(kindsOf(secondary)).toEqual(rest);
   expect(stacks.secondary.dependencies).toContain(stacks.primary);
   expect(JSON.stringify([primary.toJSON(), secondary.toJSON()])).not.toContain('"Retain');
@@ -88,6 +103,24 @@ test('the table is an ordinary global one in both regions, and forgets what has 
     ]),
     SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
   });
+});
+
+test('the secret of tokens is the same in both regions, and each function reads its own region’s copy', () => {
+  primary.hasResourceProperties('AWS::SecretsManager::Secret', {
+    Name: 'validation-token-secret-test',
+    ReplicaRegions: [{ Region: 'us-east-2' }],
+  });
+  for (const [region, stack] of [
+    ['us-east-1', primary],
+    ['us-east-2', secondary],
+  ] as const) {
+    const functions = stack.findResources('AWS::Lambda::Function', {
+      Properties: { FunctionName: 'validation-post-validation-test' },
+    });
+    expect(JSON.stringify(functions)).toMatch(
+      new RegExp(`:secretsmanager:${region}:[^"]*:secret:validation-token-secret-test`),
+    );
+  }
 });
 
 test('no template says who is active', () => {

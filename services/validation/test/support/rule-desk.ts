@@ -46,9 +46,11 @@ export class FakeDecisions {
   readonly entries = new Map<string, DecisionEntry>();
   isReachable = true;
 
-  async put(entry: DecisionEntry): Promise<void> {
+  async add(entry: DecisionEntry): Promise<{ isNew: boolean; stored: DecisionEntry }> {
     if (!this.isReachable) throw new FaultError('store_unreachable', 'the table gives no answer');
-    this.entries.set(entry.id, entry);
+    const known = this.entries.get(entry.id);
+    if (known === undefined) this.entries.set(entry.id, entry);
+    return { isNew: known === undefined, stored: known ?? entry };
   }
 
   async read(id: string): Promise<DecisionEntry | undefined> {
