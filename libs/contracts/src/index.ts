@@ -18,6 +18,7 @@ export {
   problemOf,
   problems,
 } from './http/problem.ts';
+export { ChangeSessionRequest, CreateSessionRequest, SessionId, SessionView } from './http/sessions.ts';
 export {
   paymentRequestOf,
   SpecifiedPaymentRequest,

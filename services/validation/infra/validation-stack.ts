@@ -1,6 +1,20 @@
-import { addAlarms, RegionalStack, type RegionalStackProps, ServiceApi, ServiceFunction } from '@redoubt/cdk-kit';
-import { CreatePaymentRequest, CreateValidationRequest, SpecifiedPaymentRequest } from '@redoubt/contracts';
+import {
+  addAlarms,
+  platformValue,
+  RegionalStack,
+  type RegionalStackProps,
+  ServiceApi,
+  ServiceFunction,
+} from '@redoubt/cdk-kit';
+import {
+  ChangeSessionRequest,
+  CreatePaymentRequest,
+  CreateSessionRequest,
+  CreateValidationRequest,
+  SpecifiedPaymentRequest,
+} from '@redoubt/contracts';
 import { CfnOutput } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { grantTokenSecret, makeTokenSecret } from './token-secret.ts';
 import { validationAlarms } from './validation-alarms.ts';
@@ -34,6 +48,12 @@ export class ValidationStack extends RegionalStack {
       'post-specified-validation',
       'Decides on a payment in the words of the specifications',
     );
+    const postSession = this.#sessionKeeper('PostSession', 'post-session', 'Starts a session', ['GetItem', 'PutItem']);
+    const changeSession = this.#sessionKeeper('ChangeSession', 'change-session', 'Changes a session', [
+      'GetItem',
+      'PutItem',
+    ]);
+    const getSession = this.#sessionKeeper('GetSession', 'get-session', 'Shows a session', ['GetItem']);
     const getHealth = new ServiceFunction(this, 'GetHealth', {
       service: 'validation',
       name: 'get-health',
@@ -60,9 +80,23 @@ export class ValidationStack extends RegionalStack {
       fn: postSpecified,
       body: { name: 'SpecifiedPaymentRequest', schema: SpecifiedPaymentRequest },
     });
+    api.route({
+      method: 'POST',
+      path: '/v1/sessions',
+      fn: postSession,
+      body: { name: 'CreateSessionRequest', schema: CreateSessionRequest },
+    });
+    api.route({
+      method: 'POST',
+      path: '/v1/sessions/{id}',
+      fn: changeSession,
+      body: { name: 'ChangeSessionRequest', schema: ChangeSessionRequest },
+    });
+    api.route({ method: 'GET', path: '/v1/sessions/{id}', fn: getSession });
     api.route({ method: 'GET', path: '/health', fn: getHealth });
 
-    const functions = [postPayment, postValidation, postSpecified, getHealth];
+    const sessions = [postSession, changeSession, getSession];
+    const functions = [postPayment, postValidation, postSpecified, ...sessions, getHealth];
     addAlarms(this, validationAlarms({ functions, api }));
     new CfnOutput(this, 'ApiId', { value: api.restApiId, description: 'REST API of validation in this region' });
   }
@@ -71,6 +105,18 @@ export class ValidationStack extends RegionalStack {
     const fn = new ServiceFunction(this, id, { service: 'validation', name, handler: name, description });
     grantValidationTable(fn, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
     grantTokenSecret(fn, this);
+    return fn;
+  }
+
+  #sessionKeeper(id: string, name: string, description: string, actions: readonly string[]): ServiceFunction {
+    const environment = { SESSION_TABLE: platformValue(this, 'sessionTableName') };
+    const fn = new ServiceFunction(this, id, { service: 'validation', name, handler: name, description, environment });
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [platformValue(this, 'sessionTableArn')],
+      }),
+    );
     return fn;
   }
 }

@@ -9,6 +9,7 @@ export const problems = {
   conflict: { status: 409, title: 'A request with this key is still running' },
   payload_too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be JSON' },
+  stale_version: { status: 412, title: 'The resource has changed since the version that was sent' },
   amount_over_limit: { status: 422, title: 'The amount is over the limit' },
   validation_token_invalid: { status: 400, title: 'The validation token is not one of ours' },
   validation_token_expired: { status: 422, title: 'The validation token has expired' },

@@ -3,10 +3,9 @@ import { ValidationId, validationTokenLengthMax } from '../validation-token.ts';
 import { CreatePaymentRequest } from './payments.ts';
 
 /** Body of `POST /validation/v1/validations`: the payment that is to be made. */
-export const CreateValidationRequest = CreatePaymentRequest.clone().meta({
-  id: 'CreateValidationRequest',
-  description: 'A payment to decide on, before it is made',
-});
+export const CreateValidationRequest = z
+  .strictObject(CreatePaymentRequest.shape)
+  .meta({ id: 'CreateValidationRequest', description: 'A payment to decide on, before it is made' });
 export type CreateValidationRequest = CreatePaymentRequest;
 
 /** One rule that a payment breaks. */

@@ -32,6 +32,18 @@ test('takes payments at /v1/payments under the model that the handler uses', () 
   });
 });
 
+test('every model stands by itself: API Gateway resolves no references', () => {
+  const models = Object.values(template.findResources('AWS::ApiGateway::Model'));
+  expect(models.map(({ Properties }) => Properties['Name']).sort()).toEqual([
+    'ChangeSessionRequest',
+    'CreatePaymentRequest',
+    'CreateSessionRequest',
+    'CreateValidationRequest',
+    'SpecifiedPaymentRequest',
+  ]);
+  expect(JSON.stringify(models)).not.toMatch(/\$ref|"definitions"/);
+});
+
 test('is reached below /validation of both names', () => {
   template.resourcePropertiesCountIs('AWS::ApiGateway::BasePathMapping', { BasePath: 'validation' }, 2);
 });
@@ -63,6 +75,12 @@ describe('permissions', () => {
       ]);
     },
   );
+
+  test('sessions are written by the functions that write them alone', () => {
+    expect(actionsOf(/PostSession/)).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem']);
+    expect(actionsOf(/ChangeSession/)).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem']);
+    expect(actionsOf(/GetSession/)).toEqual(['dynamodb:GetItem']);
+  });
 
   test('the health check may nothing but what every function may', () => {
     expect(actionsOf(/GetHealth/)).toEqual(['dynamodb:GetItem']);

@@ -8,13 +8,14 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 const require = createRequire(import.meta.url);
 const dynalite = require('dynalite') as (options: { createTableMs: number }) => Server;
 
-/** A DynamoDB of its own in this process, with an empty validation table. */
+/** A DynamoDB of its own in this process, with one empty table. */
 export interface LocalDynamo extends AsyncDisposable {
   readonly table: string;
   readonly client: DynamoDBDocumentClient;
 }
 
-export async function startLocalDynamo(): Promise<LocalDynamo> {
+/** @param keyNames the partition key's name, then the sort key's if there is one */
+export async function startLocalDynamo(keyNames: readonly string[] = ['pk', 'sk']): Promise<LocalDynamo> {
   const table = 'validation-table-test';
   const server = dynalite({ createTableMs: 0 }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -29,11 +30,8 @@ export async function startLocalDynamo(): Promise<LocalDynamo> {
     new CreateTableCommand({
       TableName: table,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
+      AttributeDefinitions: keyNames.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+      KeySchema: keyNames.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
     }),
   );
   return {
