@@ -1,3 +1,4 @@
+export { asyncApiDocument } from './async-api.ts';
 export { containsCardNumber } from './card-number.ts';
 export { Command, CreatePayment, canaryMerchantId } from './commands.ts';
 export { currencyCodes, currencyExponents } from './currencies.ts';
@@ -9,6 +10,7 @@ export { DeliveryList, DeliveryView } from './http/deliveries.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
+export { type ApiDescription, type ApiRoute, openApiDocument } from './http/open-api.ts';
 export { AcceptedPayment, CreatePaymentRequest, PaymentStatus, PaymentView } from './http/payments.ts';
 export {
   Problem,
@@ -50,6 +52,7 @@ export {
   journalSlotOf,
   journalSlotsBetween,
 } from './journal.ts';
+export type { JsonObject } from './json-schema.ts';
 export {
   AmountMinor,
   addMoney,

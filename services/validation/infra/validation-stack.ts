@@ -6,16 +6,11 @@ import {
   ServiceApi,
   ServiceFunction,
 } from '@redoubt/cdk-kit';
-import {
-  ChangeSessionRequest,
-  CreatePaymentRequest,
-  CreateSessionRequest,
-  CreateValidationRequest,
-  SpecifiedPaymentRequest,
-} from '@redoubt/contracts';
+import type { ApiRoute } from '@redoubt/contracts';
 import { CfnOutput } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { type RouteName, routes } from '../src/routes.ts';
 import { grantTokenSecret, makeTokenSecret } from './token-secret.ts';
 import { validationAlarms } from './validation-alarms.ts';
 import { grantValidationTable, makeValidationTable } from './validation-table.ts';
@@ -61,43 +56,28 @@ export class ValidationStack extends RegionalStack {
       description: "Answers Route 53's health check of this region",
     });
 
+    const functions: Readonly<Record<RouteName, ServiceFunction>> = {
+      'post-payment': postPayment,
+      'post-validation': postValidation,
+      'post-specified-validation': postSpecified,
+      'post-session': postSession,
+      'change-session': changeSession,
+      'get-session': getSession,
+      'get-health': getHealth,
+    };
     const api = new ServiceApi(this, 'Api', { service: 'validation', description: 'Takes payments' });
-    api.route({
-      method: 'POST',
-      path: '/v1/payments',
-      fn: postPayment,
-      body: { name: 'CreatePaymentRequest', schema: CreatePaymentRequest },
-    });
-    api.route({
-      method: 'POST',
-      path: '/v1/validations',
-      fn: postValidation,
-      body: { name: 'CreateValidationRequest', schema: CreateValidationRequest },
-    });
-    api.route({
-      method: 'POST',
-      path: '/payment/validate',
-      fn: postSpecified,
-      body: { name: 'SpecifiedPaymentRequest', schema: SpecifiedPaymentRequest },
-    });
-    api.route({
-      method: 'POST',
-      path: '/v1/sessions',
-      fn: postSession,
-      body: { name: 'CreateSessionRequest', schema: CreateSessionRequest },
-    });
-    api.route({
-      method: 'POST',
-      path: '/v1/sessions/{id}',
-      fn: changeSession,
-      body: { name: 'ChangeSessionRequest', schema: ChangeSessionRequest },
-    });
-    api.route({ method: 'GET', path: '/v1/sessions/{id}', fn: getSession });
-    api.route({ method: 'GET', path: '/health', fn: getHealth });
+    for (const [name, route] of Object.entries<ApiRoute>(routes)) {
+      const { method, path, body } = route;
+      const fn = functions[name as RouteName];
+      api.route({
+        method,
+        path,
+        fn,
+        ...(body === undefined ? {} : { body: { name: modelNameOf(body), schema: body } }),
+      });
+    }
 
-    const sessions = [postSession, changeSession, getSession];
-    const functions = [postPayment, postValidation, postSpecified, ...sessions, getHealth];
-    addAlarms(this, validationAlarms({ functions, api }));
+    addAlarms(this, validationAlarms({ functions: Object.values(functions), api }));
     new CfnOutput(this, 'ApiId', { value: api.restApiId, description: 'REST API of validation in this region' });
   }
 
@@ -119,4 +99,11 @@ export class ValidationStack extends RegionalStack {
     );
     return fn;
   }
+}
+
+/** A model is named as the reference names its schema. */
+function modelNameOf(schema: NonNullable<ApiRoute['body']>): string {
+  const id = schema.meta()?.id;
+  if (id === undefined) throw new Error('the body of a route needs a schema with an id: models and reference go by it');
+  return id;
 }
