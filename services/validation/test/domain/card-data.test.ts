@@ -10,7 +10,7 @@ test.each<[string, unknown, string]>([
   ['in full-width digits', { reference: '4111111111111111' }, '/reference'],
   ['of 13 digits', { reference: '4222222222222' }, '/reference'],
   ['of 19 digits', { reference: '6304000000000000000' }, '/reference'],
-  ['below an amount that is no amount', { amount: 1, note: '378282246310005' }, '/note'],
+  ['where an amount belongs', { amount_minor: '378282246310005' }, '/amount_minor'],
 ])('finds a card number %s', (_, body, pointer) => {
   expect(cardDataIn(body)).toBe(pointer);
 });
@@ -19,7 +19,7 @@ test.each<[string, unknown]>([
   ['a number that fails the Luhn check', { reference: '4111111111111112' }],
   ['12 digits', { reference: '411111111111' }],
   ['20 digits', { reference: '41111111111111111111' }],
-  ['an amount of 18 digits that passes it', { amount_minor: '411111111111111100' }],
+  ['an amount of 12 digits', { amount_minor: '411111111111' }],
   ['nothing', {}],
   ['null, true and a small number', { a: null, b: true, c: 4 }],
 ])('lets pass %s', (_, body) => {
