@@ -4,6 +4,7 @@ import { type Assessment, assessPayment, type RuleDesk } from './assess-payment.
 import type { Decision } from './domain/decide.ts';
 import { acceptedPaymentOf, paymentCommandOf, type Submission } from './payment-command.ts';
 import { type Decisions, rememberDecision } from './remember-decision.ts';
+import type { Setbacks } from './report-setbacks.ts';
 
 /** What accepting needs of the world. */
 export interface AcceptanceDesk extends RuleDesk {
@@ -15,7 +16,7 @@ export interface AcceptanceDesk extends RuleDesk {
 }
 
 export type Acceptance =
-  | {
+  | (Setbacks & {
       readonly kind: 'accepted';
       readonly isReplay: boolean;
       readonly paymentId: string;
@@ -23,9 +24,7 @@ export type Acceptance =
       readonly response: JournalRecord['response'];
       /** Why the event did not go out now; it is announced later, from the journal. */
       readonly unannounced: unknown;
-      /** Why the decision was not stored or the payment not counted; neither is made up for. */
-      readonly unremembered: readonly unknown[];
-    }
+    })
   | { readonly kind: 'key_reused' }
   | { readonly kind: 'refused'; readonly decision: Decision };
 
@@ -44,10 +43,11 @@ export async function acceptPayment(submission: Submission, desk: AcceptanceDesk
   const command = paymentCommandOf(submission);
   const fingerprint = paymentFingerprintOf(submission.request);
   const assessment = await assessPayment(submission, desk);
+  const { unanswered } = assessment;
   if (assessment.decision.outcome === 'reject') {
     const earlier = await desk.journal.read(command.commandId);
     // An answer once given stays true, also when a rule has become stricter since.
-    if (earlier?.fingerprint === fingerprint) return repeat(earlier, desk);
+    if (earlier?.fingerprint === fingerprint) return repeat(earlier, unanswered, desk);
     return { kind: 'refused', decision: assessment.decision };
   }
 
@@ -58,10 +58,11 @@ export async function acceptPayment(submission: Submission, desk: AcceptanceDesk
   switch (put.kind) {
     case 'recorded': {
       const [unannounced, unremembered] = await Promise.all([announce(entry, desk), remember(entry, assessment, desk)]);
-      return { kind: 'accepted', isReplay: false, paymentId: command.paymentId, response, unannounced, unremembered };
+      const setbacks = { unannounced, unanswered, unremembered };
+      return { kind: 'accepted', isReplay: false, paymentId: command.paymentId, response, ...setbacks };
     }
     case 'replayed':
-      return repeat(put.record, desk);
+      return repeat(put.record, unanswered, desk);
     case 'reused':
       return { kind: 'key_reused' };
   }
@@ -69,10 +70,18 @@ export async function acceptPayment(submission: Submission, desk: AcceptanceDesk
 
 type Recorded = Pick<JournalRecord, 'command' | 'response'>;
 
-async function repeat(record: Recorded, desk: AcceptanceDesk): Promise<Acceptance> {
+async function repeat(record: Recorded, unanswered: unknown, desk: AcceptanceDesk): Promise<Acceptance> {
   const { command, response } = record;
   const unannounced = await announce(record, desk);
-  return { kind: 'accepted', isReplay: true, paymentId: command.paymentId, response, unannounced, unremembered: [] };
+  return {
+    kind: 'accepted',
+    isReplay: true,
+    paymentId: command.paymentId,
+    response,
+    unannounced,
+    unanswered,
+    unremembered: [],
+  };
 }
 
 function remember(

@@ -8,6 +8,7 @@ import {
 import { type AssessedPayment, assessPayment, type RuleDesk } from './assess-payment.ts';
 import type { Decision } from './domain/decide.ts';
 import type { DecisionEntry, Decisions } from './remember-decision.ts';
+import type { Setbacks } from './report-setbacks.ts';
 
 export interface ValidationDesk extends RuleDesk {
   readonly decisions: Decisions;
@@ -24,13 +25,7 @@ export interface ValidationSubmission extends AssessedPayment {
 }
 
 export type Validation =
-  | {
-      readonly kind: 'validated';
-      readonly isReplay: boolean;
-      readonly view: ValidationView;
-      /** Why the validation was not counted. */
-      readonly uncounted: unknown;
-    }
+  | (Setbacks & { readonly kind: 'validated'; readonly isReplay: boolean; readonly view: ValidationView })
   | { readonly kind: 'refused'; readonly decision: Decision }
   | { readonly kind: 'key_reused' };
 
@@ -58,13 +53,17 @@ export async function validatePayment(submission: ValidationSubmission, desk: Va
   const { isNew, stored } = await desk.decisions.add(entry);
   if (stored.fingerprint !== fingerprint) return { kind: 'key_reused' };
   const view = viewOf(stored, key);
-  if (!isNew || decision.outcome === 'reject')
-    return { kind: 'validated', isReplay: !isNew, view, uncounted: undefined };
-  const uncounted = await desk.counters.add(assessment.sightings, receivedAt).then(
-    () => undefined,
-    (fault: unknown) => fault,
+  // A rejected payment is not made, and a repeat was counted before.
+  const isCounted = isNew && decision.outcome !== 'reject';
+  const unremembered = isCounted ? await faultsOf(desk.counters.add(assessment.sightings, receivedAt)) : [];
+  return { kind: 'validated', isReplay: !isNew, view, unanswered: assessment.unanswered, unremembered };
+}
+
+function faultsOf(counting: Promise<void>): Promise<readonly unknown[]> {
+  return counting.then(
+    () => [],
+    (fault: unknown) => [fault],
   );
-  return { kind: 'validated', isReplay: false, view, uncounted };
 }
 
 /** What the merchant is answered, now and at every repeat. */

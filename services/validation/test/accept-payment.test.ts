@@ -184,7 +184,8 @@ describe('the decision about a payment', () => {
     desk.counters.isReachable = false;
     expect(await acceptPayment(aSubmission(), desk)).toMatchObject({
       kind: 'accepted',
-      unremembered: [expect.anything()],
+      unanswered: { code: 'store_unreachable' },
+      unremembered: [{ code: 'store_unreachable' }],
     });
     expect([...desk.decisions.entries.values()][0]).toMatchObject({
       decision: { outcome: 'review', reasons: [{ code: 'facts_unknown' }] },

@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { type Acceptance, type AcceptanceDesk, acceptPayment } from '../accept-payment.ts';
 import { fromEnvironment } from '../adapters/environment.ts';
 import { refusalOf, refuseCardData } from '../refusal.ts';
+import { reportSetbacks } from '../report-setbacks.ts';
 
 /** What the route needs besides the lease under which each request is admitted. */
 export interface PostPaymentPorts extends Omit<AcceptanceDesk, 'lease'> {
@@ -30,14 +31,12 @@ export function postPayment({ lease, ...desk }: PostPaymentPorts): HttpFunction 
       refuseCardData(body);
       const acceptance = await acceptPayment({ request: body, ...submission }, { ...desk, lease: scope.lease });
       if (acceptance.kind === 'accepted') {
-        const { paymentId, isReplay, unannounced, unremembered } = acceptance;
+        const { paymentId, isReplay, unannounced } = acceptance;
         scope.logger.info('payment journaled', { paymentId, region: scope.lease.region, isReplay });
-        for (const [message, fault] of [
-          ['payment not announced yet', unannounced],
-          ...unremembered.map((one) => ['payment not remembered', one] as const),
-        ] as const) {
-          if (fault !== undefined) scope.logger.warn(message, { paymentId, error: fault as Error });
+        if (unannounced !== undefined) {
+          scope.logger.warn('payment not announced yet', { paymentId, error: unannounced as Error });
         }
+        reportSetbacks(acceptance, paymentId, scope);
       }
       return answerOf(acceptance);
     },

@@ -4,6 +4,7 @@ import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, RegionLease }
 import { fromEnvironment } from '../adapters/environment.ts';
 import { tokenKeyOfEnvironment } from '../adapters/token-key.ts';
 import { refusalOf, refuseCardData } from '../refusal.ts';
+import { reportSetbacks } from '../report-setbacks.ts';
 import { type ValidationDesk, validatePayment } from '../validate-payment.ts';
 
 export interface SpecifiedValidationPorts extends Omit<ValidationDesk, 'lease'> {
@@ -32,8 +33,8 @@ export function postSpecifiedValidation({ lease, ...desk }: SpecifiedValidationP
       );
       if (validation.kind === 'refused') throw refusalOf(validation.decision);
       if (validation.kind === 'key_reused') throw new Error('a random validation id stands for another payment');
-      const { view, uncounted } = validation;
-      if (uncounted !== undefined) scope.logger.warn('validation not counted', { error: uncounted as Error });
+      const { view } = validation;
+      reportSetbacks(validation, view.id, scope);
       return jsonAnswer(200, { message: 'Payment validation successful', transaction_id: view.id, ...view });
     },
   });

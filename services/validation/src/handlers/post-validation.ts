@@ -3,6 +3,7 @@ import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, RegionLease }
 import { fromEnvironment } from '../adapters/environment.ts';
 import { tokenKeyOfEnvironment } from '../adapters/token-key.ts';
 import { refusalOf, refuseCardData } from '../refusal.ts';
+import { reportSetbacks } from '../report-setbacks.ts';
 import { type ValidationDesk, validatePayment, validationScopeOf } from '../validate-payment.ts';
 
 /** What the routes that validate need besides the lease under which each request is admitted. */
@@ -26,8 +27,8 @@ export function postValidation({ lease, ...desk }: ValidationPorts): HttpFunctio
       );
       switch (validation.kind) {
         case 'validated': {
-          const { view, isReplay, uncounted } = validation;
-          if (uncounted !== undefined) scope.logger.warn('validation not counted', { error: uncounted as Error });
+          const { view, isReplay } = validation;
+          reportSetbacks(validation, view.id, scope);
           return jsonAnswer(201, view, isReplay ? { [headers.idempotencyReplayed]: 'true' } : {});
         }
         case 'refused':

@@ -92,6 +92,7 @@ test('every alarm names its runbook and tells the topic', () => {
   expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual([
     'validation-function-errors-test',
     'validation-api-5xx-test',
+    'validation-history-unanswered-test',
   ]);
   for (const { AlarmDescription, AlarmActions } of alarms) {
     expect(AlarmDescription).toMatch(/docs\/runbooks\/validation-.*\.md/);
