@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
 import { documentClient, readEnvironment } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { RuleDesk } from '../assess-payment.ts';
 import { currentRuleSet } from '../domain/rule-sets.ts';
 import { BlocklistTable } from './blocklist-table.ts';
+import { CoalescingCounters } from './coalescing-counters.ts';
 import { DecisionTable } from './decision-table.ts';
 import { SessionTable } from './session-table.ts';
 import { VelocityCounters } from './velocity-counters.ts';
@@ -18,7 +18,7 @@ export const fromEnvironment = {
     const client = documentClient();
     return {
       ruleSet: currentRuleSet,
-      counters: new VelocityCounters({ table, region, client, pick: randomInt }),
+      counters: new CoalescingCounters(new VelocityCounters({ table, region, client })),
       blocklist: new BlocklistTable({ table, client, steadyMs: () => performance.now() }),
     };
   },

@@ -1,26 +1,22 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Counters } from '../assess-payment.ts';
 import { type WindowCounts, windowStartMs } from '../domain/sliding-count.ts';
 import type { Sighting } from '../sightings.ts';
+import type { CountStore } from './coalescing-counters.ts';
 import { expiryOf, storeFault, tableKeys } from './validation-table.ts';
-
-/** An item takes 1,000 writes a second (DynamoDB quota): eight of them let one merchant have 8,000 payments a second. */
-const shardCount = 8;
 
 export interface VelocityCountersProps {
   readonly table: string;
   readonly region: string;
   readonly client: Pick<DynamoDBDocumentClient, 'send'>;
-  /** Picks the shard of the next count: a whole number below the bound. */
-  readonly pick: (bound: number) => number;
 }
 
 /**
  * Counters in the service's global table: each region adds to items of its own, and reads sum over all of them.
  *
- * With last-writer-wins between regions, one item for both would forget what the other region had counted.
+ * With last-writer-wins between regions, one item for both would forget what the other region had counted. An item takes
+ * 1,000 writes a second (DynamoDB quota): as many as the account's functions make, each of which writes once a second.
  */
-export class VelocityCounters implements Counters {
+export class VelocityCounters implements CountStore {
   readonly #props: VelocityCountersProps;
 
   constructor(props: VelocityCountersProps) {
@@ -50,24 +46,18 @@ export class VelocityCounters implements Counters {
     return { previous: sum(false), running: sum(true) };
   }
 
-  async add(sightings: readonly Sighting[], at: Date): Promise<void> {
-    const { client, table, region, pick } = this.#props;
-    const shard = `${region}#${pick(shardCount)}`;
-    await Promise.all(
-      sightings.map(({ kind, value, windowMs }) =>
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: {
-              pk: tableKeys.count(kind, windowMs, value),
-              sk: tableKeys.window(windowStartMs(at.getTime(), windowMs), shard),
-            },
-            UpdateExpression: 'add seen :one set expiresAt = :expiry',
-            // Read for one more window after its own has ended.
-            ExpressionAttributeValues: { ':one': 1, ':expiry': expiryOf(at, 3 * windowMs) },
-          }),
-        ),
-      ),
-    ).catch(storeFault(table, 'count a payment'));
+  async addMany({ kind, value, windowMs }: Sighting, count: number, at: Date): Promise<void> {
+    const { table, region } = this.#props;
+    const update = new UpdateCommand({
+      TableName: table,
+      Key: {
+        pk: tableKeys.count(kind, windowMs, value),
+        sk: tableKeys.window(windowStartMs(at.getTime(), windowMs), region),
+      },
+      UpdateExpression: 'add seen :count set expiresAt = :expiry',
+      // Read for one more window after its own has ended.
+      ExpressionAttributeValues: { ':count': count, ':expiry': expiryOf(at, 3 * windowMs) },
+    });
+    await this.#props.client.send(update).catch(storeFault(table, 'count a payment'));
   }
 }

@@ -18,43 +18,44 @@ beforeEach(async () => {
 });
 afterEach(() => dynamo[Symbol.asyncDispose]());
 
-const countersOf = (region: string, shard = 0) => new VelocityCounters({ ...dynamo, region, pick: () => shard });
+const countersOf = (region: string) => new VelocityCounters({ ...dynamo, region });
 
 describe('counters', () => {
-  test('sum what all regions and shards have counted', async () => {
-    await countersOf('us-east-1', 0).add([sighting], at);
-    await countersOf('us-east-1', 7).add([sighting], at);
-    await countersOf('us-east-2', 0).add([sighting], at);
-    await countersOf('us-east-2', 0).add([sighting], at);
-    expect(await countersOf('us-east-1').countsOf(sighting, at, signal)).toEqual({ previous: 0, running: 4 });
+  test('sum what both regions have counted, each in an item of its own', async () => {
+    await countersOf('us-east-1').addMany(sighting, 3, at);
+    await countersOf('us-east-1').addMany(sighting, 1, at);
+    await countersOf('us-east-2').addMany(sighting, 2, at);
+    expect(await countersOf('us-east-1').countsOf(sighting, at, signal)).toEqual({ previous: 0, running: 6 });
     const { Count } = await dynamo.client.send(new ScanCommand({ TableName: dynamo.table }));
-    expect(Count).toBe(3);
+    expect(Count).toBe(2);
   });
 
   test('know the window before the running one, and none older', async () => {
     for (const time of ['11:58:59.999', '11:59:00.000', '11:59:59.999', '12:00:00.000']) {
-      await countersOf('us-east-1').add([sighting], new Date(`2030-01-31T${time}Z`));
+      await countersOf('us-east-1').addMany(sighting, 1, new Date(`2030-01-31T${time}Z`));
     }
     expect(await countersOf('us-east-1').countsOf(sighting, at, signal)).toEqual({ previous: 2, running: 1 });
   });
 
   test('keep apart whom and what they count', async () => {
     const counters = countersOf('us-east-1');
-    await counters.add([sighting, { ...sighting, value: 'other' }, { ...sighting, kind: 'customer' }], at);
+    for (const one of [sighting, { ...sighting, value: 'other' }, { ...sighting, kind: 'customer' as const }]) {
+      await counters.addMany(one, 1, at);
+    }
     expect(await counters.countsOf(sighting, at, signal)).toEqual({ previous: 0, running: 1 });
     expect(await counters.countsOf({ ...sighting, kind: 'ip' }, at, signal)).toEqual({ previous: 0, running: 0 });
   });
 
   test('expire after they were last of use', async () => {
-    await countersOf('us-east-1').add([sighting], at);
+    await countersOf('us-east-1').addMany(sighting, 1, at);
     const { Items = [] } = await dynamo.client.send(new ScanCommand({ TableName: dynamo.table }));
     expect(Items[0]?.['expiresAt']).toBe(at.getTime() / 1000 + 180);
   });
 
   test('that give no answer are a fault of the store', async () => {
-    const gone = new VelocityCounters({ ...dynamo, table: 'nowhere', region: 'us-east-1', pick: () => 0 });
+    const gone = new VelocityCounters({ ...dynamo, table: 'nowhere', region: 'us-east-1' });
     await expect(gone.countsOf(sighting, at, signal)).rejects.toMatchObject({ code: 'store_unreachable' });
-    await expect(gone.add([sighting], at)).rejects.toMatchObject({ code: 'store_unreachable' });
+    await expect(gone.addMany(sighting, 1, at)).rejects.toMatchObject({ code: 'store_unreachable' });
   });
 });
 
