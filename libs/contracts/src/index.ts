@@ -1,3 +1,4 @@
+export { asyncApiDocument } from './async-api.ts';
 export { containsCardNumber } from './card-number.ts';
 export { Command, CreatePayment, canaryMerchantId } from './commands.ts';
 export { currencyCodes, currencyExponents } from './currencies.ts';
@@ -9,6 +10,7 @@ export { DeliveryList, DeliveryView } from './http/deliveries.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
+export { type ApiDescription, type ApiRoute, openApiDocument } from './http/open-api.ts';
 export { AcceptedPayment, CreatePaymentRequest, PaymentStatus, PaymentView } from './http/payments.ts';
 export {
   Problem,
@@ -18,6 +20,14 @@ export {
   problemOf,
   problems,
 } from './http/problem.ts';
+export { ChangeSessionRequest, CreateSessionRequest, SessionId, SessionView } from './http/sessions.ts';
+export {
+  paymentRequestOf,
+  SpecifiedPaymentRequest,
+  SpecifiedValidation,
+  specifiedMerchantId,
+} from './http/specified-payments.ts';
+export { CreateValidationRequest, DecisionReason, ValidationView } from './http/validations.ts';
 export { Webhook, WebhookType } from './http/webhooks.ts';
 export {
   type CommandScope,
@@ -42,6 +52,7 @@ export {
   journalSlotOf,
   journalSlotsBetween,
 } from './journal.ts';
+export type { JsonObject } from './json-schema.ts';
 export {
   AmountMinor,
   addMoney,
@@ -74,3 +85,17 @@ export {
   type Seat,
 } from './regions.ts';
 export { type ServiceName, serviceNames } from './service-names.ts';
+export {
+  checkValidationToken,
+  paymentFingerprintOf,
+  signValidationToken,
+  type TokenCheck,
+  type TokenFault,
+  type TokenUse,
+  ValidationClaims,
+  ValidationId,
+  validationIdOf,
+  validationTokenKeyOf,
+  validationTokenSeconds,
+  validationTokenSecretType,
+} from './validation-token.ts';

@@ -80,6 +80,8 @@ export function httpHandler<
         idempotencyKey: route.idempotencyKey === 'required' ? requireIdempotencyKey(event) : undefined,
         correlationId,
         traceparent,
+        // A gateway always fills this in; direct invocations and tests may not.
+        sourceIp: event.requestContext?.identity?.sourceIp,
         receivedAt,
       };
       const { logger, metrics } = observability;

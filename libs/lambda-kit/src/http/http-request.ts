@@ -13,6 +13,8 @@ export interface HttpRequest<Body, Key extends string | undefined> {
   readonly idempotencyKey: Key;
   readonly correlationId: string;
   readonly traceparent: string | undefined;
+  /** Address that the request came from, as the gateway saw it; `undefined` only where no gateway is in front. */
+  readonly sourceIp: string | undefined;
   /** When the function got the request. */
   readonly receivedAt: Date;
 }
