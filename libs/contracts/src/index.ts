@@ -1,15 +1,37 @@
 export { containsCardNumber } from './card-number.ts';
-export { Command, CreatePayment, canaryMerchantId } from './commands.ts';
+export {
+  CapturePayment,
+  ChangeCommand,
+  Command,
+  CreatePayment,
+  canaryMerchantId,
+  RefundPayment,
+  VoidPayment,
+} from './commands.ts';
 export { currencyCodes, currencyExponents } from './currencies.ts';
 export { DrillFaults, drillFaultsKey } from './drill-faults.ts';
 export { defineEvent, Envelope, type EventOf, type EventType, eventOf, type Occurrence } from './envelope.ts';
-export { eventTypes, NotificationDelivered, PaymentAccepted, PaymentCaptured, PaymentRejected } from './events.ts';
+export {
+  eventTypes,
+  NotificationDelivered,
+  PaymentAccepted,
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentExpired,
+  PaymentPartiallyCaptured,
+  PaymentPartiallyRefunded,
+  PaymentRefunded,
+  PaymentRejected,
+  PaymentShortfallBooked,
+  PaymentVoided,
+} from './events.ts';
 export { FailoverReport, FailoverStage, failoverReportKey, StageRecord } from './failover-report.ts';
 export { DeliveryList, DeliveryView } from './http/deliveries.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
-export { AcceptedPayment, CreatePaymentRequest, PaymentStatus, PaymentView } from './http/payments.ts';
+export { CaptureRequest, OperationView, RefundRequest, VoidRequest } from './http/operations.ts';
+export { AcceptedPayment, CreatePaymentRequest, PaymentView } from './http/payments.ts';
 export {
   Problem,
   type ProblemCode,
@@ -27,6 +49,8 @@ export {
   endpointIdOf,
   eventIdOf,
   MerchantId,
+  OperationId,
+  operationIdOf,
   PaymentId,
   paymentIdOf,
   transferIdOf,
@@ -44,6 +68,7 @@ export {
 } from './journal.ts';
 export {
   AmountMinor,
+  AmountMinorOrZero,
   addMoney,
   allocate,
   amountDigitsMax,
@@ -53,6 +78,7 @@ export {
   type Money,
   money,
 } from './money.ts';
+export { ChangeOutcome, ChangeRefusal, OperationName, PaymentStatus } from './outcomes.ts';
 export {
   type PlatformParameter,
   platformParameterName,

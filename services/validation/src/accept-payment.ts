@@ -67,6 +67,8 @@ async function announce(
   { isReplay }: { readonly isReplay: boolean },
   { publisher, lease }: AcceptanceDesk,
 ): Promise<Acceptance> {
+  // A command's id is derived from its route, and this route journals nothing else.
+  if (command.type !== 'CreatePayment') throw new Error(`a payment's key stands for a ${command.type}`);
   const event = eventOf(
     PaymentAccepted,
     {
