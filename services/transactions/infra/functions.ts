@@ -12,6 +12,7 @@ export class TransactionsFunctions extends Construct {
   readonly relayOutbox: ServiceFunction;
   readonly sweepJournal: ServiceFunction;
   readonly checkLedger: ServiceFunction;
+  readonly expireAuthorizations: ServiceFunction;
   readonly getPayment: ServiceFunction;
   readonly migrate: ServiceFunction;
   readonly open: ServiceFunction;
@@ -51,6 +52,13 @@ export class TransactionsFunctions extends Construct {
       description: 'Rolls balances up and compares them with the transfers',
       timeout: Duration.seconds(100),
     });
+
+    this.expireAuthorizations = this.#add('ExpireAuthorizations', {
+      name: 'expire-authorizations',
+      description: 'Releases what authorizations hold that nobody captured in time',
+      timeout: Duration.seconds(100),
+    });
+    this.expireAuthorizations.grantPutEvents();
 
     this.getPayment = this.#add('GetPayment', { name: 'get-payment', description: 'Shows a payment' });
 

@@ -41,6 +41,13 @@ export class TransactionsStack extends RegionalStack {
     });
     new Schedule(this, 'CheckLedgerSchedule', { name: 'transactions-check-ledger', every, fn: functions.checkLedger });
 
+    new Schedule(this, 'ExpireAuthorizationsSchedule', {
+      name: 'transactions-expire-authorizations',
+      // Authorizations hold for days.
+      every: Duration.minutes(5),
+      fn: functions.expireAuthorizations,
+    });
+
     new RunOnDeploy(this, 'Migrate', { fn: functions.migrate });
 
     publishRecoveryHook(this, 'transactions', 'open', functions.open);

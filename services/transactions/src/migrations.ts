@@ -8,6 +8,10 @@ import apply from '../migrations/0007_apply.sql';
 import reads from '../migrations/0008_reads.sql';
 import watermark from '../migrations/0009_watermark.sql';
 import balances from '../migrations/0010_balances.sql';
+import lifeOfAPayment from '../migrations/0011_life_of_a_payment.sql';
+import authorize from '../migrations/0012_authorize.sql';
+import changePayment from '../migrations/0013_change_payment.sql';
+import checkLife from '../migrations/0014_check_life.sql';
 import type { Migration } from './migrate-ledger.ts';
 
 /** Every file of `migrations/`, in order; a test compares this list with the folder. */
@@ -22,4 +26,8 @@ export const migrations: readonly Migration[] = [
   { name: '0008_reads', sql: reads },
   { name: '0009_watermark', sql: watermark },
   { name: '0010_balances', sql: balances },
+  { name: '0011_life_of_a_payment', sql: lifeOfAPayment },
+  { name: '0012_authorize', sql: authorize },
+  { name: '0013_change_payment', sql: changePayment },
+  { name: '0014_check_life', sql: checkLife },
 ];

@@ -1,4 +1,4 @@
-import { eventIdOf, type JournalRecord } from '@redoubt/contracts';
+import { type Command, eventIdOf } from '@redoubt/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Announcer } from '../src/announcer.ts';
 import { recoverLedger } from '../src/recover-ledger.ts';
@@ -11,7 +11,7 @@ let server: LedgerServer;
 let db: LedgerDatabase;
 let journal: JournalInMemory;
 let publisher: CollectingPublisher;
-let inDoubt: JournalRecord[];
+let inDoubt: Command[];
 /** Now, on the ledger's clock: the watermark is the minute of its migration. */
 let nowMs: number;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ const book = (command: ReturnType<typeof aCommand>) =>
 function recover(over: { readonly epoch?: number } = {}) {
   const announcer = new Announcer({ ledger: db.ledger, publisher, region: 'us-east-2' });
   return recoverLedger(
-    { ledger: db.ledger, journal, announcer, publisher, onInDoubt: (record) => inDoubt.push(record) },
+    { ledger: db.ledger, journal, announcer, publisher, onInDoubt: (command) => inDoubt.push(command) },
     { epoch: 2, region: 'us-east-2', nowMs, ...over },
   );
 }
@@ -120,7 +120,7 @@ test('goes on past a command that the ledger can not take, and tells of it', asy
   journal.put(broken, lost);
   await db.ledger.openEpoch(2, 'us-east-2');
   expect(await recover()).toMatchObject({ examined: 2, applied: 1, inDoubt: 1 });
-  expect(inDoubt.map(({ command }) => command.paymentId)).toEqual([broken.paymentId]);
+  expect(inDoubt.map(({ paymentId }) => paymentId)).toEqual([broken.paymentId]);
 });
 
 test('can be tried again when the bus gave no answer', async () => {

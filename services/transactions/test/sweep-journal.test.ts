@@ -11,6 +11,7 @@ let server: LedgerServer;
 let db: LedgerDatabase;
 let journal: JournalInMemory;
 let publisher: CollectingPublisher;
+let inDoubt: string[];
 /** The watermark of a new ledger. */
 let startMs: number;
 beforeAll(async () => {
@@ -21,6 +22,7 @@ beforeEach(async () => {
   db = await server.ledgerDatabase();
   journal = new JournalInMemory();
   publisher = new CollectingPublisher();
+  inDoubt = [];
   startMs = Date.parse(await db.ledger.watermark());
 });
 afterEach(() => db[Symbol.asyncDispose]());
@@ -32,7 +34,10 @@ const book = (command: ReturnType<typeof aCommand>) =>
   db.ledger.apply({ epoch: 1, originRegion: 'us-east-1', command, appliedBy: 'consumer' });
 
 const sweep = (atMs: number, epoch = 1) =>
-  sweepJournal({ ledger: db.ledger, journal, publisher }, { epoch, region: 'us-east-1', nowMs: startMs + atMs });
+  sweepJournal(
+    { ledger: db.ledger, journal, publisher, onInDoubt: ({ commandId }) => inDoubt.push(commandId) },
+    { epoch, region: 'us-east-1', nowMs: startMs + atMs },
+  );
 
 test('moves the watermark over settled minutes whose commands are all booked', async () => {
   const booked = accepted('booked', 10_000);

@@ -1,9 +1,12 @@
-import type { Command, PaymentView } from '@redoubt/contracts';
+import type { ChangeCommand, ChangeOutcome, CreatePayment, PaymentView } from '@redoubt/contracts';
 import { z } from 'zod';
+import type { ExpirePayment } from '../domain/expire-payment.ts';
 import {
   AdvanceAnswer,
   ApplyAnswer,
+  ChangeAnswer,
   Drift,
+  ExpiredAuthorization,
   MaybePayment,
   OpenAnswer,
   OutboxEntry,
@@ -15,11 +18,15 @@ import {
 } from '../ledger-answers.ts';
 import type { ParameterValue, Statements } from './statements.ts';
 
-/** A command to apply, and who applies it under which epoch. */
-export interface Application {
+/** Where and under which epoch a command is applied. */
+export interface Authority {
   readonly epoch: number;
   readonly originRegion: string;
-  readonly command: Command;
+}
+
+/** A payment to book, and who books it. */
+export interface Application extends Authority {
+  readonly command: CreatePayment;
   readonly appliedBy: 'consumer' | 'recovery';
 }
 
@@ -29,6 +36,8 @@ export interface EventPlace {
   readonly seq: number;
 }
 
+const applySql = 'select pay.apply(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), :appliedBy)';
+
 /** The ledger's functions. Each call is one statement and one transaction; every answer is one JSON value per row. */
 export class Ledger {
   readonly #statements: Statements;
@@ -37,12 +46,35 @@ export class Ledger {
     this.#statements = statements;
   }
 
-  /** Applies a command, once however often it is called: the second time gives the first answer. */
+  /** Books a payment, once however often it is called: the second time gives the first answer. */
   apply({ epoch, originRegion, command, appliedBy }: Application): Promise<ApplyAnswer> {
+    return this.#one(ApplyAnswer, applySql, { epoch, originRegion, command: JSON.stringify(command), appliedBy });
+  }
+
+  /** Changes a payment, once however often it is called, and answers with the outcome of the first time. */
+  change(command: ChangeCommand | ExpirePayment, { epoch, originRegion }: Authority): Promise<ChangeAnswer> {
+    const parameters = { epoch, originRegion, command: JSON.stringify(command), appliedBy: 'consumer' };
+    return this.#one(ChangeAnswer, applySql, parameters);
+  }
+
+  /** Applies a change that was answered before its region was lost, with the outcome of that time. */
+  applyRecorded(
+    { command, outcome }: { readonly command: ChangeCommand; readonly outcome: ChangeOutcome },
+    { epoch, originRegion }: Authority,
+  ): Promise<ChangeAnswer> {
     return this.#one(
-      ApplyAnswer,
-      'select pay.apply(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), :appliedBy)',
-      { epoch, originRegion, command: JSON.stringify(command), appliedBy },
+      ChangeAnswer,
+      'select pay.apply_recorded(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), cast(:outcome as jsonb))',
+      { epoch, originRegion, command: JSON.stringify(command), outcome: JSON.stringify(outcome) },
+    );
+  }
+
+  /** Authorizations that may be expired, longest overdue first. */
+  expiredAuthorizations(batchMax: number): Promise<readonly ExpiredAuthorization[]> {
+    return this.#each(
+      ExpiredAuthorization,
+      'select entry from pay.expired_authorizations(cast(:batchMax as int)) as entry',
+      { batchMax },
     );
   }
 

@@ -1,10 +1,10 @@
-import { type CreatePayment, commandKey, fingerprintOf, type JournalRecord, journalSlotOf } from '@redoubt/contracts';
+import { type Command, commandKey, fingerprintOf, type JournalRecord, journalSlotOf } from '@redoubt/contracts';
 
 /** A journal as far as its readers see it: commands by the slot of their minute. */
 export class JournalInMemory {
   readonly #records: JournalRecord[] = [];
 
-  put(...commands: readonly CreatePayment[]): void {
+  put(...commands: readonly Command[]): void {
     for (const command of commands) {
       this.#records.push({
         ...commandKey(command.commandId),
