@@ -30,8 +30,8 @@ export { DeliveryList, DeliveryView } from './http/deliveries.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
-export { CaptureRequest, OperationView, RefundRequest, VoidRequest } from './http/operations.ts';
-export { AcceptedPayment, CreatePaymentRequest, PaymentView } from './http/payments.ts';
+export { CaptureRequest, OperationPage, OperationView, RefundRequest, VoidRequest } from './http/operations.ts';
+export { AcceptedPayment, CreatePaymentRequest, PaymentPage, PaymentView } from './http/payments.ts';
 export {
   Problem,
   type ProblemCode,

@@ -40,3 +40,9 @@ export const OperationView = z
   })
   .meta({ id: 'OperationView', description: 'What was done to a payment' });
 export type OperationView = z.infer<typeof OperationView>;
+
+/** Answer of `GET /transactions/v1/payments/{id}/operations`: a page, oldest first. */
+export const OperationPage = z
+  .object({ data: z.array(OperationView), has_more: z.boolean(), next_cursor: z.string().nullable() })
+  .meta({ id: 'OperationPage', description: 'What was done to a payment, oldest first' });
+export type OperationPage = z.infer<typeof OperationPage>;

@@ -59,3 +59,9 @@ export const PaymentView = z
   })
   .meta({ id: 'PaymentView', description: 'A payment as the ledger knows it' });
 export type PaymentView = z.infer<typeof PaymentView>;
+
+/** Answer of `GET /transactions/v1/payments`: a page, newest first. */
+export const PaymentPage = z
+  .object({ data: z.array(PaymentView), has_more: z.boolean(), next_cursor: z.string().nullable() })
+  .meta({ id: 'PaymentPage', description: "A merchant's payments, newest first" });
+export type PaymentPage = z.infer<typeof PaymentPage>;
