@@ -1,4 +1,4 @@
--- Why: the checker and the view must follow a payment through its whole life.
+-- Why: the checker must follow a payment through its whole life.
 set local role pay_owner;
 
 -- Everything that does not fit, at one snapshot; no row when the books are right.
@@ -13,6 +13,7 @@ begin atomic
   ),
   moved as (
     select payment_id,
+      sum(case when version = 2 and purpose in ('hold', 'capture') then amount_minor else 0 end) as begun,
       sum(case purpose when 'hold' then amount_minor when 'release' then -amount_minor else 0 end) as held,
       sum(case purpose when 'capture' then amount_minor else 0 end) as captured,
       sum(case purpose when 'refund' then amount_minor else 0 end) as refunded,
@@ -30,6 +31,7 @@ begin atomic
   from pay.payments full join moved using (payment_id)
     cross join lateral (
       values
+        ('amount_is_transferred', case when status <> 'rejected' then amount_minor else 0 end, coalesce(begun, 0)),
         ('held_is_transferred', coalesce(held_minor, 0), coalesce(held, 0)),
         ('captured_is_transferred', coalesce(captured_minor, 0), coalesce(captured, 0)),
         ('refunded_is_transferred', coalesce(refunded_minor, 0), coalesce(refunded, 0)),
@@ -48,18 +50,3 @@ begin atomic
   from pay.payments left join pay.events on events.payment_id = payments.payment_id
   group by payments.payment_id having count(events.seq) <> payments.version - 1;
 end;
-
--- A payment as the API shows it; null when the ledger does not have it.
-create or replace function pay.payment_view(wanted text) returns jsonb
-language sql stable security definer set search_path = pay, pg_temp
-return (
-  select jsonb_strip_nulls(jsonb_build_object(
-    'id', payment_id, 'status', status, 'merchant_id', merchant_id, 'amount_minor', amount_minor::text,
-    'currency', currency, 'reference', reference, 'reason', reason, 'version', version,
-    'held_minor', held_minor::text, 'captured_minor', captured_minor::text, 'refunded_minor', refunded_minor::text,
-    'fee_minor', fee_minor::text,
-    'expires_at', case when held_minor > 0 then pay.time_text(expires_at) end,
-    'created_at', pay.time_text(accepted_at), 'updated_at', pay.time_text(updated_at)
-  ))
-  from pay.payments where payment_id = wanted
-);

@@ -1,4 +1,13 @@
-import { ChangeOutcome, Envelope, MerchantId, PaymentId, PaymentStatus, PaymentView } from '@redoubt/contracts';
+import {
+  ChangeOutcome,
+  Envelope,
+  MerchantId,
+  OperationPage,
+  PaymentId,
+  PaymentPage,
+  PaymentStatus,
+  PaymentView,
+} from '@redoubt/contracts';
 import { z } from 'zod';
 import { isBooked } from './domain/transitions.ts';
 
@@ -92,3 +101,5 @@ export const Watermark = z.object({ upTo: z.iso.datetime() });
 export const RolledUp = z.object({ rolledUp: z.number().int().min(0) });
 export const Removed = z.object({ removed: z.number().int().min(0) });
 export const MaybePayment = PaymentView.nullable();
+export const MaybePayments = PaymentPage.nullable();
+export const MaybeOperations = OperationPage.nullable();

@@ -12,6 +12,7 @@ import lifeOfAPayment from '../migrations/0011_life_of_a_payment.sql';
 import authorize from '../migrations/0012_authorize.sql';
 import changePayment from '../migrations/0013_change_payment.sql';
 import checkLife from '../migrations/0014_check_life.sql';
+import lists from '../migrations/0015_lists.sql';
 import type { Migration } from './migrate-ledger.ts';
 
 /** Every file of `migrations/`, in order; a test compares this list with the folder. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   { name: '0012_authorize', sql: authorize },
   { name: '0013_change_payment', sql: changePayment },
   { name: '0014_check_life', sql: checkLife },
+  { name: '0015_lists', sql: lists },
 ];

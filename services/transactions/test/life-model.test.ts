@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aCapture, aRefund, aVoid } from './support/a-change.ts';
 import { aCommand } from './support/a-command.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
-import { PaymentModel } from './support/payment-model.ts';
+import { overdraft, PaymentModel } from './support/payment-model.ts';
 
 /*
  * Goal: whatever is done to payments, in whatever order, repeated or cut off by a crash, the ledger answers as a model of a
@@ -47,6 +47,7 @@ let db: LedgerDatabase;
 beforeAll(async () => {
   server = await startLedgerServer();
   db = await server.ledgerDatabase();
+  await db.owner.run(`update pay.merchant_terms set overdraft_minor_max = ${overdraft}`);
 });
 afterAll(async () => {
   await db[Symbol.asyncDispose]();

@@ -43,6 +43,8 @@ test('lets the application execute only what a handler needs', async () => {
     'check_drift',
     'events_before_epoch',
     'expired_authorizations',
+    'list_operations',
+    'list_payments',
     'missing_commands',
     'open_epoch',
     'payment_view',

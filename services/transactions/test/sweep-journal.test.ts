@@ -41,7 +41,7 @@ const sweep = (atMs: number, epoch = 1) =>
 
 test('moves the watermark over settled minutes whose commands are all booked', async () => {
   const booked = accepted('booked', 10_000);
-  journal.put(booked);
+  journal.accept(booked);
   await book(booked);
   expect(await sweep(4 * minuteMs)).toEqual({ unbooked: 0, watermarkMs: startMs + 3 * minuteMs });
   expect(Date.parse(await db.ledger.watermark())).toBe(startMs + 3 * minuteMs);
@@ -49,7 +49,7 @@ test('moves the watermark over settled minutes whose commands are all booked', a
 
 test('stops before the first minute that holds an unbooked command, and announces that command again', async () => {
   const lost = accepted('unbooked', minuteMs + 30_000);
-  journal.put(lost);
+  journal.accept(lost);
   expect(await sweep(5 * minuteMs)).toEqual({ unbooked: 1, watermarkMs: startMs + minuteMs });
   expect(publisher.events).toMatchObject([
     { type: 'PaymentAccepted', subject: lost.paymentId, originregion: 'us-east-1', aggregateversion: 1, data: lost },

@@ -1,4 +1,11 @@
-import type { ChangeCommand, ChangeOutcome, CreatePayment, PaymentView } from '@redoubt/contracts';
+import type {
+  ChangeCommand,
+  ChangeOutcome,
+  CreatePayment,
+  OperationPage,
+  PaymentPage,
+  PaymentView,
+} from '@redoubt/contracts';
 import { z } from 'zod';
 import type { ExpirePayment } from '../domain/expire-payment.ts';
 import {
@@ -7,7 +14,9 @@ import {
   ChangeAnswer,
   Drift,
   ExpiredAuthorization,
+  MaybeOperations,
   MaybePayment,
+  MaybePayments,
   OpenAnswer,
   OutboxEntry,
   ProbeAnswer,
@@ -34,6 +43,12 @@ export interface Application extends Authority {
 export interface EventPlace {
   readonly recordedAt: string;
   readonly seq: number;
+}
+
+/** Where a page begins: after a cursor, or at the start (empty). */
+export interface PagePlace {
+  readonly cursor: string;
+  readonly pageMax: number;
 }
 
 const applySql = 'select pay.apply(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), :appliedBy)';
@@ -91,7 +106,19 @@ export class Ledger {
     return (await this.#one(MaybePayment, 'select pay.payment_view(:paymentId)', { paymentId })) ?? undefined;
   }
 
-  /** Those of the commands that were never applied. */
+  /** A page of a merchant's payments, newest first; undefined when the cursor is not one of ours. */
+  async payments(merchantId: string, { cursor, pageMax }: PagePlace): Promise<PaymentPage | undefined> {
+    const sql = 'select pay.list_payments(:merchantId, :cursor, cast(:pageMax as int))';
+    return (await this.#one(MaybePayments, sql, { merchantId, cursor, pageMax })) ?? undefined;
+  }
+
+  /** A page of what was done to a payment, oldest first; undefined when the cursor is not one of ours. */
+  async operations(paymentId: string, { cursor, pageMax }: PagePlace): Promise<OperationPage | undefined> {
+    const sql = 'select pay.list_operations(:paymentId, :cursor, cast(:pageMax as int))';
+    return (await this.#one(MaybeOperations, sql, { paymentId, cursor, pageMax })) ?? undefined;
+  }
+
+  /** Those of the commands that were never answered. */
   missingOf(commandIds: readonly string[]): Promise<readonly string[]> {
     return this.#each(commandIdText, 'select to_jsonb(id) from pay.missing_commands(cast(:wanted as jsonb)) as id', {
       wanted: JSON.stringify(commandIds),

@@ -11,9 +11,11 @@ interface Standing {
   status: string;
 }
 
-/** Fee in basis points and overdraft of the terms `*`. */
+/** Fee of the terms `*`, in basis points. */
 const basisPoints = 140n;
-const overdraft = 2_000_000n;
+
+/** Less than the fee of the largest payment, so that giving one back meets the floor. */
+export const overdraft = 1_000_000n;
 
 /** The books of one's head: no SQL, no table of transitions, one payment as four sums. */
 export class PaymentModel {
