@@ -65,6 +65,10 @@ declare
   answer jsonb;
   recorded jsonb;
 begin
+  -- Before the payment's row, as a batch does it: then nobody who holds accounts waits for somebody who waits for them.
+  if refusal is null and not exists (select from pay.accounts where account_id = payable) then
+    perform pay.open_accounts_of(jsonb_build_array(command));
+  end if;
   insert into pay.payments (
     payment_id, merchant_id, amount_minor, currency, status, version, reason, reference, customer_id, canary, accepted_at,
     held_minor, captured_minor, fee_minor, expires_at
@@ -82,9 +86,6 @@ begin
   end if;
 
   if refusal is null then
-    if not exists (select from pay.accounts where account_id = payable) then
-      perform pay.open_accounts_of(jsonb_build_array(command));
-    end if;
     insert into pay.transfers (payment_id, version, sequence, transfer_id, purpose, debit_account, credit_account, amount_minor, currency)
     select wanted_payment, 2, sequence, pay.transfer_id_of(wanted_payment, 2, sequence), purpose, debit, credit, part, code
     from (

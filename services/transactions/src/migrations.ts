@@ -13,6 +13,7 @@ import authorize from '../migrations/0012_authorize.sql';
 import changePayment from '../migrations/0013_change_payment.sql';
 import checkLife from '../migrations/0014_check_life.sql';
 import lists from '../migrations/0015_lists.sql';
+import applyBatch from '../migrations/0016_apply_batch.sql';
 import type { Migration } from './migrate-ledger.ts';
 
 /** Every file of `migrations/`, in order; a test compares this list with the folder. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { name: '0013_change_payment', sql: changePayment },
   { name: '0014_check_life', sql: checkLife },
   { name: '0015_lists', sql: lists },
+  { name: '0016_apply_batch', sql: applyBatch },
 ];

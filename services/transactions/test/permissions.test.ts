@@ -39,6 +39,7 @@ test('lets the application execute only what a handler needs', async () => {
   expect(executable).toEqual([
     'advance_watermark',
     'apply',
+    'apply_batch',
     'apply_recorded',
     'check_drift',
     'events_before_epoch',

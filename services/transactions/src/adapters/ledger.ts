@@ -66,6 +66,18 @@ export class Ledger {
     return this.#one(ApplyAnswer, applySql, { epoch, originRegion, command: JSON.stringify(command), appliedBy });
   }
 
+  /** Books payments with one statement; the answers come in the order of the commands. An error books none of them. */
+  applyBatch(
+    commands: readonly CreatePayment[],
+    { epoch, originRegion, appliedBy }: Omit<Application, 'command'>,
+  ): Promise<readonly ApplyAnswer[]> {
+    return this.#one(
+      z.array(ApplyAnswer),
+      'select pay.apply_batch(cast(:epoch as bigint), :originRegion, cast(:commands as jsonb), :appliedBy)',
+      { epoch, originRegion, commands: JSON.stringify(commands), appliedBy },
+    );
+  }
+
   /** Changes a payment, once however often it is called, and answers with the outcome of the first time. */
   change(command: ChangeCommand | ExpirePayment, { epoch, originRegion }: Authority): Promise<ChangeAnswer> {
     const parameters = { epoch, originRegion, command: JSON.stringify(command), appliedBy: 'consumer' };
