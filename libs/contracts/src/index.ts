@@ -1,17 +1,39 @@
 export { asyncApiDocument } from './async-api.ts';
 export { containsCardNumber } from './card-number.ts';
-export { Command, CreatePayment, canaryMerchantId } from './commands.ts';
+export {
+  CapturePayment,
+  ChangeCommand,
+  Command,
+  CreatePayment,
+  canaryMerchantId,
+  RefundPayment,
+  VoidPayment,
+} from './commands.ts';
 export { currencyCodes, currencyExponents } from './currencies.ts';
 export { DrillFaults, drillFaultsKey } from './drill-faults.ts';
 export { defineEvent, Envelope, type EventOf, type EventType, eventOf, type Occurrence } from './envelope.ts';
-export { eventTypes, NotificationDelivered, PaymentAccepted, PaymentCaptured, PaymentRejected } from './events.ts';
+export {
+  eventTypes,
+  NotificationDelivered,
+  PaymentAccepted,
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentExpired,
+  PaymentPartiallyCaptured,
+  PaymentPartiallyRefunded,
+  PaymentRefunded,
+  PaymentRejected,
+  PaymentShortfallBooked,
+  PaymentVoided,
+} from './events.ts';
 export { FailoverReport, FailoverStage, failoverReportKey, StageRecord } from './failover-report.ts';
 export { DeliveryList, DeliveryView } from './http/deliveries.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
 export { type ApiDescription, type ApiRoute, openApiDocument } from './http/open-api.ts';
-export { AcceptedPayment, CreatePaymentRequest, PaymentStatus, PaymentView } from './http/payments.ts';
+export { CaptureRequest, OperationPage, OperationView, RefundRequest, VoidRequest } from './http/operations.ts';
+export { AcceptedPayment, CreatePaymentRequest, PaymentPage, PaymentView } from './http/payments.ts';
 export {
   Problem,
   type ProblemCode,
@@ -37,6 +59,8 @@ export {
   endpointIdOf,
   eventIdOf,
   MerchantId,
+  OperationId,
+  operationIdOf,
   PaymentId,
   paymentIdOf,
   transferIdOf,
@@ -55,6 +79,7 @@ export {
 export type { JsonObject } from './json-schema.ts';
 export {
   AmountMinor,
+  AmountMinorOrZero,
   addMoney,
   allocate,
   amountDigitsMax,
@@ -64,6 +89,7 @@ export {
   type Money,
   money,
 } from './money.ts';
+export { ChangeOutcome, ChangeRefusal, OperationName, PaymentStatus } from './outcomes.ts';
 export {
   type PlatformParameter,
   platformParameterName,

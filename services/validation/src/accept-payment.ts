@@ -95,6 +95,8 @@ function remember(
 
 /** @returns why the bus did not accept the event, if it did not */
 async function announce({ command }: Recorded, { publisher, lease }: AcceptanceDesk): Promise<unknown> {
+  // A command's id is derived from its route, and this route journals nothing else.
+  if (command.type !== 'CreatePayment') throw new Error(`a payment's key stands for a ${command.type}`);
   const event = eventOf(
     PaymentAccepted,
     {

@@ -38,6 +38,7 @@ export function paymentCommandOf({
     currency: request.currency,
     ...(request.reference === undefined ? {} : { reference: request.reference }),
     ...(request.customer_id === undefined ? {} : { customerId: request.customer_id }),
+    ...(request.capture === undefined ? {} : { capture: request.capture }),
     ...(request.merchant_id === canaryMerchantId ? { canary: true } : {}),
     acceptedAt: receivedAt.toISOString(),
     correlationId,
