@@ -83,7 +83,8 @@ function operationOf(route: ApiRoute, schemas: Record<string, unknown>): JsonObj
               name: headers.idempotencyKey,
               in: 'header',
               required: true,
-              description: 'The same key with the same body gives the same answer, byte for byte',
+              description:
+                'A repeat with the same key and body does nothing twice; the same key with another body is refused',
               schema: schemaOf(IdempotencyKey),
             },
           ]
