@@ -31,6 +31,11 @@ const reference: FieldCases = {
   good: ['r', 'r'.repeat(128), 'Größe 日本 🜁', '4111111111111112'],
   bad: [...ofWrongType, '', 'r'.repeat(129), '4111 1111 1111 1111', 'card 5555555555554444', '4111111111111111'],
 };
+const capture: FieldCases = {
+  isRequired: false,
+  good: ['automatic', 'manual'],
+  bad: [...ofWrongType, '', 'Manual', 'later'],
+};
 const currency: FieldCases = {
   isRequired: true,
   good: ['EUR', 'JPY', 'KWD'],
@@ -80,7 +85,14 @@ const payment = { merchant_id: 'acme', amount_minor: '1050', currency: 'EUR', re
 export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
   'post-payment': {
     body: payment,
-    fields: { merchant_id: merchantId, amount_minor: amountMinor, currency, reference, customer_id: customerId },
+    fields: {
+      merchant_id: merchantId,
+      amount_minor: amountMinor,
+      currency,
+      reference,
+      customer_id: customerId,
+      capture,
+    },
   },
   'post-validation': {
     body: payment,
@@ -90,6 +102,7 @@ export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
       currency: validCurrency,
       reference,
       customer_id: customerId,
+      capture,
     },
   },
   'post-specified-validation': {
