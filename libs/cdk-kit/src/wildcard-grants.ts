@@ -15,6 +15,7 @@ export const wildcardGrants = {
   LedgerApplicationSecret:
     'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
   WebhookKeySecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
+  ValidationTokenSecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
   ObjectsOfArchive: 'Objects are named when they are written; the grant ends at the archive of the region.',
   CopiesInPeerArchive: 'Objects are named when they are written; the grant ends at the archive of the other region.',
   AccessLogsOfApis:

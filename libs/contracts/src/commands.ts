@@ -15,6 +15,8 @@ export const CreatePayment = z.object({
   currency: Currency,
   reference: z.string().max(128).optional(),
   customerId: z.string().max(64).optional(),
+  /** `manual` authorizes and leaves the capture to the merchant; without it the whole amount is captured at once. */
+  capture: z.enum(['automatic', 'manual']).optional(),
   /** Synthetic: a payment of the merchant `canaryMerchantId`. */
   canary: z.boolean().optional(),
   acceptedAt: z.iso.datetime(),
@@ -23,6 +25,45 @@ export const CreatePayment = z.object({
 });
 export type CreatePayment = z.infer<typeof CreatePayment>;
 
+/** What every command has that changes a payment, and that is answered with its outcome. */
+const changeFields = {
+  commandId: z.uuid(),
+  paymentId: PaymentId,
+  /** Who asks: must be the payment's merchant. */
+  merchantId: MerchantId,
+  /** Of the request as far as it counts; the ledger refuses the same command with another one. */
+  fingerprint: z.string().length(64),
+  /** Version that the payment must have (`If-Match`). */
+  expectedVersion: z.number().int().min(1).optional(),
+  acceptedAt: z.iso.datetime(),
+  correlationId: z.string().max(128),
+  traceparent: z.string().optional(),
+};
+
+/** Take what is held, or the amount of it. What is left stays held. */
+export const CapturePayment = z.object({
+  type: z.literal('CapturePayment'),
+  ...changeFields,
+  amountMinor: AmountMinor.optional(),
+});
+export type CapturePayment = z.infer<typeof CapturePayment>;
+
+/** Release all that is still held. */
+export const VoidPayment = z.object({ type: z.literal('VoidPayment'), ...changeFields });
+export type VoidPayment = z.infer<typeof VoidPayment>;
+
+/** Give back what was captured and not given back yet, or the amount of it. */
+export const RefundPayment = z.object({
+  type: z.literal('RefundPayment'),
+  ...changeFields,
+  amountMinor: AmountMinor.optional(),
+});
+export type RefundPayment = z.infer<typeof RefundPayment>;
+
+/** A command that changes a payment on its merchant's behalf. */
+export const ChangeCommand = z.discriminatedUnion('type', [CapturePayment, VoidPayment, RefundPayment]);
+export type ChangeCommand = z.infer<typeof ChangeCommand>;
+
 /** Everything the journal may hold. */
-export const Command = z.discriminatedUnion('type', [CreatePayment]);
+export const Command = z.discriminatedUnion('type', [CreatePayment, CapturePayment, VoidPayment, RefundPayment]);
 export type Command = z.infer<typeof Command>;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { CreatePayment } from './commands.ts';
 import { defineEvent } from './envelope.ts';
 import { EndpointId, MerchantId, PaymentId } from './ids.ts';
-import { AmountMinor, Currency } from './money.ts';
+import { AmountMinor, AmountMinorOrZero, Currency } from './money.ts';
+import { OperationName, PaymentStatus } from './outcomes.ts';
 
 const paymentFields = {
   paymentId: PaymentId,
@@ -16,8 +17,52 @@ const paymentFields = {
 /** validation has journaled a payment and answered 202. Version 1 of every payment. Data is the command itself. */
 export const PaymentAccepted = defineEvent('PaymentAccepted', 'payments.validation', CreatePayment);
 
-/** transactions has booked the whole amount. */
-export const PaymentCaptured = defineEvent('PaymentCaptured', 'payments.transactions', z.object(paymentFields));
+/** Where a payment stands after a change; events from before payments had a life of their own are without it. */
+const standingFields = {
+  status: PaymentStatus.optional(),
+  operation: OperationName.optional(),
+  /** What this operation moved; `amountMinor` is the payment's own amount. */
+  operationAmountMinor: AmountMinor.optional(),
+  heldMinor: AmountMinorOrZero.optional(),
+  capturedMinor: AmountMinorOrZero.optional(),
+  refundedMinor: AmountMinorOrZero.optional(),
+};
+const changed = z.object({ ...paymentFields, ...standingFields });
+
+/** transactions holds the amount until it is captured, voided or expires. */
+export const PaymentAuthorized = defineEvent(
+  'PaymentAuthorized',
+  'payments.transactions',
+  z.object({ ...paymentFields, expiresAt: z.iso.datetime() }),
+);
+
+/** transactions has booked the whole amount: at once, or with the last of several captures. */
+export const PaymentCaptured = defineEvent('PaymentCaptured', 'payments.transactions', changed);
+
+/** transactions has booked a part of what was held; a rest is still held. */
+export const PaymentPartiallyCaptured = defineEvent('PaymentPartiallyCaptured', 'payments.transactions', changed);
+
+/** The merchant has released what was still held. */
+export const PaymentVoided = defineEvent('PaymentVoided', 'payments.transactions', changed);
+
+/** What was still held was released, because nobody captured it in time. */
+export const PaymentExpired = defineEvent('PaymentExpired', 'payments.transactions', changed);
+
+/** All that was captured has been given back. */
+export const PaymentRefunded = defineEvent('PaymentRefunded', 'payments.transactions', changed);
+
+/** A part of what was captured has been given back. */
+export const PaymentPartiallyRefunded = defineEvent('PaymentPartiallyRefunded', 'payments.transactions', changed);
+
+/**
+ * A change that was answered before a failover is more than the promoted ledger carries: the rest is booked against
+ * `suspense/failover`, so that the answer stays true. Somebody must look at it.
+ */
+export const PaymentShortfallBooked = defineEvent(
+  'PaymentShortfallBooked',
+  'payments.transactions',
+  z.object({ ...paymentFields, ...standingFields, shortfallMinor: AmountMinor }),
+);
 
 /** transactions has refused the payment; nothing is booked. */
 export const PaymentRejected = defineEvent(
@@ -40,4 +85,16 @@ export const NotificationDelivered = defineEvent(
 );
 
 /** Every event type, by name. */
-export const eventTypes = { PaymentAccepted, PaymentCaptured, PaymentRejected, NotificationDelivered } as const;
+export const eventTypes = {
+  PaymentAccepted,
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentPartiallyCaptured,
+  PaymentVoided,
+  PaymentExpired,
+  PaymentRefunded,
+  PaymentPartiallyRefunded,
+  PaymentShortfallBooked,
+  PaymentRejected,
+  NotificationDelivered,
+} as const;

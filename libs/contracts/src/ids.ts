@@ -40,6 +40,11 @@ export function paymentIdOf(commandId: string): string {
   return `pay_${uuidOf('payment', commandId).replaceAll('-', '')}`;
 }
 
+/** Id of what a command did to a payment: `op_` and 32 hexadecimal digits. */
+export function operationIdOf(commandId: string): string {
+  return `op_${commandId.replaceAll('-', '')}`;
+}
+
 /** Id of an event: the same for the same version of the same payment, however often it is announced. */
 export function eventIdOf(event: {
   readonly aggregateId: string;
@@ -73,6 +78,9 @@ export const PaymentId = z
   .string()
   .regex(/^pay_[0-9a-f]{32}$/)
   .meta({ example: `pay_${'0'.repeat(32)}` });
+
+/** An operation's id. */
+export const OperationId = z.string().regex(/^op_[0-9a-f]{32}$/);
 
 /** A webhook endpoint's id. */
 export const EndpointId = z.string().regex(/^we_[0-9a-f]{32}$/);

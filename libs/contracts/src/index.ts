@@ -1,15 +1,39 @@
+export { asyncApiDocument } from './async-api.ts';
 export { containsCardNumber } from './card-number.ts';
-export { Command, CreatePayment, canaryMerchantId } from './commands.ts';
+export {
+  CapturePayment,
+  ChangeCommand,
+  Command,
+  CreatePayment,
+  canaryMerchantId,
+  RefundPayment,
+  VoidPayment,
+} from './commands.ts';
 export { currencyCodes, currencyExponents } from './currencies.ts';
 export { DrillFaults, drillFaultsKey } from './drill-faults.ts';
 export { defineEvent, Envelope, type EventOf, type EventType, eventOf, type Occurrence } from './envelope.ts';
-export { eventTypes, NotificationDelivered, PaymentAccepted, PaymentCaptured, PaymentRejected } from './events.ts';
+export {
+  eventTypes,
+  NotificationDelivered,
+  PaymentAccepted,
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentExpired,
+  PaymentPartiallyCaptured,
+  PaymentPartiallyRefunded,
+  PaymentRefunded,
+  PaymentRejected,
+  PaymentShortfallBooked,
+  PaymentVoided,
+} from './events.ts';
 export { FailoverReport, FailoverStage, failoverReportKey, StageRecord } from './failover-report.ts';
 export { DeliveryList, DeliveryView } from './http/deliveries.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
-export { AcceptedPayment, CreatePaymentRequest, PaymentStatus, PaymentView } from './http/payments.ts';
+export { type ApiDescription, type ApiRoute, openApiDocument } from './http/open-api.ts';
+export { CaptureRequest, OperationPage, OperationView, RefundRequest, VoidRequest } from './http/operations.ts';
+export { AcceptedPayment, CreatePaymentRequest, PaymentPage, PaymentView } from './http/payments.ts';
 export {
   Problem,
   type ProblemCode,
@@ -18,6 +42,14 @@ export {
   problemOf,
   problems,
 } from './http/problem.ts';
+export { ChangeSessionRequest, CreateSessionRequest, SessionId, SessionView } from './http/sessions.ts';
+export {
+  paymentRequestOf,
+  SpecifiedPaymentRequest,
+  SpecifiedValidation,
+  specifiedMerchantId,
+} from './http/specified-payments.ts';
+export { CreateValidationRequest, DecisionReason, ValidationView } from './http/validations.ts';
 export { Webhook, WebhookType } from './http/webhooks.ts';
 export {
   type CommandScope,
@@ -27,6 +59,8 @@ export {
   endpointIdOf,
   eventIdOf,
   MerchantId,
+  OperationId,
+  operationIdOf,
   PaymentId,
   paymentIdOf,
   transferIdOf,
@@ -42,8 +76,10 @@ export {
   journalSlotOf,
   journalSlotsBetween,
 } from './journal.ts';
+export type { JsonObject } from './json-schema.ts';
 export {
   AmountMinor,
+  AmountMinorOrZero,
   addMoney,
   allocate,
   amountDigitsMax,
@@ -53,6 +89,7 @@ export {
   type Money,
   money,
 } from './money.ts';
+export { ChangeOutcome, ChangeRefusal, OperationName, PaymentStatus } from './outcomes.ts';
 export {
   type PlatformParameter,
   platformParameterName,
@@ -74,3 +111,17 @@ export {
   type Seat,
 } from './regions.ts';
 export { type ServiceName, serviceNames } from './service-names.ts';
+export {
+  checkValidationToken,
+  paymentFingerprintOf,
+  signValidationToken,
+  type TokenCheck,
+  type TokenFault,
+  type TokenUse,
+  ValidationClaims,
+  ValidationId,
+  validationIdOf,
+  validationTokenKeyOf,
+  validationTokenSeconds,
+  validationTokenSecretType,
+} from './validation-token.ts';

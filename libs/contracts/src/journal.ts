@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Command } from './commands.ts';
+import { ChangeOutcome } from './outcomes.ts';
 import { RegionName } from './regions.ts';
 
 /**
@@ -21,6 +22,8 @@ export const JournalRecord = z.object({
   slot: z.string(),
   epoch: z.number().int().min(1),
   region: RegionName,
+  /** What the ledger had decided; only of commands that are answered with their outcome. */
+  outcome: ChangeOutcome.optional(),
   /** The answer that was, or is about to be, given: replays repeat it byte for byte. */
   response: z.object({ status: z.number().int(), body: z.string() }),
 });

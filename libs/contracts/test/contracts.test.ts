@@ -79,7 +79,7 @@ test.each(Object.keys(problems) as (keyof typeof problems)[])(
   'the problem %s says whether trying again helps',
   (code) => {
     const problem = problemOf(code);
-    expect(problem.retryable).toBe([409, 429, 503].includes(problem.status));
+    expect(problem.retryable).toBe(code === 'conflict' || [429, 503].includes(problem.status));
     expect(problem.type).toBe(`https://redoubt.example/problems/${code}`);
   },
 );

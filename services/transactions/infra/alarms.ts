@@ -14,13 +14,15 @@ export function transactionsAlarms({
   api,
 }: {
   readonly payments: EventQueue;
+  /** At most ten: an alarm's expression takes no more. */
   readonly functions: readonly ServiceFunction[];
   readonly api: ServiceApi;
 }): readonly AlarmDefinition[] {
   return [
     {
       name: 'transactions-function-errors',
-      description: 'Functions of transactions crash or time out: payments may wait, none is lost.',
+      description:
+        'Functions of transactions that answer no request crash or time out: payments may wait, none is lost.',
       metric: new MathExpression({
         expression: functions.map((_, at) => `errors${at}`).join(' + '),
         label: 'Errors of transactions functions',
@@ -35,7 +37,7 @@ export function transactionsAlarms({
     {
       name: 'transactions-api-5xx',
       // 503 counts as well: a standby that is asked for payments, or a ledger that gives no answer.
-      description: 'More than 5 of 100 requests to see a payment are answered 5xx, for three minutes.',
+      description: 'More than 5 of 100 requests to see or change a payment are answered 5xx, for three minutes.',
       metric: api.metricServerError({ period, statistic: Stats.AVERAGE }),
       threshold: 0.05,
       periods: 3,

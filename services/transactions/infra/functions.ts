@@ -7,12 +7,19 @@ const relayInterval = Duration.seconds(1);
 
 /** The service's functions, each with what it may do and nothing else. All use the ledger; one owns it: migrations. */
 export class TransactionsFunctions extends Construct {
-  readonly all: readonly ServiceFunction[];
+  /** Those that answer no request: a crash of one that does is a 5xx of the API. */
+  readonly background: readonly ServiceFunction[];
   readonly applyPayments: ServiceFunction;
   readonly relayOutbox: ServiceFunction;
   readonly sweepJournal: ServiceFunction;
   readonly checkLedger: ServiceFunction;
+  readonly expireAuthorizations: ServiceFunction;
   readonly getPayment: ServiceFunction;
+  readonly listPayments: ServiceFunction;
+  readonly listOperations: ServiceFunction;
+  readonly postCapture: ServiceFunction;
+  readonly postVoid: ServiceFunction;
+  readonly postRefund: ServiceFunction;
   readonly migrate: ServiceFunction;
   readonly open: ServiceFunction;
   readonly recover: ServiceFunction;
@@ -52,7 +59,26 @@ export class TransactionsFunctions extends Construct {
       timeout: Duration.seconds(100),
     });
 
+    this.expireAuthorizations = this.#add('ExpireAuthorizations', {
+      name: 'expire-authorizations',
+      description: 'Releases what authorizations hold that nobody captured in time',
+      timeout: Duration.seconds(100),
+    });
+    this.expireAuthorizations.grantPutEvents();
+
     this.getPayment = this.#add('GetPayment', { name: 'get-payment', description: 'Shows a payment' });
+
+    this.listPayments = this.#add('ListPayments', {
+      name: 'list-payments',
+      description: "Lists a merchant's payments",
+    });
+    this.listOperations = this.#add('ListOperations', {
+      name: 'list-operations',
+      description: 'Lists what was done to a payment',
+    });
+    this.postCapture = this.#change('PostCapture', { name: 'post-capture', description: 'Captures what is held' });
+    this.postVoid = this.#change('PostVoid', { name: 'post-void', description: 'Releases what is held' });
+    this.postRefund = this.#change('PostRefund', { name: 'post-refund', description: 'Gives back what was captured' });
 
     this.migrate = new ServiceFunction(this, 'Migrate', {
       service: 'transactions',
@@ -84,7 +110,25 @@ export class TransactionsFunctions extends Construct {
       description: 'Recovery hook: tells whether payments can be booked here',
     });
 
-    this.all = this.node.children.filter((child) => child instanceof ServiceFunction);
+    this.background = [
+      this.applyPayments,
+      this.relayOutbox,
+      this.sweepJournal,
+      this.checkLedger,
+      this.expireAuthorizations,
+      this.migrate,
+      this.open,
+      this.recover,
+      this.probe,
+    ];
+  }
+
+  /** A function that answers an outcome: it books, journals what it has booked, and announces it. */
+  #change(id: string, props: Omit<ServiceFunctionProps, 'service' | 'handler'>): ServiceFunction {
+    const fn = this.#add(id, props);
+    fn.grantJournal('write');
+    fn.grantPutEvents();
+    return fn;
   }
 
   #add(id: string, props: Omit<ServiceFunctionProps, 'service' | 'handler'>): ServiceFunction {

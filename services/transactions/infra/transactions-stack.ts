@@ -8,7 +8,7 @@ import {
   Schedule,
   ServiceApi,
 } from '@redoubt/cdk-kit';
-import { PaymentAccepted } from '@redoubt/contracts';
+import { CaptureRequest, PaymentAccepted, RefundRequest, VoidRequest } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { transactionsAlarms } from './alarms.ts';
@@ -24,7 +24,22 @@ export class TransactionsStack extends RegionalStack {
       service: 'transactions',
       description: 'Payments as the ledger knows them',
     });
+    api.route({ method: 'GET', path: '/v1/payments', fn: functions.listPayments });
     api.route({ method: 'GET', path: '/v1/payments/{id}', fn: functions.getPayment });
+    api.route({ method: 'GET', path: '/v1/payments/{id}/operations', fn: functions.listOperations });
+    const changes = [
+      { path: 'captures', fn: functions.postCapture, body: { name: 'CaptureRequest', schema: CaptureRequest } },
+      { path: 'voids', fn: functions.postVoid, body: { name: 'VoidRequest', schema: VoidRequest } },
+      { path: 'refunds', fn: functions.postRefund, body: { name: 'RefundRequest', schema: RefundRequest } },
+    ];
+    for (const { path, fn, body } of changes) {
+      api.route({
+        method: 'POST',
+        path: `/v1/payments/{id}/${path}`,
+        fn,
+        body,
+      });
+    }
 
     const payments = new EventQueue(this, 'Payments', {
       name: 'transactions-payments',
@@ -41,12 +56,19 @@ export class TransactionsStack extends RegionalStack {
     });
     new Schedule(this, 'CheckLedgerSchedule', { name: 'transactions-check-ledger', every, fn: functions.checkLedger });
 
+    new Schedule(this, 'ExpireAuthorizationsSchedule', {
+      name: 'transactions-expire-authorizations',
+      // Authorizations hold for days.
+      every: Duration.minutes(5),
+      fn: functions.expireAuthorizations,
+    });
+
     new RunOnDeploy(this, 'Migrate', { fn: functions.migrate });
 
     publishRecoveryHook(this, 'transactions', 'open', functions.open);
     publishRecoveryHook(this, 'transactions', 'recover', functions.recover);
     publishRecoveryHook(this, 'transactions', 'probe', functions.probe);
 
-    addAlarms(this, transactionsAlarms({ payments, functions: functions.all, api }));
+    addAlarms(this, transactionsAlarms({ payments, functions: functions.background, api }));
   }
 }

@@ -1,4 +1,4 @@
-import type { Command } from '@redoubt/contracts';
+import type { CreatePayment } from '@redoubt/contracts';
 import { FaultError, type LeaseView, type RegionLease, unreachable } from '@redoubt/lambda-kit';
 import type { Ledger } from './adapters/ledger.ts';
 import type { ApplyAnswer } from './ledger-answers.ts';
@@ -29,7 +29,7 @@ export interface ApplyPorts {
  * @throws FaultError with the code of the last try when the ledger has not taken the command by the deadline
  */
 export async function applyCommand(
-  command: Command,
+  command: CreatePayment,
   { ledger, lease, clock }: ApplyPorts,
   deadlineMs: number,
 ): Promise<Consumption> {
@@ -45,7 +45,7 @@ export async function applyCommand(
 }
 
 async function tryOnce(
-  command: Command,
+  command: CreatePayment,
   ledger: ApplyPorts['ledger'],
   lease: ApplyPorts['lease'],
 ): Promise<Consumption | FaultError> {

@@ -1,4 +1,13 @@
-import { Envelope, PaymentId, PaymentView } from '@redoubt/contracts';
+import {
+  ChangeOutcome,
+  Envelope,
+  MerchantId,
+  OperationPage,
+  PaymentId,
+  PaymentPage,
+  PaymentStatus,
+  PaymentView,
+} from '@redoubt/contracts';
 import { z } from 'zod';
 import { isBooked } from './domain/transitions.ts';
 
@@ -25,7 +34,7 @@ export const ApplyAnswer = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('applied'),
     paymentId: PaymentId,
-    status: z.enum(['accepted', 'captured', 'rejected']).refine(isBooked, 'no transition leads to this status'),
+    status: PaymentStatus.refine(isBooked, 'no transition leads to this status'),
     version: z.number().int().min(2),
     reason: z.string().optional(),
     /** The command had been applied before; this is the answer of that time. */
@@ -36,6 +45,33 @@ export const ApplyAnswer = z.discriminatedUnion('outcome', [
   ...refusals,
 ]);
 export type ApplyAnswer = z.infer<typeof ApplyAnswer>;
+
+const repeatable = {
+  /** The command had been answered before; this is the answer of that time. */
+  replayed: z.boolean(),
+  /** What this call has put into the outbox. */
+  events: z.array(OutboxEntry),
+};
+
+/** What `pay.apply` answers to a command that changes a payment. */
+export const ChangeAnswer = z.union([
+  z.discriminatedUnion('outcome', [
+    ChangeOutcome.options[0].extend(repeatable),
+    ChangeOutcome.options[1].extend(repeatable),
+  ]),
+  z.discriminatedUnion('outcome', [
+    /** No such payment, or another merchant's. Nothing is remembered: it may be booked in a moment. */
+    z.object({ outcome: z.literal('not_found') }),
+    /** The command's id stands for another request. */
+    z.object({ outcome: z.literal('key_reused') }),
+    ...refusals,
+  ]),
+]);
+export type ChangeAnswer = z.infer<typeof ChangeAnswer>;
+
+/** An authorization that nobody captured in time. */
+export const ExpiredAuthorization = z.object({ paymentId: PaymentId, merchantId: MerchantId });
+export type ExpiredAuthorization = z.infer<typeof ExpiredAuthorization>;
 
 export const OpenAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('open'), epoch: z.number().int().min(1) }),
@@ -65,3 +101,5 @@ export const Watermark = z.object({ upTo: z.iso.datetime() });
 export const RolledUp = z.object({ rolledUp: z.number().int().min(0) });
 export const Removed = z.object({ removed: z.number().int().min(0) });
 export const MaybePayment = PaymentView.nullable();
+export const MaybePayments = PaymentPage.nullable();
+export const MaybeOperations = OperationPage.nullable();

@@ -9,6 +9,12 @@ import reads from '../migrations/0008_reads.sql';
 import watermark from '../migrations/0009_watermark.sql';
 import balances from '../migrations/0010_balances.sql';
 import applicationLogin from '../migrations/0011_application_login.sql';
+import lifeOfAPayment from '../migrations/0012_life_of_a_payment.sql';
+import authorize from '../migrations/0013_authorize.sql';
+import changePayment from '../migrations/0014_change_payment.sql';
+import checkLife from '../migrations/0015_check_life.sql';
+import lists from '../migrations/0016_lists.sql';
+import applyBatch from '../migrations/0017_apply_batch.sql';
 import type { Migration } from './migrate-ledger.ts';
 
 /** Every file of `migrations/`, in order; a test compares this list with the folder. */
@@ -24,4 +30,10 @@ export const migrations: readonly Migration[] = [
   { name: '0009_watermark', sql: watermark },
   { name: '0010_balances', sql: balances },
   { name: '0011_application_login', sql: applicationLogin },
+  { name: '0012_life_of_a_payment', sql: lifeOfAPayment },
+  { name: '0013_authorize', sql: authorize },
+  { name: '0014_change_payment', sql: changePayment },
+  { name: '0015_check_life', sql: checkLife },
+  { name: '0016_lists', sql: lists },
+  { name: '0017_apply_batch', sql: applyBatch },
 ];

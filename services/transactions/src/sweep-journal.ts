@@ -4,18 +4,19 @@ import type { Ledger } from './adapters/ledger.ts';
 import { acceptedEventOf } from './domain/accepted-event.ts';
 import { minutesDue } from './domain/minutes-due.ts';
 import { findMissing } from './missing-commands.ts';
+import { isCreation, type ReplayPorts, replayCommands } from './replay-commands.ts';
 
 /** Minutes of one sweep. A sweep per minute catches up thirty times as fast as the journal grows. */
 const minutesMax = 30;
 
-export interface SweepPorts {
-  readonly ledger: Pick<Ledger, 'watermark' | 'advanceWatermark' | 'missingOf'>;
+export interface SweepPorts extends ReplayPorts {
+  readonly ledger: ReplayPorts['ledger'] & Pick<Ledger, 'watermark' | 'advanceWatermark' | 'missingOf'>;
   readonly journal: Pick<Journal, 'commandsIn'>;
   readonly publisher: Pick<EventPublisher, 'publish'>;
 }
 
 export interface Sweep {
-  /** Journaled commands that the ledger still lacked a minute after their acceptance; announced again. */
+  /** Journaled commands that the ledger still lacked a minute after their acceptance; now announced or applied again. */
   readonly unbooked: number;
   /** Every command accepted before this is in the ledger, in ms. */
   readonly watermarkMs: number;
@@ -23,14 +24,16 @@ export interface Sweep {
 
 /**
  * Examines the journal's settled minutes, oldest first: one whose commands are all booked moves the watermark; the first
- * one that is not has its missing commands announced again, and is examined again by the next sweep.
+ * one that is not has its missing payments announced again and its missing changes applied with the outcome that was
+ * answered, and is examined again by the next sweep. A change is booked before it is journaled, so one that is missing was
+ * booked in a region that was lost, and journaled too late for the recovery to see it.
  *
  * It must not vouch for more than it has seen: a recovery looks at nothing before the watermark.
  *
  * @throws FaultError `stale_epoch` when this region is no longer the writer
  */
 export async function sweepJournal(
-  { ledger, journal, publisher }: SweepPorts,
+  { ledger, journal, publisher, onInDoubt }: SweepPorts,
   { epoch, region, nowMs }: { readonly epoch: number; readonly region: string; readonly nowMs: number },
 ): Promise<Sweep> {
   let watermarkMs = Date.parse(await ledger.watermark());
@@ -38,7 +41,11 @@ export async function sweepJournal(
   for (const minuteMs of minutesDue({ watermarkMs, nowMs, minutesMax })) {
     const { missing } = await findMissing(journalSlotsBetween({ fromMs: minuteMs, toMs: minuteMs }), journal, ledger);
     if (missing.length > 0) {
-      await publisher.publish(missing.map((record) => acceptedEventOf(record, region)));
+      const changes = missing.filter(({ command }) => command.type !== 'CreatePayment');
+      await replayCommands(changes, { ledger, onInDoubt }, { epoch, originRegion: region });
+      // The consumer books them, as at their first announcement.
+      const accepted = missing.filter(isCreation);
+      await publisher.publish(accepted.map((record) => acceptedEventOf(record, region)));
       return { unbooked: missing.length, watermarkMs };
     }
     const upToMs = minuteMs + journalSlotMs;

@@ -1,9 +1,7 @@
-import { PaymentId, problemMediaType, problemOf } from '@redoubt/contracts';
+import { PaymentId } from '@redoubt/contracts';
 import { type HttpAnswer, jsonAnswer } from '@redoubt/lambda-kit';
 import type { Ledger } from './adapters/ledger.ts';
-
-/** A payment is booked within a second or so of its 202. */
-const retryAfterSeconds = '1';
+import { notBooked } from './list-route.ts';
 
 /**
  * A payment as the ledger knows it; its version is its ETag.
@@ -19,9 +17,5 @@ export async function viewPayment(
 ): Promise<HttpAnswer> {
   const payment = PaymentId.safeParse(id).success ? await ledger.payment(id) : undefined;
   if (payment !== undefined) return jsonAnswer(200, payment, { ETag: `"${payment.version}"` });
-  const detail = 'no payment of this id is booked; if it was accepted a moment ago, ask again';
-  return jsonAnswer(404, problemOf('not_found', { detail, traceId: correlationId }), {
-    'Content-Type': problemMediaType,
-    'Retry-After': retryAfterSeconds,
-  });
+  return notBooked(correlationId);
 }

@@ -9,7 +9,7 @@ import {
 } from '@redoubt/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Applied } from '../src/apply-command.ts';
-import { nextStatus, transitions } from '../src/domain/transitions.ts';
+import { ledgerStatuses, nextStatus, operations, transitions } from '../src/domain/transitions.ts';
 import { aCommand } from './support/a-command.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
 
@@ -160,9 +160,7 @@ test('makes ids in SQL as contracts makes them', async () => {
 });
 
 test('knows the same transitions in SQL and TypeScript', async () => {
-  const statuses = ['accepted', 'captured', 'rejected'] as const;
-  const operations = ['capture', 'reject'] as const;
-  for (const from of statuses) {
+  for (const from of ledgerStatuses) {
     for (const operation of operations) {
       const [to] = await db.owner.run('select pay.next_status(:from, :operation)', { from, operation });
       expect([from, operation, to]).toEqual([from, operation, nextStatus(from, operation) ?? null]);

@@ -67,8 +67,8 @@ test.each([
     "update pay.accounts set balance_minor = balance_minor + 1 where kind = 'fees'",
     'balance_is_sum_of_transfers',
   ],
-  ['a transfer', 'delete from pay.transfers where sequence = 1', 'captured_payment_is_transferred'],
-  ['an amount', 'update pay.payments set amount_minor = amount_minor + 1', 'captured_payment_is_transferred'],
+  ['a transfer', 'delete from pay.transfers where sequence = 1', 'captured_is_transferred'],
+  ['an amount', 'update pay.payments set amount_minor = amount_minor + 1', 'amount_is_transferred'],
   ['an operation', 'delete from pay.operations', 'version_has_its_operations'],
   ['an event', 'delete from pay.events', 'version_has_its_event'],
 ])('finds drift when %s is tampered with', async (_, tamper, rule) => {

@@ -39,8 +39,13 @@ test('lets the application execute only what a handler needs', async () => {
   expect(executable).toEqual([
     'advance_watermark',
     'apply',
+    'apply_batch',
+    'apply_recorded',
     'check_drift',
     'events_before_epoch',
+    'expired_authorizations',
+    'list_operations',
+    'list_payments',
     'missing_commands',
     'open_epoch',
     'payment_view',

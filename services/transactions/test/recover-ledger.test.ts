@@ -1,4 +1,4 @@
-import { eventIdOf, type JournalRecord } from '@redoubt/contracts';
+import { type Command, eventIdOf } from '@redoubt/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Announcer } from '../src/announcer.ts';
 import { recoverLedger } from '../src/recover-ledger.ts';
@@ -11,7 +11,7 @@ let server: LedgerServer;
 let db: LedgerDatabase;
 let journal: JournalInMemory;
 let publisher: CollectingPublisher;
-let inDoubt: JournalRecord[];
+let inDoubt: Command[];
 /** Now, on the ledger's clock: the watermark is the minute of its migration. */
 let nowMs: number;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ const book = (command: ReturnType<typeof aCommand>) =>
 function recover(over: { readonly epoch?: number } = {}) {
   const announcer = new Announcer({ ledger: db.ledger, publisher, region: 'us-east-2' });
   return recoverLedger(
-    { ledger: db.ledger, journal, announcer, publisher, onInDoubt: (record) => inDoubt.push(record) },
+    { ledger: db.ledger, journal, announcer, publisher, onInDoubt: (command) => inDoubt.push(command) },
     { epoch: 2, region: 'us-east-2', nowMs, ...over },
   );
 }
@@ -49,7 +49,7 @@ const operations = async () =>
 test('applies exactly what the journal has and the ledger lacks', async () => {
   const kept = accepted('kept', 90);
   const lost = [accepted('lost 1', 60), accepted('lost 2', 1)];
-  journal.put(kept, ...lost);
+  journal.accept(kept, ...lost);
   await book(kept);
   await db.ledger.openEpoch(2, 'us-east-2');
   expect(await recover()).toMatchObject({ examined: 3, applied: 2, inDoubt: 0 });
@@ -63,7 +63,7 @@ test('applies exactly what the journal has and the ledger lacks', async () => {
 });
 
 test('finds nothing left to apply the second time', async () => {
-  journal.put(accepted('lost', 60), accepted('lost too', 30));
+  journal.accept(accepted('lost', 60), accepted('lost too', 30));
   await db.ledger.openEpoch(2, 'us-east-2');
   expect(await recover()).toMatchObject({ examined: 2, applied: 2 });
   expect(await recover()).toMatchObject({ examined: 2, applied: 0, inDoubt: 0 });
@@ -72,13 +72,13 @@ test('finds nothing left to apply the second time', async () => {
 
 test('counts a command once that was retried into another minute', async () => {
   const lost = accepted('retried', 60);
-  journal.put(lost, lost);
+  journal.accept(lost, lost);
   await db.ledger.openEpoch(2, 'us-east-2');
   expect(await recover()).toMatchObject({ examined: 1, applied: 1 });
 });
 
 test('looks at a minute ahead, because the lost region’s clock may have been', async () => {
-  journal.put(accepted('from the future', -50));
+  journal.accept(accepted('from the future', -50));
   await db.ledger.openEpoch(2, 'us-east-2');
   expect(await recover()).toMatchObject({ applied: 1 });
 });
@@ -86,7 +86,7 @@ test('looks at a minute ahead, because the lost region’s clock may have been',
 test('announces each version of what was lost and of what was not, as the lost bus may have swallowed it', async () => {
   const kept = accepted('kept', 90);
   const lost = accepted('lost', 10);
-  journal.put(kept, lost);
+  journal.accept(kept, lost);
   await book(kept);
   await db.ledger.openEpoch(2, 'us-east-2');
   expect(await recover()).toMatchObject({ announced: 4 });
@@ -109,7 +109,7 @@ test('announces again across more events than one page holds', async () => {
 });
 
 test('refuses to recover under an epoch that is not open, and books nothing', async () => {
-  journal.put(accepted('lost', 60));
+  journal.accept(accepted('lost', 60));
   await expect(recover()).rejects.toMatchObject({ code: 'epoch_not_open' });
   await db.ledger.openEpoch(3, 'us-east-1');
   await expect(recover()).rejects.toMatchObject({ code: 'stale_epoch' });
@@ -119,14 +119,14 @@ test('refuses to recover under an epoch that is not open, and books nothing', as
 test('goes on past a command that the ledger can not take, and tells of it', async () => {
   const broken = { ...accepted('broken', 60), currency: 'nonsense' };
   const lost = accepted('lost', 30);
-  journal.put(broken, lost);
+  journal.accept(broken, lost);
   await db.ledger.openEpoch(2, 'us-east-2');
   expect(await recover()).toMatchObject({ examined: 2, applied: 1, inDoubt: 1 });
-  expect(inDoubt.map(({ command }) => command.paymentId)).toEqual([broken.paymentId]);
+  expect(inDoubt.map(({ paymentId }) => paymentId)).toEqual([broken.paymentId]);
 });
 
 test('can be tried again when the bus gave no answer', async () => {
-  journal.put(accepted('lost', 30));
+  journal.accept(accepted('lost', 30));
   await db.ledger.openEpoch(2, 'us-east-2');
   publisher.refuses = true;
   await expect(recover()).rejects.toMatchObject({ code: 'bus_unreachable' });

@@ -11,6 +11,7 @@ let server: LedgerServer;
 let db: LedgerDatabase;
 let journal: JournalInMemory;
 let publisher: CollectingPublisher;
+let inDoubt: string[];
 /** The watermark of a new ledger. */
 let startMs: number;
 beforeAll(async () => {
@@ -21,6 +22,7 @@ beforeEach(async () => {
   db = await server.ledgerDatabase();
   journal = new JournalInMemory();
   publisher = new CollectingPublisher();
+  inDoubt = [];
   startMs = Date.parse(await db.ledger.watermark());
 });
 afterEach(() => db[Symbol.asyncDispose]());
@@ -32,11 +34,14 @@ const book = (command: ReturnType<typeof aCommand>) =>
   db.ledger.apply({ epoch: 1, originRegion: 'us-east-1', command, appliedBy: 'consumer' });
 
 const sweep = (atMs: number, epoch = 1) =>
-  sweepJournal({ ledger: db.ledger, journal, publisher }, { epoch, region: 'us-east-1', nowMs: startMs + atMs });
+  sweepJournal(
+    { ledger: db.ledger, journal, publisher, onInDoubt: ({ commandId }) => inDoubt.push(commandId) },
+    { epoch, region: 'us-east-1', nowMs: startMs + atMs },
+  );
 
 test('moves the watermark over settled minutes whose commands are all booked', async () => {
   const booked = accepted('booked', 10_000);
-  journal.put(booked);
+  journal.accept(booked);
   await book(booked);
   expect(await sweep(4 * minuteMs)).toEqual({ unbooked: 0, watermarkMs: startMs + 3 * minuteMs });
   expect(Date.parse(await db.ledger.watermark())).toBe(startMs + 3 * minuteMs);
@@ -44,7 +49,7 @@ test('moves the watermark over settled minutes whose commands are all booked', a
 
 test('stops before the first minute that holds an unbooked command, and announces that command again', async () => {
   const lost = accepted('unbooked', minuteMs + 30_000);
-  journal.put(lost);
+  journal.accept(lost);
   expect(await sweep(5 * minuteMs)).toEqual({ unbooked: 1, watermarkMs: startMs + minuteMs });
   expect(publisher.events).toMatchObject([
     { type: 'PaymentAccepted', subject: lost.paymentId, originregion: 'us-east-1', aggregateversion: 1, data: lost },

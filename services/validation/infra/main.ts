@@ -1,7 +1,6 @@
 import { synthesizeApp } from '@redoubt/cdk-kit';
-import { ValidationStack } from './validation-stack.ts';
+import { validationInBothRegions } from './both-regions.ts';
 
 await synthesizeApp((app, topology) => {
-  new ValidationStack(app, { topology, seat: 'primary' });
-  new ValidationStack(app, { topology, seat: 'secondary' });
+  validationInBothRegions(app, topology);
 });

@@ -1,6 +1,6 @@
 import type { AlarmDefinition, ServiceApi, ServiceFunction } from '@redoubt/cdk-kit';
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 
 const period = Duration.minutes(1);
 
@@ -31,6 +31,20 @@ export function validationAlarms({
       description: 'More than 5 of 100 requests for payments are answered 5xx, for three minutes.',
       metric: api.metricServerError({ period, statistic: 'Average' }),
       threshold: 0.05,
+      periods: 3,
+    },
+    {
+      name: 'validation-history-unanswered',
+      description:
+        'Payments are decided on without blocklist and counters, for three minutes: whoever is blocked gets through.',
+      metric: new Metric({
+        namespace: 'Redoubt',
+        metricName: 'UnansweredHistory',
+        dimensionsMap: { service: 'validation' },
+        period,
+        statistic: 'Sum',
+      }),
+      threshold: 0,
       periods: 3,
     },
   ];

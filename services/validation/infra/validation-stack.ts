@@ -1,25 +1,54 @@
-import { addAlarms, RegionalStack, type RegionalStackProps, ServiceApi, ServiceFunction } from '@redoubt/cdk-kit';
-import { CreatePaymentRequest } from '@redoubt/contracts';
+import {
+  addAlarms,
+  platformValue,
+  RegionalStack,
+  type RegionalStackProps,
+  ServiceApi,
+  ServiceFunction,
+} from '@redoubt/cdk-kit';
+import type { ApiRoute } from '@redoubt/contracts';
 import { CfnOutput } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { type RouteName, routes } from '../src/routes.ts';
+import { grantTokenSecret, makeTokenSecret } from './token-secret.ts';
 import { validationAlarms } from './validation-alarms.ts';
+import { grantValidationTable, makeValidationTable } from './validation-table.ts';
 
-/** Largest payment, in whole units of its currency: a bound on slips; what a merchant may take, the ledger knows. */
-const amountMajorUnitsMax = 10_000_000;
-
-/** The validation service in one region; both regions run the same. */
+/** The validation service in one region; the two differ only in which of them makes what both hold. */
 export class ValidationStack extends RegionalStack {
   constructor(scope: Construct, props: Omit<RegionalStackProps, 'component'>) {
     super(scope, { ...props, component: 'validation' });
+    if (this.seat === 'primary') {
+      makeValidationTable(this);
+      makeTokenSecret(this);
+    }
+
     const postPayment = new ServiceFunction(this, 'PostPayment', {
       service: 'validation',
       name: 'post-payment',
       handler: 'post-payment',
       description: 'Takes payments: assesses, journals and announces them',
-      environment: { AMOUNT_MAJOR_UNITS_MAX: String(amountMajorUnitsMax) },
     });
     postPayment.grantJournal('write');
     postPayment.grantPutEvents();
+    grantValidationTable(postPayment, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    const postValidation = this.#validator(
+      'PostValidation',
+      'post-validation',
+      'Decides on a payment before it is made',
+    );
+    const postSpecified = this.#validator(
+      'PostSpecifiedValidation',
+      'post-specified-validation',
+      'Decides on a payment in the words of the specifications',
+    );
+    const postSession = this.#sessionKeeper('PostSession', 'post-session', 'Starts a session', ['GetItem', 'PutItem']);
+    const changeSession = this.#sessionKeeper('ChangeSession', 'change-session', 'Changes a session', [
+      'GetItem',
+      'PutItem',
+    ]);
+    const getSession = this.#sessionKeeper('GetSession', 'get-session', 'Shows a session', ['GetItem']);
     const getHealth = new ServiceFunction(this, 'GetHealth', {
       service: 'validation',
       name: 'get-health',
@@ -27,16 +56,54 @@ export class ValidationStack extends RegionalStack {
       description: "Answers Route 53's health check of this region",
     });
 
+    const functions: Readonly<Record<RouteName, ServiceFunction>> = {
+      'post-payment': postPayment,
+      'post-validation': postValidation,
+      'post-specified-validation': postSpecified,
+      'post-session': postSession,
+      'change-session': changeSession,
+      'get-session': getSession,
+      'get-health': getHealth,
+    };
     const api = new ServiceApi(this, 'Api', { service: 'validation', description: 'Takes payments' });
-    api.route({
-      method: 'POST',
-      path: '/v1/payments',
-      fn: postPayment,
-      body: { name: 'CreatePaymentRequest', schema: CreatePaymentRequest },
-    });
-    api.route({ method: 'GET', path: '/health', fn: getHealth });
+    for (const [name, route] of Object.entries<ApiRoute>(routes)) {
+      const { method, path, body } = route;
+      const fn = functions[name as RouteName];
+      api.route({
+        method,
+        path,
+        fn,
+        ...(body === undefined ? {} : { body: { name: modelNameOf(body), schema: body } }),
+      });
+    }
 
-    addAlarms(this, validationAlarms({ functions: [postPayment, getHealth], api }));
+    addAlarms(this, validationAlarms({ functions: Object.values(functions), api }));
     new CfnOutput(this, 'ApiId', { value: api.restApiId, description: 'REST API of validation in this region' });
   }
+
+  #validator(id: string, name: string, description: string): ServiceFunction {
+    const fn = new ServiceFunction(this, id, { service: 'validation', name, handler: name, description });
+    grantValidationTable(fn, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    grantTokenSecret(fn, this);
+    return fn;
+  }
+
+  #sessionKeeper(id: string, name: string, description: string, actions: readonly string[]): ServiceFunction {
+    const environment = { SESSION_TABLE: platformValue(this, 'sessionTableName') };
+    const fn = new ServiceFunction(this, id, { service: 'validation', name, handler: name, description, environment });
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [platformValue(this, 'sessionTableArn')],
+      }),
+    );
+    return fn;
+  }
+}
+
+/** A model is named as the reference names its schema. */
+function modelNameOf(schema: NonNullable<ApiRoute['body']>): string {
+  const id = schema.meta()?.id;
+  if (id === undefined) throw new Error('the body of a route needs a schema with an id: models and reference go by it');
+  return id;
 }

@@ -1,20 +1,22 @@
-import { type EventOf, eventOf, type JournalRecord, PaymentAccepted } from '@redoubt/contracts';
+import { type EventOf, eventOf, type JournalRecord, PaymentAccepted, paymentFingerprintOf } from '@redoubt/contracts';
 import type { Journal } from '@redoubt/lambda-kit';
-import type { AmountLimit } from './domain/amount-limit.ts';
-import { type Assessment, assessPayment } from './domain/assess-payment.ts';
-import { acceptedPaymentOf, paymentCommandOf, requestFingerprintOf, type Submission } from './payment-command.ts';
+import { type Assessment, assessPayment, type RuleDesk } from './assess-payment.ts';
+import type { Decision } from './domain/decide.ts';
+import { acceptedPaymentOf, paymentCommandOf, type Submission } from './payment-command.ts';
+import { type Decisions, rememberDecision } from './remember-decision.ts';
+import type { Setbacks } from './report-setbacks.ts';
 
 /** What accepting needs of the world. */
-export interface AcceptanceDesk {
+export interface AcceptanceDesk extends RuleDesk {
   readonly journal: Pick<Journal, 'put' | 'read'>;
   readonly publisher: { publish(events: readonly EventOf<typeof PaymentAccepted>[]): Promise<void> };
-  readonly limit: AmountLimit;
+  readonly decisions: Decisions;
   /** The region that accepts, and the epoch under which it may. */
   readonly lease: { readonly region: string; readonly epoch: number };
 }
 
 export type Acceptance =
-  | {
+  | (Setbacks & {
       readonly kind: 'accepted';
       readonly isReplay: boolean;
       readonly paymentId: string;
@@ -22,28 +24,31 @@ export type Acceptance =
       readonly response: JournalRecord['response'];
       /** Why the event did not go out now; it is announced later, from the journal. */
       readonly unannounced: unknown;
-    }
+    })
   | { readonly kind: 'key_reused' }
-  | { readonly kind: 'refused'; readonly assessment: Extract<Assessment, { outcome: 'refused' }> };
+  | { readonly kind: 'refused'; readonly decision: Decision };
 
 /**
- * Takes a payment: journals it, announces it, and gives the answer.
+ * Takes a payment: decides, journals it, announces it, and gives the answer.
  *
  * What is journaled is acknowledged. So a bus that gives no answer does not turn the answer into an error: the sweeper
  * of the ledger's service finds the command in the journal. A repeat announces again, under the same event id, because
- * the first try may have ended between journal and bus.
+ * the first try may have ended between journal and bus. Only a first time is counted and its decision stored.
+ *
+ * A decision that asks for a review is stored, and the payment taken: the ledger can not hold one for review yet.
  *
  * @throws FaultError `journal_unreachable`: nothing may be acknowledged; a retry with the same key finds out
  */
 export async function acceptPayment(submission: Submission, desk: AcceptanceDesk): Promise<Acceptance> {
   const command = paymentCommandOf(submission);
-  const fingerprint = requestFingerprintOf(submission.request);
-  const assessment = assessPayment(submission.request, desk.limit);
-  if (assessment.outcome === 'refused') {
+  const fingerprint = paymentFingerprintOf(submission.request);
+  const assessment = await assessPayment(submission, desk);
+  const { unanswered } = assessment;
+  if (assessment.decision.outcome === 'reject') {
     const earlier = await desk.journal.read(command.commandId);
     // An answer once given stays true, also when a rule has become stricter since.
-    if (earlier?.fingerprint === fingerprint) return announce(earlier, { isReplay: true }, desk);
-    return { kind: 'refused', assessment };
+    if (earlier?.fingerprint === fingerprint) return repeat(earlier, unanswered, desk);
+    return { kind: 'refused', decision: assessment.decision };
   }
 
   const { region, epoch } = desk.lease;
@@ -51,10 +56,13 @@ export async function acceptPayment(submission: Submission, desk: AcceptanceDesk
   const entry = { command, fingerprint, epoch, region, response };
   const put = await desk.journal.put(entry);
   switch (put.kind) {
-    case 'recorded':
-      return announce(entry, { isReplay: false }, desk);
+    case 'recorded': {
+      const [unannounced, unremembered] = await Promise.all([announce(entry, desk), remember(entry, assessment, desk)]);
+      const setbacks = { unannounced, unanswered, unremembered };
+      return { kind: 'accepted', isReplay: false, paymentId: command.paymentId, response, ...setbacks };
+    }
     case 'replayed':
-      return announce(put.record, { isReplay: true }, desk);
+      return repeat(put.record, unanswered, desk);
     case 'reused':
       return { kind: 'key_reused' };
   }
@@ -62,11 +70,33 @@ export async function acceptPayment(submission: Submission, desk: AcceptanceDesk
 
 type Recorded = Pick<JournalRecord, 'command' | 'response'>;
 
-async function announce(
-  { command, response }: Recorded,
-  { isReplay }: { readonly isReplay: boolean },
-  { publisher, lease }: AcceptanceDesk,
-): Promise<Acceptance> {
+async function repeat(record: Recorded, unanswered: unknown, desk: AcceptanceDesk): Promise<Acceptance> {
+  const { command, response } = record;
+  const unannounced = await announce(record, desk);
+  return {
+    kind: 'accepted',
+    isReplay: true,
+    paymentId: command.paymentId,
+    response,
+    unannounced,
+    unanswered,
+    unremembered: [],
+  };
+}
+
+function remember(
+  { command, fingerprint }: Pick<JournalRecord, 'command' | 'fingerprint'>,
+  assessment: Assessment,
+  desk: AcceptanceDesk,
+): Promise<readonly unknown[]> {
+  const { paymentId: id, merchantId, acceptedAt } = command;
+  return rememberDecision({ id, merchantId, fingerprint, decidedAt: new Date(acceptedAt) }, assessment, desk);
+}
+
+/** @returns why the bus did not accept the event, if it did not */
+async function announce({ command }: Recorded, { publisher, lease }: AcceptanceDesk): Promise<unknown> {
+  // A command's id is derived from its route, and this route journals nothing else.
+  if (command.type !== 'CreatePayment') throw new Error(`a payment's key stands for a ${command.type}`);
   const event = eventOf(
     PaymentAccepted,
     {
@@ -81,9 +111,8 @@ async function announce(
     },
     command,
   );
-  const unannounced = await publisher.publish([event]).then(
+  return publisher.publish([event]).then(
     () => undefined,
     (fault: unknown) => fault,
   );
-  return { kind: 'accepted', isReplay, paymentId: command.paymentId, response, unannounced };
 }

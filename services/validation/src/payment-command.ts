@@ -4,7 +4,6 @@ import {
   type CreatePaymentRequest,
   canaryMerchantId,
   commandIdOf,
-  fingerprintOf,
   paymentIdOf,
 } from '@redoubt/contracts';
 
@@ -17,6 +16,7 @@ export interface Submission {
   readonly idempotencyKey: string;
   readonly correlationId: string;
   readonly traceparent: string | undefined;
+  readonly sourceIp: string | undefined;
   readonly receivedAt: Date;
 }
 
@@ -38,16 +38,12 @@ export function paymentCommandOf({
     currency: request.currency,
     ...(request.reference === undefined ? {} : { reference: request.reference }),
     ...(request.customer_id === undefined ? {} : { customerId: request.customer_id }),
+    ...(request.capture === undefined ? {} : { capture: request.capture }),
     ...(request.merchant_id === canaryMerchantId ? { canary: true } : {}),
     acceptedAt: receivedAt.toISOString(),
     correlationId,
     ...(traceparent === undefined ? {} : { traceparent }),
   };
-}
-
-/** What of a request counts when a key is used again: all that the merchant wrote, and nothing of how it traveled. */
-export function requestFingerprintOf(request: CreatePaymentRequest): string {
-  return fingerprintOf(request);
 }
 
 /** What the merchant is answered, now and at every repeat. */

@@ -1,7 +1,16 @@
 import { AcceptedPayment, JournalRecord, PaymentAccepted } from '@redoubt/contracts';
 import { describe, expect, test } from 'vitest';
 import { acceptPayment } from '../src/accept-payment.ts';
+import { replayDecision } from '../src/domain/replay-decision.ts';
+import type { RuleSet } from '../src/domain/rule-set.ts';
 import { aDesk, aRequest, aSubmission } from './support/payment-builders.ts';
+
+const strictRuleSet: RuleSet = {
+  version: 'strict',
+  velocityWindowMs: 60_000,
+  lookalikeWindowMs: 60_000,
+  rules: [{ id: 'amount-limit', severity: 'hard', kind: 'amount_at_most', majorUnitsMax: '1' }],
+};
 
 const later = new Date('2030-01-31T12:05:00.000Z');
 
@@ -66,8 +75,12 @@ describe('the same request with the same key', () => {
   test('is still answered as before when the limit has become stricter', async () => {
     const desk = aDesk();
     const first = await acceptPayment(aSubmission(), desk);
-    const again = await acceptPayment(aSubmission(), { ...desk, limit: { majorUnitsMax: 1n } });
+    const again = await acceptPayment(aSubmission(), { ...desk, ruleSet: strictRuleSet });
     expect(again).toEqual({ ...first, isReplay: true });
+    expect(await acceptPayment(aSubmission({ idempotencyKey: 'key-2' }), { ...desk, ruleSet: strictRuleSet })).toEqual({
+      kind: 'refused',
+      decision: expect.objectContaining({ outcome: 'reject', rulesetVersion: 'strict' }),
+    });
   });
 });
 
@@ -90,14 +103,15 @@ test('the same key of another merchant is another payment', async () => {
   expect(desk.journal.records.size).toBe(2);
 });
 
-test('a refused payment leaves nothing in the journal or on the bus', async () => {
+test('a refused payment leaves nothing in the journal, on the bus or in the counters', async () => {
   const desk = aDesk();
   const request = aRequest({ amount_minor: '1000000001' });
   expect(await acceptPayment(aSubmission({ request }), desk)).toMatchObject({
     kind: 'refused',
-    assessment: { reason: 'amount_over_limit' },
+    decision: { outcome: 'reject', reasons: [{ code: 'amount_over_limit' }, { rule: 'amount-unusual' }] },
   });
   expect([desk.journal.records.size, desk.publisher.events.length]).toEqual([0, 0]);
+  expect([desk.decisions.entries.size, desk.counters.seen.size]).toEqual([0, 0]);
 });
 
 test('nothing is acknowledged or announced when the journal gives no answer', async () => {
@@ -105,4 +119,88 @@ test('nothing is acknowledged or announced when the journal gives no answer', as
   desk.journal.isReachable = false;
   await expect(acceptPayment(aSubmission(), desk)).rejects.toMatchObject({ code: 'journal_unreachable' });
   expect(desk.publisher.events).toEqual([]);
+});
+
+describe('the decision about a payment', () => {
+  test('is stored with the facts that give it again', async () => {
+    const desk = aDesk();
+    await acceptPayment(aSubmission({ request: aRequest({ customer_id: 'c1' }) }), desk);
+    const [entry] = [...desk.decisions.entries.values()];
+    expect(entry).toMatchObject({
+      id: [...desk.journal.records.values()][0]?.command.paymentId,
+      decision: { outcome: 'accept', reasons: [] },
+      facts: { history: { earlier: { merchant: 0, customer: 0, ip: 0 }, lookalikes: 0 } },
+      epoch: 3,
+      region: 'us-east-1',
+    });
+    expect(replayDecision(entry as NonNullable<typeof entry>)).toEqual(entry?.decision);
+  });
+
+  test('counts a payment once, however often it is repeated', async () => {
+    const desk = aDesk();
+    for (let attempt = 1; attempt <= 3; attempt++) await acceptPayment(aSubmission(), desk);
+    expect([...desk.counters.seen.values()]).toEqual([1, 1, 1]);
+    expect(desk.decisions.entries.size).toBe(1);
+  });
+
+  test('asks for a review of the same payment under another key, which is taken all the same', async () => {
+    const desk = aDesk();
+    await acceptPayment(aSubmission(), desk);
+    const second = await acceptPayment(aSubmission({ idempotencyKey: 'key-2' }), desk);
+    expect(second).toMatchObject({ kind: 'accepted', isReplay: false });
+    expect([...desk.decisions.entries.values()][1]?.decision).toMatchObject({
+      outcome: 'review',
+      reasons: [{ code: 'duplicate_submit', severity: 'soft' }],
+    });
+  });
+
+  test.each([
+    ['merchant acme', '/merchant_id'],
+    ['customer acme/c1', '/customer_id'],
+    ['ip 192.0.2.7', ''],
+  ])('refuses a blocked subject: %s', async (entry, pointer) => {
+    const desk = aDesk();
+    desk.blocklist.entries.add(entry);
+    const refused = await acceptPayment(aSubmission({ request: aRequest({ customer_id: 'c1' }) }), desk);
+    expect(refused).toMatchObject({ kind: 'refused', decision: { reasons: [{ code: 'blocklisted', pointer }] } });
+    expect(desk.journal.records.size).toBe(0);
+  });
+
+  test('refuses the payment that is one over the velocity of its customer, and takes the one before it', async () => {
+    const desk = aDesk();
+    const submission = aSubmission({ request: aRequest({ customer_id: 'c1' }) });
+    const { receivedAt } = submission;
+    const customer = { kind: 'customer' as const, value: 'acme/c1', windowMs: 60_000 };
+    desk.counters.set(customer, receivedAt, 5_999);
+    expect(await acceptPayment(submission, desk)).toMatchObject({ kind: 'accepted' });
+    expect(await acceptPayment({ ...submission, idempotencyKey: 'key-2' }, desk)).toMatchObject({
+      kind: 'refused',
+      decision: { reasons: expect.arrayContaining([expect.objectContaining({ rule: 'customer-velocity' })]) },
+    });
+  });
+
+  test('is by the bounds alone when the table gives no answer, and says so', async () => {
+    const desk = aDesk();
+    desk.counters.isReachable = false;
+    expect(await acceptPayment(aSubmission(), desk)).toMatchObject({
+      kind: 'accepted',
+      unanswered: { code: 'store_unreachable' },
+      unremembered: [{ code: 'store_unreachable' }],
+    });
+    expect([...desk.decisions.entries.values()][0]).toMatchObject({
+      decision: { outcome: 'review', reasons: [{ code: 'facts_unknown' }] },
+      facts: { history: 'unknown' },
+    });
+    const request = aRequest({ amount_minor: '1000000001' });
+    expect(await acceptPayment(aSubmission({ request }), desk)).toMatchObject({ kind: 'refused' });
+  });
+
+  test('is not owed to the merchant: a payment is acknowledged although it can not be stored', async () => {
+    const desk = aDesk();
+    desk.decisions.isReachable = false;
+    expect(await acceptPayment(aSubmission(), desk)).toMatchObject({
+      kind: 'accepted',
+      unremembered: [{ code: 'store_unreachable' }],
+    });
+  });
 });

@@ -5,6 +5,8 @@ export const headers = {
   idempotencyKey: 'Idempotency-Key',
   idempotencyReplayed: 'Idempotency-Replayed',
   correlationId: 'X-Correlation-Id',
+  etag: 'ETag',
+  ifMatch: 'If-Match',
   traceparent: 'traceparent',
   servedBy: 'X-Served-By',
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MerchantId, PaymentId } from '../ids.ts';
-import { AmountMinor, Currency } from '../money.ts';
+import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
+import { PaymentStatus } from '../outcomes.ts';
 
 /** Body of `POST /validation/v1/payments`. */
 export const CreatePaymentRequest = z
@@ -13,6 +14,10 @@ export const CreatePaymentRequest = z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/)
       .optional(),
+    capture: z
+      .enum(['automatic', 'manual'])
+      .optional()
+      .meta({ description: 'manual holds the amount until it is captured, voided or expires; automatic if left out' }),
   })
   .meta({ id: 'CreatePaymentRequest', description: 'A payment to take' });
 export type CreatePaymentRequest = z.infer<typeof CreatePaymentRequest>;
@@ -32,10 +37,6 @@ export const AcceptedPayment = z
   .meta({ id: 'AcceptedPayment', description: 'A payment that is recorded and will be booked' });
 export type AcceptedPayment = z.infer<typeof AcceptedPayment>;
 
-/** States of a payment that a client can see. `accepted` is journaled and not yet in the ledger. */
-export const PaymentStatus = z.enum(['accepted', 'captured', 'rejected']);
-export type PaymentStatus = z.infer<typeof PaymentStatus>;
-
 /** Answer of `GET /transactions/v1/payments/{id}`. */
 export const PaymentView = z
   .object({
@@ -46,9 +47,21 @@ export const PaymentView = z
     currency: Currency,
     reference: z.string().optional(),
     reason: z.string().optional(),
+    held_minor: AmountMinorOrZero.optional(),
+    captured_minor: AmountMinorOrZero.optional(),
+    refunded_minor: AmountMinorOrZero.optional(),
+    fee_minor: AmountMinorOrZero.optional(),
+    /** When what is held may be released by us. */
+    expires_at: z.iso.datetime().optional(),
     version: z.number().int().min(1),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
   })
   .meta({ id: 'PaymentView', description: 'A payment as the ledger knows it' });
 export type PaymentView = z.infer<typeof PaymentView>;
+
+/** Answer of `GET /transactions/v1/payments`: a page, newest first. */
+export const PaymentPage = z
+  .object({ data: z.array(PaymentView), has_more: z.boolean(), next_cursor: z.string().nullable() })
+  .meta({ id: 'PaymentPage', description: "A merchant's payments, newest first" });
+export type PaymentPage = z.infer<typeof PaymentPage>;

@@ -6,10 +6,20 @@ export const problems = {
   idempotency_key_missing: { status: 400, title: 'The Idempotency-Key header is missing or not valid' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This resource does not know that method' },
+  operation_not_allowed: { status: 409, title: 'The state of the payment does not allow this' },
+  version_mismatch: { status: 412, title: 'The payment has changed since you saw it' },
   conflict: { status: 409, title: 'A request with this key is still running' },
   payload_too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be JSON' },
+  stale_version: { status: 412, title: 'The resource has changed since the version that was sent' },
   amount_over_limit: { status: 422, title: 'The amount is over the limit' },
+  validation_token_invalid: { status: 400, title: 'The validation token is not one of ours' },
+  validation_token_expired: { status: 422, title: 'The validation token has expired' },
+  validation_token_mismatch: { status: 422, title: 'The validation token is for another payment' },
+  payment_refused: { status: 422, title: 'The payment is not one that we take' },
+  amount_over_authorized: { status: 422, title: 'The amount is more than is held' },
+  amount_over_captured: { status: 422, title: 'The amount is more than can be given back' },
+  merchant_balance_too_low: { status: 422, title: 'The balance of the merchant does not carry this refund' },
   idempotency_key_reused: { status: 422, title: 'The key was used for another request' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something failed on our side' },
@@ -40,7 +50,7 @@ export interface ProblemExtras {
   readonly traceId?: string | undefined;
 }
 
-/** Makes problem details. 429, 409 and 503 are retryable with the same Idempotency-Key; others are not. */
+/** Makes problem details. `conflict`, 429 and 503 are retryable with the same Idempotency-Key; others are not. */
 export function problemOf(code: ProblemCode, { detail, errors, traceId }: ProblemExtras = {}): Problem {
   const { status, title } = problems[code];
   return {
@@ -51,7 +61,7 @@ export function problemOf(code: ProblemCode, { detail, errors, traceId }: Proble
     code,
     ...(errors === undefined ? {} : { errors: [...errors] }),
     ...(traceId === undefined ? {} : { trace_id: traceId }),
-    retryable: status === 409 || status === 429 || status === 503,
+    retryable: code === 'conflict' || status === 429 || status === 503,
   };
 }
 

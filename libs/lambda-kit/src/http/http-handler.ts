@@ -8,7 +8,7 @@ import { type Observability, observe } from '../observability.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { LeaseView, RegionLease } from '../region-lease.ts';
 import type { HttpAnswer } from './http-answer.ts';
-import { bodyOf, type HttpRequest, journeyOf, requireIdempotencyKey } from './http-request.ts';
+import { bodyOf, type HttpRequest, headerOf, journeyOf, requireIdempotencyKey } from './http-request.ts';
 import { problemErrorOf } from './problem-of-error.ts';
 
 /** Seconds a client is asked to wait after 429 and 503; a region that is lost is replaced within minutes, a lease within one. */
@@ -78,8 +78,11 @@ export function httpHandler<
         pathParameters: event.pathParameters ?? {},
         query: event.queryStringParameters ?? {},
         idempotencyKey: route.idempotencyKey === 'required' ? requireIdempotencyKey(event) : undefined,
+        ifMatch: headerOf(event, headers.ifMatch),
         correlationId,
         traceparent,
+        // A gateway always fills this in; direct invocations and tests may not.
+        sourceIp: event.requestContext?.identity?.sourceIp,
         receivedAt,
       };
       const { logger, metrics } = observability;

@@ -11,8 +11,12 @@ export interface HttpRequest<Body, Key extends string | undefined> {
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly idempotencyKey: Key;
+  /** The header `If-Match` as it was sent: what the caller last saw of the thing it changes. */
+  readonly ifMatch: string | undefined;
   readonly correlationId: string;
   readonly traceparent: string | undefined;
+  /** Address that the request came from, as the gateway saw it; `undefined` only where no gateway is in front. */
+  readonly sourceIp: string | undefined;
   /** When the function got the request. */
   readonly receivedAt: Date;
 }

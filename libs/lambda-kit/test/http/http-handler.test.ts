@@ -45,6 +45,23 @@ describe('an admitted request', () => {
     expect((await aRoute()(event, aContext())).headers?.['X-Correlation-Id']).toBe('journey-7');
   });
 
+  test.each([
+    ['as the gateway saw it', { identity: { sourceIp: '192.0.2.7' } }, '192.0.2.7'],
+    ['unknown where no gateway is in front', {}, undefined],
+  ])('knows the address it came from: %s', async (_, requestContext, expected) => {
+    let seen: string | undefined = 'not asked';
+    const handler = httpHandler({
+      idempotencyKey: 'ignored',
+      admits: 'any-region',
+      handle: async ({ sourceIp }) => {
+        seen = sourceIp;
+        return jsonAnswer(200, {});
+      },
+    });
+    await handler(anApiEvent({ requestContext: requestContext as never }), aContext());
+    expect(seen).toBe(expected);
+  });
+
   test('is served while the region recovers: the journal takes commands before the ledger does', async () => {
     const answer = await aRoute(undefined, aLease({ mode: 'recovering' }))(anApiEvent(), aContext());
     expect(answer.statusCode).toBe(202);

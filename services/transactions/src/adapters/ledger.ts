@@ -1,10 +1,22 @@
-import type { Command, PaymentView } from '@redoubt/contracts';
+import type {
+  ChangeCommand,
+  ChangeOutcome,
+  CreatePayment,
+  OperationPage,
+  PaymentPage,
+  PaymentView,
+} from '@redoubt/contracts';
 import { z } from 'zod';
+import type { ExpirePayment } from '../domain/expire-payment.ts';
 import {
   AdvanceAnswer,
   ApplyAnswer,
+  ChangeAnswer,
   Drift,
+  ExpiredAuthorization,
+  MaybeOperations,
   MaybePayment,
+  MaybePayments,
   OpenAnswer,
   OutboxEntry,
   ProbeAnswer,
@@ -15,11 +27,15 @@ import {
 } from '../ledger-answers.ts';
 import type { ParameterValue, Statements } from './statements.ts';
 
-/** A command to apply, and who applies it under which epoch. */
-export interface Application {
+/** Where and under which epoch a command is applied. */
+export interface Authority {
   readonly epoch: number;
   readonly originRegion: string;
-  readonly command: Command;
+}
+
+/** A payment to book, and who books it. */
+export interface Application extends Authority {
+  readonly command: CreatePayment;
   readonly appliedBy: 'consumer' | 'recovery';
 }
 
@@ -29,6 +45,14 @@ export interface EventPlace {
   readonly seq: number;
 }
 
+/** Where a page begins: after a cursor, or at the start (empty). */
+export interface PagePlace {
+  readonly cursor: string;
+  readonly pageMax: number;
+}
+
+const applySql = 'select pay.apply(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), :appliedBy)';
+
 /** The ledger's functions. Each call is one statement and one transaction; every answer is one JSON value per row. */
 export class Ledger {
   readonly #statements: Statements;
@@ -37,12 +61,47 @@ export class Ledger {
     this.#statements = statements;
   }
 
-  /** Applies a command, once however often it is called: the second time gives the first answer. */
+  /** Books a payment, once however often it is called: the second time gives the first answer. */
   apply({ epoch, originRegion, command, appliedBy }: Application): Promise<ApplyAnswer> {
+    return this.#one(ApplyAnswer, applySql, { epoch, originRegion, command: JSON.stringify(command), appliedBy });
+  }
+
+  /** Books payments with one statement; the answers come in the order of the commands. An error books none of them. */
+  applyBatch(
+    commands: readonly CreatePayment[],
+    { epoch, originRegion, appliedBy }: Omit<Application, 'command'>,
+  ): Promise<readonly ApplyAnswer[]> {
     return this.#one(
-      ApplyAnswer,
-      'select pay.apply(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), :appliedBy)',
-      { epoch, originRegion, command: JSON.stringify(command), appliedBy },
+      z.array(ApplyAnswer),
+      'select pay.apply_batch(cast(:epoch as bigint), :originRegion, cast(:commands as jsonb), :appliedBy)',
+      { epoch, originRegion, commands: JSON.stringify(commands), appliedBy },
+    );
+  }
+
+  /** Changes a payment, once however often it is called, and answers with the outcome of the first time. */
+  change(command: ChangeCommand | ExpirePayment, { epoch, originRegion }: Authority): Promise<ChangeAnswer> {
+    const parameters = { epoch, originRegion, command: JSON.stringify(command), appliedBy: 'consumer' };
+    return this.#one(ChangeAnswer, applySql, parameters);
+  }
+
+  /** Applies a change that was answered before its region was lost, with the outcome of that time. */
+  applyRecorded(
+    { command, outcome }: { readonly command: ChangeCommand; readonly outcome: ChangeOutcome },
+    { epoch, originRegion }: Authority,
+  ): Promise<ChangeAnswer> {
+    return this.#one(
+      ChangeAnswer,
+      'select pay.apply_recorded(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), cast(:outcome as jsonb))',
+      { epoch, originRegion, command: JSON.stringify(command), outcome: JSON.stringify(outcome) },
+    );
+  }
+
+  /** Authorizations that may be expired, longest overdue first. */
+  expiredAuthorizations(batchMax: number): Promise<readonly ExpiredAuthorization[]> {
+    return this.#each(
+      ExpiredAuthorization,
+      'select entry from pay.expired_authorizations(cast(:batchMax as int)) as entry',
+      { batchMax },
     );
   }
 
@@ -59,7 +118,19 @@ export class Ledger {
     return (await this.#one(MaybePayment, 'select pay.payment_view(:paymentId)', { paymentId })) ?? undefined;
   }
 
-  /** Those of the commands that were never applied. */
+  /** A page of a merchant's payments, newest first; undefined when the cursor is not one of ours. */
+  async payments(merchantId: string, { cursor, pageMax }: PagePlace): Promise<PaymentPage | undefined> {
+    const sql = 'select pay.list_payments(:merchantId, :cursor, cast(:pageMax as int))';
+    return (await this.#one(MaybePayments, sql, { merchantId, cursor, pageMax })) ?? undefined;
+  }
+
+  /** A page of what was done to a payment, oldest first; undefined when the cursor is not one of ours. */
+  async operations(paymentId: string, { cursor, pageMax }: PagePlace): Promise<OperationPage | undefined> {
+    const sql = 'select pay.list_operations(:paymentId, :cursor, cast(:pageMax as int))';
+    return (await this.#one(MaybeOperations, sql, { paymentId, cursor, pageMax })) ?? undefined;
+  }
+
+  /** Those of the commands that were never answered. */
   missingOf(commandIds: readonly string[]): Promise<readonly string[]> {
     return this.#each(commandIdText, 'select to_jsonb(id) from pay.missing_commands(cast(:wanted as jsonb)) as id', {
       wanted: JSON.stringify(commandIds),

@@ -1,4 +1,4 @@
-import { type EventOf, eventOf, type JournalRecord, PaymentAccepted } from '@redoubt/contracts';
+import { type CreatePayment, type EventOf, eventOf, PaymentAccepted } from '@redoubt/contracts';
 
 /**
  * The announcement of a journaled command, made again from the journal.
@@ -6,8 +6,10 @@ import { type EventOf, eventOf, type JournalRecord, PaymentAccepted } from '@red
  * It has the id of the first announcement, so whoever has seen that one drops it. Its origin is the region that announces
  * now: rules that act match their own region.
  */
-export function acceptedEventOf(record: JournalRecord, originRegion: string): EventOf<typeof PaymentAccepted> {
-  const { command, epoch } = record;
+export function acceptedEventOf(
+  { command, epoch }: { readonly command: CreatePayment; readonly epoch: number },
+  originRegion: string,
+): EventOf<typeof PaymentAccepted> {
   return eventOf(
     PaymentAccepted,
     {

@@ -1,8 +1,29 @@
 /** Where a payment can be; `accepted` is in the journal only, all others are in the ledger. */
-export type LedgerStatus = 'accepted' | 'captured' | 'rejected';
+export const ledgerStatuses = [
+  'accepted',
+  'authorized',
+  'partially_captured',
+  'captured',
+  'partially_refunded',
+  'refunded',
+  'voided',
+  'expired',
+  'rejected',
+] as const;
+export type LedgerStatus = (typeof ledgerStatuses)[number];
 
-/** What can be done to a payment. */
-export type Operation = 'capture' | 'reject';
+/** What can be done to a payment. The partial ones leave a rest that can still be captured or refunded. */
+export const operations = [
+  'authorize',
+  'capture',
+  'partial_capture',
+  'void',
+  'expire',
+  'refund',
+  'partial_refund',
+  'reject',
+] as const;
+export type Operation = (typeof operations)[number];
 
 export interface Transition {
   readonly from: LedgerStatus;
@@ -11,13 +32,28 @@ export interface Transition {
 }
 
 /**
- * The life of a payment: the one table that the ledger's `pay.next_status` and `nextStatus` below both state.
+ * The life of a payment: the one table that the guard below, the ledger's `pay.next_status` and the diagram in
+ * `docs/payment-states.md` all state.
  *
- * What is not in it is not allowed. Authorizations, voids and refunds are rows to add here and in a migration.
+ * What is not in it is not allowed. A refund waits until nothing is held any more: what is held is given back by a void,
+ * which costs nobody anything.
  */
 export const transitions: readonly Transition[] = [
+  { from: 'accepted', operation: 'authorize', to: 'authorized' },
   { from: 'accepted', operation: 'capture', to: 'captured' },
   { from: 'accepted', operation: 'reject', to: 'rejected' },
+  { from: 'authorized', operation: 'partial_capture', to: 'partially_captured' },
+  { from: 'authorized', operation: 'capture', to: 'captured' },
+  { from: 'authorized', operation: 'void', to: 'voided' },
+  { from: 'authorized', operation: 'expire', to: 'expired' },
+  { from: 'partially_captured', operation: 'partial_capture', to: 'partially_captured' },
+  { from: 'partially_captured', operation: 'capture', to: 'captured' },
+  { from: 'partially_captured', operation: 'void', to: 'captured' },
+  { from: 'partially_captured', operation: 'expire', to: 'captured' },
+  { from: 'captured', operation: 'partial_refund', to: 'partially_refunded' },
+  { from: 'captured', operation: 'refund', to: 'refunded' },
+  { from: 'partially_refunded', operation: 'partial_refund', to: 'partially_refunded' },
+  { from: 'partially_refunded', operation: 'refund', to: 'refunded' },
 ];
 
 /** Status after an operation; undefined when the operation is not allowed there. */

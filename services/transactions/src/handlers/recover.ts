@@ -24,7 +24,8 @@ export const handler = taskHandler({
         journal,
         announcer,
         publisher,
-        onInDoubt: ({ command }, error) => logger.error('payment in doubt', { paymentId: command.paymentId, error }),
+        onInDoubt: ({ paymentId, commandId }, error) =>
+          logger.error('payment in doubt', { paymentId, commandId, error }),
       },
       { epoch, region, nowMs: processClock.nowMs() },
     );

@@ -11,7 +11,7 @@ import { acceptedEventOf } from '../../src/domain/accepted-event.ts';
 import { aCommand } from '../support/a-command.ts';
 
 const command = aCommand({ traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` });
-const record: JournalRecord = {
+const record = {
   ...commandKey(command.commandId),
   command,
   fingerprint: fingerprintOf(command),
@@ -19,7 +19,7 @@ const record: JournalRecord = {
   epoch: 3,
   region: 'us-east-1',
   response: { status: 202, body: '{}' },
-};
+} satisfies JournalRecord;
 
 test('announces a journaled command as its first announcement did, from the region that announces now', () => {
   const event = PaymentAccepted.schema.parse(acceptedEventOf(record, 'us-east-2'));

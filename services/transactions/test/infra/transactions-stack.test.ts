@@ -32,7 +32,7 @@ function actionsOf(name: string): readonly string[] {
 
 test('has the same functions in both regions', () => {
   expect(functionNames(primary)).toEqual(functionNames(templates.secondary));
-  expect(functionNames(primary)).toHaveLength(9);
+  expect(functionNames(primary)).toHaveLength(15);
 });
 
 test('differs between the regions only in their names', () => {
@@ -67,7 +67,10 @@ test('lets no function hold a transaction open, write the journal or change the 
     'RelayOutbox',
     'SweepJournal',
     'CheckLedger',
+    'ExpireAuthorizations',
     'GetPayment',
+    'ListPayments',
+    'ListOperations',
     'Migrate',
     'Open',
     'Recover',
@@ -78,6 +81,15 @@ test('lets no function hold a transaction open, write the journal or change the 
     for (const action of ['rds-data:BeginTransaction', 'dynamodb:PutItem', 'dynamodb:UpdateItem']) {
       expect(actionsOf(name), name).not.toContain(action);
     }
+  }
+});
+
+test('lets captures, voids and refunds write the journal and not scan it', () => {
+  for (const name of ['PostCapture', 'PostVoid', 'PostRefund']) {
+    expect(actionsOf(name), name).toEqual(
+      expect.arrayContaining(['dynamodb:PutItem', 'events:PutEvents', 'rds-data:ExecuteStatement']),
+    );
+    expect(actionsOf(name), name).not.toContain('dynamodb:Query');
   }
 });
 

@@ -1,4 +1,4 @@
-import { CreatePaymentRequest, formatMoney, headers } from '@redoubt/contracts';
+import { CreatePaymentRequest, headers } from '@redoubt/contracts';
 import {
   EventPublisher,
   type HttpAnswer,
@@ -11,6 +11,9 @@ import {
 } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { type Acceptance, type AcceptanceDesk, acceptPayment } from '../accept-payment.ts';
+import { fromEnvironment } from '../adapters/environment.ts';
+import { refusalOf, refuseCardData } from '../refusal.ts';
+import { reportSetbacks } from '../report-setbacks.ts';
 
 /** What the route needs besides the lease under which each request is admitted. */
 export interface PostPaymentPorts extends Omit<AcceptanceDesk, 'lease'> {
@@ -25,6 +28,7 @@ export function postPayment({ lease, ...desk }: PostPaymentPorts): HttpFunction 
     admits: 'active-region',
     lease,
     async handle({ body, ...submission }, scope) {
+      refuseCardData(body);
       const acceptance = await acceptPayment({ request: body, ...submission }, { ...desk, lease: scope.lease });
       if (acceptance.kind === 'accepted') {
         const { paymentId, isReplay, unannounced } = acceptance;
@@ -32,6 +36,7 @@ export function postPayment({ lease, ...desk }: PostPaymentPorts): HttpFunction 
         if (unannounced !== undefined) {
           scope.logger.warn('payment not announced yet', { paymentId, error: unannounced as Error });
         }
+        reportSetbacks(acceptance, paymentId, scope);
       }
       return answerOf(acceptance);
     },
@@ -48,35 +53,21 @@ function answerOf(acceptance: Acceptance): HttpAnswer {
     case 'key_reused':
       throw new ProblemError('idempotency_key_reused', 'send another Idempotency-Key for another payment');
     case 'refused':
-      throw refusalOf(acceptance.assessment);
+      throw refusalOf(acceptance.decision);
   }
 }
 
-function refusalOf(assessment: Extract<Acceptance, { kind: 'refused' }>['assessment']): ProblemError {
-  switch (assessment.reason) {
-    case 'amount_over_limit':
-      return new ProblemError('amount_over_limit', `at most ${formatMoney(assessment.limit)} for one payment`);
-    case 'card_number':
-      return new ProblemError('malformed_request', 'card data is not accepted here', [
-        { pointer: `/${assessment.field}`, code: 'card_number', detail: 'looks like a card number; send your own id' },
-      ]);
-  }
-}
+const Environment = z.object({ JOURNAL_TABLE: z.string().min(1), EVENT_BUS_NAME: z.string().min(1) });
 
-const Environment = z.object({
-  JOURNAL_TABLE: z.string().min(1),
-  EVENT_BUS_NAME: z.string().min(1),
-  AMOUNT_MAJOR_UNITS_MAX: z.string().regex(/^[1-9][0-9]{0,11}$/),
-});
-
-function fromEnvironment(): PostPaymentPorts {
+function ofEnvironment(): PostPaymentPorts {
   const environment = readEnvironment(Environment, process.env);
   return {
+    ...fromEnvironment.rules(),
+    decisions: fromEnvironment.decisions(),
     journal: new Journal({ table: environment.JOURNAL_TABLE }),
     publisher: new EventPublisher({ busName: environment.EVENT_BUS_NAME }),
-    limit: { majorUnitsMax: BigInt(environment.AMOUNT_MAJOR_UNITS_MAX) },
     lease: RegionLease.ofEnvironment(process.env),
   };
 }
 
-export const handler = postPayment(fromEnvironment());
+export const handler = postPayment(ofEnvironment());

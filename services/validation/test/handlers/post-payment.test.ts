@@ -1,39 +1,16 @@
-import type { LeaseView } from '@redoubt/lambda-kit';
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { activeLease, send, standbyLease } from '../support/api.ts';
 import { aDesk, aRequest } from '../support/payment-builders.ts';
 
-vi.stubEnv('AWS_REGION', 'us-east-1');
-vi.stubEnv('JOURNAL_TABLE', 'journal-table-test');
-vi.stubEnv('EVENT_BUS_NAME', 'payments-bus-test');
-vi.stubEnv('AMOUNT_MAJOR_UNITS_MAX', '10000000');
-vi.stubEnv('REGION_STATE_TABLE', 'region-state-table-test');
-vi.stubEnv('LEASE_MS', '1000');
-vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
-vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 const { postPayment } = await import('../../src/handlers/post-payment.ts');
 
-const view: LeaseView = { epoch: 3, activeRegion: 'us-east-1', mode: 'open', region: 'us-east-1', isActive: true };
 let desk: ReturnType<typeof aDesk>;
 
 beforeEach(() => {
   desk = aDesk();
 });
 
-async function post(body: unknown, over: Record<string, string> = {}, lease = view) {
-  const handler = postPayment({ ...desk, lease: { current: () => Promise.resolve(lease) } });
-  const event = {
-    httpMethod: 'POST',
-    resource: '/v1/payments',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'key-1', ...over },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-    isBase64Encoded: false,
-    pathParameters: null,
-    queryStringParameters: null,
-  } as unknown as APIGatewayProxyEvent;
-  const answer = await handler(event, { getRemainingTimeInMillis: () => 10_000 } as Context);
-  return { ...answer, problem: JSON.parse(answer.body) };
-}
+const post = (body: unknown, lease = activeLease) => send(postPayment({ ...desk, lease }), { body });
 
 test('answers 202 with the journaled bytes, and the same bytes to a repeat', async () => {
   const first = await post(aRequest());
@@ -58,6 +35,7 @@ describe('refuses, and journals nothing,', () => {
     ['no merchant', { ...aRequest(), merchant_id: undefined }, 400, 'malformed_request'],
     ['an unknown field', { ...aRequest(), canary: true }, 400, 'malformed_request'],
     ['a card number', aRequest({ reference: '4111111111111111' }), 400, 'malformed_request'],
+    ['a currency that is refused', aRequest({ currency: 'KPW' }), 422, 'payment_refused'],
     ['broken JSON', '{"merchant_id":', 400, 'malformed_request'],
   ])('%s', async (_, body, status, code) => {
     const answer = await post(body);
@@ -66,7 +44,7 @@ describe('refuses, and journals nothing,', () => {
   });
 
   test('in a standby region', async () => {
-    const answer = await post(aRequest(), {}, { ...view, activeRegion: 'us-east-2', isActive: false });
+    const answer = await post(aRequest(), standbyLease);
     expect([answer.statusCode, answer.problem.code]).toEqual([503, 'region_not_active']);
     expect(desk.journal.records.size).toBe(0);
   });

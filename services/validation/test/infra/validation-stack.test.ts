@@ -1,14 +1,9 @@
 import { newApp, parseTopology } from '@redoubt/cdk-kit';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { ValidationStack } from '../../infra/validation-stack.ts';
+import { validationInBothRegions } from '../../infra/both-regions.ts';
 
-const topology = parseTopology('test', { environmentSuffix: 'test' });
-const app = newApp();
-const stacks = {
-  primary: new ValidationStack(app, { topology, seat: 'primary' }),
-  secondary: new ValidationStack(app, { topology, seat: 'secondary' }),
-};
+const stacks = validationInBothRegions(newApp(), parseTopology('test', { environmentSuffix: 'test' }));
 const template = Template.fromStack(stacks.primary);
 const [primary, secondary] = [template, Template.fromStack(stacks.secondary)];
 
@@ -37,18 +32,54 @@ test('takes payments at /v1/payments under the model that the handler uses', () 
   });
 });
 
+test('every model stands by itself: API Gateway resolves no references', () => {
+  const models = Object.values(template.findResources('AWS::ApiGateway::Model'));
+  expect(models.map(({ Properties }) => Properties['Name']).sort()).toEqual([
+    'ChangeSessionRequest',
+    'CreatePaymentRequest',
+    'CreateSessionRequest',
+    'CreateValidationRequest',
+    'SpecifiedPaymentRequest',
+  ]);
+  expect(JSON.stringify(models)).not.toMatch(/\$ref|"definitions"/);
+});
+
 test('is reached below /validation of both names', () => {
   template.resourcePropertiesCountIs('AWS::ApiGateway::BasePathMapping', { BasePath: 'validation' }, 2);
 });
 
 describe('permissions', () => {
-  test('taking a payment may read who is active, write the journal and announce', () => {
+  test('taking a payment may read who is active, write the journal, look at and add to the history, and announce', () => {
     expect(actionsOf(/PostPayment/)).toEqual([
       'dynamodb:GetItem',
       'dynamodb:GetItem',
+      'dynamodb:GetItem',
       'dynamodb:PutItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
       'events:PutEvents',
     ]);
+  });
+
+  test.each([/PostValidation/, /PostSpecifiedValidation/])(
+    '%s may use the table and sign, and can not journal',
+    (fn) => {
+      expect(actionsOf(fn)).toEqual([
+        'dynamodb:GetItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+        'secretsmanager:GetSecretValue',
+      ]);
+    },
+  );
+
+  test('sessions are written by the functions that write them alone', () => {
+    expect(actionsOf(/PostSession/)).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem']);
+    expect(actionsOf(/ChangeSession/)).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem']);
+    expect(actionsOf(/GetSession/)).toEqual(['dynamodb:GetItem']);
   });
 
   test('the health check may nothing but what every function may', () => {
@@ -61,6 +92,7 @@ test('every alarm names its runbook and tells the topic', () => {
   expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual([
     'validation-function-errors-test',
     'validation-api-5xx-test',
+    'validation-history-unanswered-test',
   ]);
   for (const { AlarmDescription, AlarmActions } of alarms) {
     expect(AlarmDescription).toMatch(/docs\/runbooks\/validation-.*\.md/);
@@ -68,9 +100,46 @@ test('every alarm names its runbook and tells the topic', () => {
   }
 });
 
-test('both regions hold the same number of each kind, and nothing is kept when a stack goes', () => {
-  expect(kindsOf(secondary)).toEqual(kindsOf(primary));
+test('both regions hold the same number of each kind but for what is made once, and nothing is kept when a stack goes', () => {
+  const { 'AWS::DynamoDB::GlobalTable': tables, 'AWS::SecretsManager::Secret': secrets, ...rest } = kindsOf(primary);
+  expect([tables, secrets]).toEqual([1, 1]);
+  expect(kindsOf(secondary)).toEqual(rest);
+  expect(stacks.secondary.dependencies).toContain(stacks.primary);
   expect(JSON.stringify([primary.toJSON(), secondary.toJSON()])).not.toContain('"Retain');
+});
+
+test('the table is an ordinary global one in both regions, and forgets what has expired', () => {
+  primary.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+    TableName: 'validation-table-test',
+    MultiRegionConsistency: Match.absent(),
+    TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    Replicas: Match.arrayWith([
+      Match.objectLike({
+        Region: 'us-east-2',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        Tags: Match.arrayWith([{ Key: 'DR-Role', Value: 'secondary' }]),
+      }),
+    ]),
+    SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+  });
+});
+
+test('the secret of tokens is the same in both regions, and each function reads its own region’s copy', () => {
+  primary.hasResourceProperties('AWS::SecretsManager::Secret', {
+    Name: 'validation-token-secret-test',
+    ReplicaRegions: [{ Region: 'us-east-2' }],
+  });
+  for (const [region, stack] of [
+    ['us-east-1', primary],
+    ['us-east-2', secondary],
+  ] as const) {
+    const functions = stack.findResources('AWS::Lambda::Function', {
+      Properties: { FunctionName: 'validation-post-validation-test' },
+    });
+    expect(JSON.stringify(functions)).toMatch(
+      new RegExp(`:secretsmanager:${region}:[^"]*:secret:validation-token-secret-test`),
+    );
+  }
 });
 
 test('no template says who is active', () => {

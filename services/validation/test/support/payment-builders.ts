@@ -3,6 +3,7 @@ import { commandKey, journalSlotOf } from '@redoubt/contracts';
 import { FaultError, type JournalEntry, type JournalPut } from '@redoubt/lambda-kit';
 import type { AcceptanceDesk } from '../../src/accept-payment.ts';
 import type { Submission } from '../../src/payment-command.ts';
+import { aRuleDesk } from './rule-desk.ts';
 
 export function aRequest(over: Partial<CreatePaymentRequest> = {}): CreatePaymentRequest {
   return { merchant_id: 'acme', amount_minor: '1050', currency: 'EUR', reference: 'order 7', ...over };
@@ -14,6 +15,7 @@ export function aSubmission(over: Partial<Submission> = {}): Submission {
     idempotencyKey: 'key-1',
     correlationId: 'journey',
     traceparent: undefined,
+    sourceIp: '192.0.2.7',
     receivedAt: new Date('2030-01-31T12:00:00.000Z'),
     ...over,
   };
@@ -53,13 +55,12 @@ export class FakeBus {
   }
 }
 
-/** A desk in us-east-1 under epoch 3 that takes up to 10,000,000 units. */
+/** A desk in us-east-1 under epoch 3 that decides by the current rules. */
 export function aDesk() {
-  const limit = { majorUnitsMax: 10_000_000n };
   return {
+    ...aRuleDesk(),
     journal: new FakeJournal(),
     publisher: new FakeBus(),
-    limit,
     lease: { region: 'us-east-1', epoch: 3 },
   } satisfies AcceptanceDesk;
 }

@@ -1,0 +1,133 @@
+import type { z } from 'zod';
+import { type JsonObject, publishedSchema } from '../json-schema.ts';
+import type { ServiceName } from '../service-names.ts';
+import { headers, IdempotencyKey } from './headers.ts';
+import { Problem, type ProblemCode, problemMediaType, problems } from './problem.ts';
+
+/** A route as it is deployed, documented and tested: one value for all three. */
+export interface ApiRoute {
+  readonly method: 'GET' | 'POST';
+  /** Below the service's base path. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly idempotencyKey: 'required' | 'ignored';
+  /** Schemas of the path's parameters, by name. */
+  readonly pathParameters?: Readonly<Record<string, z.ZodType>>;
+  /** Schema of the body; has an id. */
+  readonly body?: z.ZodType;
+  /** What is answered when all is well. */
+  readonly answer: { readonly status: number; readonly description: string; readonly schema: z.ZodType };
+  /** What else may be answered, besides what any route may. */
+  readonly problems: readonly ProblemCode[];
+}
+
+/** What the gateway, or a mistake of ours, may answer on any route. */
+const anywhere: readonly ProblemCode[] = ['too_many_requests', 'internal_error'];
+
+/** What any route with a body may answer. */
+const withBody: readonly ProblemCode[] = ['malformed_request', 'payload_too_large', 'unsupported_media_type'];
+
+const schemasAt = '#/components/schemas';
+
+export interface ApiDescription {
+  readonly service: ServiceName;
+  readonly description: string;
+  readonly routes: readonly ApiRoute[];
+}
+
+/** The OpenAPI 3.1 document of a service, from the schemas that its gateway and its handlers use. */
+export function openApiDocument({ service, description, routes }: ApiDescription): JsonObject {
+  const schemas: Record<string, unknown> = {};
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, schemas) };
+  }
+  schemas['Problem'] = publishedSchema(Problem, schemasAt, schemas);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `Redoubt ${service}`,
+      version: '1',
+      description,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    servers: [
+      {
+        url: `https://api.{suffix}.redoubt.example/${service}`,
+        variables: { suffix: { default: 'dev', description: 'Environment suffix' } },
+      },
+    ],
+    paths,
+    components: { schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))) },
+  };
+}
+
+function operationOf(route: ApiRoute, schemas: Record<string, unknown>): JsonObject {
+  const { operationId, summary, pathParameters = {}, body, answer, idempotencyKey } = route;
+  const schemaOf = (schema: z.ZodType): JsonObject => publishedSchema(schema, schemasAt, schemas);
+  return {
+    operationId,
+    summary,
+    parameters: [
+      ...Object.entries(pathParameters).map(([name, schema]) => ({
+        name,
+        in: 'path',
+        required: true,
+        schema: schemaOf(schema),
+      })),
+      ...(idempotencyKey === 'required'
+        ? [
+            {
+              name: headers.idempotencyKey,
+              in: 'header',
+              required: true,
+              description:
+                'A repeat with the same key and body does nothing twice; the same key with another body is refused',
+              schema: schemaOf(IdempotencyKey),
+            },
+          ]
+        : []),
+      { name: headers.correlationId, in: 'header', required: false, schema: { type: 'string', maxLength: 128 } },
+    ],
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } } }),
+    responses: {
+      [answer.status]: {
+        description: answer.description,
+        headers: {
+          [headers.servedBy]: { description: 'Region and epoch that answered', schema: { type: 'string' } },
+          [headers.correlationId]: { description: 'Id of the journey', schema: { type: 'string' } },
+        },
+        content: { 'application/json': { schema: schemaOf(answer.schema) } },
+      },
+      ...refusalsOf(route),
+    },
+  };
+}
+
+/** One answer per status, with every code that it may carry. */
+function refusalsOf({ body, idempotencyKey, problems: own }: ApiRoute): JsonObject {
+  const codes = new Set<ProblemCode>([
+    ...(body === undefined ? [] : withBody),
+    ...(idempotencyKey === 'required' ? (['idempotency_key_missing'] as const) : []),
+    ...own,
+    ...anywhere,
+  ]);
+  const byStatus = Map.groupBy(codes, (code) => problems[code].status);
+  const answers = [...byStatus].sort(([a], [b]) => a - b);
+  return Object.fromEntries(
+    answers.map(([status, all]) => [
+      status,
+      {
+        description: all.map((code) => `\`${code}\`: ${problems[code].title}`).join(' · '),
+        ...(status === 429 || status === 503
+          ? { headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'string' } } } }
+          : {}),
+        content: { [problemMediaType]: { schema: { $ref: `${schemasAt}/Problem` } } },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { MerchantId, OperationId, PaymentId } from '../ids.ts';
+import { AmountMinor, Currency } from '../money.ts';
+import { OperationName, PaymentStatus } from '../outcomes.ts';
+
+const amount = AmountMinor.optional();
+
+/** Body of `POST /transactions/v1/payments/{id}/captures`: without an amount all that is held. */
+export const CaptureRequest = z
+  .strictObject({ merchant_id: MerchantId, amount_minor: amount })
+  .meta({ id: 'CaptureRequest', description: 'Takes what is held, or a part of it' });
+export type CaptureRequest = z.infer<typeof CaptureRequest>;
+
+/** Body of `POST /transactions/v1/payments/{id}/voids`. */
+export const VoidRequest = z
+  .strictObject({ merchant_id: MerchantId })
+  .meta({ id: 'VoidRequest', description: 'Releases all that is still held' });
+export type VoidRequest = z.infer<typeof VoidRequest>;
+
+/** Body of `POST /transactions/v1/payments/{id}/refunds`: without an amount all that was captured. */
+export const RefundRequest = z
+  .strictObject({ merchant_id: MerchantId, amount_minor: amount })
+  .meta({ id: 'RefundRequest', description: 'Gives back what was captured, or a part of it' });
+export type RefundRequest = z.infer<typeof RefundRequest>;
+
+/** What was done to a payment: answer of the three routes above (201), and a row of `GET …/operations`. */
+export const OperationView = z
+  .object({
+    id: OperationId,
+    payment_id: PaymentId,
+    merchant_id: MerchantId,
+    operation: OperationName,
+    /** What it moved; a rejection moves nothing. */
+    amount_minor: amount,
+    currency: Currency,
+    /** Of the payment after it; known where the operation was just done. */
+    payment_status: PaymentStatus.optional(),
+    version: z.number().int().min(1),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'OperationView', description: 'What was done to a payment' });
+export type OperationView = z.infer<typeof OperationView>;
+
+/** Answer of `GET /transactions/v1/payments/{id}/operations`: a page, oldest first. */
+export const OperationPage = z
+  .object({ data: z.array(OperationView), has_more: z.boolean(), next_cursor: z.string().nullable() })
+  .meta({ id: 'OperationPage', description: 'What was done to a payment, oldest first' });
+export type OperationPage = z.infer<typeof OperationPage>;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { currencyExponents } from '../currencies.ts';
+import { MerchantId } from '../ids.ts';
+import { amountDigitsMax, Currency } from '../money.ts';
+import type { CreatePaymentRequest } from './payments.ts';
+import { ValidationView } from './validations.ts';
+
+/** The merchant of payments that name none: the specifications know only one. */
+export const specifiedMerchantId = 'default';
+
+/** An amount in whole units with up to four decimals, without sign or exponent. */
+const decimalPattern = new RegExp(`^(0|[1-9][0-9]{0,${amountDigitsMax - 1}})([.][0-9]{1,4})?$`);
+
+/**
+ * Body of `POST /payment/validate`, in the words of the specifications (S1, S3): the amount is in whole units of the
+ * currency, and may be a JSON number.
+ */
+export const SpecifiedPaymentRequest = z
+  .strictObject({
+    amount: z.union([
+      z.number().positive().max(999_999_999_999),
+      z
+        .string()
+        .max(amountDigitsMax + 5)
+        .regex(decimalPattern),
+    ]),
+    currency: Currency,
+    payment_method: z.string().regex(/^[a-z][a-z_]{0,31}$/),
+    user_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+    session_id: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/)
+      .optional(),
+    merchant_id: MerchantId.optional(),
+    reference: z.string().min(1).max(128).optional(),
+  })
+  .meta({ id: 'SpecifiedPaymentRequest', description: 'A payment in the words of the specifications' });
+export type SpecifiedPaymentRequest = z.infer<typeof SpecifiedPaymentRequest>;
+
+/**
+ * The same payment in our words: what `/payment/validate` decides on and `/payment/process` books.
+ *
+ * A JSON number is read by its shortest decimal form, which for every amount of up to 15 digits is what was written; from
+ * there on nothing is a floating-point number.
+ *
+ * @returns `undefined` when the amount is not a positive whole number of the currency's minor unit
+ */
+export function paymentRequestOf(specified: SpecifiedPaymentRequest): CreatePaymentRequest | undefined {
+  const amountMinor = inMinorUnits(String(specified.amount), specified.currency);
+  if (amountMinor === undefined) return undefined;
+  return {
+    merchant_id: specified.merchant_id ?? specifiedMerchantId,
+    amount_minor: amountMinor,
+    currency: specified.currency,
+    customer_id: specified.user_id,
+    ...(specified.reference === undefined ? {} : { reference: specified.reference }),
+  };
+}
+
+function inMinorUnits(amount: string, currency: string): string | undefined {
+  const exponent = currencyExponents.get(currency);
+  if (exponent === undefined || !decimalPattern.test(amount)) return undefined;
+  const [whole = '', decimals = ''] = amount.split('.');
+  // 10.50 JPY is no amount of yen, but 10.0 JPY is.
+  if (/[1-9]/.test(decimals.slice(exponent))) return undefined;
+  const minor = BigInt(whole + decimals.slice(0, exponent).padEnd(exponent, '0')).toString();
+  return minor === '0' || minor.length > amountDigitsMax ? undefined : minor;
+}
+
+/** Answer of `POST /payment/validate`: 200. */
+export const SpecifiedValidation = ValidationView.extend({
+  message: z.string(),
+  transaction_id: z.string(),
+}).meta({ id: 'SpecifiedValidation', description: 'What was decided, in the words of the specifications' });
+export type SpecifiedValidation = z.infer<typeof SpecifiedValidation>;

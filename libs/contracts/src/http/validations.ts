@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { ValidationId, validationTokenLengthMax } from '../validation-token.ts';
+import { CreatePaymentRequest } from './payments.ts';
+
+/** Body of `POST /validation/v1/validations`: the payment that is to be made. */
+export const CreateValidationRequest = z
+  .strictObject(CreatePaymentRequest.shape)
+  .meta({ id: 'CreateValidationRequest', description: 'A payment to decide on, before it is made' });
+export type CreateValidationRequest = CreatePaymentRequest;
+
+/** One rule that a payment breaks. */
+export const DecisionReason = z.object({
+  code: z.string(),
+  rule: z.string(),
+  severity: z.enum(['soft', 'hard']),
+  pointer: z.string(),
+  detail: z.string(),
+});
+
+/** Answer of `POST /validation/v1/validations`: 201. */
+export const ValidationView = z
+  .object({
+    id: ValidationId,
+    outcome: z.enum(['accept', 'review', 'reject']),
+    reasons: z.array(DecisionReason),
+    ruleset_version: z.string(),
+    created_at: z.iso.datetime(),
+    /** Opaque; good for this payment alone until it expires. A rejected payment gets none. */
+    validation_token: z.string().max(validationTokenLengthMax).optional(),
+    expires_at: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'Validation', description: 'What was decided about a payment' });
+export type ValidationView = z.infer<typeof ValidationView>;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { MerchantId, PaymentId } from './ids.ts';
+import { AmountMinor, AmountMinorOrZero, Currency } from './money.ts';
+
+/** States of a payment that others can see. `accepted` is journaled and not yet in the ledger. */
+export const PaymentStatus = z.enum([
+  'accepted',
+  'authorized',
+  'partially_captured',
+  'captured',
+  'partially_refunded',
+  'refunded',
+  'voided',
+  'expired',
+  'rejected',
+]);
+export type PaymentStatus = z.infer<typeof PaymentStatus>;
+
+/** What can be done to a payment. */
+export const OperationName = z.enum([
+  'authorize',
+  'capture',
+  'partial_capture',
+  'void',
+  'expire',
+  'refund',
+  'partial_refund',
+  'reject',
+]);
+export type OperationName = z.infer<typeof OperationName>;
+
+/** Why the business refuses a change of a payment; each is a problem of the same code. */
+export const ChangeRefusal = z.enum([
+  'operation_not_allowed', // the payment's state does not allow it
+  'amount_over_authorized', // more than is held
+  'amount_over_captured', // more than is captured and not given back
+  'merchant_balance_too_low', // the merchant would owe us more than its terms allow
+  'version_mismatch', // the payment has changed since the caller saw it
+]);
+export type ChangeRefusal = z.infer<typeof ChangeRefusal>;
+
+const common = {
+  paymentId: PaymentId,
+  merchantId: MerchantId,
+  currency: Currency,
+  /** Status and version after it. */
+  status: PaymentStatus,
+  version: z.number().int().min(1),
+  /** When the ledger decided. */
+  recordedAt: z.iso.datetime(),
+};
+
+/** What a change of a payment was answered; journaled beside its command, so that it stays true after a failover. */
+export const ChangeOutcome = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('applied'),
+    operation: OperationName,
+    amountMinor: AmountMinor,
+    /** What it added to the payment's fee. */
+    feeMinor: AmountMinorOrZero,
+    ...common,
+  }),
+  z.object({
+    outcome: z.literal('refused'),
+    code: ChangeRefusal,
+    /** What could have been captured, voided or refunded. */
+    availableMinor: AmountMinorOrZero,
+    ...common,
+  }),
+]);
+export type ChangeOutcome = z.infer<typeof ChangeOutcome>;

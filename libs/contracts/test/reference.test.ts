@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import {
+  type ApiRoute,
+  asyncApiDocument,
+  eventOf,
+  eventTypes,
+  openApiDocument,
+  PaymentRejected,
+} from '../src/index.ts';
+
+const file = new URL('../../../docs/reference/events.asyncapi.json', import.meta.url);
+const ajv = () => new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false });
+
+interface Document {
+  readonly components: {
+    readonly schemas: Record<string, object>;
+    readonly messages: Record<string, { payload: object }>;
+  };
+  readonly paths: Record<string, Record<string, { parameters: object[]; responses: Record<string, object> }>>;
+}
+
+describe('the AsyncAPI document', () => {
+  const document = JSON.parse(JSON.stringify(asyncApiDocument())) as Document;
+
+  test('is the published one; if not, run node bin/write-reference.ts && npm run format', () => {
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(document);
+  });
+
+  test('has a message for every event type', () => {
+    expect(Object.keys(document.components.messages)).toEqual(Object.keys(eventTypes));
+  });
+
+  test('has schemas that take an event of ours and refuse one without its reason', () => {
+    const { payload } = document.components.messages['PaymentRejected'] ?? { payload: {} };
+    const accepts = ajv().compile(payload);
+    const event = eventOf(
+      PaymentRejected,
+      {
+        subject: `pay_${'0'.repeat(32)}`,
+        aggregateVersion: 2,
+        time: '2030-01-31T12:00:00.000Z',
+        correlationId: 'journey',
+        causationId: 'cause',
+        epoch: 1,
+        originRegion: 'us-east-1',
+      },
+      { paymentId: `pay_${'0'.repeat(32)}`, merchantId: 'acme', amountMinor: '1050', currency: 'EUR', reason: 'floor' },
+    );
+    expect(accepts(event)).toBe(true);
+    const { reason: _, ...rest } = event.data;
+    expect(accepts({ ...event, data: rest })).toBe(false);
+  });
+});
+
+describe('an OpenAPI document', () => {
+  const Thing = z.strictObject({ name: z.string().max(3).meta({ example: 'abc' }) }).meta({ id: 'Thing' });
+  const route: ApiRoute = {
+    method: 'POST',
+    path: '/v1/things/{id}',
+    operationId: 'changeThing',
+    summary: 'Change a thing',
+    idempotencyKey: 'required',
+    pathParameters: { id: z.string() },
+    body: Thing,
+    answer: { status: 200, description: 'The thing', schema: z.object({ thing: Thing }) },
+    problems: ['not_found', 'region_not_active'],
+  };
+  const document = openApiDocument({
+    service: 'validation',
+    description: 'Things',
+    routes: [route],
+  }) as unknown as Document;
+  const operation = document.paths['/v1/things/{id}']?.['post'];
+
+  test('names a schema once and refers to it', () => {
+    expect(document.components.schemas['Thing']).toMatchObject({ additionalProperties: false });
+    expect(JSON.stringify(operation)).toContain('{"$ref":"#/components/schemas/Thing"}');
+    expect(JSON.stringify(document)).not.toContain('$defs');
+  });
+
+  test('tells every status with its codes, and when to come back', () => {
+    expect(Object.keys(operation?.responses ?? {})).toEqual(['200', '400', '404', '413', '415', '429', '500', '503']);
+    expect(operation?.responses['400']).toMatchObject({
+      description: expect.stringContaining('idempotency_key_missing'),
+    });
+    expect(operation?.responses['503']).toHaveProperty('headers.Retry-After');
+  });
+
+  test('tells what the path and the headers must hold', () => {
+    expect(operation?.parameters).toMatchObject([
+      { name: 'id', in: 'path', required: true },
+      { name: 'Idempotency-Key', in: 'header', required: true },
+      { name: 'X-Correlation-Id', in: 'header', required: false },
+    ]);
+  });
+
+  test('has schemas of JSON Schema 2020-12', () => {
+    for (const schema of Object.values(document.components.schemas)) expect(() => ajv().compile(schema)).not.toThrow();
+    expect(document.components.schemas['Thing']).toHaveProperty('properties.name.examples', ['abc']);
+  });
+});

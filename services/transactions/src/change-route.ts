@@ -1,0 +1,80 @@
+import {
+  type CaptureRequest,
+  type ChangeCommand,
+  headers,
+  PaymentId,
+  problemMediaType,
+  type RefundRequest,
+  type VoidRequest,
+} from '@redoubt/contracts';
+import { FaultError, type HttpAnswer, type HttpFunction, httpHandler, ProblemError } from '@redoubt/lambda-kit';
+import type { z } from 'zod';
+import type { Announcer } from './announcer.ts';
+import { type AnsweredChange, type ChangePorts, changePayment } from './change-payment.ts';
+import { changeCommandOf } from './domain/change-command.ts';
+
+/** What the routes need besides the lease under which each request is admitted. */
+export interface ChangeRoutePorts extends ChangePorts {
+  readonly announcer: Pick<Announcer, 'announce'>;
+}
+
+/** The function of a route that changes a payment. */
+export function changeRoute(
+  {
+    type,
+    body,
+  }: { readonly type: ChangeCommand['type']; readonly body: z.ZodType<CaptureRequest | VoidRequest | RefundRequest> },
+  { announcer, ...ports }: ChangeRoutePorts,
+): HttpFunction {
+  return httpHandler({
+    body,
+    idempotencyKey: 'required',
+    admits: 'active-region',
+    lease: ports.lease,
+    async handle({ pathParameters, ifMatch, ...request }, { lease, logger }) {
+      const paymentId = PaymentId.safeParse(pathParameters['id']);
+      if (!paymentId.success) throw new ProblemError('not_found', 'there is no payment of this id');
+      const command = changeCommandOf({
+        ...request,
+        type,
+        paymentId: paymentId.data,
+        expectedVersion: expectedVersionOf(ifMatch),
+      });
+      const change = await changePayment(command, ports, lease);
+      const { paymentId: id, commandId } = command;
+      logger.info('payment change answered', {
+        paymentId: id,
+        commandId,
+        type,
+        status: change.response.status,
+        isReplay: change.isReplay,
+      });
+      await announcer.announce(change.events).catch((error: unknown) => {
+        // The change is booked and its event is in the outbox: the relay announces it.
+        if (!(error instanceof FaultError)) throw error;
+        logger.warn('event left to the relay', { paymentId: id, code: error.code });
+      });
+      return answerOf(change);
+    },
+  });
+}
+
+function answerOf({ response, version, isReplay }: AnsweredChange): HttpAnswer {
+  return {
+    status: response.status,
+    text: response.body,
+    headers: {
+      [headers.etag]: `"${version}"`,
+      ...(response.status >= 400 ? { 'Content-Type': problemMediaType } : {}),
+      ...(isReplay ? { [headers.idempotencyReplayed]: 'true' } : {}),
+    },
+  };
+}
+
+/** @throws ProblemError `malformed_request` when it is neither an ETag of ours nor `*` */
+function expectedVersionOf(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined || ifMatch === '*') return undefined;
+  const version = /^"([1-9][0-9]{0,8})"$/.exec(ifMatch)?.[1];
+  if (version !== undefined) return Number(version);
+  throw new ProblemError('malformed_request', 'If-Match must be the ETag of the payment, such as "2", or left out');
+}

@@ -1,0 +1,47 @@
+import {
+  type CaptureRequest,
+  type ChangeCommand,
+  commandIdOf,
+  fingerprintOf,
+  type RefundRequest,
+  type VoidRequest,
+} from '@redoubt/contracts';
+
+/** The routes as documented: part of what makes a command the same command, so they never change. */
+export const changeRoutes = {
+  CapturePayment: 'POST /transactions/v1/payments/{id}/captures',
+  VoidPayment: 'POST /transactions/v1/payments/{id}/voids',
+  RefundPayment: 'POST /transactions/v1/payments/{id}/refunds',
+} as const satisfies Record<ChangeCommand['type'], string>;
+
+/** What a request is, whatever it asks for. */
+export interface ChangeRequest {
+  readonly type: ChangeCommand['type'];
+  readonly paymentId: string;
+  readonly body: CaptureRequest | VoidRequest | RefundRequest;
+  /** Version that the payment must have. */
+  readonly expectedVersion: number | undefined;
+  readonly idempotencyKey: string;
+  readonly correlationId: string;
+  readonly traceparent: string | undefined;
+  readonly receivedAt: Date;
+}
+
+/** The command of a request: the same request with the same key always gives the same id, in either region. */
+export function changeCommandOf(request: ChangeRequest): ChangeCommand {
+  const { type, paymentId, body, expectedVersion, idempotencyKey, correlationId, traceparent, receivedAt } = request;
+  const amountMinor = 'amount_minor' in body ? body.amount_minor : undefined;
+  return {
+    type,
+    commandId: commandIdOf({ merchantId: body.merchant_id, route: changeRoutes[type], idempotencyKey }),
+    paymentId,
+    merchantId: body.merchant_id,
+    // All that the merchant wrote, and nothing of how it traveled.
+    fingerprint: fingerprintOf({ paymentId, body, expectedVersion }),
+    ...(amountMinor === undefined ? {} : { amountMinor }),
+    ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    acceptedAt: receivedAt.toISOString(),
+    correlationId,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  } as ChangeCommand;
+}

@@ -1,0 +1,51 @@
+import {
+  type ChangeCommand,
+  type ChangeOutcome,
+  type JournalRecord,
+  type OperationView,
+  operationIdOf,
+  problemOf,
+} from '@redoubt/contracts';
+
+/** What the merchant is answered to an outcome, now and at every repeat. */
+export function changeResponseOf(command: ChangeCommand, outcome: ChangeOutcome): JournalRecord['response'] {
+  if (outcome.outcome === 'applied') return { status: 201, body: JSON.stringify(operationOf(command, outcome)) };
+  const problem = problemOf(outcome.code, { detail: detailOf(outcome), traceId: command.correlationId });
+  return { status: problem.status, body: JSON.stringify(problem) };
+}
+
+function operationOf(command: ChangeCommand, outcome: Extract<ChangeOutcome, { outcome: 'applied' }>): OperationView {
+  return {
+    id: operationIdOf(command.commandId),
+    payment_id: outcome.paymentId,
+    merchant_id: outcome.merchantId,
+    operation: outcome.operation,
+    amount_minor: outcome.amountMinor,
+    currency: outcome.currency,
+    payment_status: outcome.status,
+    version: outcome.version,
+    created_at: outcome.recordedAt,
+  };
+}
+
+/** What is allowed, and what to do. */
+function detailOf({
+  code,
+  status,
+  version,
+  availableMinor,
+  currency,
+}: Extract<ChangeOutcome, { outcome: 'refused' }>): string {
+  switch (code) {
+    case 'operation_not_allowed':
+      return `the payment is ${status}; docs/payment-states.md shows what may follow`;
+    case 'amount_over_authorized':
+      return `${availableMinor} minor units of ${currency} are held; capture at most that`;
+    case 'amount_over_captured':
+      return `${availableMinor} minor units of ${currency} can be given back; refund at most that`;
+    case 'merchant_balance_too_low':
+      return 'your balance and your overdraft do not carry this refund; refund less, or later';
+    case 'version_mismatch':
+      return `the payment is at version ${version}; read it again and decide again, with a new Idempotency-Key`;
+  }
+}

@@ -1,0 +1,5 @@
+import { VoidRequest } from '@redoubt/contracts';
+import { changePortsOfEnvironment } from '../adapters/change-ports.ts';
+import { changeRoute } from '../change-route.ts';
+
+export const handler = changeRoute({ type: 'VoidPayment', body: VoidRequest }, changePortsOfEnvironment());

@@ -1,0 +1,125 @@
+import { operationIdOf } from '@redoubt/contracts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listOperations } from '../src/list-operations.ts';
+import { listPayments } from '../src/list-payments.ts';
+import { aCapture } from './support/a-change.ts';
+import { aCommand } from './support/a-command.ts';
+import { type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
+
+let server: LedgerServer;
+let db: LedgerDatabase;
+/** Oldest first; two of them at the same time. */
+const payments = [0, 1, 1, 2, 3].map((second, at) =>
+  aCommand({ key: `list-${at}`, capture: 'manual', acceptedAt: `2026-11-21T10:00:0${second}.000Z` }),
+);
+beforeAll(async () => {
+  server = await startLedgerServer();
+  db = await server.ledgerDatabase();
+  for (const command of [...payments, aCommand({ key: 'other', merchantId: 'globex' })]) {
+    await db.ledger.apply({ epoch: 1, originRegion: 'us-east-1', command, appliedBy: 'consumer' });
+  }
+});
+afterAll(async () => {
+  await db[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+});
+
+const pageOf = async (query: Record<string, string>) => {
+  const answer = await listPayments({ merchant_id: 'acme', ...query }, db.ledger);
+  return { ...JSON.parse(answer.text), link: answer.headers?.['Link'] };
+};
+
+test("lists a merchant's payments newest first, page by page, each once", async () => {
+  const seen: string[] = [];
+  let cursor = '';
+  for (let pages = 1; ; pages++) {
+    const page = await pageOf({ limit: '2', ...(cursor === '' ? {} : { cursor }) });
+    seen.push(...page.data.map(({ id }: { id: string }) => id));
+    expect(page.has_more).toBe(pages < 3);
+    if (!page.has_more) {
+      expect(page).toMatchObject({ next_cursor: null, link: undefined });
+      break;
+    }
+    cursor = page.next_cursor;
+    expect(page.link).toBe(`</transactions/v1/payments?merchant_id=acme&limit=2&cursor=${cursor}>; rel="next"`);
+  }
+  const sorted = [...payments].sort((left, right) =>
+    left.acceptedAt === right.acceptedAt
+      ? right.paymentId.localeCompare(left.paymentId)
+      : right.acceptedAt.localeCompare(left.acceptedAt),
+  );
+  expect(seen).toEqual(sorted.map(({ paymentId }) => paymentId));
+});
+
+test('says that there is no more exactly at the end', async () => {
+  expect(await pageOf({ limit: '5' })).toMatchObject({ has_more: false });
+  expect(await pageOf({ limit: '4' })).toMatchObject({ has_more: true });
+  expect(await pageOf({ merchant_id: 'nobody' })).toMatchObject({ data: [], has_more: false, next_cursor: null });
+});
+
+test('refuses a cursor that was changed, cut, made up or given for another list', async () => {
+  const { next_cursor: cursor } = await pageOf({ limit: '1' });
+  const [place, signature] = cursor.split('.');
+  const other = Buffer.from(JSON.stringify(['2026-11-21T10:00:02Z', 'pay_0'])).toString('hex');
+  const forged = [
+    `${place}.${signature.replace(/^./, (first: string) => (first === '0' ? '1' : '0'))}`,
+    `${other}.${signature}`,
+    place,
+    `${place}.`,
+    cursor.slice(0, -1),
+    `${cursor}0`,
+    `ff.${signature}`,
+    "' or true --",
+    '💶',
+    'x'.repeat(501),
+  ];
+  for (const tampered of forged) {
+    await expect(pageOf({ limit: '1', cursor: tampered }), tampered).rejects.toMatchObject({
+      code: 'malformed_request',
+    });
+  }
+  await expect(pageOf({ merchant_id: 'globex', cursor })).rejects.toMatchObject({ code: 'malformed_request' });
+});
+
+test.each([
+  ['limit 0', { limit: '0' }],
+  ['limit 101', { limit: '101' }],
+  ['a fraction as limit', { limit: '1.5' }],
+  ['no number as limit', { limit: 'all' }],
+  ['a merchant of two letters', { merchant_id: 'ab' }],
+  ['a merchant with a blank', { merchant_id: 'a b' }],
+])('refuses %s', async (_, query) => {
+  await expect(pageOf(query)).rejects.toMatchObject({ code: 'malformed_request' });
+});
+
+test('takes limits of 1 and 100, and asks for a merchant', async () => {
+  expect((await pageOf({ limit: '1' })).data).toHaveLength(1);
+  expect((await pageOf({ limit: '100' })).data).toHaveLength(5);
+  await expect(listPayments({}, db.ledger)).rejects.toMatchObject({ code: 'malformed_request' });
+});
+
+test('lists what was done to a payment, oldest first', async () => {
+  const payment = aCommand({ key: 'operations', capture: 'manual', amountMinor: '10' });
+  const authority = { epoch: 1, originRegion: 'us-east-1' };
+  await db.ledger.apply({ ...authority, command: payment, appliedBy: 'consumer' });
+  const captures = ['1', '2'].map((amountMinor) =>
+    aCapture(payment, { key: `operations-${amountMinor}`, amountMinor }),
+  );
+  for (const capture of captures) await db.ledger.change(capture, authority);
+  const list = async (query: Record<string, string>) => {
+    const answer = await listOperations(payment.paymentId, query, { ledger: db.ledger, correlationId: 'journey' });
+    return JSON.parse(answer.text);
+  };
+  const first = await list({ limit: '2' });
+  expect(first.data).toMatchObject([
+    { operation: 'authorize', amount_minor: '10', version: 2 },
+    { operation: 'partial_capture', amount_minor: '1', id: operationIdOf(captures[0]?.commandId ?? '') },
+  ]);
+  const second = await list({ limit: '2', cursor: first.next_cursor });
+  expect(second).toMatchObject({ data: [{ amount_minor: '2', version: 4 }], has_more: false });
+});
+
+test.each([`pay_${'0'.repeat(32)}`, 'pay_1', ''])('knows no operations of %s', async (id) => {
+  const answer = await listOperations(id, {}, { ledger: db.ledger, correlationId: 'journey' });
+  expect(answer).toMatchObject({ status: 404, headers: { 'Retry-After': '1' } });
+});

@@ -1,0 +1,118 @@
+import type { ChangeCommand, CreatePayment } from '@redoubt/contracts';
+
+interface Standing {
+  readonly merchantId: string;
+  readonly currency: string;
+  held: bigint;
+  captured: bigint;
+  refunded: bigint;
+  fee: bigint;
+  version: number;
+  status: string;
+}
+
+/** Fee of the terms `*`, in basis points. */
+const basisPoints = 140n;
+
+/** Less than the fee of the largest payment, so that giving one back meets the floor. */
+export const overdraft = 1_000_000n;
+
+/** The books of one's head: no SQL, no table of transitions, one payment as four sums. */
+export class PaymentModel {
+  readonly payments = new Map<string, Standing>();
+  readonly #answers = new Map<string, object>();
+
+  /** What a merchant is owed, in one currency. */
+  payable(merchantId: string, currency: string): bigint {
+    return [...this.payments.values()]
+      .filter((payment) => payment.merchantId === merchantId && payment.currency === currency)
+      .reduce((sum, { captured, refunded, fee }) => sum + captured - refunded - fee, 0n);
+  }
+
+  create({ paymentId, merchantId, amountMinor, currency, capture }: CreatePayment): object {
+    const amount = BigInt(amountMinor);
+    const isManual = capture === 'manual';
+    const isOver = amount > 100_000_000n;
+    const known = this.payments.get(paymentId);
+    if (known === undefined) {
+      const captured = isOver || isManual ? 0n : amount;
+      this.payments.set(paymentId, {
+        merchantId,
+        currency,
+        held: isManual && !isOver ? amount : 0n,
+        captured,
+        refunded: 0n,
+        fee: (captured * basisPoints) / 10_000n,
+        version: 2,
+        status: isOver ? 'rejected' : isManual ? 'authorized' : 'captured',
+      });
+    }
+    const answer = this.#answers.get(paymentId) ?? {
+      outcome: 'applied',
+      version: 2,
+      status: this.payments.get(paymentId)?.status,
+    };
+    this.#answers.set(paymentId, answer);
+    return answer;
+  }
+
+  change(command: ChangeCommand): object {
+    const payment = this.payments.get(command.paymentId);
+    if (payment === undefined || payment.merchantId !== command.merchantId) return { outcome: 'not_found' };
+    const known = this.#answers.get(command.commandId);
+    const answer = known ?? this.#decide(command, payment);
+    this.#answers.set(command.commandId, answer);
+    return answer;
+  }
+
+  #decide(command: ChangeCommand, payment: Standing): object {
+    const isRefund = command.type === 'RefundPayment';
+    const available = isRefund ? payment.captured - payment.refunded : payment.held;
+    const asked = command.type === 'VoidPayment' ? undefined : command.amountMinor;
+    const part = asked === undefined ? available : BigInt(asked);
+    const refuse = (code: string) => ({
+      outcome: 'refused',
+      code,
+      version: payment.version,
+      status: payment.status,
+      availableMinor: String(available),
+    });
+    if (command.expectedVersion !== undefined && command.expectedVersion !== payment.version) {
+      return refuse('version_mismatch');
+    }
+    // Money is given back when nothing is held any more; everything else needs something held.
+    if (isRefund ? payment.held > 0n || available === 0n : payment.held === 0n) return refuse('operation_not_allowed');
+    if (part > available) return refuse(isRefund ? 'amount_over_captured' : 'amount_over_authorized');
+    if (isRefund && this.payable(payment.merchantId, payment.currency) - part < -overdraft) {
+      return refuse('merchant_balance_too_low');
+    }
+    const fee =
+      command.type === 'CapturePayment' ? ((payment.captured + part) * basisPoints) / 10_000n - payment.fee : 0n;
+    const isWhole = part === available;
+    const operation = {
+      CapturePayment: isWhole ? 'capture' : 'partial_capture',
+      VoidPayment: 'void',
+      RefundPayment: isWhole ? 'refund' : 'partial_refund',
+    }[command.type];
+    payment.fee += fee;
+    payment.version += 1;
+    if (isRefund) payment.refunded += part;
+    else payment.held -= part;
+    if (command.type === 'CapturePayment') payment.captured += part;
+    payment.status = {
+      capture: 'captured',
+      partial_capture: 'partially_captured',
+      void: payment.captured > 0n ? 'captured' : 'voided',
+      refund: 'refunded',
+      partial_refund: 'partially_refunded',
+    }[operation] as string;
+    return {
+      outcome: 'applied',
+      operation,
+      version: payment.version,
+      status: payment.status,
+      amountMinor: String(part),
+      feeMinor: String(fee),
+    };
+  }
+}

@@ -1,0 +1,50 @@
+import type { Assessment, Counters } from './assess-payment.ts';
+import type { DecisionRecord } from './domain/replay-decision.ts';
+
+/** A decision with what it was about. */
+export interface DecisionEntry extends DecisionRecord {
+  /** Id of the payment or the validation. */
+  readonly id: string;
+  readonly merchantId: string;
+  /** Of the payment that was decided on. */
+  readonly fingerprint: string;
+  readonly decidedAt: string;
+  readonly epoch: number;
+  readonly region: string;
+}
+
+export interface Decisions {
+  /**
+   * Stores a decision unless its id is known; answers the one that is stored then.
+   *
+   * @throws FaultError `store_unreachable`
+   */
+  add(entry: DecisionEntry): Promise<{ readonly isNew: boolean; readonly stored: DecisionEntry }>;
+  /** @throws FaultError `store_unreachable` */
+  read(id: string): Promise<DecisionEntry | undefined>;
+}
+
+export interface MemoryDesk {
+  readonly counters: Counters;
+  readonly decisions: Decisions;
+  readonly lease: { readonly region: string; readonly epoch: number };
+}
+
+/**
+ * Stores why a payment was taken, and counts it for the next ones.
+ *
+ * Runs after the payment is safe. What fails here is returned and not thrown: an answer that is owed does not depend on it.
+ */
+export async function rememberDecision(
+  subject: Pick<DecisionEntry, 'id' | 'merchantId' | 'fingerprint'> & { readonly decidedAt: Date },
+  { decision, facts, sightings }: Pick<Assessment, 'decision' | 'facts' | 'sightings'>,
+  { counters, decisions, lease }: MemoryDesk,
+): Promise<readonly unknown[]> {
+  const { epoch, region } = lease;
+  const { decidedAt } = subject;
+  const results = await Promise.allSettled([
+    decisions.add({ ...subject, decidedAt: decidedAt.toISOString(), decision, facts, epoch, region }),
+    counters.add(sightings, decidedAt),
+  ]);
+  return results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+}

@@ -1,0 +1,86 @@
+import {
+  type CreatePaymentRequest,
+  paymentFingerprintOf,
+  signValidationToken,
+  type ValidationView,
+  validationTokenSeconds,
+} from '@redoubt/contracts';
+import { type AssessedPayment, assessPayment, type RuleDesk } from './assess-payment.ts';
+import type { Decision } from './domain/decide.ts';
+import type { DecisionEntry, Decisions } from './remember-decision.ts';
+import type { Setbacks } from './report-setbacks.ts';
+
+export interface ValidationDesk extends RuleDesk {
+  readonly decisions: Decisions;
+  /** Key that tokens are signed with. */
+  readonly tokenKey: () => Promise<Uint8Array>;
+  readonly lease: { readonly region: string; readonly epoch: number };
+}
+
+export interface ValidationSubmission extends AssessedPayment {
+  /** The same for every repeat of the request. */
+  readonly validationId: string;
+  /** Whether a payment that is rejected is an outcome to keep, or an error that leaves nothing behind. */
+  readonly rejected: 'is-kept' | 'is-refused';
+}
+
+export type Validation =
+  | (Setbacks & { readonly kind: 'validated'; readonly isReplay: boolean; readonly view: ValidationView })
+  | { readonly kind: 'refused'; readonly decision: Decision }
+  | { readonly kind: 'key_reused' };
+
+/**
+ * Decides on a payment before it is made, and vouches for the decision with a token.
+ *
+ * A validation counts as the payment that it announces: booking by the token does not ask here again. The token is made
+ * from what is stored and is itself stored nowhere, so that a repeat gets the same bytes. The guard of a repeat holds within
+ * a region; in the other one, before the copy has arrived, it gives a second decision and no second payment, because one
+ * validation id is one payment.
+ *
+ * @throws FaultError `store_unreachable`: nothing is vouched for that is not stored
+ */
+export async function validatePayment(submission: ValidationSubmission, desk: ValidationDesk): Promise<Validation> {
+  const { request, validationId: id, receivedAt } = submission;
+  const key = await desk.tokenKey();
+  const assessment = await assessPayment(submission, desk);
+  const { decision, facts } = assessment;
+  if (decision.outcome === 'reject' && submission.rejected === 'is-refused') return { kind: 'refused', decision };
+
+  const fingerprint = paymentFingerprintOf(request);
+  const { region, epoch } = desk.lease;
+  const decidedAt = receivedAt.toISOString();
+  const entry = { id, merchantId: request.merchant_id, fingerprint, decidedAt, decision, facts, epoch, region };
+  const { isNew, stored } = await desk.decisions.add(entry);
+  if (stored.fingerprint !== fingerprint) return { kind: 'key_reused' };
+  const view = viewOf(stored, key);
+  // A rejected payment is not made, and a repeat was counted before.
+  const isCounted = isNew && decision.outcome !== 'reject';
+  const unremembered = isCounted ? await faultsOf(desk.counters.add(assessment.sightings, receivedAt)) : [];
+  return { kind: 'validated', isReplay: !isNew, view, unanswered: assessment.unanswered, unremembered };
+}
+
+function faultsOf(counting: Promise<void>): Promise<readonly unknown[]> {
+  return counting.then(
+    () => [],
+    (fault: unknown) => [fault],
+  );
+}
+
+/** What the merchant is answered, now and at every repeat. */
+function viewOf({ id, merchantId, fingerprint, decidedAt, decision }: DecisionEntry, key: Uint8Array): ValidationView {
+  const { outcome, reasons, rulesetVersion } = decision;
+  const view = { id, outcome, reasons: [...reasons], ruleset_version: rulesetVersion, created_at: decidedAt };
+  if (outcome === 'reject') return view;
+  const expiresAtSeconds = Math.floor(Date.parse(decidedAt) / 1000) + validationTokenSeconds;
+  const claims = { validationId: id, merchantId, fingerprint, outcome, rulesetVersion, expiresAtSeconds };
+  return {
+    ...view,
+    validation_token: signValidationToken(claims, key),
+    expires_at: new Date(expiresAtSeconds * 1000).toISOString(),
+  };
+}
+
+/** Requests of one merchant under one key are one validation; the route never changes. */
+export function validationScopeOf(request: CreatePaymentRequest, idempotencyKey: string) {
+  return { merchantId: request.merchant_id, route: 'POST /validation/v1/validations', idempotencyKey };
+}

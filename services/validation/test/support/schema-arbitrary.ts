@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+
+/** A JSON Schema as the published OpenAPI holds it. */
+export interface PublishedSchema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly PublishedSchema[];
+  readonly pattern?: string;
+  readonly examples?: readonly unknown[];
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly maxProperties?: number;
+  readonly properties?: Readonly<Record<string, PublishedSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | PublishedSchema;
+  readonly propertyNames?: PublishedSchema;
+}
+
+/** What nobody should send, and somebody does. */
+const hostile: fc.Arbitrary<unknown> = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.constantFrom<unknown>(
+    null,
+    '',
+    0,
+    -0,
+    1e308,
+    -1,
+    0.1,
+    true,
+    [],
+    {},
+    '__proto__',
+    '4111111111111111',
+    'x'.repeat(2_000),
+  ),
+  fc.constantFrom<unknown>('\u0000', '\ud800', '%00', '../..', "' or 1=1 --", '\u202e', '１２３', '9'.repeat(400)),
+);
+
+/** One value in so many is not what the schema says. */
+const soundToHostile = { sound: 14, hostile: 1 };
+
+/** Values by a published schema; now and then, at any depth, one that breaks it. */
+export function arbitraryOf(
+  schema: PublishedSchema,
+  schemas: Readonly<Record<string, PublishedSchema>>,
+): fc.Arbitrary<unknown> {
+  return fc.oneof(
+    { arbitrary: soundArbitraryOf(schema, schemas), weight: soundToHostile.sound },
+    { arbitrary: hostile, weight: soundToHostile.hostile },
+  );
+}
+
+function soundArbitraryOf(
+  schema: PublishedSchema,
+  schemas: Readonly<Record<string, PublishedSchema>>,
+): fc.Arbitrary<unknown> {
+  if (schema.$ref !== undefined) {
+    const named = schemas[schema.$ref.replace('#/components/schemas/', '')];
+    if (named === undefined) throw new Error(`${schema.$ref} leads nowhere in the published OpenAPI`);
+    return soundArbitraryOf(named, schemas);
+  }
+  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map((one) => soundArbitraryOf(one, schemas)));
+  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
+  switch (schema.type) {
+    case 'string':
+      return textsOf(schema);
+    case 'integer':
+      return fc.oneof(
+        fc.constant(schema.minimum ?? 0),
+        fc.integer({ min: schema.minimum ?? -1_000, max: Math.min(schema.maximum ?? 1_000, 1_000) }),
+      );
+    case 'number':
+      // Amounts of money have few decimals.
+      return fc.integer({ min: 1, max: 2_000_000 }).map((cents) => cents / 100);
+    case 'object':
+      return objectsOf(schema, schemas);
+    default:
+      throw new Error(`a schema of type ${schema.type} is not known here: say how values of it are made`);
+  }
+}
+
+/** Documented examples come often, so that requests meet what others have left under the same id. */
+function textsOf({ pattern, examples = [], minLength = 0, maxLength = 300 }: PublishedSchema): fc.Arbitrary<string> {
+  const any =
+    pattern === undefined
+      ? fc.string({ unit: 'grapheme', minLength, maxLength })
+      : fc.stringMatching(new RegExp(pattern), { size: 'small' });
+  return fc.oneof(any, ...examples.map((example) => fc.constant(String(example))));
+}
+
+function objectsOf(
+  { properties = {}, required = [], additionalProperties, propertyNames = {} }: PublishedSchema,
+  schemas: Readonly<Record<string, PublishedSchema>>,
+): fc.Arbitrary<object> {
+  if (typeof additionalProperties === 'object') {
+    return fc.dictionary(textsOf(propertyNames), arbitraryOf(additionalProperties, schemas), { maxKeys: 3 });
+  }
+  const members = Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => [name, arbitraryOf(property, schemas)]),
+  );
+  const sound = fc.record(members, { requiredKeys: [...required] });
+  const incomplete = fc.record(members, { requiredKeys: [] });
+  const tooMuch = fc
+    .tuple(sound, fc.dictionary(fc.string({ maxLength: 20 }), hostile, { minKeys: 1, maxKeys: 2 }))
+    .map(([known, unknown]) => ({ ...unknown, ...known }));
+  return fc.oneof(
+    { arbitrary: sound, weight: 20 },
+    { arbitrary: incomplete, weight: 1 },
+    { arbitrary: tooMuch, weight: 1 },
+  );
+}
