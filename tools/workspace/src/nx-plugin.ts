@@ -59,6 +59,8 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
         'default',
         '^default',
         '{workspaceRoot}/vitest.config.ts',
+        // Generated documents are compared with the code that they are made from.
+        '{workspaceRoot}/docs/**/*',
         ...(root === 'tools/tidy' ? ['{workspaceRoot}/**/*'] : []),
         ...(readsAssemblies ? [{ dependentTasksOutputFiles: '**/*.{json,mjs}', transitive: true }] : []),
       ],
