@@ -1,4 +1,4 @@
-import { physicalName, type RegionalStack, regionTags, type Topology } from '@redoubt/cdk-kit';
+import { physicalName, type RegionalStack, replicaTags } from '@redoubt/cdk-kit';
 import { ArnFormat, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
@@ -60,11 +60,6 @@ function globalTable(stack: RegionalStack, name: TableName, shape: TablePropsV2)
     replicas: [{ region: stack.peerRegion, tags: replicaTags(topology) }],
     ...shape,
   });
-}
-
-/** Tags of the stack would say that the copy in the secondary region has the primary's role. */
-function replicaTags(topology: Topology): { key: string; value: string }[] {
-  return Object.entries(regionTags(topology, 'secondary')).map(([key, value]) => ({ key, value }));
 }
 
 /** Name and ARN of a table in the stack's region; the same name in both, whichever stack made the table. */

@@ -4,12 +4,13 @@ export { loadTopology, parseTopology, topologyNames } from './load-topology.ts';
 export { type DomainNames, domainNames, physicalName, regionalName } from './naming.ts';
 export { platformValue } from './platform-value.ts';
 export { publishRecoveryHook } from './recovery-hook.ts';
-export { RegionalStack, type RegionalStackProps, regionalStackOf, regionTags } from './regional-stack.ts';
+export { RegionalStack, type RegionalStackProps, regionalStackOf, regionTags, replicaTags } from './regional-stack.ts';
 export { RunOnDeploy, type RunOnDeployProps } from './run-on-deploy.ts';
 export { Schedule, type ScheduleProps } from './schedule.ts';
 export { type AlarmDefinition, addAlarms, runbookOf } from './service-alarm.ts';
 export { type RouteProps, ServiceApi, type ServiceApiProps } from './service-api.ts';
 export { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
+export { ServiceTable, type ServiceTableProps, type TableAction } from './service-table.ts';
 export { newApp, synthesizeApp } from './synthesize-app.ts';
 export {
   physicalNamesOf,

@@ -64,6 +64,11 @@ export function regionTags(topology: Topology, seat: Seat): Readonly<Record<stri
   };
 }
 
+/** Tags of a global table's copy: those of the stack that makes it would say that the copy has the primary's role. */
+export function replicaTags(topology: Topology): { key: string; value: string }[] {
+  return Object.entries(regionTags(topology, 'secondary')).map(([key, value]) => ({ key, value }));
+}
+
 /**
  * The regional stack that a construct belongs to.
  *

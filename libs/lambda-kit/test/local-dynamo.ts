@@ -8,7 +8,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 const require = createRequire(import.meta.url);
 const dynalite = require('dynalite') as (options: { createTableMs: number }) => Server;
 
-/** A DynamoDB of its own in this process, with one empty table of keys `pk` and `sk`. */
+/** A DynamoDB of its own in this process, with one empty table; for the tests of this library and of the services. */
 export interface LocalDynamo extends AsyncDisposable {
   readonly table: string;
   readonly client: DynamoDBDocumentClient;
@@ -18,7 +18,8 @@ export interface LocalDynamo extends AsyncDisposable {
   failNext(commandName: string): void;
 }
 
-export async function startLocalDynamo(): Promise<LocalDynamo> {
+/** @param keyNames the partition key's name, then the sort key's if there is one */
+export async function startLocalDynamo(keyNames: readonly string[] = ['pk', 'sk']): Promise<LocalDynamo> {
   const table = 'test-table';
   const server = dynalite({ createTableMs: 0 }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -33,11 +34,8 @@ export async function startLocalDynamo(): Promise<LocalDynamo> {
     new CreateTableCommand({
       TableName: table,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
+      AttributeDefinitions: keyNames.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+      KeySchema: keyNames.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
     }),
   );
   const sent: string[] = [];

@@ -10,7 +10,7 @@ import { CreateEndpointRequest, PaymentCaptured, PaymentRejected } from '@redoub
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { notificationsAlarms } from './notifications-alarms.ts';
-import { grantNotificationsTable, makeNotificationsTable } from './notifications-table.ts';
+import { notificationsTable } from './notifications-table.ts';
 
 /** Ten receivers at once have 5 s each to answer; the rest is for the log and the bus. */
 const deliveryTimeout = Duration.seconds(15);
@@ -19,10 +19,10 @@ const deliveryTimeout = Duration.seconds(15);
 export class NotificationsStack extends RegionalStack {
   constructor(scope: Construct, props: Omit<RegionalStackProps, 'component'>) {
     super(scope, { ...props, component: 'notifications' });
-    if (this.seat === 'primary') makeNotificationsTable(this);
+    if (this.seat === 'primary') notificationsTable.make(this, 'NotificationsTable');
 
     const postEndpoint = this.#function('PostEndpoint', 'post-endpoint', 'Registers where webhooks are sent');
-    grantNotificationsTable(postEndpoint, this, ['GetItem', 'PutItem']);
+    notificationsTable.grant(postEndpoint, this, ['GetItem', 'PutItem']);
     postEndpoint.grantWebhookKey();
 
     const deliver = new ServiceFunction(this, 'DeliverPaymentEvents', {
@@ -32,7 +32,7 @@ export class NotificationsStack extends RegionalStack {
       description: 'Tells merchants what became of their payments, by signed webhooks',
       timeout: deliveryTimeout,
     });
-    grantNotificationsTable(deliver, this, ['GetItem', 'Query', 'UpdateItem']);
+    notificationsTable.grant(deliver, this, ['GetItem', 'Query', 'UpdateItem']);
     deliver.grantWebhookKey();
     deliver.grantPutEvents();
     const outcomes = new EventQueue(this, 'Outcomes', {
@@ -42,7 +42,7 @@ export class NotificationsStack extends RegionalStack {
     });
 
     const getDeliveries = this.#function('GetDeliveries', 'get-deliveries', 'Shows what became of webhooks');
-    grantNotificationsTable(getDeliveries, this, ['Query']);
+    notificationsTable.grant(getDeliveries, this, ['Query']);
 
     const api = new ServiceApi(this, 'Api', { service: 'notifications', description: 'Webhook endpoints' });
     api.route({

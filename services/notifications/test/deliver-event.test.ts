@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { deliveryIdOf, NotificationDelivered } from '@redoubt/contracts';
 import { FaultError } from '@redoubt/lambda-kit';
+import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DeliveryTable } from '../src/adapters/delivery-table.ts';
@@ -8,7 +9,6 @@ import { EndpointTable } from '../src/adapters/endpoint-table.ts';
 import { sendWebhook } from '../src/adapters/send-webhook.ts';
 import { type DeliveryDesk, deliverEvent } from '../src/deliver-event.ts';
 import { endpointSecretOf } from '../src/endpoint-secret.ts';
-import { type LocalDynamo, startLocalDynamo } from './support/local-dynamo.ts';
 import { aCapture } from './support/payment-events.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 

@@ -1,8 +1,8 @@
 import { CreatedEndpoint } from '@redoubt/contracts';
+import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EndpointTable } from '../src/adapters/endpoint-table.ts';
 import { type Registration, registerEndpoint } from '../src/register-endpoint.ts';
-import { type LocalDynamo, startLocalDynamo } from './support/local-dynamo.ts';
 
 let dynamo: LocalDynamo;
 let endpoints: EndpointTable;

@@ -13,14 +13,14 @@ import type { Construct } from 'constructs';
 import { type RouteName, routes } from '../src/routes.ts';
 import { grantTokenSecret, makeTokenSecret } from './token-secret.ts';
 import { validationAlarms } from './validation-alarms.ts';
-import { grantValidationTable, makeValidationTable } from './validation-table.ts';
+import { validationTable } from './validation-table.ts';
 
 /** The validation service in one region; the two differ only in which of them makes what both hold. */
 export class ValidationStack extends RegionalStack {
   constructor(scope: Construct, props: Omit<RegionalStackProps, 'component'>) {
     super(scope, { ...props, component: 'validation' });
     if (this.seat === 'primary') {
-      makeValidationTable(this);
+      validationTable.make(this, 'ValidationTable');
       makeTokenSecret(this);
     }
 
@@ -32,7 +32,7 @@ export class ValidationStack extends RegionalStack {
     });
     postPayment.grantJournal('write');
     postPayment.grantPutEvents();
-    grantValidationTable(postPayment, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    validationTable.grant(postPayment, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
     const postValidation = this.#validator(
       'PostValidation',
       'post-validation',
@@ -83,7 +83,7 @@ export class ValidationStack extends RegionalStack {
 
   #validator(id: string, name: string, description: string): ServiceFunction {
     const fn = new ServiceFunction(this, id, { service: 'validation', name, handler: name, description });
-    grantValidationTable(fn, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    validationTable.grant(fn, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
     grantTokenSecret(fn, this);
     return fn;
   }

@@ -1,7 +1,7 @@
+import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DeliveryTable } from '../../src/adapters/delivery-table.ts';
 import { deliveryOf } from '../../src/domain/delivery.ts';
-import { type LocalDynamo, startLocalDynamo } from '../support/local-dynamo.ts';
 import { aCapture } from '../support/payment-events.ts';
 
 const endpointId = `we_${'b'.repeat(32)}`;

@@ -1,8 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SessionTable } from '../../src/adapters/session-table.ts';
 import { nextVersion, startSession } from '../../src/domain/session.ts';
-import { type LocalDynamo, startLocalDynamo } from '../support/local-dynamo.ts';
 
 const writer = { region: 'us-east-1', epoch: 3 };
 const now = new Date('2030-01-31T12:00:00.000Z');

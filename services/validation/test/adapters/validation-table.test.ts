@@ -1,4 +1,5 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BlocklistTable } from '../../src/adapters/blocklist-table.ts';
 import { DecisionTable } from '../../src/adapters/decision-table.ts';
@@ -6,7 +7,6 @@ import { VelocityCounters } from '../../src/adapters/velocity-counters.ts';
 import { decide } from '../../src/domain/decide.ts';
 import { replayDecision } from '../../src/domain/replay-decision.ts';
 import { currentRuleSet } from '../../src/domain/rule-sets.ts';
-import { type LocalDynamo, startLocalDynamo } from '../support/local-dynamo.ts';
 
 const at = new Date('2030-01-31T12:00:30.000Z');
 const signal = new AbortController().signal;

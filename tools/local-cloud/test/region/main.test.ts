@@ -19,7 +19,8 @@ afterEach(async () => {
   }
 });
 
-async function aRegionProcess(portBase = randomInt(20_000, 50_000)) {
+/** Below the ports that the system gives to outgoing connections, of which the other tests have many. */
+async function aRegionProcess(portBase = randomInt(10_000, 14_000)) {
   const folder = await mkdtemp(join(tmpdir(), 'region-process-'));
   const nowhere = { host: '127.0.0.1', port: 9 };
   const start: RegionStart = {
@@ -58,11 +59,12 @@ async function aRegionProcess(portBase = randomInt(20_000, 50_000)) {
   return { child, start };
 }
 
-/** The first report of a type. */
+/** The first report of a type; a start that fails instead says why. */
 function reported<Type extends RegionReport['type']>(child: ChildProcess, type: Type) {
-  return new Promise<Extract<RegionReport, { type: Type }>>((resolve) => {
+  return new Promise<Extract<RegionReport, { type: Type }>>((resolve, reject) => {
     child.on('message', (report: RegionReport) => {
       if (report.type === type) resolve(report as Extract<RegionReport, { type: Type }>);
+      else if (report.type === 'failed') reject(new Error(`${report.failure.what}: ${report.failure.why}`));
     });
   });
 }

@@ -96,7 +96,8 @@ function startMessage(
     region: name,
     modelFile: '',
     address: '127.0.0.1',
-    portBase: randomInt(20_000, 50_000),
+    // Below the ports that the system gives to outgoing connections.
+    portBase: randomInt(14_000, 20_000),
     dataDir: folder,
     logFile: join(folder, 'region.log'),
     eventsFile: join(folder, `events-${randomUUID()}.jsonl`),

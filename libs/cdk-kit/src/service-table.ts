@@ -1,0 +1,63 @@
+import { ArnFormat, RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { physicalName } from './naming.ts';
+import { type RegionalStack, replicaTags } from './regional-stack.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** What a function may do with a table's items. */
+export type TableAction = 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+
+export interface ServiceTableProps {
+  /** Its physical name without the suffix, e.g. `notifications-table`. */
+  readonly resourceType: string;
+  /** The environment variable that tells functions its name. */
+  readonly variable: string;
+}
+
+/**
+ * A service's own global table: keys `pk` and `sk`, `expiresAt` as time to live.
+ *
+ * An ordinary one: copies follow asynchronously and the last writer wins, so nothing in it may guard money.
+ */
+export class ServiceTable {
+  readonly #props: ServiceTableProps;
+
+  constructor(props: ServiceTableProps) {
+    this.#props = props;
+  }
+
+  /**
+   * Makes the table with its copy in the other region; called in the primary's stack alone, because one resource stands
+   * for a global table in all its regions.
+   */
+  make(stack: RegionalStack, id: string): TableV2 {
+    return new TableV2(stack, id, {
+      tableName: physicalName(stack.topology, this.#props.resourceType),
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.awsManagedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.DESTROY,
+      deletionProtection: stack.topology.retention.profile === 'protected',
+      replicas: [{ region: stack.peerRegion, tags: replicaTags(stack.topology) }],
+    });
+  }
+
+  /** Lets a function do what it must with its own region's copy, and tells it the name. */
+  grant(fn: ServiceFunction, stack: RegionalStack, actions: readonly TableAction[]): void {
+    const tableName = physicalName(stack.topology, this.#props.resourceType);
+    const arn = stack.formatArn({
+      service: 'dynamodb',
+      resource: 'table',
+      resourceName: tableName,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+    fn.addEnvironment(this.#props.variable, tableName);
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: actions.map((action) => `dynamodb:${action}`), resources: [arn] }),
+    );
+  }
+}
