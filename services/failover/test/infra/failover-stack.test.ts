@@ -15,7 +15,7 @@ function normalized(template: Template, region: string, peerRegion: string): str
     .replaceAll(/[0-9A-F]{8}|[0-9a-f]{32}/g, '{hash}');
 }
 
-test('the two regions run the same, but for which of them is the peer', () => {
+test('FO1 the two regions run the same state machine and functions, but for which of them is the peer', () => {
   // The primary region is named to the seeding function in both.
   const seeded = (text: string) => text.replace(/"PRIMARY_REGION":"[^"]+"/, '"PRIMARY_REGION":"{first}"');
   expect(seeded(normalized(secondary, 'us-east-2', 'us-east-1'))).toBe(

@@ -28,7 +28,7 @@ async function drill(portBase: number, ...more: readonly string[]) {
   return { exitCode, errors: run.errors, report: printed, written: JSON.parse(written) as Report };
 }
 
-test(`no acknowledged payment is lost or doubled with a region, though its database loses commits (seed ${seed})`, {
+test(`FO3 without a person, no acknowledged payment is lost or doubled with a region, though its database loses commits (seed ${seed})`, {
   timeout: drillMsMax,
 }, async () => {
   const { exitCode, errors, report, written } = await drill(portBlock);
