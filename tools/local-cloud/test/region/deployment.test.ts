@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aFunction, aRegion, functionArn, type RigResource } from './region-rig.ts';
+import { aFunction, aRegion, eventually, functionArn, type RigResource } from './region-rig.ts';
 
 const aTrigger: RigResource = {
   type: 'Custom::Trigger',
@@ -14,7 +14,8 @@ test('a trigger runs its function before the front door opens', async () => {
     resources: () => [aFunction('seeds'), aTrigger],
     functions: seeds(`console.log('seeded')`),
   });
-  expect(rig.logLines.some((line) => line.includes('seeded'))).toBe(true);
+  // What a worker prints reaches the log a moment after its answer.
+  await eventually(() => rig.logLines.find((line) => line.includes('seeded')));
 });
 
 test('a trigger that throws fails the deployment and names itself', async () => {
