@@ -1,4 +1,4 @@
-import { gatewayModel, type ServiceName } from '@redoubt/contracts';
+import { type ApiRoute, gatewayModel, type ServiceName } from '@redoubt/contracts';
 import { type Acknowledgment, type CfnResource, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccessLogField,
@@ -119,6 +119,17 @@ export class ServiceApi extends RestApi {
     });
   }
 
+  /** Leads every route of a table to the function of its name. */
+  routes<Name extends string>(
+    table: Readonly<Record<Name, ApiRoute>>,
+    functions: Readonly<Record<NoInfer<Name>, IFunction>>,
+  ): void {
+    for (const [name, { method, path, body }] of Object.entries<ApiRoute>(table)) {
+      const model = body === undefined ? {} : { body: { name: modelNameOf(body), schema: body } };
+      this.route({ method, path, fn: functions[name as Name], ...model });
+    }
+  }
+
   #model({ name, schema }: NonNullable<RouteProps['body']>): IModel {
     const known = this.#models.get(name);
     if (known !== undefined) return known;
@@ -151,6 +162,13 @@ export class ServiceApi extends RestApi {
       stage: this.deploymentStage.stageName,
     });
   }
+}
+
+/** A model is named as the reference names its schema. */
+function modelNameOf(schema: z.ZodType): string {
+  const id = schema.meta()?.id;
+  if (id === undefined) throw new Error('the body of a route needs a schema with an id: models and reference go by it');
+  return id;
 }
 
 /** Advice of AWS that is not followed, and why. */

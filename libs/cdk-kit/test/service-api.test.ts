@@ -1,4 +1,4 @@
-import { problems } from '@redoubt/contracts';
+import { type ApiRoute, problems } from '@redoubt/contracts';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -35,6 +35,28 @@ test('AP1 the gateway refuses a body by the model of the very schema that the ha
 
 test('two routes with the same body have one model', () => {
   template.resourceCountIs('AWS::ApiGateway::Model', 1);
+});
+
+test('AP1 a table of routes is deployed as it stands, each model under the id of its schema', async () => {
+  const CreateThing = z.strictObject({ name: z.string() }).meta({ id: 'CreateThing' });
+  const answer = { status: 200, description: 'The thing', schema: z.object({}) };
+  const common = { operationId: 'thing', summary: 'A thing', idempotencyKey: 'ignored', answer, problems: [] } as const;
+  const table = {
+    'get-thing': { ...common, method: 'GET', path: '/v1/things/{id}' },
+    'post-thing': { ...common, method: 'POST', path: '/v1/things', body: CreateThing },
+  } as const satisfies Readonly<Record<string, ApiRoute>>;
+  const of = (routes: typeof table) =>
+    aServiceTemplate((stack, fn) => {
+      const api = new ServiceApi(stack, 'Api', { service: 'validation', description: 'Things' });
+      api.routes(routes, { 'get-thing': fn, 'post-thing': fn });
+    });
+  const deployed = await of(table);
+  expect(
+    Object.values(deployed.findResources('AWS::ApiGateway::Method')).map(({ Properties }) => Properties.HttpMethod),
+  ).toEqual(['GET', 'POST']);
+  deployed.hasResourceProperties('AWS::ApiGateway::Model', { Name: 'CreateThing' });
+  const nameless = { ...table, 'post-thing': { ...table['post-thing'], body: z.strictObject({}) } };
+  await expect(of(nameless as unknown as typeof table)).rejects.toThrow('needs a schema with an id');
 });
 
 test('AP1 a required header is part of the method', () => {

@@ -27,13 +27,15 @@ export {
   PaymentVoided,
 } from './events.ts';
 export { FailoverReport, FailoverStage, failoverReportKey, StageRecord } from './failover-report.ts';
+export type { ApiDescription, ApiRoute } from './http/api-route.ts';
 export { DeliveryList, DeliveryView } from './http/deliveries.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
-export { type ApiDescription, type ApiRoute, openApiDocument } from './http/open-api.ts';
+export { openApiDocument } from './http/open-api.ts';
 export { CaptureRequest, OperationPage, OperationView, RefundRequest, VoidRequest } from './http/operations.ts';
-export { AcceptedPayment, CreatePaymentRequest, PaymentPage, PaymentView } from './http/payments.ts';
+export { PageQuery } from './http/paging.ts';
+export { AcceptedPayment, CreatePaymentRequest, PaymentListQuery, PaymentPage, PaymentView } from './http/payments.ts';
 export {
   Problem,
   type ProblemCode,

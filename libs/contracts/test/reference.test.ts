@@ -64,8 +64,15 @@ describe('an OpenAPI document', () => {
     summary: 'Change a thing',
     idempotencyKey: 'required',
     pathParameters: { id: z.string() },
+    query: z.strictObject({ limit: z.coerce.number().int().min(1).default(20), of: z.string() }),
+    condition: 'If-Match',
     body: Thing,
-    answer: { status: 200, description: 'The thing', schema: z.object({ thing: Thing }) },
+    answer: {
+      status: 200,
+      description: 'The thing',
+      schema: z.object({ thing: Thing }),
+      headers: { ETag: 'Version of the thing' },
+    },
     problems: ['not_found', 'region_not_active'],
   };
   const document = openApiDocument({
@@ -89,12 +96,23 @@ describe('an OpenAPI document', () => {
     expect(operation?.responses['503']).toHaveProperty('headers.Retry-After');
   });
 
-  test('tells what the path and the headers must hold', () => {
+  test('tells what path, query and headers must hold, and what they may', () => {
     expect(operation?.parameters).toMatchObject([
       { name: 'id', in: 'path', required: true },
+      { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 1, default: 20 } },
+      { name: 'of', in: 'query', required: true },
       { name: 'Idempotency-Key', in: 'header', required: true },
+      { name: 'If-Match', in: 'header', required: false },
       { name: 'X-Correlation-Id', in: 'header', required: false },
     ]);
+  });
+
+  test('tells what the headers of an answer say, and that one may be unchanged', () => {
+    expect(operation?.responses['200']).toHaveProperty('headers.ETag');
+    expect(operation?.responses).not.toHaveProperty('304');
+    const routes = [{ ...route, method: 'GET', condition: 'If-None-Match' } as const];
+    const asked = openApiDocument({ service: 'validation', description: 'Things', routes }) as unknown as Document;
+    expect(asked.paths['/v1/things/{id}']?.['get']?.responses).toHaveProperty('304');
   });
 
   test('has schemas of JSON Schema 2020-12', () => {

@@ -1,12 +1,15 @@
 import { ServiceFunction, type ServiceFunctionProps } from '@redoubt/cdk-kit';
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { RouteName } from '../src/routes.ts';
 
 /** Pause between two looks at the outbox. */
 const relayInterval = Duration.seconds(1);
 
 /** The service's functions, each with what it may do and nothing else. All use the ledger; one owns it: migrations. */
 export class TransactionsFunctions extends Construct {
+  /** Those that answer requests, by the route that each answers. */
+  readonly answering: Readonly<Record<RouteName, ServiceFunction>>;
   /** Those that answer no request: a crash of one that does is a 5xx of the API. */
   readonly background: readonly ServiceFunction[];
   readonly applyPayments: ServiceFunction;
@@ -14,12 +17,6 @@ export class TransactionsFunctions extends Construct {
   readonly sweepJournal: ServiceFunction;
   readonly checkLedger: ServiceFunction;
   readonly expireAuthorizations: ServiceFunction;
-  readonly getPayment: ServiceFunction;
-  readonly listPayments: ServiceFunction;
-  readonly listOperations: ServiceFunction;
-  readonly postCapture: ServiceFunction;
-  readonly postVoid: ServiceFunction;
-  readonly postRefund: ServiceFunction;
   readonly migrate: ServiceFunction;
   readonly open: ServiceFunction;
   readonly recover: ServiceFunction;
@@ -66,19 +63,14 @@ export class TransactionsFunctions extends Construct {
     });
     this.expireAuthorizations.grantPutEvents();
 
-    this.getPayment = this.#add('GetPayment', { name: 'get-payment', description: 'Shows a payment' });
-
-    this.listPayments = this.#add('ListPayments', {
-      name: 'list-payments',
-      description: "Lists a merchant's payments",
-    });
-    this.listOperations = this.#add('ListOperations', {
-      name: 'list-operations',
-      description: 'Lists what was done to a payment',
-    });
-    this.postCapture = this.#change('PostCapture', { name: 'post-capture', description: 'Captures what is held' });
-    this.postVoid = this.#change('PostVoid', { name: 'post-void', description: 'Releases what is held' });
-    this.postRefund = this.#change('PostRefund', { name: 'post-refund', description: 'Gives back what was captured' });
+    this.answering = {
+      'list-payments': this.#answer('list-payments', "Lists a merchant's payments"),
+      'get-payment': this.#answer('get-payment', 'Shows a payment'),
+      'list-operations': this.#answer('list-operations', 'Lists what was done to a payment'),
+      'post-capture': this.#change('post-capture', 'Captures what is held'),
+      'post-void': this.#change('post-void', 'Releases what is held'),
+      'post-refund': this.#change('post-refund', 'Gives back what was captured'),
+    };
 
     this.migrate = new ServiceFunction(this, 'Migrate', {
       service: 'transactions',
@@ -123,9 +115,13 @@ export class TransactionsFunctions extends Construct {
     ];
   }
 
+  #answer(name: RouteName, description: string): ServiceFunction {
+    return this.#add(constructIdOf(name), { name, description });
+  }
+
   /** A function that answers an outcome: it books, journals what it has booked, and announces it. */
-  #change(id: string, props: Omit<ServiceFunctionProps, 'service' | 'handler'>): ServiceFunction {
-    const fn = this.#add(id, props);
+  #change(name: RouteName, description: string): ServiceFunction {
+    const fn = this.#answer(name, description);
     fn.grantJournal('write');
     fn.grantPutEvents();
     return fn;
@@ -136,4 +132,9 @@ export class TransactionsFunctions extends Construct {
     fn.grantLedger();
     return fn;
   }
+}
+
+/** `post-capture` is the construct `PostCapture`. */
+function constructIdOf(name: RouteName): string {
+  return name.replaceAll(/(?:^|-)([a-z])/g, (_, first: string) => first.toUpperCase());
 }

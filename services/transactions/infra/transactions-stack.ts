@@ -8,9 +8,10 @@ import {
   Schedule,
   ServiceApi,
 } from '@redoubt/cdk-kit';
-import { CaptureRequest, PaymentAccepted, RefundRequest, VoidRequest } from '@redoubt/contracts';
+import { PaymentAccepted } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { routes } from '../src/routes.ts';
 import { transactionsAlarms } from './alarms.ts';
 import { TransactionsFunctions } from './functions.ts';
 
@@ -24,22 +25,7 @@ export class TransactionsStack extends RegionalStack {
       service: 'transactions',
       description: 'Payments as the ledger knows them',
     });
-    api.route({ method: 'GET', path: '/v1/payments', fn: functions.listPayments });
-    api.route({ method: 'GET', path: '/v1/payments/{id}', fn: functions.getPayment });
-    api.route({ method: 'GET', path: '/v1/payments/{id}/operations', fn: functions.listOperations });
-    const changes = [
-      { path: 'captures', fn: functions.postCapture, body: { name: 'CaptureRequest', schema: CaptureRequest } },
-      { path: 'voids', fn: functions.postVoid, body: { name: 'VoidRequest', schema: VoidRequest } },
-      { path: 'refunds', fn: functions.postRefund, body: { name: 'RefundRequest', schema: RefundRequest } },
-    ];
-    for (const { path, fn, body } of changes) {
-      api.route({
-        method: 'POST',
-        path: `/v1/payments/{id}/${path}`,
-        fn,
-        body,
-      });
-    }
+    api.routes(routes, functions.answering);
 
     const payments = new EventQueue(this, 'Payments', {
       name: 'transactions-payments',

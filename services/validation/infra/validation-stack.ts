@@ -6,7 +6,6 @@ import {
   ServiceApi,
   ServiceFunction,
 } from '@redoubt/cdk-kit';
-import type { ApiRoute } from '@redoubt/contracts';
 import { CfnOutput } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -66,16 +65,7 @@ export class ValidationStack extends RegionalStack {
       'get-health': getHealth,
     };
     const api = new ServiceApi(this, 'Api', { service: 'validation', description: 'Takes payments' });
-    for (const [name, route] of Object.entries<ApiRoute>(routes)) {
-      const { method, path, body } = route;
-      const fn = functions[name as RouteName];
-      api.route({
-        method,
-        path,
-        fn,
-        ...(body === undefined ? {} : { body: { name: modelNameOf(body), schema: body } }),
-      });
-    }
+    api.routes(routes, functions);
 
     addAlarms(this, validationAlarms({ functions: Object.values(functions), api }));
     new CfnOutput(this, 'ApiId', { value: api.restApiId, description: 'REST API of validation in this region' });
@@ -99,11 +89,4 @@ export class ValidationStack extends RegionalStack {
     );
     return fn;
   }
-}
-
-/** A model is named as the reference names its schema. */
-function modelNameOf(schema: NonNullable<ApiRoute['body']>): string {
-  const id = schema.meta()?.id;
-  if (id === undefined) throw new Error('the body of a route needs a schema with an id: models and reference go by it');
-  return id;
 }

@@ -1,26 +1,8 @@
 import type { z } from 'zod';
 import { type JsonObject, publishedSchema } from '../json-schema.ts';
-import type { ServiceName } from '../service-names.ts';
+import type { ApiDescription, ApiRoute } from './api-route.ts';
 import { headers, IdempotencyKey } from './headers.ts';
 import { Problem, type ProblemCode, problemMediaType, problems } from './problem.ts';
-
-/** A route as it is deployed, documented and tested: one value for all three. */
-export interface ApiRoute {
-  readonly method: 'GET' | 'POST';
-  /** Below the service's base path. */
-  readonly path: string;
-  readonly operationId: string;
-  readonly summary: string;
-  readonly idempotencyKey: 'required' | 'ignored';
-  /** Schemas of the path's parameters, by name. */
-  readonly pathParameters?: Readonly<Record<string, z.ZodType>>;
-  /** Schema of the body; has an id. */
-  readonly body?: z.ZodType;
-  /** What is answered when all is well. */
-  readonly answer: { readonly status: number; readonly description: string; readonly schema: z.ZodType };
-  /** What else may be answered, besides what any route may. */
-  readonly problems: readonly ProblemCode[];
-}
 
 /** What the gateway, or a mistake of ours, may answer on any route. */
 const anywhere: readonly ProblemCode[] = ['too_many_requests', 'internal_error'];
@@ -29,12 +11,6 @@ const anywhere: readonly ProblemCode[] = ['too_many_requests', 'internal_error']
 const withBody: readonly ProblemCode[] = ['malformed_request', 'payload_too_large', 'unsupported_media_type'];
 
 const schemasAt = '#/components/schemas';
-
-export interface ApiDescription {
-  readonly service: ServiceName;
-  readonly description: string;
-  readonly routes: readonly ApiRoute[];
-}
 
 /** The OpenAPI 3.1 document of a service, from the schemas that its gateway and its handlers use. */
 export function openApiDocument({ service, description, routes }: ApiDescription): JsonObject {
@@ -65,32 +41,12 @@ export function openApiDocument({ service, description, routes }: ApiDescription
 }
 
 function operationOf(route: ApiRoute, schemas: Record<string, unknown>): JsonObject {
-  const { operationId, summary, pathParameters = {}, body, answer, idempotencyKey } = route;
+  const { operationId, summary, body, answer } = route;
   const schemaOf = (schema: z.ZodType): JsonObject => publishedSchema(schema, schemasAt, schemas);
   return {
     operationId,
     summary,
-    parameters: [
-      ...Object.entries(pathParameters).map(([name, schema]) => ({
-        name,
-        in: 'path',
-        required: true,
-        schema: schemaOf(schema),
-      })),
-      ...(idempotencyKey === 'required'
-        ? [
-            {
-              name: headers.idempotencyKey,
-              in: 'header',
-              required: true,
-              description:
-                'A repeat with the same key and body does nothing twice; the same key with another body is refused',
-              schema: schemaOf(IdempotencyKey),
-            },
-          ]
-        : []),
-      { name: headers.correlationId, in: 'header', required: false, schema: { type: 'string', maxLength: 128 } },
-    ],
+    parameters: parametersOf(route, schemaOf),
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } } }),
@@ -100,18 +56,71 @@ function operationOf(route: ApiRoute, schemas: Record<string, unknown>): JsonObj
         headers: {
           [headers.servedBy]: { description: 'Region and epoch that answered', schema: { type: 'string' } },
           [headers.correlationId]: { description: 'Id of the journey', schema: { type: 'string' } },
+          ...Object.fromEntries(
+            Object.entries(answer.headers ?? {}).map(([name, description]) => [
+              name,
+              { description, schema: { type: 'string' } },
+            ]),
+          ),
         },
         content: { 'application/json': { schema: schemaOf(answer.schema) } },
       },
+      ...(route.condition === 'If-None-Match' ? { 304: { description: 'It is what the ETag stands for' } } : {}),
       ...refusalsOf(route),
     },
   };
 }
 
+/** What may be sent besides a body: in the path, in the query and in headers. */
+function parametersOf(route: ApiRoute, schemaOf: (schema: z.ZodType) => JsonObject): readonly JsonObject[] {
+  const { pathParameters = {}, query, idempotencyKey, condition } = route;
+  return [
+    ...Object.entries(pathParameters).map(([name, schema]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: schemaOf(schema),
+    })),
+    ...Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+      name,
+      in: 'query',
+      required: !schema.safeParse(undefined).success,
+      schema: schemaOf(schema),
+    })),
+    ...(idempotencyKey === 'required' ? [keyParameter(schemaOf)] : []),
+    ...(condition === undefined
+      ? []
+      : [
+          {
+            name: condition,
+            in: 'header',
+            required: false,
+            description: conditions[condition],
+            schema: { type: 'string' },
+          },
+        ]),
+    { name: headers.correlationId, in: 'header', required: false, schema: { type: 'string', maxLength: 128 } },
+  ];
+}
+
+const keyParameter = (schemaOf: (schema: z.ZodType) => JsonObject): JsonObject => ({
+  name: headers.idempotencyKey,
+  in: 'header',
+  required: true,
+  description: 'A repeat with the same key and body does nothing twice; the same key with another body is refused',
+  schema: schemaOf(IdempotencyKey),
+});
+
+const conditions = {
+  'If-Match': 'The ETag that was seen last; 412 if it is another by now',
+  'If-None-Match': 'The ETag that was seen last; 304 if it still is the same',
+} as const satisfies Record<NonNullable<ApiRoute['condition']>, string>;
+
 /** One answer per status, with every code that it may carry. */
-function refusalsOf({ body, idempotencyKey, problems: own }: ApiRoute): JsonObject {
+function refusalsOf({ body, query, condition, idempotencyKey, problems: own }: ApiRoute): JsonObject {
   const codes = new Set<ProblemCode>([
     ...(body === undefined ? [] : withBody),
+    ...(query === undefined && condition !== 'If-Match' ? [] : (['malformed_request'] as const)),
     ...(idempotencyKey === 'required' ? (['idempotency_key_missing'] as const) : []),
     ...own,
     ...anywhere,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
 import { PaymentStatus } from '../outcomes.ts';
+import { PageQuery } from './paging.ts';
 
 /** Body of `POST /validation/v1/payments`. */
 export const CreatePaymentRequest = z
@@ -59,6 +60,12 @@ export const PaymentView = z
   })
   .meta({ id: 'PaymentView', description: 'A payment as the ledger knows it' });
 export type PaymentView = z.infer<typeof PaymentView>;
+
+/** Query of `GET /transactions/v1/payments`. */
+export const PaymentListQuery = PageQuery.extend({
+  merchant_id: MerchantId.meta({ description: 'Whose payments' }),
+});
+export type PaymentListQuery = z.infer<typeof PaymentListQuery>;
 
 /** Answer of `GET /transactions/v1/payments`: a page, newest first. */
 export const PaymentPage = z

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import type { ServiceName } from '../service-names.ts';
+import type { ProblemCode } from './problem.ts';
+
+/** A route as it is deployed, documented and tested: one value for all three. */
+export interface ApiRoute {
+  readonly method: 'GET' | 'POST';
+  /** Below the service's base path. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly idempotencyKey: 'required' | 'ignored';
+  /** Schemas of the path's parameters, by name. */
+  readonly pathParameters?: Readonly<Record<string, z.ZodType>>;
+  /** Schema of the query, a property for each parameter; without one the query is not looked at. */
+  readonly query?: z.ZodObject;
+  /** The header that makes the request depend on the version of what it is about. */
+  readonly condition?: 'If-Match' | 'If-None-Match';
+  /** Schema of the body; has an id. */
+  readonly body?: z.ZodType;
+  /** What is answered when all is well. */
+  readonly answer: {
+    readonly status: number;
+    readonly description: string;
+    readonly schema: z.ZodType;
+    /** What its headers say, by name, besides those that every answer has. */
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+  /** What else may be answered, besides what any route may. */
+  readonly problems: readonly ProblemCode[];
+}
+
+/** All that a service answers. */
+export interface ApiDescription {
+  readonly service: ServiceName;
+  readonly description: string;
+  readonly routes: readonly ApiRoute[];
+}

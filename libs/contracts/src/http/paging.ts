@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** Entries of a page, if the caller does not say. */
+const limitDefault = 20;
+
+/** With less than one kilobyte each far below the Data API's answer of 1 MiB. */
+const limitMax = 100;
+
+/** A place in a list is a time and an id: with their signature some 300 characters. */
+const cursorCharactersMax = 500;
+
+/** Query parameters of every list. */
+export const PageQuery = z.strictObject({
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(limitMax)
+    .default(limitDefault)
+    .meta({ description: 'Entries of the page, at most' }),
+  cursor: z
+    .string()
+    .max(cursorCharactersMax)
+    .default('')
+    .meta({ description: '`next_cursor` of the page before; without one the list begins' }),
+});
+export type PageQuery = z.infer<typeof PageQuery>;

@@ -1,0 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { openApiDocument } from '@redoubt/contracts';
+import { transactionsApi } from '../src/routes.ts';
+
+/** Writes what the API looks like; a test compares. Run in this project's folder, then `npm run format`. */
+const file = new URL('../../../docs/reference/transactions.openapi.json', import.meta.url);
+await writeFile(file, `${JSON.stringify(openApiDocument(transactionsApi), null, 2)}\n`);
+process.stdout.write(`wrote ${file.pathname}\n`);

@@ -1,0 +1,106 @@
+import {
+  type ApiDescription,
+  type ApiRoute,
+  CaptureRequest,
+  OperationPage,
+  OperationView,
+  PageQuery,
+  PaymentId,
+  PaymentListQuery,
+  PaymentPage,
+  PaymentView,
+  RefundRequest,
+  VoidRequest,
+} from '@redoubt/contracts';
+
+const pathParameters = { id: PaymentId } as const;
+
+const linked = { Link: 'The next page, as RFC 8288 says it' } as const;
+
+/** What all changes of a payment have in common. */
+const change = {
+  method: 'POST',
+  idempotencyKey: 'required',
+  condition: 'If-Match',
+  pathParameters,
+  answer: {
+    status: 201,
+    description: 'What was done, recorded in a quorum of regions',
+    schema: OperationView,
+    headers: { ETag: 'Version of the payment after it' },
+  },
+} as const;
+const refusals = ['not_found', 'operation_not_allowed', 'version_mismatch', 'idempotency_key_reused'] as const;
+const faults = ['region_not_active', 'journal_unreachable', 'writer_unreachable'] as const;
+
+/** Every route of the service, by the handler that answers it: what the gateway is made of and the reference tells. */
+export const routes = {
+  'list-payments': {
+    method: 'GET',
+    path: '/v1/payments',
+    operationId: 'listPayments',
+    summary: "List a merchant's payments, newest first",
+    idempotencyKey: 'ignored',
+    query: PaymentListQuery,
+    answer: { status: 200, description: 'A page of payments', schema: PaymentPage, headers: linked },
+    problems: ['writer_unreachable'],
+  },
+  'get-payment': {
+    method: 'GET',
+    path: '/v1/payments/{id}',
+    operationId: 'getPayment',
+    summary: 'Show a payment',
+    idempotencyKey: 'ignored',
+    pathParameters,
+    answer: {
+      status: 200,
+      description: 'The payment as the ledger knows it',
+      schema: PaymentView,
+      headers: { ETag: 'Version of the payment' },
+    },
+    problems: ['not_found', 'writer_unreachable'],
+  },
+  'list-operations': {
+    method: 'GET',
+    path: '/v1/payments/{id}/operations',
+    operationId: 'listOperations',
+    summary: 'List what was done to a payment, oldest first',
+    idempotencyKey: 'ignored',
+    pathParameters,
+    query: PageQuery,
+    answer: { status: 200, description: 'A page of operations', schema: OperationPage, headers: linked },
+    problems: ['not_found', 'writer_unreachable'],
+  },
+  'post-capture': {
+    ...change,
+    path: '/v1/payments/{id}/captures',
+    operationId: 'capturePayment',
+    summary: 'Take what is held, or a part of it',
+    body: CaptureRequest,
+    problems: [...refusals, 'amount_over_authorized', ...faults],
+  },
+  'post-void': {
+    ...change,
+    path: '/v1/payments/{id}/voids',
+    operationId: 'voidPayment',
+    summary: 'Release what is still held',
+    body: VoidRequest,
+    problems: [...refusals, ...faults],
+  },
+  'post-refund': {
+    ...change,
+    path: '/v1/payments/{id}/refunds',
+    operationId: 'refundPayment',
+    summary: 'Give back what was captured, or a part of it',
+    body: RefundRequest,
+    problems: [...refusals, 'amount_over_captured', 'merchant_balance_too_low', ...faults],
+  },
+} as const satisfies Readonly<Record<string, ApiRoute>>;
+export type RouteName = keyof typeof routes;
+
+/** The API of the service. */
+export const transactionsApi: ApiDescription = {
+  service: 'transactions',
+  description: 'Keeps the books: shows payments as the ledger knows them, and changes them.',
+  routes: Object.values(routes),
+};
