@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 const require = createRequire(import.meta.url);
@@ -38,6 +38,8 @@ export async function startLocalDynamo(keyNames: readonly string[] = ['pk', 'sk'
       KeySchema: keyNames.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
     }),
   );
+  // Made in a later turn, even if told to take no time; the delays are in seconds.
+  await waitUntilTableExists({ client: plain, maxWaitTime: 5, minDelay: 0.01, maxDelay: 0.05 }, { TableName: table });
   const sent: string[] = [];
   const failing: string[] = [];
   plain.middlewareStack.add(

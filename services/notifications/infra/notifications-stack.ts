@@ -6,9 +6,10 @@ import {
   ServiceApi,
   ServiceFunction,
 } from '@redoubt/cdk-kit';
-import { CreateEndpointRequest, PaymentCaptured, PaymentRejected } from '@redoubt/contracts';
+import { CreateEndpointRequest } from '@redoubt/contracts';
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { paymentEventTypes } from '../src/domain/payment-event.ts';
 import { notificationsAlarms } from './notifications-alarms.ts';
 import { notificationsTable } from './notifications-table.ts';
 
@@ -32,12 +33,12 @@ export class NotificationsStack extends RegionalStack {
       description: 'Tells merchants what became of their payments, by signed webhooks',
       timeout: deliveryTimeout,
     });
-    notificationsTable.grant(deliver, this, ['GetItem', 'Query', 'UpdateItem']);
+    notificationsTable.grant(deliver, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
     deliver.grantWebhookKey();
     deliver.grantPutEvents();
     const outcomes = new EventQueue(this, 'Outcomes', {
       name: 'notifications-outcomes',
-      events: [PaymentCaptured, PaymentRejected],
+      events: paymentEventTypes,
       consumer: deliver,
     });
 

@@ -2,10 +2,11 @@ import { type EventOf, eventOf, NotificationDelivered } from '@redoubt/contracts
 import { FaultError, inParallel } from '@redoubt/lambda-kit';
 import type { AttemptOutcome } from './domain/attempt-outcome.ts';
 import { type Delivery, deliveryOf } from './domain/delivery.ts';
-import type { Endpoint } from './domain/endpoint.ts';
-import type { PaymentEvent } from './domain/payment-event.ts';
+import { type Endpoint, wants } from './domain/endpoint.ts';
+import { type PaymentEvent, webhookTypes } from './domain/payment-event.ts';
 import { webhookBodyOf } from './domain/webhook-body.ts';
 import { endpointSecretOf } from './endpoint-secret.ts';
+import type { EventStore } from './event-store.ts';
 import type { EndpointStore } from './register-endpoint.ts';
 import { signWebhook } from './sign-webhook.ts';
 
@@ -28,6 +29,7 @@ export interface DeliveryLog {
 
 export interface DeliveryDesk {
   readonly endpoints: Pick<EndpointStore, 'ofMerchant'>;
+  readonly events: Pick<EventStore, 'keep'>;
   readonly log: DeliveryLog;
   readonly webhookKey: () => Promise<string>;
   readonly send: (
@@ -41,7 +43,7 @@ export interface DeliveryDesk {
 }
 
 /**
- * Tells every endpoint of the merchant of an event: one webhook id for each event and endpoint, at least one attempt.
+ * Tells every endpoint of the merchant that wants it of an event: one webhook id for each event and endpoint, at least one attempt.
  *
  * A delivery that the log knows as delivered is not sent again, only announced again: the crash that brought the event
  * back may have come between the two, and after a failover the surviving bus has not seen the announcement.
@@ -49,7 +51,9 @@ export interface DeliveryDesk {
  * @throws FaultError `delivery_failed` while an endpoint has not confirmed: the queue brings the event back
  */
 export async function deliverEvent(event: PaymentEvent, desk: DeliveryDesk): Promise<void> {
-  const endpoints = await desk.endpoints.ofMerchant(event.data.merchantId);
+  await desk.events.keep(event, desk.now());
+  const all = await desk.endpoints.ofMerchant(event.data.merchantId);
+  const endpoints = all.filter((endpoint) => wants(endpoint, webhookTypes[event.type]));
   const confirmed = await inParallel(endpoints, endpointsParallelMax, (endpoint) => deliver(event, endpoint, desk));
   const open = confirmed.filter((isConfirmed) => !isConfirmed).length;
   if (open > 0) throw new FaultError('delivery_failed', `${open} of ${endpoints.length} endpoints have not confirmed`);

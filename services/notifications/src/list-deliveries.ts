@@ -1,34 +1,31 @@
-import { type DeliveryList, eventIdOf } from '@redoubt/contracts';
+import type { DeliveryList, DeliveryView } from '@redoubt/contracts';
 import type { DeliveryRecord } from './domain/delivery.ts';
-import { paymentEventTypes } from './domain/payment-event.ts';
-import { webhookTypes } from './domain/webhook-body.ts';
-
-/** Version that the ledger gives a payment with its outcome; `accepted` was version 1. */
-const outcomeVersion = 2;
+import { webhookTypes } from './domain/payment-event.ts';
 
 /** Where deliveries are looked up. */
 export interface DeliveryReader {
-  ofEvent(eventId: string): Promise<readonly DeliveryRecord[]>;
+  /** By version. @throws FaultError `store_unreachable` */
+  ofPayment(paymentId: string): Promise<readonly DeliveryRecord[]>;
 }
 
-/** Every webhook about a payment. Event ids are derived, so the payment's id leads to them without an index. */
+/** Every webhook about a payment, by version. */
 export async function listDeliveries(paymentId: string, deliveries: DeliveryReader): Promise<DeliveryList> {
-  const eventIds = paymentEventTypes.map(({ name }) =>
-    eventIdOf({ aggregateId: paymentId, version: outcomeVersion, type: name }),
-  );
-  const found = await Promise.all(eventIds.map((eventId) => deliveries.ofEvent(eventId)));
+  return { data: (await deliveries.ofPayment(paymentId)).map(deliveryViewOf) };
+}
+
+/** A delivery in the words of the API. */
+export function deliveryViewOf(delivery: DeliveryRecord): DeliveryView {
   return {
-    data: found.flat().map((delivery) => ({
-      id: delivery.deliveryId,
-      payment_id: delivery.paymentId,
-      merchant_id: delivery.merchantId,
-      endpoint_id: delivery.endpointId,
-      event_id: delivery.eventId,
-      type: webhookTypes[delivery.eventType],
-      status: delivery.status,
-      attempts: delivery.attempts,
-      ...(delivery.lastOutcome === undefined ? {} : { last_outcome: delivery.lastOutcome }),
-      ...(delivery.deliveredAt === undefined ? {} : { delivered_at: delivery.deliveredAt }),
-    })),
+    id: delivery.deliveryId,
+    payment_id: delivery.paymentId,
+    merchant_id: delivery.merchantId,
+    endpoint_id: delivery.endpointId,
+    event_id: delivery.eventId,
+    type: webhookTypes[delivery.eventType],
+    version: delivery.version,
+    status: delivery.status,
+    attempts: delivery.attempts,
+    ...(delivery.lastOutcome === undefined ? {} : { last_outcome: delivery.lastOutcome }),
+    ...(delivery.deliveredAt === undefined ? {} : { delivered_at: delivery.deliveredAt }),
   };
 }

@@ -47,7 +47,7 @@ export async function registerEndpoint(
   { request, idempotencyKey, receivedAt }: Registration,
   { endpoints, webhookKey }: RegistrationDesk,
 ): Promise<RegistrationOutcome> {
-  const { merchant_id: merchantId, url } = request;
+  const { merchant_id: merchantId, url, events } = request;
   if (!URL.canParse(url)) return { kind: 'url_refused', reason: 'this is no URL' };
   if (containsCardNumber(url)) return { kind: 'url_refused', reason: 'looks like a card number' };
 
@@ -56,9 +56,10 @@ export async function registerEndpoint(
     endpointId,
     merchantId,
     url,
+    events,
     createdAt: receivedAt.toISOString(),
   });
-  if (stored.url !== url) return { kind: 'key_reused' };
+  if (stored.url !== url || !isSameFilter(stored.events, events)) return { kind: 'key_reused' };
   return {
     kind: 'registered',
     isReplay: !isNew,
@@ -66,8 +67,15 @@ export async function registerEndpoint(
       id: endpointId,
       merchant_id: merchantId,
       url,
+      ...(stored.events === undefined ? {} : { events: [...stored.events] }),
       secret: endpointSecretOf(await webhookKey(), endpointId),
       created_at: stored.createdAt,
     },
   };
+}
+
+/** Whether two filters let the same types through; their order means nothing. */
+function isSameFilter(left: Endpoint['events'], right: Endpoint['events']): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return left.length === right.length && left.every((type) => right.includes(type));
 }

@@ -6,10 +6,11 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DeliveryTable } from '../src/adapters/delivery-table.ts';
 import { EndpointTable } from '../src/adapters/endpoint-table.ts';
+import { EventTable } from '../src/adapters/event-table.ts';
 import { sendWebhook } from '../src/adapters/send-webhook.ts';
 import { type DeliveryDesk, deliverEvent } from '../src/deliver-event.ts';
 import { endpointSecretOf } from '../src/endpoint-secret.ts';
-import { aCapture } from './support/payment-events.ts';
+import { aCapture, aPartialRefund, oneOfEach } from './support/payment-events.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 
 /*
@@ -31,6 +32,7 @@ beforeEach(async () => {
   const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
   desk = {
     endpoints,
+    events: new EventTable({ table: dynamo.table, client: dynamo.client }),
     log: new DeliveryTable({ table: dynamo.table, region: 'us-east-1', client: dynamo.client }),
     webhookKey: () => Promise.resolve('platform-key'),
     send: sendWebhook,
@@ -70,6 +72,24 @@ test('tells every endpoint of the merchant once, under its own id and secret', a
     );
     expect(verified).toMatchObject({ type: 'payment.captured', data: { amount_minor: '1050' } });
   }
+});
+
+test.each(oneOfEach().map((event) => [event.type, event] as const))('tells of %s', async (_, event) => {
+  await deliverEvent(event, desk);
+  expect([receivers.one.received.length, receivers.two.received.length]).toEqual([1, 1]);
+});
+
+test('tells an endpoint of what it wants, and of nothing else', async () => {
+  const createdAt = '2030-01-31T11:00:00.000Z';
+  const wanting = await startReceiver();
+  await using _ = wanting;
+  const events = ['payment.partially_refunded', 'payment.refunded'] as const;
+  const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
+  await endpoints.add({ endpointId: `we_${'d'.repeat(32)}`, merchantId: 'acme', url: wanting.url, events, createdAt });
+  await deliverEvent(aCapture(), desk);
+  await deliverEvent(aPartialRefund(), desk);
+  expect(wanting.received.map(({ body }) => JSON.parse(body).type)).toEqual(['payment.partially_refunded']);
+  expect(receivers.one.received).toHaveLength(2);
 });
 
 test('announces each delivery as a fact of its own', async () => {

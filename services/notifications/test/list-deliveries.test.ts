@@ -1,21 +1,29 @@
 import { DeliveryList } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
 import { type DeliveryRecord, deliveryOf } from '../src/domain/delivery.ts';
+import { webhookTypes } from '../src/domain/payment-event.ts';
 import { listDeliveries } from '../src/list-deliveries.ts';
-import { aCapture, aRejection, paymentId } from './support/payment-events.ts';
+import { aCapture, oneOfEach, paymentId } from './support/payment-events.ts';
 
 const endpointId = `we_${'b'.repeat(32)}`;
 
 function logged(...records: DeliveryRecord[]) {
-  return { ofEvent: async (eventId: string) => records.filter((record) => record.eventId === eventId) };
+  return { ofPayment: async (id: string) => records.filter((record) => record.paymentId === id) };
 }
 
-test.each([aCapture(), aRejection()])('finds the webhooks of a payment by its id alone: $type', async (event) => {
+test.each(oneOfEach().map((event) => [event.type, event] as const))('shows a webhook about %s', async (type, event) => {
   const record = { ...deliveryOf(event, { endpointId }), status: 'delivered', attempts: 2 } as const;
   const deliveredAt = '2030-01-31T12:00:01.000Z';
   const list = await listDeliveries(paymentId, logged({ ...record, lastOutcome: 'status 204', deliveredAt }));
   expect(DeliveryList.parse(list).data).toMatchObject([
-    { event_id: event.id, endpoint_id: endpointId, attempts: 2, delivered_at: deliveredAt },
+    {
+      event_id: event.id,
+      endpoint_id: endpointId,
+      type: webhookTypes[type],
+      version: event.aggregateversion,
+      attempts: 2,
+      delivered_at: deliveredAt,
+    },
   ]);
 });
 

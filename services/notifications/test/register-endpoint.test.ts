@@ -44,6 +44,21 @@ test('refuses the same key for another url', async () => {
   expect(await register({}, 'https://other.example/hooks')).toEqual({ kind: 'key_reused' });
 });
 
+test('keeps what an endpoint wants, and refuses the same key for something else', async () => {
+  const request = { merchant_id: 'acme', url: 'https://shop.example/hooks' };
+  const events = ['payment.captured', 'payment.refunded'] as const;
+  const outcome = await register({ request: { ...request, events: [...events] } });
+  if (outcome.kind !== 'registered') throw new Error(`got ${outcome.kind}`);
+  expect(CreatedEndpoint.parse(outcome.endpoint).events).toEqual(events);
+  expect(await endpoints.ofMerchant('acme')).toMatchObject([{ events }]);
+  // The order means nothing.
+  const again = await register({ request: { ...request, events: [...events].reverse() } });
+  expect(again).toEqual({ ...outcome, isReplay: true });
+  for (const other of [{}, { events: [events[0]] }, { events: [events[0], 'payment.voided' as const] }]) {
+    expect(await register({ request: { ...request, ...other } })).toEqual({ kind: 'key_reused' });
+  }
+});
+
 test('gives every endpoint a secret of its own', async () => {
   const [one, two] = [await register(), await register({ idempotencyKey: 'key-2' })];
   const secrets = [one, two].map((outcome) => (outcome.kind === 'registered' ? outcome.endpoint.secret : ''));

@@ -12,6 +12,8 @@ export const DeliveryView = z
     endpoint_id: EndpointId,
     event_id: z.uuid(),
     type: WebhookType,
+    /** Of the payment after the event that is told. */
+    version: z.number().int().min(1),
     status: z.enum(['sending', 'delivered', 'failed']),
     attempts: z.number().int().min(1),
     last_outcome: z.string().optional(),
@@ -23,5 +25,5 @@ export type DeliveryView = z.infer<typeof DeliveryView>;
 /** Answer of `GET /notifications/v1/deliveries?payment_id=`: 200. */
 export const DeliveryList = z
   .object({ data: z.array(DeliveryView) })
-  .meta({ id: 'DeliveryList', description: 'Every webhook about one payment' });
+  .meta({ id: 'DeliveryList', description: 'Every webhook about one payment, by version' });
 export type DeliveryList = z.infer<typeof DeliveryList>;

@@ -1,5 +1,14 @@
 import { z } from 'zod';
 import { EndpointId, MerchantId } from '../ids.ts';
+import { WebhookType } from './webhooks.ts';
+
+/** What an endpoint is told of: each type once. */
+const EventFilter = z
+  .array(WebhookType)
+  .min(1)
+  .max(WebhookType.options.length)
+  .refine((types) => new Set(types).size === types.length, 'names a type twice')
+  .meta({ uniqueItems: true, description: 'Types of webhooks that are sent here; all, also future ones, if left out' });
 
 /** Body of `POST /notifications/v1/endpoints`. */
 export const CreateEndpointRequest = z
@@ -10,6 +19,7 @@ export const CreateEndpointRequest = z
       .regex(/^https?:\/\/[^\s@]+$/)
       .max(2048)
       .meta({ description: 'Where webhooks are sent', example: 'https://shop.example/hooks' }),
+    events: EventFilter.optional(),
   })
   .meta({ id: 'CreateEndpointRequest', description: 'A webhook endpoint to register' });
 export type CreateEndpointRequest = z.infer<typeof CreateEndpointRequest>;
@@ -20,6 +30,7 @@ export const CreatedEndpoint = z
     id: EndpointId,
     merchant_id: MerchantId,
     url: z.string(),
+    events: z.array(WebhookType).optional(),
     secret: z.string().startsWith('whsec_'),
     created_at: z.iso.datetime(),
   })

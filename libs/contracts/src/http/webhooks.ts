@@ -1,13 +1,27 @@
 import { z } from 'zod';
 import { MerchantId, PaymentId } from '../ids.ts';
-import { AmountMinor, Currency } from '../money.ts';
+import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
+import { OperationName, PaymentStatus } from '../outcomes.ts';
 
 /** What webhooks tell of, in the words that merchants see. */
-export const WebhookType = z.enum(['payment.captured', 'payment.rejected']);
+export const WebhookType = z.enum([
+  'payment.authorized',
+  'payment.partially_captured',
+  'payment.captured',
+  'payment.voided',
+  'payment.expired',
+  'payment.partially_refunded',
+  'payment.refunded',
+  'payment.rejected',
+  'payment.shortfall_booked',
+]);
 export type WebhookType = z.infer<typeof WebhookType>;
 
 /**
  * Body of a webhook, by Standard Webhooks: what happened, when, and to what.
+ *
+ * Webhooks of one payment may arrive in any order: `version` grows by one with each change, and the highest one says how the
+ * payment stands.
  *
  * Its headers are `webhook-id` (the same at every attempt), `webhook-timestamp` (of the attempt, in seconds) and
  * `webhook-signature` (`v1,` and a base64 HMAC-SHA256 over `id.timestamp.body`).
@@ -23,7 +37,20 @@ export const Webhook = z
       amount_minor: AmountMinor,
       currency: Currency,
       reference: z.string().optional(),
+      /** Why it was rejected. */
       reason: z.string().optional(),
+      /** Of the payment after this event; not told of what was captured, authorized or rejected at once. */
+      status: PaymentStatus.optional(),
+      operation: OperationName.optional(),
+      /** What the operation moved; `amount_minor` is the payment's own amount. */
+      operation_amount_minor: AmountMinor.optional(),
+      held_minor: AmountMinorOrZero.optional(),
+      captured_minor: AmountMinorOrZero.optional(),
+      refunded_minor: AmountMinorOrZero.optional(),
+      /** What of the operation is booked against suspense, because a lost region took the money it was answered for. */
+      shortfall_minor: AmountMinor.optional(),
+      /** Until when an authorization holds. */
+      expires_at: z.iso.datetime().optional(),
       version: z.number().int().min(1),
     }),
   })

@@ -1,24 +1,24 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { FaultError } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { Claim, DeliveryLog } from '../deliver-event.ts';
 import type { AttemptOutcome } from '../domain/attempt-outcome.ts';
 import type { Delivery, DeliveryRecord } from '../domain/delivery.ts';
-import { deliveryKeys, storeFault } from './notifications-table.ts';
+import { paymentEventTypes } from '../domain/payment-event.ts';
+import { expiryOf, paymentKeys, storeFault } from './notifications-table.ts';
 
 /** How long a worker may take for one attempt before another may try: longer than the function lives. */
 const claimMs = 30_000;
 
-/** How long deliveries are kept, in seconds: as long as anybody may ask what became of a webhook. */
-const keptSeconds = 90 * 24 * 60 * 60;
-
 const DeliveryItem = z.object({
   deliveryId: z.string(),
   eventId: z.string(),
-  eventType: z.enum(['PaymentCaptured', 'PaymentRejected']),
+  eventType: z.enum(paymentEventTypes.map(({ name }) => name)),
   endpointId: z.string(),
   paymentId: z.string(),
   merchantId: z.string(),
+  version: z.number(),
   status: z.enum(['sending', 'delivered', 'failed']),
   attempts: z.number(),
   lastOutcome: z.string().optional(),
@@ -56,11 +56,11 @@ export class DeliveryTable implements DeliveryLog {
       Key: keyOf(delivery),
       UpdateExpression:
         'SET deliveryId = :deliveryId, eventId = :eventId, eventType = :eventType, endpointId = :endpointId, ' +
-        'paymentId = :paymentId, merchantId = :merchantId, #status = :sending, claimedBy = :region, ' +
+        'paymentId = :paymentId, merchantId = :merchantId, #version = :version, #status = :sending, claimedBy = :region, ' +
         'claimedUntilMs = :until, expiresAt = :expiresAt ADD attempts :one',
       ConditionExpression:
         'attribute_not_exists(pk) OR (#status <> :delivered AND (claimedUntilMs < :now OR claimedBy <> :region))',
-      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeNames: { '#status': 'status', '#version': 'version' },
       ExpressionAttributeValues: {
         ...Object.fromEntries(Object.entries(delivery).map(([name, value]) => [`:${name}`, value])),
         ':sending': 'sending',
@@ -68,7 +68,7 @@ export class DeliveryTable implements DeliveryLog {
         ':region': this.#region,
         ':now': now.getTime(),
         ':until': now.getTime() + claimMs,
-        ':expiresAt': Math.floor(now.getTime() / 1000) + keptSeconds,
+        ':expiresAt': expiryOf(now),
         ':one': 1,
       },
       ReturnValues: 'ALL_NEW',
@@ -100,18 +100,29 @@ export class DeliveryTable implements DeliveryLog {
   }
 
   /**
-   * Deliveries of an event, one for each endpoint it was sent to.
+   * Deliveries of a payment's events by version, one for each endpoint that an event was sent to.
    *
    * @throws FaultError `store_unreachable`
    */
-  async ofEvent(eventId: string): Promise<readonly DeliveryRecord[]> {
-    const query = new QueryCommand({
-      TableName: this.#table,
-      KeyConditionExpression: 'pk = :event',
-      ExpressionAttributeValues: { ':event': deliveryKeys.partition(eventId) },
-    });
-    const { Items } = await this.#client.send(query).catch(storeFault(this.#table, 'list deliveries'));
-    return (Items ?? []).map((item) => DeliveryItem.parse(item));
+  async ofPayment(paymentId: string): Promise<readonly DeliveryRecord[]> {
+    const pages = paginateQuery(
+      { client: this.#client },
+      {
+        TableName: this.#table,
+        KeyConditionExpression: 'pk = :payment AND begins_with(sk, :deliveries)',
+        ExpressionAttributeValues: {
+          ':payment': paymentKeys.partition(paymentId),
+          ':deliveries': paymentKeys.deliveries,
+        },
+      },
+    );
+    const deliveries: DeliveryRecord[] = [];
+    try {
+      for await (const { Items } of pages) deliveries.push(...(Items ?? []).map((item) => DeliveryItem.parse(item)));
+    } catch (cause) {
+      throw new FaultError('store_unreachable', `${this.#table} could not list deliveries`, { cause });
+    }
+    return deliveries;
   }
 
   async #refusedClaim(delivery: Delivery): Promise<Claim> {
@@ -124,6 +135,6 @@ export class DeliveryTable implements DeliveryLog {
   }
 }
 
-function keyOf({ eventId, endpointId }: Delivery): { readonly pk: string; readonly sk: string } {
-  return { pk: deliveryKeys.partition(eventId), sk: deliveryKeys.sort(endpointId) };
+function keyOf({ paymentId, version, endpointId }: Delivery): { readonly pk: string; readonly sk: string } {
+  return { pk: paymentKeys.partition(paymentId), sk: paymentKeys.delivery(version, endpointId) };
 }

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { WebhookType } from '@redoubt/contracts';
 import { FaultError } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { Endpoint } from '../domain/endpoint.ts';
@@ -10,6 +11,7 @@ const EndpointItem = z.object({
   endpointId: z.string(),
   merchantId: z.string(),
   url: z.string(),
+  events: z.array(WebhookType).optional(),
   createdAt: z.string(),
 });
 

@@ -3,6 +3,7 @@ import { documentClient, EventPublisher, readEnvironment, sdkClientConfig } from
 import { z } from 'zod';
 import { DeliveryTable } from './delivery-table.ts';
 import { EndpointTable } from './endpoint-table.ts';
+import { EventTable } from './event-table.ts';
 import { webhookKeyReader } from './webhook-key.ts';
 
 const RegionEnvironment = z.object({ AWS_REGION: z.string().min(1) });
@@ -13,6 +14,7 @@ const BusEnvironment = z.object({ EVENT_BUS_NAME: z.string().min(1) });
 /** What this function's environment leads to; each is read when it is asked for, as functions differ in what they get. */
 export const fromEnvironment = {
   endpoints: () => new EndpointTable({ table: tableName(), client: documentClient() }),
+  events: () => new EventTable({ table: tableName(), client: documentClient() }),
   deliveries: () => new DeliveryTable({ table: tableName(), region: regionName(), client: documentClient() }),
   region: regionName,
   webhookKey: () =>

@@ -11,6 +11,8 @@ export interface Delivery {
   readonly endpointId: string;
   readonly paymentId: string;
   readonly merchantId: string;
+  /** Of the payment after the event. */
+  readonly version: number;
 }
 
 /** A delivery and what became of it so far. */
@@ -31,5 +33,6 @@ export function deliveryOf(event: PaymentEvent, { endpointId }: Pick<Endpoint, '
     endpointId,
     paymentId: event.data.paymentId,
     merchantId: event.data.merchantId,
+    version: event.aggregateversion,
   };
 }

@@ -1,7 +1,44 @@
-import { type EventOf, PaymentCaptured, PaymentRejected } from '@redoubt/contracts';
+import {
+  type EventOf,
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentExpired,
+  PaymentPartiallyCaptured,
+  PaymentPartiallyRefunded,
+  PaymentRefunded,
+  PaymentRejected,
+  PaymentShortfallBooked,
+  PaymentVoided,
+  type WebhookType,
+} from '@redoubt/contracts';
 
-/** Events that merchants are told of. */
-export const paymentEventTypes = [PaymentCaptured, PaymentRejected] as const;
+/** Events that merchants are told of: everything that the ledger does to a payment. */
+export const paymentEventTypes = [
+  PaymentAuthorized,
+  PaymentPartiallyCaptured,
+  PaymentCaptured,
+  PaymentVoided,
+  PaymentExpired,
+  PaymentPartiallyRefunded,
+  PaymentRefunded,
+  PaymentRejected,
+  PaymentShortfallBooked,
+] as const;
+
+type Told<T> = T extends (typeof paymentEventTypes)[number] ? EventOf<T> : never;
 
 /** An event that merchants are told of. */
-export type PaymentEvent = EventOf<typeof PaymentCaptured> | EventOf<typeof PaymentRejected>;
+export type PaymentEvent = Told<(typeof paymentEventTypes)[number]>;
+
+/** What merchants are told an event is. */
+export const webhookTypes = {
+  PaymentAuthorized: 'payment.authorized',
+  PaymentPartiallyCaptured: 'payment.partially_captured',
+  PaymentCaptured: 'payment.captured',
+  PaymentVoided: 'payment.voided',
+  PaymentExpired: 'payment.expired',
+  PaymentPartiallyRefunded: 'payment.partially_refunded',
+  PaymentRefunded: 'payment.refunded',
+  PaymentRejected: 'payment.rejected',
+  PaymentShortfallBooked: 'payment.shortfall_booked',
+} as const satisfies Record<PaymentEvent['type'], WebhookType>;

@@ -1,26 +1,39 @@
-import type { Webhook, WebhookType } from '@redoubt/contracts';
-import type { PaymentEvent } from './payment-event.ts';
+import type { Webhook } from '@redoubt/contracts';
+import { type PaymentEvent, webhookTypes } from './payment-event.ts';
 
-/** What merchants are told an event is. */
-export const webhookTypes = {
-  PaymentCaptured: 'payment.captured',
-  PaymentRejected: 'payment.rejected',
-} as const satisfies Record<PaymentEvent['type'], WebhookType>;
+/** What any of the events may say beside the payment. */
+type Standing = Partial<
+  Pick<Webhook['data'], 'reason' | 'status' | 'operation'> &
+    Record<
+      'operationAmountMinor' | 'heldMinor' | 'capturedMinor' | 'refundedMinor' | 'shortfallMinor' | 'expiresAt',
+      string | undefined
+    >
+>;
 
 /** What a merchant is told of an event: the same text at every attempt, for the signature covers it. */
 export function webhookBodyOf(event: PaymentEvent): string {
   const { paymentId, merchantId, amountMinor, currency, reference } = event.data;
+  const standing: Standing = event.data;
   const webhook: Webhook = {
     type: webhookTypes[event.type],
     timestamp: event.time,
+    // What is undefined is left out of the text.
     data: {
       event_id: event.id,
       payment_id: paymentId,
       merchant_id: merchantId,
       amount_minor: amountMinor,
       currency,
-      ...(reference === undefined ? {} : { reference }),
-      ...(event.type === 'PaymentRejected' ? { reason: event.data.reason } : {}),
+      reference,
+      reason: standing.reason,
+      status: standing.status,
+      operation: standing.operation,
+      operation_amount_minor: standing.operationAmountMinor,
+      held_minor: standing.heldMinor,
+      captured_minor: standing.capturedMinor,
+      refunded_minor: standing.refundedMinor,
+      shortfall_minor: standing.shortfallMinor,
+      expires_at: standing.expiresAt,
       version: event.aggregateversion,
     },
   };

@@ -9,6 +9,7 @@ const parallelMax = 10;
 
 const desk: Omit<DeliveryDesk, 'report'> = {
   endpoints: fromEnvironment.endpoints(),
+  events: fromEnvironment.events(),
   log: fromEnvironment.deliveries(),
   webhookKey: fromEnvironment.webhookKey(),
   publisher: fromEnvironment.publisher(),

@@ -2,7 +2,7 @@ import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dy
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DeliveryTable } from '../../src/adapters/delivery-table.ts';
 import { deliveryOf } from '../../src/domain/delivery.ts';
-import { aCapture } from '../support/payment-events.ts';
+import { aCapture, aPartialRefund } from '../support/payment-events.ts';
 
 const endpointId = `we_${'b'.repeat(32)}`;
 const delivery = deliveryOf(aCapture(), { endpointId });
@@ -64,14 +64,17 @@ describe('a claim', () => {
   });
 });
 
-test('keeps endpoints of one event apart, and lists them', async () => {
+test('keeps endpoints and events of one payment apart, and lists them by version', async () => {
+  const refund = deliveryOf(aPartialRefund({ aggregateVersion: 10 }), { endpointId });
+  await log.claim(refund, noon);
   const other = deliveryOf(aCapture(), { endpointId: `we_${'c'.repeat(32)}` });
   await log.claim(delivery, noon);
   await log.claim(other, noon);
   await log.settle(other, confirmed, noon);
-  expect(await log.ofEvent(delivery.eventId)).toMatchObject([
+  expect(await log.ofPayment(delivery.paymentId)).toMatchObject([
     { ...delivery, status: 'sending', attempts: 1 },
     { ...other, status: 'delivered', lastOutcome: 'status 204' },
+    { ...refund, status: 'sending' },
   ]);
-  expect(await log.ofEvent('another')).toEqual([]);
+  expect(await log.ofPayment('another')).toEqual([]);
 });

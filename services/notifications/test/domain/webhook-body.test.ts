@@ -1,10 +1,11 @@
-import { Webhook } from '@redoubt/contracts';
+import { Webhook, WebhookType } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
+import { paymentEventTypes, webhookTypes } from '../../src/domain/payment-event.ts';
 import { webhookBodyOf } from '../../src/domain/webhook-body.ts';
-import { aCapture, aRejection, paymentId } from '../support/payment-events.ts';
+import { aCapture, aPartialRefund, aRejection, oneOfEach, paymentId } from '../support/payment-events.ts';
 
-test('a capture is told with the payment and the event it comes from', () => {
-  expect(Webhook.parse(JSON.parse(webhookBodyOf(aCapture())))).toEqual({
+test('a capture at once is told with the payment and the event it comes from', () => {
+  expect(JSON.parse(webhookBodyOf(aCapture()))).toEqual({
     type: 'payment.captured',
     timestamp: '2030-01-31T12:00:00.000Z',
     data: {
@@ -24,6 +25,42 @@ test('a rejection is told with its reason', () => {
   expect(webhook).toMatchObject({ type: 'payment.rejected', data: { reason: 'merchant_blocked' } });
 });
 
+test('a change is told with what it moved and how the payment stands after it', () => {
+  expect(JSON.parse(webhookBodyOf(aPartialRefund()))).toMatchObject({
+    type: 'payment.partially_refunded',
+    data: {
+      amount_minor: '1050',
+      status: 'partially_refunded',
+      operation: 'partial_refund',
+      operation_amount_minor: '50',
+      held_minor: '0',
+      captured_minor: '1050',
+      refunded_minor: '50',
+      version: 3,
+    },
+  });
+});
+
+test.each(oneOfEach().map((event) => [event.type, event] as const))(
+  'a webhook about %s says everything that the event says',
+  (_, event) => {
+    const body: unknown = JSON.parse(webhookBodyOf(event));
+    const { data } = Webhook.parse(body);
+    expect(Webhook.parse(body)).toEqual(body);
+    const inSnakeCase = Object.fromEntries(Object.entries(event.data).map(([name, value]) => [snakeCase(name), value]));
+    expect(data).toEqual({ ...inSnakeCase, event_id: event.id, version: event.aggregateversion });
+  },
+);
+
+test('every type of webhook stands for one event, and each event is tried above', () => {
+  expect(Object.values(webhookTypes).sort()).toEqual([...WebhookType.options].sort());
+  expect(oneOfEach().map(({ type }) => type)).toEqual(paymentEventTypes.map(({ name }) => name));
+});
+
 test('the same fact announced by the other region is told in the same bytes', () => {
   expect(webhookBodyOf(aCapture({ originRegion: 'us-east-2', epoch: 2 }))).toBe(webhookBodyOf(aCapture()));
 });
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

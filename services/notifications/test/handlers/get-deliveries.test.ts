@@ -5,7 +5,7 @@ import { paymentId } from '../support/payment-events.ts';
 const { getDeliveries } = await import('../../src/handlers/get-deliveries.ts');
 
 async function get(query: Record<string, string> | null) {
-  const handler = getDeliveries({ ofEvent: async () => [] });
+  const handler = getDeliveries({ ofPayment: async () => [] });
   const event = anApiEvent({ httpMethod: 'GET', resource: '/v1/deliveries', queryStringParameters: query });
   const answer = await handler(event, context);
   return [answer.statusCode, JSON.parse(answer.body)];

@@ -53,6 +53,15 @@ describe('refuses, and stores nothing,', () => {
     ['another scheme', { merchant_id: 'acme', url: 'ftp://shop.example' }, {}, 400, 'malformed_request'],
     ['credentials in the URL', { merchant_id: 'acme', url: 'https://a:b@shop.example' }, {}, 400, 'malformed_request'],
     ['a merchant that is none', { merchant_id: 'a', url }, {}, 400, 'malformed_request'],
+    ['an empty filter', { merchant_id: 'acme', url, events: [] }, {}, 400, 'malformed_request'],
+    ['a type that is none', { merchant_id: 'acme', url, events: ['payment.lost'] }, {}, 400, 'malformed_request'],
+    [
+      'a type named twice',
+      { merchant_id: 'acme', url, events: ['payment.voided', 'payment.voided'] },
+      {},
+      400,
+      'malformed_request',
+    ],
     ['in a standby region', { merchant_id: 'acme', url }, { isActive: false }, 503, 'region_not_active'],
   ])('%s', async (_, body, over, status, code) => {
     const answer = await post(body, over);

@@ -2,6 +2,7 @@ import { newApp, parseTopology } from '@redoubt/cdk-kit';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { notificationsInBothRegions } from '../../infra/both-regions.ts';
+import { paymentEventTypes } from '../../src/domain/payment-event.ts';
 
 const stacks = notificationsInBothRegions(newApp(), parseTopology('test', { environmentSuffix: 'test' }));
 const [primary, secondary] = [Template.fromStack(stacks.primary), Template.fromStack(stacks.secondary)];
@@ -50,7 +51,7 @@ test.each([
   template.hasResourceProperties('AWS::Events::Rule', {
     EventPattern: {
       source: ['payments.transactions'],
-      'detail-type': ['PaymentCaptured', 'PaymentRejected'],
+      'detail-type': paymentEventTypes.map(({ name }) => name),
       detail: { originregion: [region] },
     },
   });
@@ -67,6 +68,7 @@ test('each function may do what it does and no more', () => {
   expect(actionsOf(/GetDeliveries/)).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
   expect(actionsOf(/DeliverPaymentEvents/)).toEqual([
     'dynamodb:GetItem',
+    'dynamodb:PutItem',
     'dynamodb:Query',
     'dynamodb:UpdateItem',
     'events:PutEvents',

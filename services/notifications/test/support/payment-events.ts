@@ -1,4 +1,18 @@
-import { type EventOf, eventOf, type Occurrence, PaymentCaptured, PaymentRejected } from '@redoubt/contracts';
+import {
+  type EventOf,
+  eventOf,
+  type Occurrence,
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentExpired,
+  PaymentPartiallyCaptured,
+  PaymentPartiallyRefunded,
+  PaymentRefunded,
+  PaymentRejected,
+  PaymentShortfallBooked,
+  PaymentVoided,
+} from '@redoubt/contracts';
+import type { PaymentEvent } from '../../src/domain/payment-event.ts';
 
 export const paymentId = `pay_${'a'.repeat(32)}`;
 
@@ -19,4 +33,68 @@ export function aCapture(over: Partial<Occurrence> = {}): EventOf<typeof Payment
 
 export function aRejection(): EventOf<typeof PaymentRejected> {
   return eventOf(PaymentRejected, occurrence, { ...payment, reason: 'merchant_blocked' });
+}
+
+export function aPartialRefund(over: Partial<Occurrence> = {}): EventOf<typeof PaymentPartiallyRefunded> {
+  return eventOf(
+    PaymentPartiallyRefunded,
+    { ...occurrence, aggregateVersion: 3, ...over },
+    {
+      ...payment,
+      status: 'partially_refunded',
+      operation: 'partial_refund',
+      operationAmountMinor: '50',
+      heldMinor: '0',
+      capturedMinor: '1050',
+      refundedMinor: '50',
+    },
+  );
+}
+
+/** An event of every type that merchants are told of, as the ledger records them. */
+export function oneOfEach(): readonly PaymentEvent[] {
+  const later = { ...occurrence, aggregateVersion: 3 };
+  const none = { heldMinor: '0', capturedMinor: '0', refundedMinor: '0' };
+  const whole = { operationAmountMinor: '1050' };
+  return [
+    eventOf(PaymentAuthorized, occurrence, { ...payment, expiresAt: '2030-02-07T12:00:00.000Z' }),
+    eventOf(PaymentPartiallyCaptured, later, {
+      ...payment,
+      ...none,
+      status: 'partially_captured',
+      operation: 'partial_capture',
+      operationAmountMinor: '1000',
+      heldMinor: '50',
+      capturedMinor: '1000',
+    }),
+    eventOf(PaymentCaptured, later, {
+      ...payment,
+      ...none,
+      ...whole,
+      status: 'captured',
+      operation: 'capture',
+      capturedMinor: '1050',
+    }),
+    eventOf(PaymentVoided, later, { ...payment, ...none, ...whole, status: 'voided', operation: 'void' }),
+    eventOf(PaymentExpired, later, { ...payment, ...none, ...whole, status: 'expired', operation: 'expire' }),
+    aPartialRefund(),
+    eventOf(PaymentRefunded, later, {
+      ...payment,
+      ...none,
+      ...whole,
+      status: 'refunded',
+      operation: 'refund',
+      capturedMinor: '1050',
+      refundedMinor: '1050',
+    }),
+    aRejection(),
+    eventOf(PaymentShortfallBooked, later, {
+      ...payment,
+      ...none,
+      ...whole,
+      status: 'voided',
+      operation: 'capture',
+      shortfallMinor: '1050',
+    }),
+  ];
 }

@@ -1,0 +1,41 @@
+import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { EventTable } from '../../src/adapters/event-table.ts';
+import { aCapture, aPartialRefund, oneOfEach, paymentId } from '../support/payment-events.ts';
+
+const noon = new Date('2030-01-31T12:00:00.000Z');
+let dynamo: LocalDynamo;
+let events: EventTable;
+
+beforeEach(async () => {
+  dynamo = await startLocalDynamo();
+  events = new EventTable({ table: dynamo.table, client: dynamo.client });
+});
+afterEach(() => dynamo[Symbol.asyncDispose]());
+
+test.each(oneOfEach().map((event) => [event.type, event] as const))('gives back a %s as it came', async (_, event) => {
+  await events.keep(event, noon);
+  expect(await events.lastOf(paymentId)).toEqual(event);
+});
+
+test('the last event is that of the highest version, in whatever order they came', async () => {
+  const [second, ninth, tenth] = [aCapture(), ...[9, 10].map((at) => aPartialRefund({ aggregateVersion: at }))];
+  for (const event of [tenth, second, ninth]) if (event !== undefined) await events.keep(event, noon);
+  expect(await events.lastOf(paymentId)).toEqual(tenth);
+});
+
+test('an event that is announced again changes nothing', async () => {
+  await events.keep(aCapture(), noon);
+  await events.keep(aCapture({ originRegion: 'us-east-2', epoch: 2 }), noon);
+  expect(await events.lastOf(paymentId)).toEqual(aCapture());
+});
+
+test('knows no last event of a payment that it was never told of', async () => {
+  await events.keep(aCapture(), noon);
+  expect(await events.lastOf(`pay_${'0'.repeat(32)}`)).toBeUndefined();
+});
+
+test('says so when it could not keep an event', async () => {
+  dynamo.failNext('PutItemCommand');
+  await expect(events.keep(aCapture(), noon)).rejects.toMatchObject({ code: 'store_unreachable' });
+});
