@@ -28,7 +28,7 @@ export {
 } from './events.ts';
 export { FailoverReport, FailoverStage, failoverReportKey, StageRecord } from './failover-report.ts';
 export type { ApiDescription, ApiRoute } from './http/api-route.ts';
-export { DeliveryList, DeliveryView } from './http/deliveries.ts';
+export { DeliveryList, DeliveryListQuery, DeliveryView } from './http/deliveries.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';

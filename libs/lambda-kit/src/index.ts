@@ -1,7 +1,7 @@
 export { documentClient } from './document-client.ts';
 export { EventPublisher, type PublishableEvent } from './event-publisher.ts';
 export { type FaultCode, FaultError } from './fault-error.ts';
-export { type HttpAnswer, jsonAnswer } from './http/http-answer.ts';
+export { type HttpAnswer, jsonAnswer, versionedAnswer } from './http/http-answer.ts';
 export { type HttpFunction, type HttpRoute, type HttpScope, httpHandler } from './http/http-handler.ts';
 export type { HttpRequest } from './http/http-request.ts';
 export { inParallel } from './in-parallel.ts';

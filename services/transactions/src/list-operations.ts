@@ -1,21 +1,25 @@
-import { PaymentId } from '@redoubt/contracts';
-import type { HttpAnswer } from '@redoubt/lambda-kit';
+import { PageQuery, PaymentId } from '@redoubt/contracts';
+import { type HttpFunction, httpHandler } from '@redoubt/lambda-kit';
 import type { Ledger } from './adapters/ledger.ts';
-import { notBooked, pageAnswer, pagePlaceOf } from './list-route.ts';
+import { notBooked } from './not-booked.ts';
+import { pageAnswer } from './page-answer.ts';
 
 /**
- * A page of what was done to a payment, oldest first. A payment that is booked has at least one operation.
+ * The function of `GET /transactions/v1/payments/{id}/operations`: a page of what was done to a payment, oldest first.
  *
- * @throws ProblemError `malformed_request`; WriterUnreachable when this region's ledger has no writer or gives no answer
+ * A payment that is booked has at least one operation.
  */
-export async function listOperations(
-  id: string,
-  query: Readonly<Record<string, string | undefined>>,
-  { ledger, correlationId }: { readonly ledger: Pick<Ledger, 'operations'>; readonly correlationId: string },
-): Promise<HttpAnswer> {
-  const place = pagePlaceOf(query);
-  if (!PaymentId.safeParse(id).success) return notBooked(correlationId);
-  const page = await ledger.operations(id, place);
-  if (page?.data.length === 0 && place.cursor === '') return notBooked(correlationId);
-  return pageAnswer(page, `/transactions/v1/payments/${id}/operations?limit=${place.pageMax}`);
+export function listOperationsRoute(ledger: Pick<Ledger, 'operations'>): HttpFunction {
+  return httpHandler({
+    query: PageQuery,
+    idempotencyKey: 'ignored',
+    admits: 'any-region',
+    async handle({ pathParameters: { id }, query: { limit, cursor }, correlationId }) {
+      const paymentId = PaymentId.safeParse(id);
+      if (!paymentId.success) return notBooked(correlationId);
+      const page = await ledger.operations(paymentId.data, { cursor, pageMax: limit });
+      if (page?.data.length === 0 && cursor === '') return notBooked(correlationId);
+      return pageAnswer(page, `/transactions/v1/payments/${paymentId.data}/operations?limit=${limit}`);
+    },
+  });
 }

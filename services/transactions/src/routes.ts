@@ -51,6 +51,7 @@ export const routes = {
     operationId: 'getPayment',
     summary: 'Show a payment',
     idempotencyKey: 'ignored',
+    condition: 'If-None-Match',
     pathParameters,
     answer: {
       status: 200,

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Announcer } from '../src/announcer.ts';
 import { changeRoute } from '../src/change-route.ts';
 import { aCommand } from './support/a-command.ts';
-import { type ApiRequest, aLambdaContext, anApiEvent } from './support/api-event.ts';
+import { type ApiRequest, ask } from './support/api-event.ts';
 import { CollectingPublisher } from './support/collecting-publisher.ts';
 import { JournalInMemory } from './support/journal-in-memory.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
@@ -63,8 +63,7 @@ async function post(path: keyof typeof routes, payment: { readonly paymentId: st
     announcer: new Announcer({ ledger: db.ledger, publisher, region: 'us-east-1' }),
   });
   const headers = { ...(key === undefined ? {} : { 'Idempotency-Key': key }), ...request.headers };
-  const answer = await route(anApiEvent({ ...request, id: payment.paymentId, headers }), aLambdaContext);
-  return { status: answer.statusCode, text: answer.body, headers: answer.headers ?? {}, json: JSON.parse(answer.body) };
+  return ask(route, { body: '', ...request, id: payment.paymentId, headers });
 }
 
 let made = 0;

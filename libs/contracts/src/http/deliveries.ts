@@ -22,6 +22,10 @@ export const DeliveryView = z
   .meta({ id: 'Delivery', description: 'A webhook to one endpoint and what became of it' });
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
+/** Query of `GET /notifications/v1/deliveries`. */
+export const DeliveryListQuery = z.strictObject({ payment_id: PaymentId });
+export type DeliveryListQuery = z.infer<typeof DeliveryListQuery>;
+
 /** Answer of `GET /notifications/v1/deliveries?payment_id=`: 200. */
 export const DeliveryList = z
   .object({ data: z.array(DeliveryView) })

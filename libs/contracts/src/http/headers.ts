@@ -7,6 +7,7 @@ export const headers = {
   correlationId: 'X-Correlation-Id',
   etag: 'ETag',
   ifMatch: 'If-Match',
+  ifNoneMatch: 'If-None-Match',
   traceparent: 'traceparent',
   servedBy: 'X-Served-By',
 } as const;

@@ -8,7 +8,7 @@ import { type Observability, observe } from '../observability.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { LeaseView, RegionLease } from '../region-lease.ts';
 import type { HttpAnswer } from './http-answer.ts';
-import { bodyOf, type HttpRequest, headerOf, journeyOf, requireIdempotencyKey } from './http-request.ts';
+import { bodyOf, type HttpRequest, headerOf, journeyOf, queryOf, requireIdempotencyKey } from './http-request.ts';
 import { problemErrorOf } from './problem-of-error.ts';
 
 /** Seconds a client is asked to wait after 429 and 503; a region that is lost is replaced within minutes, a lease within one. */
@@ -26,16 +26,20 @@ export interface HttpRoute<
   Schema extends z.ZodType | undefined,
   Key extends 'required' | 'ignored',
   Admits extends 'active-region' | 'any-region',
+  Query extends z.ZodType | undefined = undefined,
 > {
   /** Schema of the body; without one the body is not looked at. */
   readonly body?: Schema;
+  /** Schema of the query; without one the query is not looked at. */
+  readonly query?: Query;
   readonly idempotencyKey: Key;
   /** `active-region` refuses with 503 where the region may not act; `any-region` reads no region state at all. */
   readonly admits: Admits;
   handle(
     request: HttpRequest<
       Schema extends z.ZodType ? z.infer<Schema> : undefined,
-      Key extends 'required' ? string : undefined
+      Key extends 'required' ? string : undefined,
+      Query extends z.ZodType ? z.infer<Query> : undefined
     >,
     scope: HttpScope<Admits>,
   ): Promise<HttpAnswer>;
@@ -59,7 +63,8 @@ export function httpHandler<
   Schema extends z.ZodType | undefined = undefined,
   Key extends 'required' | 'ignored' = 'ignored',
   Admits extends 'active-region' | 'any-region' = 'any-region',
->(route: HttpRoute<Schema, Key, Admits> & Admission<Admits>): HttpFunction {
+  Query extends z.ZodType | undefined = undefined,
+>(route: HttpRoute<Schema, Key, Admits, Query> & Admission<Admits>): HttpFunction {
   const observability = observe();
   const lease: Pick<RegionLease, 'current'> | undefined = route.lease;
   const region = process.env['AWS_REGION'] ?? 'unknown';
@@ -76,9 +81,10 @@ export function httpHandler<
       const request = {
         body: route.body === undefined ? undefined : bodyOf(event, route.body),
         pathParameters: event.pathParameters ?? {},
-        query: event.queryStringParameters ?? {},
+        query: route.query === undefined ? undefined : queryOf(event, route.query),
         idempotencyKey: route.idempotencyKey === 'required' ? requireIdempotencyKey(event) : undefined,
         ifMatch: headerOf(event, headers.ifMatch),
+        ifNoneMatch: headerOf(event, headers.ifNoneMatch),
         correlationId,
         traceparent,
         // A gateway always fills this in; direct invocations and tests may not.
@@ -103,7 +109,7 @@ export function httpHandler<
     return {
       statusCode: given.status,
       headers: {
-        'Content-Type': 'application/json',
+        ...(given.text === '' ? {} : { 'Content-Type': 'application/json' }),
         'Cache-Control': 'no-store',
         [headers.correlationId]: correlationId,
         [headers.servedBy]: view === undefined ? region : servedBy(view.region, view.epoch),

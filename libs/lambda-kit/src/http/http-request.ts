@@ -3,16 +3,19 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { z } from 'zod';
 import { ProblemError } from '../problem-error.ts';
 import { readBody } from './read-body.ts';
+import { readQuery } from './read-query.ts';
 import { correlationIdOf, traceparentOf } from './trace-context.ts';
 
 /** A request after everything about it has been checked that its route demands. */
-export interface HttpRequest<Body, Key extends string | undefined> {
+export interface HttpRequest<Body, Key extends string | undefined, Query = undefined> {
   readonly body: Body;
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
-  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly query: Query;
   readonly idempotencyKey: Key;
   /** The header `If-Match` as it was sent: what the caller last saw of the thing it changes. */
   readonly ifMatch: string | undefined;
+  /** The header `If-None-Match` as it was sent: what the caller has of the thing it asks for. */
+  readonly ifNoneMatch: string | undefined;
   readonly correlationId: string;
   readonly traceparent: string | undefined;
   /** Address that the request came from, as the gateway saw it; `undefined` only where no gateway is in front. */
@@ -46,6 +49,12 @@ export function requireIdempotencyKey(event: APIGatewayProxyEvent): string {
     'idempotency_key_missing',
     'send a header Idempotency-Key of 1 to 255 printable ASCII characters without blanks; repeat it when you retry',
   );
+}
+
+/** @throws ProblemError when the route has a schema of its query and this does not match it */
+export function queryOf<Schema extends z.ZodType>(event: APIGatewayProxyEvent, schema: Schema): z.infer<Schema> {
+  const { queryStringParameters: single, multiValueQueryStringParameters: multiple } = event;
+  return readQuery({ single, multiple }, schema);
 }
 
 /** @throws ProblemError when the route takes a body and this is not one */

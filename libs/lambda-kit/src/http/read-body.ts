@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ProblemError } from '../problem-error.ts';
+import { refuseCardData } from './card-data.ts';
 import { structureFaultIn } from './json-structure.ts';
 import { schemaReasons } from './schema-reasons.ts';
 
@@ -19,6 +20,8 @@ export interface RawBody {
 /**
  * Reads a request's body by a schema.
  *
+ * Card data is refused in any body, whatever its schema: no route can forget to.
+ *
  * @throws ProblemError `unsupported_media_type`, `payload_too_large` or `malformed_request` with a reason per field
  */
 export function readBody<Schema extends z.ZodType>(raw: RawBody, schema: Schema): z.infer<Schema> {
@@ -30,7 +33,9 @@ export function readBody<Schema extends z.ZodType>(raw: RawBody, schema: Schema)
   if (bytes.byteLength > bodyBytesMax) {
     throw new ProblemError('payload_too_large', `the body has ${bytes.byteLength} bytes; ${bodyBytesMax} are allowed`);
   }
-  const parsed = schema.safeParse(parseJson(bytes), { reportInput: true });
+  const value = parseJson(bytes);
+  refuseCardData(value);
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new ProblemError('malformed_request', 'the body does not match its schema', schemaReasons(parsed.error));
 }

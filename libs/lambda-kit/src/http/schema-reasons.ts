@@ -44,10 +44,15 @@ function reasonsOf(issue: z.core.$ZodIssue): readonly ProblemReason[] {
 }
 
 function reason(path: readonly PropertyKey[], code: ReasonCode, detail: string): ProblemReason {
-  return { pointer: path.map((part) => `/${pointerToken(String(part))}`).join(''), code, detail };
+  return { pointer: pointerOf(path), code, detail };
 }
 
-/** RFC 6901: `~` and `/` are escaped. */
+/** The JSON pointer (RFC 6901) of a place in what was sent. */
+export function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${pointerToken(String(part))}`).join('');
+}
+
+/** `~` and `/` are escaped. */
 function pointerToken(part: string): string {
   return part.slice(0, pointerTokenMax).replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { containsCardNumber } from '@redoubt/contracts';
+import { mayHoldCardNumber } from './card-data.ts';
 
 const correlationIdPattern = /^[\x21-\x7e]{1,128}$/;
-
-/** UUIDs and hexadecimal ids of 128 bits: made by machines, and now and then full of digits. */
-const machineIdPattern = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
 
 /** W3C Trace Context, version 00; ids of zeros alone are not valid. */
 const traceparentPattern = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -16,7 +13,7 @@ const traceparentPattern = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9
  */
 export function correlationIdOf(sent: string | undefined): string {
   if (sent === undefined || !correlationIdPattern.test(sent)) return randomUUID();
-  return machineIdPattern.test(sent) || !containsCardNumber(sent) ? sent : randomUUID();
+  return mayHoldCardNumber(sent) ? randomUUID() : sent;
 }
 
 /** The caller's trace, if it is valid; the standard says to go on without one that is not. */

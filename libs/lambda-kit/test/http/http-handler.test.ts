@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { FaultError } from '../../src/fault-error.ts';
-import { jsonAnswer } from '../../src/http/http-answer.ts';
+import { jsonAnswer, versionedAnswer } from '../../src/http/http-answer.ts';
 import { httpHandler } from '../../src/http/http-handler.ts';
 import { ProblemError } from '../../src/problem-error.ts';
 import type { LeaseView } from '../../src/region-lease.ts';
@@ -60,6 +60,37 @@ describe('an admitted request', () => {
     });
     await handler(anApiEvent({ requestContext: requestContext as never }), aContext());
     expect(seen).toBe(expected);
+  });
+
+  test('has its query read by the schema of its route', async () => {
+    const handler = httpHandler({
+      query: z.strictObject({ limit: z.coerce.number().int().max(10).default(5) }),
+      idempotencyKey: 'ignored',
+      admits: 'any-region',
+      handle: async ({ query }) => jsonAnswer(200, query),
+    });
+    const ask = (queryStringParameters: Record<string, string> | null) =>
+      handler(anApiEvent({ queryStringParameters }), aContext());
+    expect(JSON.parse((await ask(null)).body)).toEqual({ limit: 5 });
+    expect(JSON.parse((await ask({ limit: '10' })).body)).toEqual({ limit: 10 });
+    expect(JSON.parse((await ask({ limit: '11' })).body)).toMatchObject({
+      code: 'malformed_request',
+      errors: [{ pointer: '/limit' }],
+    });
+  });
+
+  test('is answered 304 without body and media type when its caller has the thing', async () => {
+    const handler = httpHandler({
+      idempotencyKey: 'ignored',
+      admits: 'any-region',
+      handle: async ({ ifNoneMatch }) => versionedAnswer({ name: 'one' }, { etag: '"7"', ifNoneMatch }),
+    });
+    const ask = (headers: Record<string, string>) => handler(anApiEvent({ headers }), aContext());
+    const unchanged = await ask({ 'if-none-match': 'W/"6", "7"' });
+    expect(unchanged).toMatchObject({ statusCode: 304, body: '', headers: { ETag: '"7"' } });
+    expect(unchanged.headers).not.toHaveProperty('Content-Type');
+    expect(await ask({ 'if-none-match': '"6"' })).toMatchObject({ statusCode: 200, headers: { ETag: '"7"' } });
+    expect(await ask({})).toMatchObject({ statusCode: 200, body: '{"name":"one"}' });
   });
 
   test('is served while the region recovers: the journal takes commands before the ledger does', async () => {

@@ -76,6 +76,12 @@ test('sees no members in what stands inside a string', () => {
   expect(read('{"name":"one","amount":"5","tags":["{\\"a\\":1,\\"a\\":2}"]}').tags).toHaveLength(1);
 });
 
+test('refuses a card number before anything else is looked at, also where any text is allowed', () => {
+  const { code, reasons } = problemOf('{"name":"one","amount":"5","tags":["4111111111111111"]}');
+  expect([code, reasons]).toMatchObject(['malformed_request', [{ pointer: '/tags/0', code: 'card_number' }]]);
+  expect(problemOf('{"unknown":"4111111111111111"}').reasons).toMatchObject([{ code: 'card_number' }]);
+});
+
 test('takes the largest body and refuses one byte more', () => {
   const padded = (bytes: number) => valid + ' '.repeat(bytes - valid.length);
   expect(read(padded(bodyBytesMax))).toEqual({ name: 'one', amount: '5' });
@@ -97,7 +103,7 @@ describe('names what is wrong', () => {
   });
 
   test('but never repeats a value', () => {
-    const problem = problemOf('{"name":"4111111111111111","amount":"4111-1111","kind":"4111"}');
+    const problem = problemOf('{"name":"4111111111111112","amount":"4111-1111","kind":"4111"}');
     expect(problem.reasons).toHaveLength(3);
     expect(JSON.stringify([problem.detail, problem.reasons])).not.toContain('4111');
   });

@@ -1,19 +1,16 @@
-import { PaymentId } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler, jsonAnswer, ProblemError } from '@redoubt/lambda-kit';
+import { DeliveryListQuery } from '@redoubt/contracts';
+import { type HttpFunction, httpHandler, jsonAnswer } from '@redoubt/lambda-kit';
 import { fromEnvironment } from '../adapters/environment.ts';
 import { type DeliveryReader, listDeliveries } from '../list-deliveries.ts';
 
 /** The function of `GET /notifications/v1/deliveries?payment_id=`. Either region answers from its own copy of the log. */
 export function getDeliveries(deliveries: DeliveryReader): HttpFunction {
   return httpHandler({
+    query: DeliveryListQuery,
     idempotencyKey: 'ignored',
     admits: 'any-region',
     async handle({ query }) {
-      const paymentId = PaymentId.safeParse(query['payment_id']);
-      if (!paymentId.success) {
-        throw new ProblemError('malformed_request', 'say which payment: ?payment_id=pay_ and 32 hexadecimal digits');
-      }
-      return jsonAnswer(200, await listDeliveries(paymentId.data, deliveries));
+      return jsonAnswer(200, await listDeliveries(query.payment_id, deliveries));
     },
   });
 }

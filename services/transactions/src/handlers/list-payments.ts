@@ -1,11 +1,4 @@
-import { httpHandler } from '@redoubt/lambda-kit';
 import { ledgerOfEnvironment } from '../adapters/function-ports.ts';
-import { listPayments } from '../list-payments.ts';
+import { listPaymentsRoute } from '../list-payments.ts';
 
-const ledger = ledgerOfEnvironment();
-
-export const handler = httpHandler({
-  idempotencyKey: 'ignored',
-  admits: 'any-region',
-  handle: ({ query }) => listPayments(query, ledger),
-});
+export const handler = listPaymentsRoute(ledgerOfEnvironment());

@@ -2,7 +2,6 @@ import { ChangeSessionRequest, SessionId } from '@redoubt/contracts';
 import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, RegionLease } from '@redoubt/lambda-kit';
 import { fromEnvironment } from '../adapters/environment.ts';
 import { changeSession, type SessionDesk, sessionViewOf } from '../keep-session.ts';
-import { refuseCardData } from '../refusal.ts';
 
 export interface SessionChangePorts extends Omit<SessionDesk, 'lease'> {
   readonly lease: Pick<RegionLease, 'current'>;
@@ -20,7 +19,6 @@ export function changeSessionRoute({ lease, sessions }: SessionChangePorts): Htt
     admits: 'active-region',
     lease,
     async handle({ body, pathParameters, receivedAt }, scope) {
-      refuseCardData(body);
       const sessionId = SessionId.safeParse(pathParameters['id']);
       if (!sessionId.success) throw new ProblemError('not_found');
       const change = { sessionId: sessionId.data, receivedAt, ...body };

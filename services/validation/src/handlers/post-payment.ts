@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import { type Acceptance, type AcceptanceDesk, acceptPayment } from '../accept-payment.ts';
 import { fromEnvironment } from '../adapters/environment.ts';
-import { refusalOf, refuseCardData } from '../refusal.ts';
+import { refusalOf } from '../refusal.ts';
 import { reportSetbacks } from '../report-setbacks.ts';
 
 /** What the route needs besides the lease under which each request is admitted. */
@@ -28,7 +28,6 @@ export function postPayment({ lease, ...desk }: PostPaymentPorts): HttpFunction 
     admits: 'active-region',
     lease,
     async handle({ body, ...submission }, scope) {
-      refuseCardData(body);
       const acceptance = await acceptPayment({ request: body, ...submission }, { ...desk, lease: scope.lease });
       if (acceptance.kind === 'accepted') {
         const { paymentId, isReplay, unannounced } = acceptance;

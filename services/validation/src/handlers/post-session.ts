@@ -2,7 +2,6 @@ import { CreateSessionRequest, headers } from '@redoubt/contracts';
 import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, RegionLease } from '@redoubt/lambda-kit';
 import { fromEnvironment } from '../adapters/environment.ts';
 import { beginSession, type SessionDesk, sessionViewOf } from '../keep-session.ts';
-import { refuseCardData } from '../refusal.ts';
 
 /** What the routes that write sessions need besides the lease under which each request is admitted. */
 export interface SessionPorts extends Omit<SessionDesk, 'lease'> {
@@ -17,7 +16,6 @@ export function postSession({ lease, sessions }: SessionPorts): HttpFunction {
     admits: 'active-region',
     lease,
     async handle({ body: request, ...start }, scope) {
-      refuseCardData(request);
       const started = await beginSession({ request, ...start }, { sessions, lease: scope.lease });
       if (started.kind === 'key_reused') {
         throw new ProblemError('idempotency_key_reused', 'send another Idempotency-Key for another session');

@@ -3,7 +3,7 @@ import { currencyExponents, paymentRequestOf, SpecifiedPaymentRequest, validatio
 import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, RegionLease } from '@redoubt/lambda-kit';
 import { fromEnvironment } from '../adapters/environment.ts';
 import { tokenKeyOfEnvironment } from '../adapters/token-key.ts';
-import { refusalOf, refuseCardData } from '../refusal.ts';
+import { refusalOf } from '../refusal.ts';
 import { reportSetbacks } from '../report-setbacks.ts';
 import { type ValidationDesk, validatePayment } from '../validate-payment.ts';
 
@@ -24,7 +24,6 @@ export function postSpecifiedValidation({ lease, ...desk }: SpecifiedValidationP
     admits: 'active-region',
     lease,
     async handle({ body, ...submission }, scope) {
-      refuseCardData(body);
       const request = paymentRequestOf(body);
       if (request === undefined) throw amountRefusal(body.currency);
       const validation = await validatePayment(

@@ -2,7 +2,7 @@ import { CreateValidationRequest, commandIdOf, headers, validationIdOf } from '@
 import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, RegionLease } from '@redoubt/lambda-kit';
 import { fromEnvironment } from '../adapters/environment.ts';
 import { tokenKeyOfEnvironment } from '../adapters/token-key.ts';
-import { refusalOf, refuseCardData } from '../refusal.ts';
+import { refusalOf } from '../refusal.ts';
 import { reportSetbacks } from '../report-setbacks.ts';
 import { type ValidationDesk, validatePayment, validationScopeOf } from '../validate-payment.ts';
 
@@ -19,7 +19,6 @@ export function postValidation({ lease, ...desk }: ValidationPorts): HttpFunctio
     admits: 'active-region',
     lease,
     async handle({ body: request, idempotencyKey, ...submission }, scope) {
-      refuseCardData(request);
       const validationId = validationIdOf(commandIdOf(validationScopeOf(request, idempotencyKey)));
       const validation = await validatePayment(
         { ...submission, request, validationId, rejected: 'is-kept' },
