@@ -113,6 +113,25 @@ export class ServiceFunction extends LambdaFunction {
     this.#allowSecret('LedgerApplicationSecret', applicationSecretArn);
   }
 
+  /** Lets the function put objects below a prefix of the region's archive, read them back and list them. */
+  grantArchive(prefix: `${string}/`): void {
+    const bucketArn = platformValue(this, 'archiveBucketArn');
+    this.addEnvironment('ARCHIVE_BUCKET', platformValue(this, 'archiveBucketName'));
+    this.addToRolePolicy(
+      wildcardStatement('ObjectsBelowPrefix', {
+        actions: ['s3:GetObject', 's3:PutObject'],
+        resources: [`${bucketArn}/${prefix}*`],
+      }),
+    );
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [bucketArn],
+        conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
+      }),
+    );
+  }
+
   /** Lets the function read the key that webhook secrets are derived from. */
   grantWebhookKey(): void {
     this.addEnvironment('WEBHOOK_KEY_SECRET_ARN', platformValue(this, 'webhookKeySecretArn'));

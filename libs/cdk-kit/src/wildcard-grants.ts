@@ -18,6 +18,7 @@ export const wildcardGrants = {
   ValidationTokenSecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
   ObjectsOfArchive: 'Objects are named when they are written; the grant ends at the archive of the region.',
   CopiesInPeerArchive: 'Objects are named when they are written; the grant ends at the archive of the other region.',
+  ObjectsBelowPrefix: 'Objects are named when they are written; the grant ends at one prefix of the region’s archive.',
   AccessLogsOfApis:
     'API Gateway demands these of the one role it writes logs with in an account and region, and tries them when the role ' +
     'is set, before any API exists.',

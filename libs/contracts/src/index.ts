@@ -1,3 +1,17 @@
+export {
+  ArchivedCommand,
+  ArchivedLine,
+  ArchivedObject,
+  type ArchivePlace,
+  archivedOperationsPrefix,
+  archivedSchemaKeyOf,
+  archivedSchemaPrefix,
+  archiveKeyOf,
+  archivePlaceOf,
+  genesisHash,
+  isUnbroken,
+  sealed,
+} from './archive.ts';
 export { asyncApiDocument } from './async-api.ts';
 export { containsCardNumber } from './card-number.ts';
 export {

@@ -6,7 +6,7 @@ export type FaultCode =
   | 'stale_epoch' // another region has become the writer since this one last looked
   | 'epoch_not_open' // this region's ledger does not take writes of the new epoch yet
   | 'bus_unreachable' // events were not accepted by the bus: they are announced again later
-  | 'store_unreachable' // a table or secret of the service itself gave no answer
+  | 'store_unreachable' // a table, secret or bucket that the service uses gave no answer
   | 'delivery_failed' // the receiver of a notification did not confirm it
   | 'message_invalid' // a queue message is not an event that this function takes
   | 'input_invalid'; // a task was started with something that it does not take

@@ -7,6 +7,9 @@ const period = Duration.minutes(1);
 /** Seconds that the oldest payment may wait: longer than a failover with all its stages. */
 const queueAgeSecondsMax = 300;
 
+/** Seconds that a command may wait for the archive: many passes, and far less than S3 takes to copy an object. */
+const archiveLagSecondsMax = 300;
+
 /** Who is woken, and by what. Each has its runbook. */
 export function transactionsAlarms({
   payments,
@@ -68,6 +71,12 @@ export function transactionsAlarms({
       description: 'LedgerDrift: the books do not add up. Money may be misstated; stop payouts first.',
       metric: serviceMetric('LedgerDrift'),
       threshold: 0,
+    },
+    {
+      name: 'transactions-archive-lag',
+      description: `What the ledger has done is not in the archive for more than ${archiveLagSecondsMax} s.`,
+      metric: serviceMetric('ArchiveLag'),
+      threshold: archiveLagSecondsMax * 1_000,
     },
   ];
 }

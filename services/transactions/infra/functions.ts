@@ -1,10 +1,14 @@
 import { ServiceFunction, type ServiceFunctionProps } from '@redoubt/cdk-kit';
+import { archivedOperationsPrefix } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { RouteName } from '../src/routes.ts';
 
 /** Pause between two looks at the outbox. */
 const relayInterval = Duration.seconds(1);
+
+/** Pause between two looks at what is not archived; with it, objects of a quiet ledger are not too many. */
+const archiveInterval = Duration.seconds(2);
 
 /** The service's functions, each with what it may do and nothing else. All use the ledger; one owns it: migrations. */
 export class TransactionsFunctions extends Construct {
@@ -17,6 +21,7 @@ export class TransactionsFunctions extends Construct {
   readonly sweepJournal: ServiceFunction;
   readonly checkLedger: ServiceFunction;
   readonly expireAuthorizations: ServiceFunction;
+  readonly archiveOperations: ServiceFunction;
   readonly migrate: ServiceFunction;
   readonly open: ServiceFunction;
   readonly recover: ServiceFunction;
@@ -63,6 +68,15 @@ export class TransactionsFunctions extends Construct {
     });
     this.expireAuthorizations.grantPutEvents();
 
+    this.archiveOperations = this.#add('ArchiveOperations', {
+      name: 'archive-operations',
+      description: 'Writes what the ledger has done to the archive',
+      // It stops 10 s before, when the next call of its schedule is due.
+      timeout: Duration.seconds(70),
+      environment: { ARCHIVE_INTERVAL_MS: String(archiveInterval.toMilliseconds()) },
+    });
+    this.archiveOperations.grantArchive(archivedOperationsPrefix);
+
     this.answering = {
       'list-payments': this.#answer('list-payments', "Lists a merchant's payments"),
       'get-payment': this.#answer('get-payment', 'Shows a payment'),
@@ -108,6 +122,7 @@ export class TransactionsFunctions extends Construct {
       this.sweepJournal,
       this.checkLedger,
       this.expireAuthorizations,
+      this.archiveOperations,
       this.migrate,
       this.open,
       this.recover,

@@ -49,6 +49,12 @@ export class TransactionsStack extends RegionalStack {
       fn: functions.expireAuthorizations,
     });
 
+    new Schedule(this, 'ArchiveOperationsSchedule', {
+      name: 'transactions-archive-operations',
+      every,
+      fn: functions.archiveOperations,
+    });
+
     new RunOnDeploy(this, 'Migrate', { fn: functions.migrate });
 
     publishRecoveryHook(this, 'transactions', 'open', functions.open);

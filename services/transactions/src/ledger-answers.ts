@@ -24,7 +24,7 @@ export const RecordedEvent = OutboxEntry.extend({ recordedAt: z.iso.datetime() }
 export type RecordedEvent = z.infer<typeof RecordedEvent>;
 
 /** The fence's refusals: the caller's epoch is over, or has not been opened here yet. `epoch` is the open one. */
-const refusals = [
+export const refusals = [
   z.object({ outcome: z.literal('stale_epoch'), epoch: z.number().int().min(1) }),
   z.object({ outcome: z.literal('epoch_not_open'), epoch: z.number().int().min(1) }),
 ] as const;

@@ -15,6 +15,7 @@ import changePayment from '../migrations/0014_change_payment.sql';
 import checkLife from '../migrations/0015_check_life.sql';
 import lists from '../migrations/0016_lists.sql';
 import applyBatch from '../migrations/0017_apply_batch.sql';
+import archive from '../migrations/0030_archive.sql';
 import type { Migration } from './migrate-ledger.ts';
 
 /** Every file of `migrations/`, in order; a test compares this list with the folder. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   { name: '0015_check_life', sql: checkLife },
   { name: '0016_lists', sql: lists },
   { name: '0017_apply_batch', sql: applyBatch },
+  { name: '0030_archive', sql: archive },
 ];

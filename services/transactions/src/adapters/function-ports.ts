@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { EventPublisher, Journal, readEnvironment } from '@redoubt/lambda-kit';
 import { z } from 'zod';
+import { ArchiveBucket } from './archive-bucket.ts';
 import { DataApi } from './data-api.ts';
 import { Ledger } from './ledger.ts';
 
@@ -38,6 +39,12 @@ export function publisherOfEnvironment(): EventPublisher {
 export function journalOfEnvironment(): Journal {
   const { JOURNAL_TABLE } = readEnvironment(z.object({ JOURNAL_TABLE: z.string().min(1) }), process.env);
   return new Journal({ table: JOURNAL_TABLE });
+}
+
+/** This region's archive. */
+export function archiveOfEnvironment(): ArchiveBucket {
+  const { ARCHIVE_BUCKET } = readEnvironment(z.object({ ARCHIVE_BUCKET: z.string().min(1) }), process.env);
+  return new ArchiveBucket({ name: ARCHIVE_BUCKET });
 }
 
 /** The region this function runs in. */

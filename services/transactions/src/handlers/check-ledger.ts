@@ -1,6 +1,7 @@
 import { RegionLease, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
-import { ledgerOfEnvironment } from '../adapters/function-ports.ts';
+import { ArchivedLedger } from '../adapters/archived-ledger.ts';
+import { dataApiOfEnvironment, ledgerOfEnvironment } from '../adapters/function-ports.ts';
 import { checkLedger } from '../check-ledger.ts';
 
 /** Comparing the books takes longer than booking; the Data API ends any statement after 45 s. */
@@ -8,12 +9,15 @@ const statementMsMax = 45_000;
 
 const lease = RegionLease.ofEnvironment(process.env);
 const ledger = ledgerOfEnvironment({ statementMsMax });
+const archived = new ArchivedLedger(dataApiOfEnvironment());
 
 export const handler = taskHandler({
   input: z.unknown(),
   async handle(_input, { logger, metrics }) {
     const { isActive, mode } = await lease.current();
     if (!isActive || mode !== 'open') return { checked: false };
+    // Measured here and not by what archives, so that it is seen when that does not run.
+    metrics.addMetric('ArchiveLag', 'Milliseconds', await archived.lagMs());
     const { rolledUp, drift } = await checkLedger(ledger);
     metrics.addMetric('LedgerDrift', 'Count', drift.length);
     for (const found of drift) logger.error('ledger drift', { ...found });

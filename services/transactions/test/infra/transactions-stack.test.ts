@@ -32,7 +32,7 @@ function actionsOf(name: string): readonly string[] {
 
 test('has the same functions in both regions', () => {
   expect(functionNames(primary)).toEqual(functionNames(templates.secondary));
-  expect(functionNames(primary)).toHaveLength(15);
+  expect(functionNames(primary)).toHaveLength(16);
 });
 
 test('differs between the regions only in their names', () => {
@@ -68,6 +68,7 @@ test('lets no function hold a transaction open, write the journal or change the 
     'SweepJournal',
     'CheckLedger',
     'ExpireAuthorizations',
+    'ArchiveOperations',
     'GetPayment',
     'ListPayments',
     'ListOperations',
@@ -91,6 +92,16 @@ test('lets captures, voids and refunds write the journal and not scan it', () =>
     );
     expect(actionsOf(name), name).not.toContain('dynamodb:Query');
   }
+});
+
+test('ST3: lets one function write operations to the archive, and take nothing away', () => {
+  expect(actionsOf('ArchiveOperations').filter((action) => action.startsWith('s3:'))).toEqual([
+    's3:GetObject',
+    's3:ListBucket',
+    's3:PutObject',
+  ]);
+  const policies = JSON.stringify(primary.findResources('AWS::IAM::Policy'));
+  expect(policies).toContain('/ledger/operations/*');
 });
 
 test('publishes its three recovery hooks', () => {
@@ -119,6 +130,7 @@ test('has a runbook for each alarm', () => {
   const alarms = propertiesOf('AWS::CloudWatch::Alarm').map(({ AlarmName }) => String(AlarmName).replace(/-dev$/, ''));
   expect(alarms.sort()).toEqual([
     'transactions-api-5xx',
+    'transactions-archive-lag',
     'transactions-dead-letters',
     'transactions-function-errors',
     'transactions-ledger-drift',

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Envelope } from './envelope.ts';
+import { MerchantId, PaymentId } from './ids.ts';
+import { canonicalJson } from './journal.ts';
+import { AmountMinor, Currency } from './money.ts';
+import { OperationName } from './outcomes.ts';
+import { RegionName } from './regions.ts';
+
+/**
+ * The archive of operations: what the ledger has done, as NDJSON objects from which it can be rebuilt.
+ *
+ * Each line is sealed: `hash` is the SHA-256 of the line without it, and `previous` is the hash of the line before, across
+ * objects. Nothing can be changed, left out or put between without breaking the chain at that place.
+ */
+
+/** Below this key prefix are the objects of operations, by epoch and ordinal. */
+export const archivedOperationsPrefix = 'ledger/operations/';
+
+/** Below this key prefix are the migrations that make the ledger's schema, in the order of their names. */
+export const archivedSchemaPrefix = 'ledger/schema/';
+
+/** What the first line of the first object goes on from. */
+export const genesisHash = '0'.repeat(64);
+
+/** SHA-256 in hexadecimal. */
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A time of the ledger: UTC with microseconds, as PostgreSQL keeps it. */
+const LedgerTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+
+const seal = { previous: Hash, hash: Hash };
+
+/** First line of an object: where it stands in the chain. */
+export const ArchivedObject = z.object({
+  kind: z.literal('object'),
+  /** Form of the lines; a reader refuses one that it does not know. */
+  form: z.literal(1),
+  epoch: z.number().int().min(1),
+  /** Grows by one from object to object, over all epochs. */
+  ordinal: z.number().int().min(1),
+  /** Region whose ledger it tells of. */
+  region: RegionName,
+  /** Key of the object that it goes on from; null for the first one. */
+  previousObject: z.string().nullable(),
+  /** Lines that follow. */
+  commands: z.number().int().min(0),
+  ...seal,
+});
+export type ArchivedObject = z.infer<typeof ArchivedObject>;
+
+/** One transfer of an operation; its id follows from payment, version and sequence. */
+const ArchivedTransfer = z.object({
+  sequence: z.number().int().min(1),
+  transferId: z.uuid(),
+  purpose: z.string(),
+  debitAccount: z.string(),
+  creditAccount: z.string(),
+  amountMinor: AmountMinor,
+  currency: Currency,
+  recordedAt: LedgerTime,
+});
+
+/** A command with all that it did: facts that the ledger only ever adds. A refusal has no more than its answer. */
+export const ArchivedCommand = z.object({
+  kind: z.literal('command'),
+  commandId: z.uuid(),
+  /** Of the request as far as it counts; absent for commands whose id the journal guards. */
+  fingerprint: z.string().optional(),
+  /** What was, or would be, answered to the same command again. */
+  answer: z.looseObject({ outcome: z.string() }),
+  recordedAt: LedgerTime,
+  /** The payment as it began, with the operation that created it. */
+  payment: z
+    .object({
+      merchantId: MerchantId,
+      amountMinor: AmountMinor,
+      currency: Currency,
+      reference: z.string().optional(),
+      customerId: z.string().optional(),
+      canary: z.boolean(),
+      acceptedAt: LedgerTime,
+      createdAt: LedgerTime,
+    })
+    .optional(),
+  operation: z
+    .object({
+      paymentId: PaymentId,
+      version: z.number().int().min(2),
+      operation: OperationName,
+      amountMinor: AmountMinor.optional(),
+      epoch: z.number().int().min(1),
+      originRegion: RegionName,
+      appliedBy: z.string(),
+      correlationId: z.string(),
+      recordedAt: LedgerTime,
+    })
+    .optional(),
+  transfers: z.array(ArchivedTransfer),
+  events: z.array(
+    z.object({
+      /** Place among all events of the ledger. */
+      seq: z.number().int().min(1),
+      event: Envelope.loose(),
+      recordedAt: LedgerTime,
+    }),
+  ),
+  /** Accounts that were opened with it. */
+  accounts: z.array(
+    z.object({
+      accountId: z.string(),
+      kind: z.string(),
+      merchantId: MerchantId.optional(),
+      currency: Currency,
+      openedAt: LedgerTime,
+    }),
+  ),
+  ...seal,
+});
+export type ArchivedCommand = z.infer<typeof ArchivedCommand>;
+
+/** A line of the archive. */
+export const ArchivedLine = z.discriminatedUnion('kind', [ArchivedObject, ArchivedCommand]);
+export type ArchivedLine = z.infer<typeof ArchivedLine>;
+
+/** Where an object stands: its key says both. */
+export interface ArchivePlace {
+  readonly epoch: number;
+  readonly ordinal: number;
+}
+
+/** Key of an object of operations, e.g. `ledger/operations/000002/0000000017.ndjson`; keys sort by place. */
+export function archiveKeyOf({ epoch, ordinal }: ArchivePlace): string {
+  return `${archivedOperationsPrefix}${String(epoch).padStart(6, '0')}/${String(ordinal).padStart(10, '0')}.ndjson`;
+}
+
+/** The place that a key names; undefined for keys of other things. */
+export function archivePlaceOf(key: string): ArchivePlace | undefined {
+  const [, epoch, ordinal] = /^ledger\/operations\/(\d{6})\/(\d{10})\.ndjson$/.exec(key) ?? [];
+  return epoch === undefined ? undefined : { epoch: Number(epoch), ordinal: Number(ordinal) };
+}
+
+/** Key of a migration, by its name without ending. */
+export function archivedSchemaKeyOf(name: string): string {
+  return `${archivedSchemaPrefix}${name}.sql`;
+}
+
+/** Ties a line to the one before it. */
+export function sealed<Line extends object>(line: Line, previous: string): Line & z.infer<z.ZodObject<typeof seal>> {
+  const tied = { ...line, previous };
+  return { ...tied, hash: createHash('sha256').update(canonicalJson(tied)).digest('hex') };
+}
+
+/** Whether a line, as it was parsed from JSON, is what was sealed. Members that a schema does not know count as well. */
+export function isUnbroken({ hash, ...tied }: Readonly<Record<string, unknown>>): boolean {
+  return createHash('sha256').update(canonicalJson(tied)).digest('hex') === hash;
+}
