@@ -18,6 +18,7 @@ const jobs = {
     ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'],
     ['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'lint', 'typecheck', ...rest],
   ],
+  bench: () => [['tools/workspace/src/run-benches.ts', ...rest]],
   requirements: () => [['tools/workspace/src/list-requirements.ts', ...rest]],
   test: () => [['tools/workspace/src/run-tests.ts', ...rest]],
   synth: () => [['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'synth', ...rest]],

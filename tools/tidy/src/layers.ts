@@ -9,7 +9,10 @@ export const allowedLayers: Readonly<Record<string, readonly string[]>> = {
   'layer:tool': ['layer:contracts', 'layer:engine', 'layer:tool'],
 };
 
-/** What a service's tests may use beyond its own layers: PostgreSQL itself, because its SQL is tested on the real thing. */
+/**
+ * What a service's tests and benches may use beyond its own layers: PostgreSQL itself, because its SQL is tested on the real
+ * thing, and the clock of benches.
+ */
 export const allowedInTests: readonly string[] = ['layer:engine'];
 
 export interface Crossing {
@@ -24,6 +27,7 @@ export function refusal({ file, fromLayer, toLayer }: Crossing): string | undefi
   if (allowed === undefined)
     return `${file}: ${fromLayer} is no known layer; known are ${Object.keys(allowedLayers).join(', ')}`;
   if (allowed.includes(toLayer)) return undefined;
-  if (fromLayer === 'layer:service' && /\/test\//.test(file) && allowedInTests.includes(toLayer)) return undefined;
+  if (fromLayer === 'layer:service' && /\/(test|bench)\//.test(file) && allowedInTests.includes(toLayer))
+    return undefined;
   return `${file}: ${fromLayer} may import ${allowed.join(', ') || 'nothing of ours'}, got ${toLayer}`;
 }

@@ -39,6 +39,7 @@ test.each([
 
 test.each<[string, string, string, string, boolean]>([
   ['a service may use PostgreSQL in its tests', 'services/a/test/x.test.ts', 'layer:service', 'layer:engine', true],
+  ['a service may use it in its benches', 'services/a/bench/x.ts', 'layer:service', 'layer:engine', true],
   ['a service may not use it in its source', 'services/a/src/x.ts', 'layer:service', 'layer:engine', false],
   ['a tool never imports a service', 'tools/drill/test/x.test.ts', 'layer:tool', 'layer:service', false],
   ['a library never imports a tool', 'libs/contracts/src/x.ts', 'layer:contracts', 'layer:tool', false],

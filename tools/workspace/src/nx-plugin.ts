@@ -6,7 +6,8 @@ import { serviceNames } from '../../../libs/contracts/src/service-names.ts';
 /**
  * Infers every target from what a project's folder holds, so that no project carries a `project.json`.
  *
- * `src/handlers` → build (bundles) · `infra/main.ts` → synth, deploy, diff, destroy · `test` → test · always typecheck, lint.
+ * `src/handlers` → build (bundles) · `infra/main.ts` → synth, deploy, diff, destroy · `test` → test · `bench/main.ts` → bench · always
+ * typecheck, lint.
  */
 export const createNodesV2: CreateNodesV2 = [
   '{platform,services/*,libs/*,tools/*}/package.json',
@@ -70,6 +71,14 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
       ...(readsAssemblies ? { parallelism: false } : {}),
     };
     if (has('src/handlers')) targets['test'].dependsOn = ['build'];
+  }
+  if (has('bench/main.ts')) {
+    targets['bench'] = {
+      ...run('node bench/main.ts'),
+      // A bench shares the machine with nobody, least of all with another bench.
+      parallelism: false,
+      ...(assemblyReaders.includes(root) ? { dependsOn: [{ projects: apps, target: 'synth' }] } : {}),
+    };
   }
   if (has('src/handlers')) {
     targets['build'] = {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startPostgres, withConnection } from '@redoubt/embedded-postgres';
+import { type PostgresOptions, startPostgres, withConnection } from '@redoubt/embedded-postgres';
 import { Ledger } from '../../src/adapters/ledger.ts';
 import { type Migration, migrateLedger } from '../../src/migrate-ledger.ts';
 import { PgStatements } from './pg-statements.ts';
@@ -34,8 +34,8 @@ export interface LedgerServer extends AsyncDisposable {
   ledgerDatabase(): Promise<LedgerDatabase>;
 }
 
-export async function startLedgerServer(): Promise<LedgerServer> {
-  const postgres = await startPostgres();
+export async function startLedgerServer(options: Pick<PostgresOptions, 'settings'> = {}): Promise<LedgerServer> {
+  const postgres = await startPostgres(options);
   const run = (sql: string) => withConnection(postgres.url, (client) => client.query(sql));
   await run("create role master login createdb createrole password 'of a test'");
   let made = 0;

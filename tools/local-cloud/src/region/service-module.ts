@@ -84,12 +84,9 @@ export class AwsError extends Error {
   /** AWS error code, e.g. `ResourceNotFoundException`. */
   readonly code: string;
   readonly status: number;
-  /** What the answer says besides the error itself. */
-  readonly headers: Readonly<Record<string, string>>;
-  constructor(code: string, message: string, status = 400, headers: Readonly<Record<string, string>> = {}) {
+  constructor(code: string, message: string, status = 400) {
     super(message);
     this.code = code;
     this.status = status;
-    this.headers = headers;
   }
 }

@@ -30,11 +30,10 @@ export async function startAwsEndpoint({ context, modules, hooks }: AwsEndpointP
   const byService = new Map(modules.map((module) => [module.service, module]));
 
   async function answer(incoming: IncomingMessage, requestId: string): Promise<AwsResponse> {
-    // As it came: a parser of URLs would take `..` out of an object's key.
-    const [, path = '/', search = ''] = /^([^?]*)\??(.*)$/s.exec(incoming.url ?? '/') ?? [];
+    const url = new URL(incoming.url ?? '/', 'http://endpoint');
     const body = await readBody(incoming, bodyBytesMax);
     if (body === 'too_large') throw new AwsError('RequestEntityTooLarge', `more than ${bodyBytesMax} bytes`, 413);
-    if (path.startsWith(localPrefix)) return answerHook(hooks, path.slice(localPrefix.length), body);
+    if (url.pathname.startsWith(localPrefix)) return answerHook(hooks, url.pathname.slice(localPrefix.length), body);
     const headers = lowerCaseHeaders(incoming);
     const scope = signatureScope(headers['authorization']);
     if (scope === undefined) {
@@ -43,8 +42,8 @@ export async function startAwsEndpoint({ context, modules, hooks }: AwsEndpointP
     const request: AwsRequest = {
       ...scope,
       method: incoming.method ?? 'GET',
-      path,
-      query: new URLSearchParams(search),
+      path: url.pathname,
+      query: url.searchParams,
       headers,
       body,
     };

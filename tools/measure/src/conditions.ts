@@ -1,0 +1,14 @@
+import { availableParallelism, cpus, loadavg } from 'node:os';
+
+/** Under what a figure was measured, in the order in which it is printed: without them no figure means anything. */
+export type Conditions = Readonly<Record<string, string>>;
+
+/** What this machine is, and how busy others keep it. */
+export function machineConditions(): Conditions {
+  const [lastMinute = 0] = loadavg();
+  return {
+    processors: `${availableParallelism()} of ${cpus()[0]?.model.trim() ?? 'an unknown model'}`,
+    load: `${lastMinute.toFixed(1)} in the minute before`,
+    node: process.versions.node,
+  };
+}

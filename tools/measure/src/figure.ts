@@ -1,0 +1,49 @@
+import { rateOf, type Spread, samplesOf, serverMicrosPerUnit } from './compare.ts';
+import type { Conditions } from './conditions.ts';
+import type { Samples } from './contender.ts';
+
+/** What a figure has to be; figures without a target only inform. */
+export type Target = { readonly atLeast: number } | { readonly exactly: number };
+
+/** One line of a bench: nearly always a ratio, because a rate says more about the machine than about us. */
+export interface Figure {
+  readonly name: string;
+  readonly value: Spread;
+  readonly target?: Target;
+  /** What would have to change for the figure to get better. */
+  readonly limitedBy: string;
+}
+
+/** How fast one contender was. */
+export interface Pace {
+  readonly name: string;
+  readonly perSecond: Spread;
+  /** Undefined where the server's processor time is not known. */
+  readonly serverMicros?: number;
+}
+
+/** What a bench found out. */
+export interface BenchReport {
+  readonly bench: string;
+  readonly conditions: Conditions;
+  readonly paces: readonly Pace[];
+  readonly figures: readonly Figure[];
+}
+
+/** The pace of every contender, in the order in which they were given. */
+export function pacesOf(samples: Samples): readonly Pace[] {
+  return [...samples.keys()].map((name) => {
+    const serverMicros = serverMicrosPerUnit(samplesOf(samples, name));
+    return {
+      name,
+      perSecond: rateOf(samplesOf(samples, name)),
+      ...(serverMicros === undefined ? {} : { serverMicros }),
+    };
+  });
+}
+
+/** Whether a figure is what it has to be; undefined when it has no target. */
+export function isMet({ value, target }: Figure): boolean | undefined {
+  if (target === undefined) return undefined;
+  return 'atLeast' in target ? value.median >= target.atLeast : value.median === target.exactly;
+}
