@@ -9,14 +9,19 @@ const queueAgeSecondsMax = 300;
 
 /** Seconds that a command may wait for the archive: many passes, and far less than S3 takes to copy an object. */
 const archiveLagSecondsMax = 300;
+/** Seconds that a change may wait for the read model: a copy that far behind misleads whoever asks the standby. */
+const changeAgeSecondsMax = 60;
 
 /** Who is woken, and by what. Each has its runbook. */
 export function transactionsAlarms({
   payments,
+  changes,
   functions,
   api,
 }: {
   readonly payments: EventQueue;
+  /** What the read model is made from. */
+  readonly changes: EventQueue;
   /** At most ten: an alarm's expression takes no more. */
   readonly functions: readonly ServiceFunction[];
   readonly api: ServiceApi;
@@ -56,6 +61,18 @@ export function transactionsAlarms({
       description:
         'Accepted payments were given up by the queue; the sweep announces them again until they are booked.',
       metric: payments.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+      threshold: 0,
+    },
+    {
+      name: 'transactions-changes-age',
+      description: `The read model is more than ${changeAgeSecondsMax} s behind: the standby would show payments as they were.`,
+      metric: changes.queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
+      threshold: changeAgeSecondsMax,
+    },
+    {
+      name: 'transactions-changes-dead-letters',
+      description: 'Changes of payments were given up on their way into the read model; the ledger has them.',
+      metric: changes.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
       threshold: 0,
     },
     {

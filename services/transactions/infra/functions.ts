@@ -1,8 +1,9 @@
-import { ServiceFunction, type ServiceFunctionProps } from '@redoubt/cdk-kit';
+import { regionalStackOf, ServiceFunction, type ServiceFunctionProps } from '@redoubt/cdk-kit';
 import { archivedOperationsPrefix } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { RouteName } from '../src/routes.ts';
+import { transactionsTable } from './transactions-table.ts';
 
 /** Pause between two looks at the outbox. */
 const relayInterval = Duration.seconds(1);
@@ -10,11 +11,11 @@ const relayInterval = Duration.seconds(1);
 /** Pause between two looks at what is not archived; with it, objects of a quiet ledger are not too many. */
 const archiveInterval = Duration.seconds(2);
 
-/** The service's functions, each with what it may do and nothing else. All use the ledger; one owns it: migrations. */
+/** The service's functions, each with what it may do and nothing else. All but one use the ledger; one owns it: migrations. */
 export class TransactionsFunctions extends Construct {
   /** Those that answer requests, by the route that each answers. */
   readonly answering: Readonly<Record<RouteName, ServiceFunction>>;
-  /** Those that answer no request: a crash of one that does is a 5xx of the API. */
+  /** Those that answer no request: a crash of one that does is a 5xx of the API; of the projection, a change that waits. */
   readonly background: readonly ServiceFunction[];
   readonly applyPayments: ServiceFunction;
   readonly relayOutbox: ServiceFunction;
@@ -22,6 +23,7 @@ export class TransactionsFunctions extends Construct {
   readonly checkLedger: ServiceFunction;
   readonly expireAuthorizations: ServiceFunction;
   readonly archiveOperations: ServiceFunction;
+  readonly projectPayments: ServiceFunction;
   readonly migrate: ServiceFunction;
   readonly open: ServiceFunction;
   readonly recover: ServiceFunction;
@@ -77,14 +79,23 @@ export class TransactionsFunctions extends Construct {
     });
     this.archiveOperations.grantArchive(archivedOperationsPrefix);
 
+    this.projectPayments = new ServiceFunction(this, 'ProjectPayments', {
+      service: 'transactions',
+      handler: 'project-payments',
+      name: 'project-payments',
+      description: 'Copies what events say of payments into the read model',
+    });
+    transactionsTable.grant(this.projectPayments, regionalStackOf(this), ['PutItem']);
+
     this.answering = {
       'list-payments': this.#answer('list-payments', "Lists a merchant's payments"),
-      'get-payment': this.#answer('get-payment', 'Shows a payment'),
+      'get-payment': this.#answer('get-payment', 'Shows a payment, in the standby too'),
       'list-operations': this.#answer('list-operations', 'Lists what was done to a payment'),
       'post-capture': this.#change('post-capture', 'Captures what is held'),
       'post-void': this.#change('post-void', 'Releases what is held'),
       'post-refund': this.#change('post-refund', 'Gives back what was captured'),
     };
+    transactionsTable.grant(this.answering['get-payment'], regionalStackOf(this), ['Query']);
 
     this.migrate = new ServiceFunction(this, 'Migrate', {
       service: 'transactions',

@@ -1,6 +1,6 @@
 import { synthesizeApp } from '@redoubt/cdk-kit';
-import { TransactionsStack } from './transactions-stack.ts';
+import { transactionsInBothRegions } from './both-regions.ts';
 
 await synthesizeApp((app, topology) => {
-  for (const seat of ['primary', 'secondary'] as const) new TransactionsStack(app, { topology, seat });
+  transactionsInBothRegions(app, topology);
 });

@@ -11,14 +11,17 @@ import {
 import { PaymentAccepted } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { paymentEventTypes } from '../src/domain/payment-change.ts';
 import { routes } from '../src/routes.ts';
 import { transactionsAlarms } from './alarms.ts';
 import { TransactionsFunctions } from './functions.ts';
+import { transactionsTable } from './transactions-table.ts';
 
-/** The transactions service in one region: its API, its queue, its schedules and its recovery hooks. */
+/** The transactions service in one region; the two differ only in which of them makes the table. */
 export class TransactionsStack extends RegionalStack {
   constructor(scope: Construct, props: Omit<RegionalStackProps, 'component'>) {
     super(scope, { ...props, component: 'transactions' });
+    if (this.seat === 'primary') transactionsTable.make(this, 'TransactionsTable');
     const functions = new TransactionsFunctions(this, 'Functions');
 
     const api = new ServiceApi(this, 'Api', {
@@ -31,6 +34,12 @@ export class TransactionsStack extends RegionalStack {
       name: 'transactions-payments',
       events: [PaymentAccepted],
       consumer: functions.applyPayments,
+    });
+
+    const changes = new EventQueue(this, 'Changes', {
+      name: 'transactions-changes',
+      events: paymentEventTypes,
+      consumer: functions.projectPayments,
     });
 
     const every = Duration.minutes(1);
@@ -61,6 +70,6 @@ export class TransactionsStack extends RegionalStack {
     publishRecoveryHook(this, 'transactions', 'recover', functions.recover);
     publishRecoveryHook(this, 'transactions', 'probe', functions.probe);
 
-    addAlarms(this, transactionsAlarms({ payments, functions: functions.background, api }));
+    addAlarms(this, transactionsAlarms({ payments, changes, functions: functions.background, api }));
   }
 }

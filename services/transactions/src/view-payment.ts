@@ -1,25 +1,60 @@
-import { PaymentId } from '@redoubt/contracts';
+import { headers, PaymentId, type PaymentView } from '@redoubt/contracts';
 import { type HttpFunction, httpHandler, versionedAnswer } from '@redoubt/lambda-kit';
 import type { Ledger } from './adapters/ledger.ts';
+import type { ReadModel } from './adapters/read-model.ts';
+import { WriterUnreachable } from './adapters/writer-unreachable.ts';
+import { paymentAsKnown } from './domain/payment-as-known.ts';
 import { notBooked } from './not-booked.ts';
 
+export interface ViewPorts {
+  readonly ledger: Pick<Ledger, 'payment'>;
+  readonly readModel: Pick<ReadModel, 'changesOf'>;
+  readonly now: () => Date;
+}
+
 /**
- * The function of `GET /transactions/v1/payments/{id}`: a payment as the ledger knows it; its version is its ETag.
+ * The function of `GET /transactions/v1/payments/{id}`, in every region; a payment's version is its ETag.
  *
- * Answers in the region that has the writer; elsewhere the Data API refuses reads too, and the answer is 503.
- *
- * A payment that is accepted and not yet booked is not found: its id does not lead back to its place in the journal. The
- * answer says when to ask again, because that is what a client meets who asks right after the 202.
+ * An answer of the read model has an `Age`, that of RFC 9111: whole seconds since it was right for certain.
  */
-export function viewPaymentRoute(ledger: Pick<Ledger, 'payment'>): HttpFunction {
+export function viewPaymentRoute(ports: ViewPorts): HttpFunction {
   return httpHandler({
     idempotencyKey: 'ignored',
     admits: 'any-region',
     async handle({ pathParameters: { id }, ifNoneMatch, correlationId }) {
       const paymentId = PaymentId.safeParse(id);
-      const payment = paymentId.success ? await ledger.payment(paymentId.data) : undefined;
-      if (payment === undefined) return notBooked(correlationId);
-      return versionedAnswer(payment, { etag: `"${payment.version}"`, ifNoneMatch });
+      const view = paymentId.success ? await viewPayment(paymentId.data, ports) : undefined;
+      if (view === undefined) return notBooked(correlationId);
+      const answer = versionedAnswer(view, { etag: `"${view.version}"`, ifNoneMatch });
+      if (view.as_of === undefined) return answer;
+      const ageSeconds = Math.floor(Math.max(0, ports.now().getTime() - Date.parse(view.as_of)) / 1000);
+      return { ...answer, headers: { ...answer.headers, [headers.age]: String(ageSeconds) } };
     },
   });
+}
+
+/**
+ * A payment as the ledger knows it; where the ledger gives no answer, as the read model does.
+ *
+ * What the ledger answers not to have may be accepted and not booked yet, or be lost with a region and not be recovered yet:
+ * the read model knows both. Nobody is told that a payment does not exist while nobody can know that.
+ *
+ * @throws WriterUnreachable when this region's ledger gives no answer and the read model does not know the payment
+ * @throws FaultError `store_unreachable` when the read model is needed and gives no answer
+ */
+async function viewPayment(id: string, { ledger, readModel }: ViewPorts): Promise<PaymentView | undefined> {
+  const booked = await ledger.payment(id).catch((error: unknown) => {
+    if (error instanceof WriterUnreachable) return error;
+    throw error;
+  });
+  const isAnswered = !(booked instanceof WriterUnreachable);
+  if (isAnswered && booked !== undefined) return booked;
+  const known = paymentAsKnown(await readModel.changesOf(id));
+  if (known === undefined) {
+    if (isAnswered) return undefined;
+    throw booked;
+  }
+  // That it is not booked is what the ledger has just said: no copy is newer.
+  if (isAnswered && known.status === 'accepted') return known;
+  return { ...known, as_of: known.updated_at };
 }

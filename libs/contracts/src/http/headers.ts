@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** Names of the headers that carry meaning, as clients send or see them (compare without case). */
 export const headers = {
+  age: 'Age',
   idempotencyKey: 'Idempotency-Key',
   idempotencyReplayed: 'Idempotency-Replayed',
   correlationId: 'X-Correlation-Id',

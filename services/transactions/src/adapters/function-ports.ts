@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { EventPublisher, Journal, readEnvironment } from '@redoubt/lambda-kit';
+import { documentClient, EventPublisher, Journal, readEnvironment } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { ArchiveBucket } from './archive-bucket.ts';
 import { DataApi } from './data-api.ts';
 import { Ledger } from './ledger.ts';
+import { ReadModel } from './read-model.ts';
 
 const LedgerEnvironment = z.object({
   LEDGER_CLUSTER_ARN: z.string().min(1),
@@ -45,6 +46,12 @@ export function journalOfEnvironment(): Journal {
 export function archiveOfEnvironment(): ArchiveBucket {
   const { ARCHIVE_BUCKET } = readEnvironment(z.object({ ARCHIVE_BUCKET: z.string().min(1) }), process.env);
   return new ArchiveBucket({ name: ARCHIVE_BUCKET });
+}
+
+/** This region's copy of the read model. */
+export function readModelOfEnvironment(): ReadModel {
+  const { TRANSACTIONS_TABLE } = readEnvironment(z.object({ TRANSACTIONS_TABLE: z.string().min(1) }), process.env);
+  return new ReadModel({ table: TRANSACTIONS_TABLE, client: documentClient() });
 }
 
 /** The region this function runs in. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventTypes } from '@redoubt/contracts';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { synthesized } from '../support/synthesized.ts';
@@ -32,17 +33,49 @@ function actionsOf(name: string): readonly string[] {
 
 test('has the same functions in both regions', () => {
   expect(functionNames(primary)).toEqual(functionNames(templates.secondary));
-  expect(functionNames(primary)).toHaveLength(16);
+  expect(functionNames(primary)).toHaveLength(17);
 });
 
-test('differs between the regions only in their names', () => {
+test('differs between the regions only in their names, and in the table that the primary makes for both', () => {
   // Logical ids of an API's parts end in a hash over the stack's name.
-  const neutral = (template: Template) =>
-    JSON.stringify(template.toJSON())
+  const neutral = (template: Template) => {
+    const { Resources, ...rest } = template.toJSON() as { Resources: Record<string, { readonly Type: string }> };
+    const shared = Object.entries(Resources).filter(([, { Type }]) => Type !== 'AWS::DynamoDB::GlobalTable');
+    return JSON.stringify({ ...rest, Resources: Object.fromEntries(shared) })
       .replaceAll(/us-east-[12]/g, 'REGION')
       .replaceAll(/primary|secondary/g, 'SEAT')
       .replaceAll(/[0-9A-Fa-f]{8,64}/g, 'HASH');
+  };
   expect(neutral(primary)).toEqual(neutral(templates.secondary));
+  primary.resourceCountIs('AWS::DynamoDB::GlobalTable', 1);
+});
+
+test('the read model is an ordinary global table in both regions, and forgets what has expired', () => {
+  expect(propertiesOf('AWS::DynamoDB::GlobalTable')).toEqual([
+    expect.objectContaining({
+      TableName: 'transactions-table-dev',
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      Replicas: expect.arrayContaining(['us-east-1', 'us-east-2'].map((Region) => expect.objectContaining({ Region }))),
+    }),
+  ]);
+});
+
+test('the read model is made from every event of a payment, of its own region only', () => {
+  const [rule] = propertiesOf('AWS::Events::Rule').filter(({ Name }) => Name === 'transactions-changes-rule-dev');
+  const names = Object.keys(eventTypes).filter((name) => name.startsWith('Payment'));
+  expect(rule?.['EventPattern']).toEqual({
+    source: ['payments.validation', 'payments.transactions'],
+    'detail-type': expect.toSatisfy((types: readonly string[]) => types.toSorted().join() === names.toSorted().join()),
+    detail: { originregion: ['us-east-1'] },
+  });
+});
+
+test('CP2: the read model is written by its projection alone, which can not reach the ledger, and read to show a payment', () => {
+  expect(actionsOf('ProjectPayments')).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem']);
+  expect(actionsOf('GetPayment')).toContain('dynamodb:Query');
+  for (const name of ['ListPayments', 'ListOperations', 'PostCapture', 'ApplyPayments']) {
+    expect(actionsOf(name), name).not.toContain('dynamodb:Query');
+  }
 });
 
 test('queues accepted payments of its own region only', () => {
@@ -131,6 +164,8 @@ test('has a runbook for each alarm', () => {
   expect(alarms.sort()).toEqual([
     'transactions-api-5xx',
     'transactions-archive-lag',
+    'transactions-changes-age',
+    'transactions-changes-dead-letters',
     'transactions-dead-letters',
     'transactions-function-errors',
     'transactions-ledger-drift',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { newApp, parseTopology } from '@redoubt/cdk-kit';
 import type { Seat } from '@redoubt/contracts';
 import { Template } from 'aws-cdk-lib/assertions';
-import { TransactionsStack } from '../../infra/transactions-stack.ts';
+import { transactionsInBothRegions } from '../../infra/both-regions.ts';
 
 const handlers = readdirSync(join(import.meta.dirname, '../../src/handlers')).map((file) => file.replace(/\.ts$/, ''));
 
@@ -18,10 +18,7 @@ export function synthesized(): Readonly<Record<Seat, Template>> {
   }
   process.chdir(folder);
   try {
-    const app = newApp();
-    const topology = parseTopology('test', {});
-    const stackAt = (seat: Seat) => new TransactionsStack(app, { topology, seat });
-    const [primary, secondary] = [stackAt('primary'), stackAt('secondary')];
+    const { primary, secondary } = transactionsInBothRegions(newApp(), parseTopology('test', {}));
     return { primary: Template.fromStack(primary), secondary: Template.fromStack(secondary) };
   } finally {
     process.chdir(before);

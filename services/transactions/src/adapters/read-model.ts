@@ -1,0 +1,84 @@
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PaymentStatus } from '@redoubt/contracts';
+import { FaultError } from '@redoubt/lambda-kit';
+import { z } from 'zod';
+import type { PaymentChange } from '../domain/payment-change.ts';
+
+/** How long a change is kept, in seconds, counted from the change: it is for reading while the ledger gives no answer. */
+const keptSeconds = 90 * 24 * 60 * 60;
+
+const ChangeItem = z.object({
+  paymentId: z.string(),
+  epoch: z.number().int(),
+  version: z.number().int(),
+  at: z.string(),
+  status: PaymentStatus,
+  merchantId: z.string(),
+  amountMinor: z.string(),
+  currency: z.string(),
+  reference: z.string().optional(),
+  reason: z.string().optional(),
+  heldMinor: z.string().optional(),
+  capturedMinor: z.string().optional(),
+  refundedMinor: z.string().optional(),
+  holdsUntil: z.string().optional(),
+});
+
+/**
+ * What payments' events have said, in the service's global table: one item for each payment, epoch and version.
+ *
+ * An item is never changed, so that nothing depends on the order in which events and copies of items come: an event that
+ * comes again writes the same item, and "the last writer wins" between regions has nothing to decide.
+ */
+export class ReadModel {
+  readonly #table: string;
+  readonly #client: Pick<DynamoDBDocumentClient, 'send'>;
+
+  constructor({ table, client }: { readonly table: string; readonly client: Pick<DynamoDBDocumentClient, 'send'> }) {
+    this.#table = table;
+    this.#client = client;
+  }
+
+  /** @throws FaultError `store_unreachable` */
+  async add(change: PaymentChange): Promise<void> {
+    const { paymentId, epoch, version, at } = change;
+    const Item = {
+      pk: partitionOf(paymentId),
+      sk: `epoch#${digits(epoch)}#version#${digits(version)}`,
+      ...change,
+      expiresAt: Math.ceil(Date.parse(at) / 1000) + keptSeconds,
+    };
+    await this.#client.send(new PutCommand({ TableName: this.#table, Item })).catch(this.#fault('keep a change'));
+  }
+
+  /**
+   * The changes of a payment as this region's copy knows them. Of thousands, the newest: one page of a query.
+   *
+   * @throws FaultError `store_unreachable`
+   */
+  async changesOf(paymentId: string): Promise<readonly PaymentChange[]> {
+    const query = new QueryCommand({
+      TableName: this.#table,
+      KeyConditionExpression: 'pk = :payment',
+      ExpressionAttributeValues: { ':payment': partitionOf(paymentId) },
+      ScanIndexForward: false,
+    });
+    const { Items = [] } = await this.#client.send(query).catch(this.#fault('show a payment'));
+    return Items.map((item) => ChangeItem.parse(item));
+  }
+
+  #fault(action: string): (cause: unknown) => never {
+    return (cause) => {
+      throw new FaultError('store_unreachable', `${this.#table} could not ${action}`, { cause });
+    };
+  }
+}
+
+function partitionOf(paymentId: string): string {
+  return `payment#${paymentId}`;
+}
+
+/** Sorts as text as it does as a number. */
+function digits(value: number): string {
+  return String(value).padStart(10, '0');
+}

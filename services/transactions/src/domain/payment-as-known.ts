@@ -1,0 +1,34 @@
+import type { PaymentView } from '@redoubt/contracts';
+import type { PaymentChange } from './payment-change.ts';
+
+/**
+ * A payment as its changes tell, whatever their order and however often each came; undefined when there is none.
+ *
+ * The change of the newest epoch counts, and within that of the highest version: a promoted ledger may have lost versions
+ * that were announced before, and give their numbers again. The fee is in no event and so not in this view.
+ */
+export function paymentAsKnown(changes: readonly PaymentChange[]): PaymentView | undefined {
+  const newestFirst = changes.toSorted((left, right) => right.epoch - left.epoch || right.version - left.version);
+  const [newest] = newestFirst;
+  const [oldest] = changes.toSorted((left, right) => left.version - right.version);
+  if (newest === undefined || oldest === undefined) return undefined;
+  const { paymentId, status, merchantId, amountMinor, currency, reference, reason, version, at } = newest;
+  const { heldMinor, capturedMinor, refundedMinor } = newest;
+  const isHeld = heldMinor !== undefined && BigInt(heldMinor) > 0n;
+  return {
+    id: paymentId,
+    status,
+    merchant_id: merchantId,
+    amount_minor: amountMinor,
+    currency,
+    reference,
+    reason,
+    held_minor: heldMinor,
+    captured_minor: capturedMinor,
+    refunded_minor: refundedMinor,
+    expires_at: isHeld ? newestFirst.find(({ holdsUntil }) => holdsUntil !== undefined)?.holdsUntil : undefined,
+    version,
+    created_at: oldest.at,
+    updated_at: at,
+  };
+}

@@ -1,0 +1,95 @@
+import {
+  PaymentAccepted,
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentExpired,
+  PaymentPartiallyCaptured,
+  PaymentPartiallyRefunded,
+  PaymentRefunded,
+  PaymentRejected,
+  PaymentShortfallBooked,
+  type PaymentStatus,
+  PaymentVoided,
+} from '@redoubt/contracts';
+import type { AnyEventOf } from '@redoubt/lambda-kit';
+
+/** Events that say where a payment stands. */
+export const paymentEventTypes = [
+  PaymentAccepted,
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentPartiallyCaptured,
+  PaymentVoided,
+  PaymentExpired,
+  PaymentRefunded,
+  PaymentPartiallyRefunded,
+  PaymentShortfallBooked,
+  PaymentRejected,
+] as const;
+export type PaymentEvent = AnyEventOf<(typeof paymentEventTypes)[number]>;
+
+/** What one event says of its payment: where it stood after one of its versions. Amounts are decimal texts of minor units. */
+export interface PaymentChange {
+  readonly paymentId: string;
+  /** Versions of a lost region's ledger may be given again under a newer epoch: the newer epoch holds. */
+  readonly epoch: number;
+  readonly version: number;
+  readonly at: string;
+  readonly status: PaymentStatus;
+  readonly merchantId: string;
+  readonly amountMinor: string;
+  readonly currency: string;
+  readonly reference?: string | undefined;
+  readonly reason?: string | undefined;
+  /** Sums after this version; nothing is booked of a payment that is only accepted. */
+  readonly heldMinor?: string | undefined;
+  readonly capturedMinor?: string | undefined;
+  readonly refundedMinor?: string | undefined;
+  /** When what is held may be released by us. */
+  readonly holdsUntil?: string | undefined;
+}
+
+/** What an event says of its payment. It needs no other event: they come in no order. */
+export function changeOf(event: PaymentEvent): PaymentChange {
+  const { paymentId, merchantId, amountMinor, currency, reference } = event.data;
+  return {
+    paymentId,
+    epoch: event.epoch,
+    version: event.aggregateversion,
+    at: event.time,
+    merchantId,
+    amountMinor,
+    currency,
+    reference,
+    ...standingOf(event),
+  };
+}
+
+type Standing = Pick<
+  PaymentChange,
+  'status' | 'reason' | 'heldMinor' | 'capturedMinor' | 'refundedMinor' | 'holdsUntil'
+>;
+
+function standingOf(event: PaymentEvent): Standing {
+  switch (event.type) {
+    case 'PaymentAccepted':
+      return { status: 'accepted' };
+    case 'PaymentAuthorized': {
+      const { amountMinor: heldMinor, expiresAt: holdsUntil } = event.data;
+      return { status: 'authorized', heldMinor, capturedMinor: '0', refundedMinor: '0', holdsUntil };
+    }
+    case 'PaymentRejected': {
+      const { reason } = event.data;
+      return { status: 'rejected', reason, heldMinor: '0', capturedMinor: '0', refundedMinor: '0' };
+    }
+    default: {
+      const { status, amountMinor, heldMinor, capturedMinor, refundedMinor } = event.data;
+      if (status !== undefined) return { status, heldMinor, capturedMinor, refundedMinor };
+      // A capture at once says no more than that: it is of the whole amount.
+      if (event.type === 'PaymentCaptured') {
+        return { status: 'captured', heldMinor: '0', capturedMinor: amountMinor, refundedMinor: '0' };
+      }
+      throw new Error(`${event.type} ${event.id} does not say where its payment stands`);
+    }
+  }
+}

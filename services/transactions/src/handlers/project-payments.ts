@@ -1,0 +1,20 @@
+import { queueHandler } from '@redoubt/lambda-kit';
+import { readModelOfEnvironment } from '../adapters/function-ports.ts';
+import { changeOf, paymentEventTypes } from '../domain/payment-change.ts';
+
+/** A batch is ten messages, and each is one write. */
+const parallelMax = 10;
+
+const readModel = readModelOfEnvironment();
+
+/**
+ * Copies what payments' events say into the read model.
+ *
+ * Does not ask who is active: what was announced on this region's bus is true of its epoch, and a newer epoch's changes
+ * count before it.
+ */
+export const handler = queueHandler({
+  events: paymentEventTypes,
+  parallelMax,
+  handle: (event) => readModel.add(changeOf(event)),
+});
