@@ -82,6 +82,9 @@ export const PaymentId = z
 /** An operation's id. */
 export const OperationId = z.string().regex(/^op_[0-9a-f]{32}$/);
 
+/** A transfer's id. */
+export const TransferId = z.string().regex(/^tr_[0-9a-f]{32}$/);
+
 /** A webhook endpoint's id. */
 export const EndpointId = z.string().regex(/^we_[0-9a-f]{32}$/);
 

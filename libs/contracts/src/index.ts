@@ -46,6 +46,7 @@ export { DeliveryList, DeliveryListQuery, DeliveryView } from './http/deliveries
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
+export { BalanceList, TransferPage, TransferView } from './http/ledger-views.ts';
 export { openApiDocument } from './http/open-api.ts';
 export { CaptureRequest, OperationPage, OperationView, RefundRequest, VoidRequest } from './http/operations.ts';
 export { PageQuery } from './http/paging.ts';
@@ -79,6 +80,7 @@ export {
   operationIdOf,
   PaymentId,
   paymentIdOf,
+  TransferId,
   transferIdOf,
   uuidOf,
 } from './ids.ts';
@@ -99,6 +101,7 @@ export {
   addMoney,
   allocate,
   amountDigitsMax,
+  BalanceMinor,
   Currency,
   type CurrencyCode,
   formatMoney,

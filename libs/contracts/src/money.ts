@@ -27,6 +27,15 @@ export const AmountMinorOrZero = z
   .regex(new RegExp(`^(0|[1-9][0-9]{0,${amountDigitsMax - 1}})$`))
   .meta({ description: 'Amount from zero in the minor unit of the currency, as a decimal string', example: '0' });
 
+/** Digits of a sum of amounts: the ledger's balances are `numeric(38, 0)`. */
+const balanceDigitsMax = 38;
+
+/** A sum of amounts as JSON carries it: it may be zero, below zero, and wider than any amount. */
+export const BalanceMinor = z
+  .string()
+  .regex(new RegExp(`^(0|-?[1-9][0-9]{0,${balanceDigitsMax - 1}})$`))
+  .meta({ description: 'Sum in the minor unit of the currency, as a decimal string', example: '-1050' });
+
 /** A currency code as JSON carries it. */
 export const Currency = z
   .enum(currencyCodes as [string, ...string[]])

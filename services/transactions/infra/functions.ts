@@ -91,6 +91,8 @@ export class TransactionsFunctions extends Construct {
       'list-payments': this.#answer('list-payments', "Lists a merchant's payments"),
       'get-payment': this.#answer('get-payment', 'Shows a payment, in the standby too'),
       'list-operations': this.#answer('list-operations', 'Lists what was done to a payment'),
+      'list-transfers': this.#answer('list-transfers', 'Lists what a payment has moved between accounts'),
+      'list-balances': this.#answer('list-balances', "Shows a merchant's balances"),
       'post-capture': this.#change('post-capture', 'Captures what is held'),
       'post-void': this.#change('post-void', 'Releases what is held'),
       'post-refund': this.#change('post-refund', 'Gives back what was captured'),

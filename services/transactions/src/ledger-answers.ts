@@ -7,6 +7,7 @@ import {
   PaymentPage,
   PaymentStatus,
   PaymentView,
+  TransferPage,
 } from '@redoubt/contracts';
 import { z } from 'zod';
 import { isBooked } from './domain/transitions.ts';
@@ -102,4 +103,5 @@ export const RolledUp = z.object({ rolledUp: z.number().int().min(0) });
 export const Removed = z.object({ removed: z.number().int().min(0) });
 export const MaybePayment = PaymentView.nullable();
 export const MaybePayments = PaymentPage.nullable();
+export const MaybeTransfers = TransferPage.nullable();
 export const MaybeOperations = OperationPage.nullable();

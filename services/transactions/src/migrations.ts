@@ -16,6 +16,8 @@ import checkLife from '../migrations/0015_check_life.sql';
 import lists from '../migrations/0016_lists.sql';
 import applyBatch from '../migrations/0017_apply_batch.sql';
 import archive from '../migrations/0030_archive.sql';
+import ledgerView from '../migrations/0040_ledger_view.sql';
+import findPayments from '../migrations/0041_find_payments.sql';
 import type { Migration } from './migrate-ledger.ts';
 
 /** Every file of `migrations/`, in order; a test compares this list with the folder. */
@@ -38,4 +40,6 @@ export const migrations: readonly Migration[] = [
   { name: '0016_lists', sql: lists },
   { name: '0017_apply_batch', sql: applyBatch },
   { name: '0030_archive', sql: archive },
+  { name: '0040_ledger_view', sql: ledgerView },
+  { name: '0041_find_payments', sql: findPayments },
 ];

@@ -1,4 +1,4 @@
-import type { OperationPage, PaymentPage } from '@redoubt/contracts';
+import type { OperationPage, PaymentPage, TransferPage } from '@redoubt/contracts';
 import { type HttpAnswer, jsonAnswer, ProblemError } from '@redoubt/lambda-kit';
 
 /**
@@ -7,7 +7,7 @@ import { type HttpAnswer, jsonAnswer, ProblemError } from '@redoubt/lambda-kit';
  * @param self path and query of the list, without its cursor
  * @throws ProblemError `malformed_request` when the cursor was not one of ours
  */
-export function pageAnswer(page: PaymentPage | OperationPage | undefined, self: string): HttpAnswer {
+export function pageAnswer(page: PaymentPage | OperationPage | TransferPage | undefined, self: string): HttpAnswer {
   if (page === undefined)
     throw new ProblemError('malformed_request', 'cursor must be the next_cursor of an earlier page of this list');
   const next = page.next_cursor === null ? {} : { Link: `<${self}&cursor=${page.next_cursor}>; rel="next"` };

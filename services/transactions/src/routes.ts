@@ -1,7 +1,9 @@
 import {
   type ApiDescription,
   type ApiRoute,
+  BalanceList,
   CaptureRequest,
+  MerchantId,
   OperationPage,
   OperationView,
   PageQuery,
@@ -10,6 +12,7 @@ import {
   PaymentPage,
   PaymentView,
   RefundRequest,
+  TransferPage,
   VoidRequest,
 } from '@redoubt/contracts';
 
@@ -73,6 +76,27 @@ export const routes = {
     pathParameters,
     query: PageQuery,
     answer: { status: 200, description: 'A page of operations', schema: OperationPage, headers: linked },
+    problems: ['not_found', 'writer_unreachable'],
+  },
+  'list-transfers': {
+    method: 'GET',
+    path: '/v1/payments/{id}/transfers',
+    operationId: 'listTransfers',
+    summary: 'List what a payment has moved between accounts, oldest first',
+    idempotencyKey: 'ignored',
+    pathParameters,
+    query: PageQuery,
+    answer: { status: 200, description: 'A page of transfers', schema: TransferPage, headers: linked },
+    problems: ['not_found', 'writer_unreachable'],
+  },
+  'list-balances': {
+    method: 'GET',
+    path: '/v1/merchants/{id}/balances',
+    operationId: 'listBalances',
+    summary: "Show a merchant's balances",
+    idempotencyKey: 'ignored',
+    pathParameters: { id: MerchantId },
+    answer: { status: 200, description: 'A balance for each currency', schema: BalanceList },
     problems: ['not_found', 'writer_unreachable'],
   },
   'post-capture': {

@@ -2,7 +2,7 @@ import { operationIdOf } from '@redoubt/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listOperationsRoute } from '../src/list-operations.ts';
 import { listPaymentsRoute } from '../src/list-payments.ts';
-import { aCapture } from './support/a-change.ts';
+import { aCapture, aVoid } from './support/a-change.ts';
 import { aCommand } from './support/a-command.ts';
 import { ask } from './support/api-event.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
@@ -45,7 +45,7 @@ test("lists a merchant's payments newest first, page by page, each once", async 
       break;
     }
     cursor = page.next_cursor;
-    expect(page.link).toBe(`</transactions/v1/payments?merchant_id=acme&limit=2&cursor=${cursor}>; rel="next"`);
+    expect(page.link).toBe(`</transactions/v1/payments?limit=2&merchant_id=acme&cursor=${cursor}>; rel="next"`);
   }
   const sorted = [...payments].sort((left, right) =>
     left.acceptedAt === right.acceptedAt
@@ -92,6 +92,12 @@ test.each([
   ['a merchant with a blank', { merchant_id: 'a b' }],
   ['a card number as merchant', { merchant_id: '4111111111111111' }],
   ['a parameter that is not known', { off: '1' }],
+  ['a status that is none', { status: 'paid' }],
+  ['a status that no ledger knows', { status: 'accepted' }],
+  ['a day without a time', { created_from: '2026-11-21' }],
+  ['a time without a zone', { created_from: '2026-11-21T10:00:00' }],
+  ['the 30th of February', { created_before: '2026-02-30T10:00:00Z' }],
+  ['a year that no ledger counts', { created_before: '0000-01-01T00:00:00Z' }],
 ])('refuses %s', async (_, query) => {
   expect(await pageOf(query)).toMatchObject(refused);
 });
@@ -100,6 +106,59 @@ test('takes limits of 1 and 100, and asks for a merchant', async () => {
   expect((await pageOf({ limit: '1' })).data).toHaveLength(1);
   expect((await pageOf({ limit: '100' })).data).toHaveLength(5);
   expect(await ask(listPaymentsRoute(db.ledger), {})).toMatchObject({ status: 400 });
+});
+
+const idsOf = (page: { readonly data: readonly { readonly id: string }[] }) => page.data.map(({ id }) => id);
+const newestFirst = [4, 3, 2, 1, 0].map((at) => payments[at]?.paymentId);
+
+test('lists the payments of a time: the beginning is within it, its end is not', async () => {
+  const second = (at: number) => `2026-11-21T10:00:0${at}Z`;
+  expect(idsOf(await pageOf({ created_from: second(2) }))).toEqual(newestFirst.slice(0, 2));
+  expect(idsOf(await pageOf({ created_before: second(2) }))).toHaveLength(3);
+  expect(idsOf(await pageOf({ created_from: second(2), created_before: second(3) }))).toEqual([newestFirst[1]]);
+  expect(idsOf(await pageOf({ created_from: second(3), created_before: second(3) }))).toEqual([]);
+  // The same instant in another zone.
+  expect(idsOf(await pageOf({ created_from: '2026-11-21T12:00:02+02:00' }))).toEqual(newestFirst.slice(0, 2));
+});
+
+test('lists the payments of a status, and goes on with a cursor of the very same filter alone', async () => {
+  const merchant_id = 'shop-by-status';
+  const authority = { epoch: 1, originRegion: 'us-east-1' };
+  const held = [0, 1, 2].map((at) => aCommand({ key: `held-${at}`, merchantId: merchant_id, capture: 'manual' }));
+  const captured = aCommand({ key: 'captured', merchantId: merchant_id });
+  for (const command of [...held, captured]) await db.ledger.apply({ ...authority, command, appliedBy: 'consumer' });
+  const first = await pageOf({ merchant_id, status: 'authorized', limit: '2' });
+  expect(first).toMatchObject({ data: [{ status: 'authorized' }, { status: 'authorized' }], has_more: true });
+  expect(first.link).toContain('status=authorized');
+  const next = { merchant_id, status: 'authorized', limit: '2', cursor: first.next_cursor };
+  const second = await pageOf(next);
+  expect([...idsOf(first), ...idsOf(second)].sort()).toEqual(held.map(({ paymentId }) => paymentId).sort());
+  expect(second).toMatchObject({ has_more: false, next_cursor: null });
+  expect(idsOf(await pageOf({ merchant_id, status: 'captured' }))).toEqual([captured.paymentId]);
+  for (const other of [{ status: 'captured' }, { created_from: '2026-11-21T10:00:00Z' }]) {
+    expect(await pageOf({ ...next, ...other })).toMatchObject(refused);
+  }
+  const { status: _, ...unfiltered } = next;
+  expect(await pageOf(unfiltered)).toMatchObject(refused);
+});
+
+test('ends a page after so many payments that do not fit, says that there is more, and goes on from there', async () => {
+  const find = async (cursor: string, scanMax: number) => {
+    const page = await db.ledger.payments({ merchantId: 'acme', status: 'voided', scanMax }, { cursor, pageMax: 1 });
+    if (page === undefined) throw new Error('the cursor must be taken');
+    return page;
+  };
+  const target = payments[0];
+  if (target === undefined) throw new Error('there must be payments');
+  await db.ledger.change(aVoid(target, { key: 'oldest' }), { epoch: 1, originRegion: 'us-east-1' });
+  const first = await find('', 2);
+  expect(first).toMatchObject({ data: [], has_more: true });
+  const second = await find(first.next_cursor ?? '', 2);
+  expect(second).toMatchObject({ data: [], has_more: true });
+  expect(await find(second.next_cursor ?? '', 2)).toMatchObject({ data: [{ status: 'voided' }], has_more: false });
+  // Exactly as many as may be read: nothing is left.
+  expect(await find('', 5)).toMatchObject({ data: [{ status: 'voided' }], has_more: false });
+  expect(await find('', 4)).toMatchObject({ data: [], has_more: true });
 });
 
 test('lists what was done to a payment, oldest first', async () => {

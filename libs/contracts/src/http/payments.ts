@@ -63,9 +63,15 @@ export const PaymentView = z
   .meta({ id: 'PaymentView', description: 'A payment as the ledger knows it' });
 export type PaymentView = z.infer<typeof PaymentView>;
 
+/** RFC 3339, of our millennium: the ledger counts no others. */
+const ListTime = z.iso.datetime({ offset: true }).regex(/^2/);
+
 /** Query of `GET /transactions/v1/payments`. */
 export const PaymentListQuery = PageQuery.extend({
   merchant_id: MerchantId.meta({ description: 'Whose payments' }),
+  status: PaymentStatus.exclude(['accepted']).optional().meta({ description: 'Only those that have this status' }),
+  created_from: ListTime.optional().meta({ description: 'Only those that were accepted then or later' }),
+  created_before: ListTime.optional().meta({ description: 'Only those that were accepted earlier' }),
 });
 export type PaymentListQuery = z.infer<typeof PaymentListQuery>;
 

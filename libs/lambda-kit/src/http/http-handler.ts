@@ -8,7 +8,15 @@ import { type Observability, observe } from '../observability.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { LeaseView, RegionLease } from '../region-lease.ts';
 import type { HttpAnswer } from './http-answer.ts';
-import { bodyOf, type HttpRequest, headerOf, journeyOf, queryOf, requireIdempotencyKey } from './http-request.ts';
+import {
+  bodyOf,
+  type HttpRequest,
+  headerOf,
+  journeyOf,
+  pathParametersOf,
+  queryOf,
+  requireIdempotencyKey,
+} from './http-request.ts';
 import { problemErrorOf } from './problem-of-error.ts';
 
 /** Seconds a client is asked to wait after 429 and 503; a region that is lost is replaced within minutes, a lease within one. */
@@ -80,7 +88,7 @@ export function httpHandler<
       if (view !== undefined) admit(view);
       const request = {
         body: route.body === undefined ? undefined : bodyOf(event, route.body),
-        pathParameters: event.pathParameters ?? {},
+        pathParameters: pathParametersOf(event),
         query: route.query === undefined ? undefined : queryOf(event, route.query),
         idempotencyKey: route.idempotencyKey === 'required' ? requireIdempotencyKey(event) : undefined,
         ifMatch: headerOf(event, headers.ifMatch),

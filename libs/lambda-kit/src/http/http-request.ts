@@ -2,6 +2,7 @@ import { headers, IdempotencyKey } from '@redoubt/contracts';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { z } from 'zod';
 import { ProblemError } from '../problem-error.ts';
+import { mayHoldCardNumber } from './card-data.ts';
 import { readBody } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 import { correlationIdOf, traceparentOf } from './trace-context.ts';
@@ -49,6 +50,14 @@ export function requireIdempotencyKey(event: APIGatewayProxyEvent): string {
     'idempotency_key_missing',
     'send a header Idempotency-Key of 1 to 255 printable ASCII characters without blanks; repeat it when you retry',
   );
+}
+
+/** @throws ProblemError `not_found` when an id could hold a card number: no id of ours does, and none is repeated */
+export function pathParametersOf(event: APIGatewayProxyEvent): Readonly<Record<string, string | undefined>> {
+  const parameters = event.pathParameters ?? {};
+  const held = Object.values(parameters).some((value) => value !== undefined && mayHoldCardNumber(value));
+  if (held) throw new ProblemError('not_found');
+  return parameters;
 }
 
 /** @throws ProblemError when the route has a schema of its query and this does not match it */

@@ -108,6 +108,19 @@ describe('a refused request', () => {
     expect(JSON.parse(answer.body)).toMatchObject({ code: 'region_not_active', retryable: true });
   });
 
+  test('is told that there is nothing under an id that could be a card number, and does not see it again', async () => {
+    const handler = httpHandler({
+      idempotencyKey: 'ignored',
+      admits: 'any-region',
+      handle: async ({ pathParameters }) => jsonAnswer(200, pathParameters),
+    });
+    const ask = (id: string) => handler(anApiEvent({ pathParameters: { id } }), aContext());
+    const refused = await ask('4111111111111111');
+    expect(refused.statusCode).toBe(404);
+    expect(refused.body).not.toContain('4111');
+    expect((await ask('ses_4111111111111111abcdef0123456789')).statusCode).toBe(200);
+  });
+
   test('is told to ask again when nobody knows who may act', async () => {
     const lease = { current: () => Promise.reject(new FaultError('region_state_unreachable', 'no quorum')) };
     const answer = await aRoute(undefined, lease)(anApiEvent(), aContext());

@@ -1,10 +1,12 @@
-import type {
-  ChangeCommand,
-  ChangeOutcome,
-  CreatePayment,
-  OperationPage,
-  PaymentPage,
-  PaymentView,
+import {
+  BalanceList,
+  type ChangeCommand,
+  type ChangeOutcome,
+  type CreatePayment,
+  type OperationPage,
+  type PaymentPage,
+  type PaymentView,
+  type TransferPage,
 } from '@redoubt/contracts';
 import { z } from 'zod';
 import type { ExpirePayment } from '../domain/expire-payment.ts';
@@ -17,6 +19,7 @@ import {
   MaybeOperations,
   MaybePayment,
   MaybePayments,
+  MaybeTransfers,
   OpenAnswer,
   OutboxEntry,
   ProbeAnswer,
@@ -49,6 +52,18 @@ export interface EventPlace {
 export interface PagePlace {
   readonly cursor: string;
   readonly pageMax: number;
+}
+
+/** Which payments of a merchant are wanted: all of them, or those of a status or a time. */
+export interface PaymentFilter {
+  readonly merchantId: string;
+  readonly status?: string | undefined;
+  /** Accepted then or later, RFC 3339. */
+  readonly from?: string | undefined;
+  /** Accepted earlier, RFC 3339. */
+  readonly before?: string | undefined;
+  /** Payments that one page may read; it ends there, full or not. */
+  readonly scanMax: number;
 }
 
 const applySql = 'select pay.apply(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), :appliedBy)';
@@ -118,10 +133,26 @@ export class Ledger {
     return (await this.#one(MaybePayment, 'select pay.payment_view(:paymentId)', { paymentId })) ?? undefined;
   }
 
-  /** A page of a merchant's payments, newest first; undefined when the cursor is not one of ours. */
-  async payments(merchantId: string, { cursor, pageMax }: PagePlace): Promise<PaymentPage | undefined> {
-    const sql = 'select pay.list_payments(:merchantId, :cursor, cast(:pageMax as int))';
-    return (await this.#one(MaybePayments, sql, { merchantId, cursor, pageMax })) ?? undefined;
+  /** A page of a merchant's payments, newest first; undefined when the cursor is not one of ours for this filter. */
+  async payments(
+    { merchantId, scanMax, ...filter }: PaymentFilter,
+    { cursor, pageMax }: PagePlace,
+  ): Promise<PaymentPage | undefined> {
+    const sql =
+      'select pay.find_payments(:merchantId, cast(:filter as jsonb), :cursor, cast(:pageMax as int), cast(:scanMax as int))';
+    const parameters = { merchantId, filter: JSON.stringify(filter), cursor, pageMax, scanMax };
+    return (await this.#one(MaybePayments, sql, parameters)) ?? undefined;
+  }
+
+  /** What a merchant has in each currency. */
+  balances(merchantId: string): Promise<BalanceList> {
+    return this.#one(BalanceList, 'select pay.merchant_balances(:merchantId)', { merchantId });
+  }
+
+  /** A page of what a payment has moved, oldest first; undefined when the cursor is not one of ours. */
+  async transfers(paymentId: string, { cursor, pageMax }: PagePlace): Promise<TransferPage | undefined> {
+    const sql = 'select pay.list_transfers(:paymentId, :cursor, cast(:pageMax as int))';
+    return (await this.#one(MaybeTransfers, sql, { paymentId, cursor, pageMax })) ?? undefined;
   }
 
   /** A page of what was done to a payment, oldest first; undefined when the cursor is not one of ours. */
