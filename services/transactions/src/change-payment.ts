@@ -55,6 +55,11 @@ export async function changePayment(
       throw new ProblemError('not_found', 'no payment of this id is booked for this merchant');
     case 'key_reused':
       throw keyReused();
+    case 'epoch_not_recovered':
+      throw new FaultError(
+        'epoch_not_open',
+        `changes answered before epoch ${epoch} are still being brought back in ${region}`,
+      );
     case 'stale_epoch':
     case 'epoch_not_open':
       throw new FaultError(answer.outcome, `the ledger is at epoch ${answer.epoch}, this region's lease at ${epoch}`);

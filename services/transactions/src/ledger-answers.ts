@@ -70,6 +70,14 @@ export const ChangeAnswer = z.union([
 ]);
 export type ChangeAnswer = z.infer<typeof ChangeAnswer>;
 
+/** What `pay.change` answers: the same, or that older epochs' changes are still being brought back. */
+export const DecidedChange = z.union([
+  ...ChangeAnswer.options,
+  /** `epoch` is the last one that was recovered. Nothing is remembered: the same command may be decided in a moment. */
+  z.object({ outcome: z.literal('epoch_not_recovered'), epoch: z.number().int().min(1) }),
+]);
+export type DecidedChange = z.infer<typeof DecidedChange>;
+
 /** An authorization that nobody captured in time. */
 export const ExpiredAuthorization = z.object({ paymentId: PaymentId, merchantId: MerchantId });
 export type ExpiredAuthorization = z.infer<typeof ExpiredAuthorization>;
@@ -79,6 +87,12 @@ export const OpenAnswer = z.discriminatedUnion('outcome', [
   refusals[0],
 ]);
 export type OpenAnswer = z.infer<typeof OpenAnswer>;
+
+export const FinishAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('recovered') }),
+  ...refusals,
+]);
+export type FinishAnswer = z.infer<typeof FinishAnswer>;
 
 export const AdvanceAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('advanced') }),

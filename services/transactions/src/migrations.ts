@@ -15,6 +15,7 @@ import changePayment from '../migrations/0014_change_payment.sql';
 import checkLife from '../migrations/0015_check_life.sql';
 import lists from '../migrations/0016_lists.sql';
 import applyBatch from '../migrations/0017_apply_batch.sql';
+import recovered from '../migrations/0025_recovered.sql';
 import archive from '../migrations/0030_archive.sql';
 import ledgerView from '../migrations/0040_ledger_view.sql';
 import findPayments from '../migrations/0041_find_payments.sql';
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   { name: '0015_check_life', sql: checkLife },
   { name: '0016_lists', sql: lists },
   { name: '0017_apply_batch', sql: applyBatch },
+  { name: '0025_recovered', sql: recovered },
   { name: '0030_archive', sql: archive },
   { name: '0040_ledger_view', sql: ledgerView },
   { name: '0041_find_payments', sql: findPayments },

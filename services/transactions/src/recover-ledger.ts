@@ -1,5 +1,5 @@
 import { type Command, journalSlotMs, journalSlotsBetween, type RecoveryResult } from '@redoubt/contracts';
-import type { EventPublisher, Journal } from '@redoubt/lambda-kit';
+import { type EventPublisher, FaultError, type Journal } from '@redoubt/lambda-kit';
 import type { Ledger } from './adapters/ledger.ts';
 import type { Announcer } from './announcer.ts';
 import { acceptedEventOf } from './domain/accepted-event.ts';
@@ -8,7 +8,10 @@ import { reannounce } from './reannounce.ts';
 import { isCreation, replayCommands } from './replay-commands.ts';
 
 export interface RecoverPorts {
-  readonly ledger: Pick<Ledger, 'apply' | 'applyRecorded' | 'missingOf' | 'watermark' | 'eventsBefore'>;
+  readonly ledger: Pick<
+    Ledger,
+    'apply' | 'applyRecorded' | 'finishRecovery' | 'missingOf' | 'watermark' | 'eventsBefore'
+  >;
   readonly journal: Pick<Journal, 'commandsIn'>;
   readonly announcer: Pick<Announcer, 'announce'>;
   readonly publisher: Pick<EventPublisher, 'publish'>;
@@ -20,7 +23,8 @@ export interface RecoverPorts {
  * Brings back what the database lost with its region.
  *
  * Everything accepted before the replicated watermark is in the ledger. After it, the journal says what was acknowledged;
- * what the ledger lacks of that is applied again, under the ids it always had and with the outcome that was answered. Then
+ * what the ledger lacks of that is applied again, under the ids it always had and with the outcome that was answered. From
+ * then on changes are decided again: before, they would be decided on books that lack what was answered already. Then
  * the events that the lost region's bus may have swallowed are announced on this one: the acceptance of every payment
  * examined, because a booking can have crossed to this region while its announcement did not, and what the ledger has
  * recorded.
@@ -41,6 +45,11 @@ export async function recoverLedger(
   const { examined, missing } = await findMissing(slots, journal, ledger);
 
   const applied = await replayCommands(missing, { ledger, onInDoubt }, { epoch, originRegion: region });
+  // Merchants wait for this with their captures, voids and refunds; nobody waits for the announcements.
+  const finished = await ledger.finishRecovery(epoch);
+  if (finished.outcome !== 'recovered') {
+    throw new FaultError(finished.outcome, `the ledger is at epoch ${finished.epoch}, the recovery at ${epoch}`);
+  }
   await announcer.announce(applied.flatMap(({ events }) => events));
   const replayed = new Set(applied.map(({ replay }) => replay.command));
   const inDoubt = new Set(missing.map(({ command }) => command).filter((command) => !replayed.has(command)));

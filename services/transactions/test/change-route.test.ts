@@ -207,6 +207,21 @@ test.each<[string, LeaseView | Error]>([
   expect(journal.records.size).toBe(0);
 });
 
+test('answers 503 after a failover until the ledger is recovered, and then decides', async () => {
+  const others = db;
+  await using own = await server.ledgerDatabase();
+  db = own;
+  const payment = await booked();
+  await db.ledger.openEpoch(2, 'us-east-1');
+  leases = [{ ...active, epoch: 2 }];
+  const request = { key: 'recovered', body: bodyOf() };
+  expect(await post('voids', payment, request)).toMatchObject({ status: 503, headers: { 'Retry-After': '1' } });
+  expect(journal.records.size).toBe(0);
+  await db.ledger.finishRecovery(2);
+  expect(await post('voids', payment, request)).toMatchObject({ status: 201 });
+  db = others;
+});
+
 test.each([
   ['another merchant’s payment', { merchant_id: 'stranger' }, undefined],
   ['a payment that is not booked', { merchant_id: 'acme' }, `pay_${'0'.repeat(32)}`],

@@ -14,8 +14,10 @@ import {
   AdvanceAnswer,
   ApplyAnswer,
   ChangeAnswer,
+  DecidedChange,
   Drift,
   ExpiredAuthorization,
+  FinishAnswer,
   MaybeOperations,
   MaybePayment,
   MaybePayments,
@@ -94,9 +96,12 @@ export class Ledger {
   }
 
   /** Changes a payment, once however often it is called, and answers with the outcome of the first time. */
-  change(command: ChangeCommand | ExpirePayment, { epoch, originRegion }: Authority): Promise<ChangeAnswer> {
-    const parameters = { epoch, originRegion, command: JSON.stringify(command), appliedBy: 'consumer' };
-    return this.#one(ChangeAnswer, applySql, parameters);
+  change(command: ChangeCommand | ExpirePayment, { epoch, originRegion }: Authority): Promise<DecidedChange> {
+    return this.#one(
+      DecidedChange,
+      'select pay.change(cast(:epoch as bigint), :originRegion, cast(:command as jsonb))',
+      { epoch, originRegion, command: JSON.stringify(command) },
+    );
   }
 
   /** Applies a change that was answered before its region was lost, with the outcome of that time. */
@@ -123,6 +128,11 @@ export class Ledger {
   /** Lets the ledger take writes of this epoch and refuse older ones; waits for older ones in flight. */
   openEpoch(epoch: number, region: string): Promise<OpenAnswer> {
     return this.#one(OpenAnswer, 'select pay.open_epoch(cast(:epoch as bigint), :region)', { epoch, region });
+  }
+
+  /** Lets changes be decided under this epoch: everything that was answered under older ones is in the books. */
+  finishRecovery(epoch: number): Promise<FinishAnswer> {
+    return this.#one(FinishAnswer, 'select pay.finish_recovery(cast(:epoch as bigint))', { epoch });
   }
 
   probe(): Promise<ProbeAnswer> {
