@@ -85,6 +85,12 @@ export const OperationId = z.string().regex(/^op_[0-9a-f]{32}$/);
 /** A transfer's id. */
 export const TransferId = z.string().regex(/^tr_[0-9a-f]{32}$/);
 
+/** A delivery's id, also its `webhook-id`. */
+export const DeliveryId = z
+  .string()
+  .regex(/^msg_[0-9a-f]{32}$/)
+  .meta({ example: `msg_${'0'.repeat(32)}` });
+
 /** A webhook endpoint's id. */
 export const EndpointId = z.string().regex(/^we_[0-9a-f]{32}$/);
 

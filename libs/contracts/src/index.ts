@@ -42,7 +42,7 @@ export {
 } from './events.ts';
 export { FailoverReport, FailoverStage, failoverReportKey, StageRecord } from './failover-report.ts';
 export type { ApiDescription, ApiRoute } from './http/api-route.ts';
-export { DeliveryList, DeliveryListQuery, DeliveryView } from './http/deliveries.ts';
+export { DeliveryList, DeliveryListQuery, DeliveryView, RetryDeliveryRequest } from './http/deliveries.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
@@ -60,6 +60,7 @@ export {
   problems,
 } from './http/problem.ts';
 export { ChangeSessionRequest, CreateSessionRequest, SessionId, SessionView } from './http/sessions.ts';
+export { SpecifiedNotification, SpecifiedNotificationRequest } from './http/specified-notifications.ts';
 export {
   paymentRequestOf,
   SpecifiedPaymentRequest,
@@ -71,6 +72,7 @@ export { Webhook, WebhookType } from './http/webhooks.ts';
 export {
   type CommandScope,
   commandIdOf,
+  DeliveryId,
   deliveryIdOf,
   EndpointId,
   endpointIdOf,

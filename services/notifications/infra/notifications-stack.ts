@@ -5,16 +5,21 @@ import {
   type RegionalStackProps,
   ServiceApi,
   ServiceFunction,
+  type ServiceFunctionProps,
+  type TableAction,
 } from '@redoubt/cdk-kit';
-import { CreateEndpointRequest } from '@redoubt/contracts';
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { paymentEventTypes } from '../src/domain/payment-event.ts';
+import { type RouteName, routes } from '../src/routes.ts';
 import { notificationsAlarms } from './notifications-alarms.ts';
 import { notificationsTable } from './notifications-table.ts';
 
 /** Ten receivers at once have 5 s each to answer; the rest is for the log and the bus. */
 const deliveryTimeout = Duration.seconds(15);
+
+/** Telling every endpoint of a merchant at once, while somebody waits: API Gateway gives up after 29 s. */
+const repeatTimeout = Duration.seconds(25);
 
 /** The notifications service in one region; the two differ only in which of them makes the table. */
 export class NotificationsStack extends RegionalStack {
@@ -26,16 +31,11 @@ export class NotificationsStack extends RegionalStack {
     notificationsTable.grant(postEndpoint, this, ['GetItem', 'PutItem']);
     postEndpoint.grantWebhookKey();
 
-    const deliver = new ServiceFunction(this, 'DeliverPaymentEvents', {
-      service: 'notifications',
+    const deliver = this.#sender('DeliverPaymentEvents', ['PutItem'], {
       name: 'deliver-payment-events',
-      handler: 'deliver-payment-events',
       description: 'Tells merchants what became of their payments, by signed webhooks',
       timeout: deliveryTimeout,
     });
-    notificationsTable.grant(deliver, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
-    deliver.grantWebhookKey();
-    deliver.grantPutEvents();
     const outcomes = new EventQueue(this, 'Outcomes', {
       name: 'notifications-outcomes',
       events: paymentEventTypes,
@@ -45,17 +45,41 @@ export class NotificationsStack extends RegionalStack {
     const getDeliveries = this.#function('GetDeliveries', 'get-deliveries', 'Shows what became of webhooks');
     notificationsTable.grant(getDeliveries, this, ['Query']);
 
-    const api = new ServiceApi(this, 'Api', { service: 'notifications', description: 'Webhook endpoints' });
-    api.route({
-      method: 'POST',
-      path: '/v1/endpoints',
-      fn: postEndpoint,
-      body: { name: 'CreateEndpointRequest', schema: CreateEndpointRequest },
+    const postRetry = this.#sender('PostRetry', [], {
+      name: 'post-retry',
+      description: 'Sends a webhook once more',
+      timeout: deliveryTimeout,
     });
-    api.route({ method: 'GET', path: '/v1/deliveries', fn: getDeliveries });
+    const postSpecified = this.#sender('PostSpecifiedNotification', [], {
+      name: 'post-specified-notification',
+      description: 'Tells a merchant of the last event of a payment again, in the words of the specifications',
+      timeout: repeatTimeout,
+    });
 
-    addAlarms(this, notificationsAlarms({ functions: [postEndpoint, deliver, getDeliveries], api, outcomes }));
+    const answering: Readonly<Record<RouteName, ServiceFunction>> = {
+      'post-endpoint': postEndpoint,
+      'get-deliveries': getDeliveries,
+      'post-retry': postRetry,
+      'post-specified-notification': postSpecified,
+    };
+    const api = new ServiceApi(this, 'Api', { service: 'notifications', description: 'Webhook endpoints' });
+    api.routes(routes, answering);
+
+    addAlarms(this, notificationsAlarms({ functions: [deliver, ...Object.values(answering)], api, outcomes }));
     new CfnOutput(this, 'ApiId', { value: api.restApiId, description: 'REST API of notifications in this region' });
+  }
+
+  /** A function that sends webhooks: it logs each attempt and announces what was confirmed. */
+  #sender(
+    id: string,
+    more: readonly TableAction[],
+    props: Pick<ServiceFunctionProps, 'name' | 'description' | 'timeout'>,
+  ): ServiceFunction {
+    const fn = new ServiceFunction(this, id, { service: 'notifications', handler: props.name, ...props });
+    notificationsTable.grant(fn, this, ['GetItem', ...more, 'Query', 'UpdateItem']);
+    fn.grantWebhookKey();
+    fn.grantPutEvents();
+    return fn;
   }
 
   #function(id: string, name: string, description: string): ServiceFunction {

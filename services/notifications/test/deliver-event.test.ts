@@ -1,61 +1,27 @@
 import type { ServerResponse } from 'node:http';
 import { deliveryIdOf, NotificationDelivered } from '@redoubt/contracts';
-import { FaultError } from '@redoubt/lambda-kit';
-import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DeliveryTable } from '../src/adapters/delivery-table.ts';
-import { EndpointTable } from '../src/adapters/endpoint-table.ts';
-import { EventTable } from '../src/adapters/event-table.ts';
-import { sendWebhook } from '../src/adapters/send-webhook.ts';
-import { type DeliveryDesk, deliverEvent } from '../src/deliver-event.ts';
+import { deliverEvent } from '../src/deliver-event.ts';
 import { endpointSecretOf } from '../src/endpoint-secret.ts';
+import { aMerchant, type Merchant, one, two } from './support/a-merchant.ts';
 import { aCapture, aPartialRefund, oneOfEach } from './support/payment-events.ts';
-import { type Receiver, startReceiver } from './support/receiver.ts';
+import { startReceiver } from './support/receiver.ts';
 
 /*
  * The whole delivery but for queue and bus: real receivers on this machine, the log in DynamoDB's own semantics, and
  * signatures checked with the published library. Redelivery by the queue is calling again.
  */
-const [one, two] = [`we_${'b'.repeat(32)}`, `we_${'c'.repeat(32)}`];
-let dynamo: LocalDynamo;
-let receivers: { readonly one: Receiver; readonly two: Receiver };
-let announced: Parameters<DeliveryDesk['publisher']['publish']>[0][number][];
-let busIsReachable: boolean;
-let desk: DeliveryDesk;
+let merchant: Merchant;
+let desk: Merchant['desk'];
+let receivers: Merchant['receivers'];
+let announced: Merchant['announced'];
 
 beforeEach(async () => {
-  dynamo = await startLocalDynamo();
-  receivers = { one: await startReceiver(), two: await startReceiver() };
-  announced = [];
-  busIsReachable = true;
-  const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
-  desk = {
-    endpoints,
-    events: new EventTable({ table: dynamo.table, client: dynamo.client }),
-    log: new DeliveryTable({ table: dynamo.table, region: 'us-east-1', client: dynamo.client }),
-    webhookKey: () => Promise.resolve('platform-key'),
-    send: sendWebhook,
-    publisher: {
-      async publish(events) {
-        if (!busIsReachable) throw new FaultError('bus_unreachable', '1 of 1 events were not accepted');
-        announced.push(...events);
-      },
-    },
-    region: 'us-east-1',
-    now: () => new Date(),
-    report: () => {},
-  };
-  const createdAt = '2030-01-31T11:00:00.000Z';
-  await endpoints.add({ endpointId: one, merchantId: 'acme', url: receivers.one.url, createdAt });
-  await endpoints.add({ endpointId: two, merchantId: 'acme', url: receivers.two.url, createdAt });
+  merchant = await aMerchant();
+  ({ desk, receivers, announced } = merchant);
 });
-
-afterEach(async () => {
-  await receivers.one[Symbol.asyncDispose]();
-  await receivers.two[Symbol.asyncDispose]();
-  await dynamo[Symbol.asyncDispose]();
-});
+afterEach(() => merchant[Symbol.asyncDispose]());
 
 test('tells every endpoint of the merchant once, under its own id and secret', async () => {
   await deliverEvent(aCapture(), desk);
@@ -84,8 +50,13 @@ test('tells an endpoint of what it wants, and of nothing else', async () => {
   const wanting = await startReceiver();
   await using _ = wanting;
   const events = ['payment.partially_refunded', 'payment.refunded'] as const;
-  const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
-  await endpoints.add({ endpointId: `we_${'d'.repeat(32)}`, merchantId: 'acme', url: wanting.url, events, createdAt });
+  await merchant.endpoints.add({
+    endpointId: `we_${'d'.repeat(32)}`,
+    merchantId: 'acme',
+    url: wanting.url,
+    events,
+    createdAt,
+  });
   await deliverEvent(aCapture(), desk);
   await deliverEvent(aPartialRefund(), desk);
   expect(wanting.received.map(({ body }) => JSON.parse(body).type)).toEqual(['payment.partially_refunded']);
@@ -140,9 +111,9 @@ describe('an event that comes again', () => {
   });
 
   test('because the bus gave no answer is announced then', async () => {
-    busIsReachable = false;
+    merchant.busIsReachable = false;
     await expect(deliverEvent(aCapture(), desk)).rejects.toMatchObject({ code: 'bus_unreachable' });
-    busIsReachable = true;
+    merchant.busIsReachable = true;
     await deliverEvent(aCapture(), desk);
     expect([receivers.one.received.length, announced.length]).toEqual([1, 2]);
   });

@@ -20,6 +20,8 @@ export interface RegionModel {
   /** Other regions with stacks, e.g. `['us-east-2']`. */
   readonly peers: readonly string[];
   readonly resources: readonly ResolvedResource[];
+  /** Region of each bucket of all regions, by name: these names are taken worldwide. */
+  readonly buckets: Readonly<Record<string, string>>;
   /** Absolute folder of each function's asset, by the function's name. */
   readonly assetFolders: Readonly<Record<string, string>>;
 }

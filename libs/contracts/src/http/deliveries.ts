@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { EndpointId, MerchantId, PaymentId } from '../ids.ts';
+import { DeliveryId, EndpointId, MerchantId, PaymentId } from '../ids.ts';
 import { WebhookType } from './webhooks.ts';
 
 /** One webhook to one endpoint, as the delivery log knows it. */
 export const DeliveryView = z
   .object({
     /** Also the `webhook-id` that the receiver saw. */
-    id: z.string().regex(/^msg_[0-9a-f]{32}$/),
+    id: DeliveryId,
     payment_id: PaymentId,
     merchant_id: MerchantId,
     endpoint_id: EndpointId,
@@ -31,3 +31,9 @@ export const DeliveryList = z
   .object({ data: z.array(DeliveryView) })
   .meta({ id: 'DeliveryList', description: 'Every webhook about one payment, by version' });
 export type DeliveryList = z.infer<typeof DeliveryList>;
+
+/** Body of `POST /notifications/v1/deliveries/{id}/retries`. */
+export const RetryDeliveryRequest = z
+  .strictObject({ merchant_id: MerchantId, payment_id: PaymentId })
+  .meta({ id: 'RetryDeliveryRequest', description: 'Sends a webhook once more, whatever became of it' });
+export type RetryDeliveryRequest = z.infer<typeof RetryDeliveryRequest>;

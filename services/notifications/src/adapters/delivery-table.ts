@@ -2,14 +2,20 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { FaultError } from '@redoubt/lambda-kit';
 import { z } from 'zod';
-import type { Claim, DeliveryLog } from '../deliver-event.ts';
 import type { AttemptOutcome } from '../domain/attempt-outcome.ts';
 import type { Delivery, DeliveryRecord } from '../domain/delivery.ts';
 import { paymentEventTypes } from '../domain/payment-event.ts';
+import type { Claim, DeliveryLog, Wish } from '../tell-endpoint.ts';
 import { expiryOf, paymentKeys, storeFault } from './notifications-table.ts';
 
 /** How long a worker may take for one attempt before another may try: longer than the function lives. */
 const claimMs = 30_000;
+
+/** When an attempt may be claimed, by what is wished. */
+const conditions = {
+  once: 'attribute_not_exists(pk) OR (attribute_not_exists(deliveredAt) AND (claimedUntilMs < :now OR claimedBy <> :region))',
+  again: 'attribute_not_exists(pk) OR claimedUntilMs < :now OR claimedBy <> :region',
+} as const satisfies Record<Wish, string>;
 
 const DeliveryItem = z.object({
   deliveryId: z.string(),
@@ -50,7 +56,7 @@ export class DeliveryTable implements DeliveryLog {
   }
 
   /** @throws FaultError `store_unreachable` */
-  async claim(delivery: Delivery, now: Date): Promise<Claim> {
+  async claim(delivery: Delivery, wish: Wish, now: Date): Promise<Claim> {
     const update = new UpdateCommand({
       TableName: this.#table,
       Key: keyOf(delivery),
@@ -58,13 +64,11 @@ export class DeliveryTable implements DeliveryLog {
         'SET deliveryId = :deliveryId, eventId = :eventId, eventType = :eventType, endpointId = :endpointId, ' +
         'paymentId = :paymentId, merchantId = :merchantId, #version = :version, #status = :sending, claimedBy = :region, ' +
         'claimedUntilMs = :until, expiresAt = :expiresAt ADD attempts :one',
-      ConditionExpression:
-        'attribute_not_exists(pk) OR (#status <> :delivered AND (claimedUntilMs < :now OR claimedBy <> :region))',
+      ConditionExpression: conditions[wish],
       ExpressionAttributeNames: { '#status': 'status', '#version': 'version' },
       ExpressionAttributeValues: {
         ...Object.fromEntries(Object.entries(delivery).map(([name, value]) => [`:${name}`, value])),
         ':sending': 'sending',
-        ':delivered': 'delivered',
         ':region': this.#region,
         ':now': now.getTime(),
         ':until': now.getTime() + claimMs,
@@ -78,16 +82,18 @@ export class DeliveryTable implements DeliveryLog {
       .send(update)
       .catch((cause: unknown) => (cause instanceof ConditionalCheckFailedException ? undefined : fault(cause)));
     if (updated !== undefined) return { kind: 'claimed', attempts: DeliveryItem.parse(updated.Attributes).attempts };
-    return this.#refusedClaim(delivery);
+    return this.#refusedClaim(delivery, wish);
   }
 
   /** @throws FaultError `store_unreachable`: the attempt stays claimed until the claim runs out */
-  async settle(delivery: Delivery, outcome: AttemptOutcome, now: Date): Promise<void> {
+  async settle(delivery: Delivery, outcome: AttemptOutcome, now: Date): Promise<Pick<DeliveryRecord, 'deliveredAt'>> {
     const isConfirmed = outcome.kind === 'confirmed';
     const update = new UpdateCommand({
       TableName: this.#table,
       Key: keyOf(delivery),
-      UpdateExpression: `SET #status = :status, lastOutcome = :outcome, claimedUntilMs = :free${isConfirmed ? ', deliveredAt = :now' : ''}`,
+      UpdateExpression: `SET #status = :status, lastOutcome = :outcome, claimedUntilMs = :free${
+        isConfirmed ? ', deliveredAt = if_not_exists(deliveredAt, :now)' : ''
+      }`,
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
         ':status': isConfirmed ? 'delivered' : 'failed',
@@ -95,8 +101,10 @@ export class DeliveryTable implements DeliveryLog {
         ':free': 0,
         ...(isConfirmed ? { ':now': now.toISOString() } : {}),
       },
+      ReturnValues: 'ALL_NEW',
     });
-    await this.#client.send(update).catch(storeFault(this.#table, 'log an outcome'));
+    const { Attributes } = await this.#client.send(update).catch(storeFault(this.#table, 'log an outcome'));
+    return recordOf(Attributes);
   }
 
   /**
@@ -118,21 +126,27 @@ export class DeliveryTable implements DeliveryLog {
     );
     const deliveries: DeliveryRecord[] = [];
     try {
-      for await (const { Items } of pages) deliveries.push(...(Items ?? []).map((item) => DeliveryItem.parse(item)));
+      for await (const { Items } of pages) deliveries.push(...(Items ?? []).map(recordOf));
     } catch (cause) {
       throw new FaultError('store_unreachable', `${this.#table} could not list deliveries`, { cause });
     }
     return deliveries;
   }
 
-  async #refusedClaim(delivery: Delivery): Promise<Claim> {
+  async #refusedClaim(delivery: Delivery, wish: Wish): Promise<Claim> {
     const get = new GetCommand({ TableName: this.#table, Key: keyOf(delivery), ConsistentRead: true });
     const { Item } = await this.#client.send(get).catch(storeFault(this.#table, 'read a delivery'));
-    const { status, attempts, deliveredAt } = DeliveryItem.parse(Item);
-    return status === 'delivered' && deliveredAt !== undefined
+    const { attempts, deliveredAt } = recordOf(Item);
+    return wish === 'once' && deliveredAt !== undefined
       ? { kind: 'delivered', attempts, deliveredAt }
       : { kind: 'busy' };
   }
+}
+
+/** What was once confirmed stays delivered, whatever became of attempts that were asked for since. */
+function recordOf(item: Readonly<Record<string, unknown>> | undefined): DeliveryRecord {
+  const record = DeliveryItem.parse(item);
+  return record.deliveredAt === undefined ? record : { ...record, status: 'delivered' };
 }
 
 function keyOf({ paymentId, version, endpointId }: Delivery): { readonly pk: string; readonly sk: string } {

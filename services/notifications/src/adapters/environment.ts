@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DeliveryTable } from './delivery-table.ts';
 import { EndpointTable } from './endpoint-table.ts';
 import { EventTable } from './event-table.ts';
+import { sendWebhook } from './send-webhook.ts';
 import { webhookKeyReader } from './webhook-key.ts';
 
 const RegionEnvironment = z.object({ AWS_REGION: z.string().min(1) });
@@ -23,6 +24,20 @@ export const fromEnvironment = {
       client: new SecretsManagerClient(sdkClientConfig()),
     }),
   publisher: () => new EventPublisher({ busName: readEnvironment(BusEnvironment, process.env).EVENT_BUS_NAME }),
+  tellingDesk: () => ({
+    log: fromEnvironment.deliveries(),
+    webhookKey: fromEnvironment.webhookKey(),
+    send: sendWebhook,
+    publisher: fromEnvironment.publisher(),
+    region: regionName(),
+    now: () => new Date(),
+  }),
+  repeatDesk: () => ({
+    ...fromEnvironment.tellingDesk(),
+    endpoints: fromEnvironment.endpoints(),
+    events: fromEnvironment.events(),
+    deliveries: fromEnvironment.deliveries(),
+  }),
 } as const;
 
 function tableName(): string {

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { type PaymentEvent, paymentEventTypes } from '../domain/payment-event.ts';
 import type { EventStore } from '../event-store.ts';
@@ -29,6 +29,13 @@ export class EventTable implements EventStore {
     });
   }
 
+  async ofVersion(paymentId: string, version: number): Promise<PaymentEvent | undefined> {
+    const Key = { pk: paymentKeys.partition(paymentId), sk: paymentKeys.event(version) };
+    const get = new GetCommand({ TableName: this.#table, Key });
+    const { Item } = await this.#client.send(get).catch(storeFault(this.#table, 'read an event'));
+    return eventIn(Item);
+  }
+
   async lastOf(paymentId: string): Promise<PaymentEvent | undefined> {
     const query = new QueryCommand({
       TableName: this.#table,
@@ -38,9 +45,12 @@ export class EventTable implements EventStore {
       Limit: 1,
     });
     const { Items } = await this.#client.send(query).catch(storeFault(this.#table, 'read a payment’s events'));
-    const [item] = Items ?? [];
-    return item === undefined ? undefined : (EventItem.parse(item).event as PaymentEvent);
+    return eventIn(Items?.[0]);
   }
+}
+
+function eventIn(item: Readonly<Record<string, unknown>> | undefined): PaymentEvent | undefined {
+  return item === undefined ? undefined : (EventItem.parse(item).event as PaymentEvent);
 }
 
 function keyOf({ data, aggregateversion }: PaymentEvent): { readonly pk: string; readonly sk: string } {

@@ -1,6 +1,5 @@
 import { queueHandler } from '@redoubt/lambda-kit';
 import { fromEnvironment } from '../adapters/environment.ts';
-import { sendWebhook } from '../adapters/send-webhook.ts';
 import { type DeliveryDesk, deliverEvent } from '../deliver-event.ts';
 import { paymentEventTypes } from '../domain/payment-event.ts';
 
@@ -8,14 +7,9 @@ import { paymentEventTypes } from '../domain/payment-event.ts';
 const parallelMax = 10;
 
 const desk: Omit<DeliveryDesk, 'report'> = {
+  ...fromEnvironment.tellingDesk(),
   endpoints: fromEnvironment.endpoints(),
   events: fromEnvironment.events(),
-  log: fromEnvironment.deliveries(),
-  webhookKey: fromEnvironment.webhookKey(),
-  publisher: fromEnvironment.publisher(),
-  send: sendWebhook,
-  region: fromEnvironment.region(),
-  now: () => new Date(),
 };
 
 /**

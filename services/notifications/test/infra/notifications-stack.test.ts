@@ -74,6 +74,15 @@ test('each function may do what it does and no more', () => {
     'events:PutEvents',
     'secretsmanager:GetSecretValue',
   ]);
+  for (const repeating of [/PostRetry/, /PostSpecifiedNotification/]) {
+    expect(actionsOf(repeating)).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+      'events:PutEvents',
+      'secretsmanager:GetSecretValue',
+    ]);
+  }
 });
 
 test('every alarm names its runbook and tells the topic', () => {

@@ -1,4 +1,5 @@
 import type { RegionModel, ResolvedResource } from '../resolved.ts';
+import { bucketRegions } from './bucket-regions.ts';
 import { generateSecret } from './generate-secret.ts';
 import { evaluate, referencesIn } from './intrinsics.ts';
 import type { Stack } from './read-assembly.ts';
@@ -64,6 +65,7 @@ export function resolveApps(stacks: readonly Stack[], awsEndpointOf: (region: st
   const spread = resources.flatMap(spreadReplicas);
   const account = stacks[0]?.account ?? '';
   const suffix = seat?.suffix ?? '';
+  const buckets = bucketRegions(resources);
   return {
     account,
     suffix,
@@ -74,6 +76,7 @@ export function resolveApps(stacks: readonly Stack[], awsEndpointOf: (region: st
       suffix,
       peers: regions.filter((peer) => peer !== region),
       resources: spread.filter((resource) => resource.region === region),
+      buckets,
       assetFolders: states.get(region)?.assetFolders ?? {},
     })),
     resources,

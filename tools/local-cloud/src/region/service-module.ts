@@ -84,9 +84,12 @@ export class AwsError extends Error {
   /** AWS error code, e.g. `ResourceNotFoundException`. */
   readonly code: string;
   readonly status: number;
-  constructor(code: string, message: string, status = 400) {
+  /** What the answer says besides the error itself. */
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(code: string, message: string, status = 400, headers: Readonly<Record<string, string>> = {}) {
     super(message);
     this.code = code;
     this.status = status;
+    this.headers = headers;
   }
 }

@@ -54,10 +54,14 @@ test('the global cluster is described alike from both regions: one writer, a con
 });
 
 test('the lag is reported in the region of the replica, and only there', async () => {
-  const dimensions = { DBClusterIdentifier: clusterId };
-  const lagMs = await until(async () => cloud.metric(central, 'AuroraGlobalDBReplicationLag', dimensions));
+  const lag = {
+    namespace: 'AWS/RDS',
+    name: 'AuroraGlobalDBReplicationLag',
+    dimensions: { DBClusterIdentifier: clusterId },
+  };
+  const lagMs = await until(async () => cloud.metric(central, lag));
   expect(lagMs).toBeLessThan(5_000);
-  expect(cloud.metric(east, 'AuroraGlobalDBReplicationLag', dimensions)).toBeUndefined();
+  expect(cloud.metric(east, lag)).toBeUndefined();
 });
 
 test.each([

@@ -14,6 +14,21 @@ export function secretArn(region: string): string {
   return `arn:aws:secretsmanager:${region}:${account}:secret:ledger-secret-test`;
 }
 
+export function bucketName(region: string): string {
+  return `archive-bucket-${region}-test`;
+}
+
+/** The rule that copies a region's archive to the other one, in the words of a template. */
+function replicationRule(region: string): Readonly<Record<string, unknown>> {
+  return {
+    Priority: 1,
+    Status: 'Enabled',
+    Filter: { Prefix: '' },
+    DeleteMarkerReplication: { Status: 'Disabled' },
+    Destination: { Bucket: `arn:aws:s3:::${bucketName(region === 'us-east-1' ? 'us-east-2' : 'us-east-1')}` },
+  };
+}
+
 /** What platform's templates hold of the data side, as it is deployed to a region. */
 export function resourcesOf(region: string): readonly ResolvedResource[] {
   const isFirst = region === 'us-east-1';
@@ -67,6 +82,37 @@ export function resourcesOf(region: string): readonly ResolvedResource[] {
           resource('AWS::RDS::GlobalCluster', globalClusterId, {
             GlobalClusterIdentifier: globalClusterId,
             SourceDBClusterIdentifier: clusterArn(region),
+          }),
+        ]
+      : []),
+    // The bucket made first gets its target by a call at deployment, the second one has it in its template.
+    resource('AWS::S3::Bucket', bucketName(region), {
+      VersioningConfiguration: { Status: 'Enabled' },
+      ...(isFirst
+        ? {}
+        : {
+            ReplicationConfiguration: {
+              Role: 'arn:aws:iam::000000000000:role/archive',
+              Rules: [{ Id: 'archive', ...replicationRule(region) }],
+            },
+          }),
+    }),
+    ...(isFirst
+      ? [
+          resource('Custom::AWS', 'archive-replication', {
+            Create: JSON.stringify({
+              service: 'S3',
+              action: 'putBucketReplication',
+              region,
+              parameters: {
+                Bucket: bucketName(region),
+                ReplicationConfiguration: {
+                  Role: 'arn:aws:iam::000000000000:role/archive',
+                  Rules: [{ ID: 'archive', ...replicationRule(region) }],
+                },
+              },
+              physicalResourceId: { id: 'archive-replication' },
+            }),
           }),
         ]
       : []),

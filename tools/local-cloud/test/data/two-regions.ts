@@ -14,10 +14,10 @@ import { startAwsEndpoint } from '../../src/region/aws/aws-endpoint.ts';
 import { forwardRequest } from '../../src/region/forward-request.ts';
 import type { RunningServer } from '../../src/region/listening.ts';
 import { createDataModules } from '../../src/region/postgres/data-modules.ts';
-import type { RegionContext, ServiceModule } from '../../src/region/service-module.ts';
+import type { MetricQuery, RegionContext, ServiceModule } from '../../src/region/service-module.ts';
 import type { ResolvedResource } from '../../src/resolved.ts';
 import type { SocketAddress } from '../../src/supervise/region-start.ts';
-import { account, resourcesOf } from './resources.ts';
+import { account, bucketName, resourcesOf } from './resources.ts';
 
 export const east = 'us-east-1';
 export const central = 'us-east-2';
@@ -109,10 +109,10 @@ export class TwoRegions implements AsyncDisposable {
     return callRegion(this.plan.aws(region), name, body);
   }
 
-  metric(region: string, name: string, dimensions: Readonly<Record<string, string>>): number | undefined {
+  metric(region: string, query: MetricQuery): number | undefined {
     return this.#modules
       .get(region)
-      ?.map((module) => module.metric?.({ namespace: 'AWS/RDS', name, dimensions }))
+      ?.map((module) => module.metric?.(query))
       .find((value) => value !== undefined);
   }
 
@@ -149,6 +149,7 @@ export class TwoRegions implements AsyncDisposable {
         peers: regions.filter((other) => other !== region),
         resources: resourcesOf(region),
         assetFolders: {},
+        buckets: Object.fromEntries(regions.map((name) => [bucketName(name), name])),
       },
       start: {
         region,

@@ -39,7 +39,7 @@ test('an action that is not simulated is refused by name, in the protocol of its
     /lambda DELETE .* is not simulated/,
   );
   await expect(new S3Client({ ...rig.client, forcePathStyle: true }).send(new ListBucketsCommand({}))).rejects.toThrow(
-    /s3 is not simulated/,
+    /s3 GET \/ is not simulated; there are PutObject/,
   );
 });
 

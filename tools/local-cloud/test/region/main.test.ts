@@ -48,6 +48,7 @@ async function aRegionProcess(portBase = randomInt(10_000, 14_000)) {
     peers: [],
     resources: [],
     assetFolders: {},
+    buckets: {},
   };
   await writeFile(start.modelFile, JSON.stringify(model));
   await writeFile(join(folder, 'start.json'), JSON.stringify(start));

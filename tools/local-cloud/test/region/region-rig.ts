@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Region, startRegion } from '../../src/region/region.ts';
 import type { ServiceModule } from '../../src/region/service-module.ts';
+import { createS3 } from '../../src/region/services/s3/s3-module.ts';
 import type { ResolvedResource } from '../../src/resolved.ts';
 import type { PeerLink, RecordedEvent, RegionStart, SocketAddress } from '../../src/supervise/region-start.ts';
 
@@ -23,9 +24,11 @@ export interface RigProps {
   readonly restored?: boolean;
   readonly dns?: SocketAddress;
   readonly dataModules?: readonly ServiceModule[];
+  /** Region of each bucket by name. */
+  readonly buckets?: Readonly<Record<string, string>>;
 }
 
-/** One region in the process of the test, without databases: real servers, real workers, real SDK clients. */
+/** One region in the process of the test, with buckets and without databases: real servers, real workers, real SDK clients. */
 export interface RegionRig extends AsyncDisposable {
   readonly region: Region;
   readonly endpoint: string;
@@ -66,6 +69,7 @@ export async function aRegion(props: RigProps): Promise<RegionRig> {
       suffix: 'test',
       peers: Object.keys(start.links),
       assetFolders,
+      buckets: props.buckets ?? {},
       resources: props.resources(endpoint).map((resource) => ({
         ...resource,
         logicalId: resource.physicalId.replaceAll(/[^A-Za-z0-9]/g, ''),
@@ -79,7 +83,7 @@ export async function aRegion(props: RigProps): Promise<RegionRig> {
         model,
         log: (component, message, fields) => logLines.push(JSON.stringify({ component, message, ...fields })),
         onProgress: () => {},
-        dataModules: async () => props.dataModules ?? [],
+        dataModules: async (context) => [createS3(context), ...(props.dataModules ?? [])],
       });
       return rigOf({ running, start, endpoint, logLines, folder });
     } catch (error) {

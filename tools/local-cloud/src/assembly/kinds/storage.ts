@@ -1,14 +1,20 @@
-import { accepted, arn, named, numbered, type ResourceKinds, uuid } from './kind.ts';
+import { bucketComplaint, putBucketReplication } from '../../region/services/s3/bucket-definition.ts';
+import { policyComplaint } from './bucket-policy.ts';
+import { accepted, arn, named, numbered, type ResourceKinds, simulated, uuid } from './kind.ts';
 
-const noObjects = accepted(
-  'no function reads or writes objects: the API of S3 is not served, and a call to it is refused',
-);
 const noBackups = accepted('the data directory is emptied at each start: nothing is kept that could be restored');
 
 /** Objects and backups. */
 export const storageKinds: ResourceKinds = {
   'AWS::S3::Bucket': {
-    support: noObjects,
+    support: simulated(
+      's3',
+      ['BucketName', 'VersioningConfiguration', 'ReplicationConfiguration', 'BucketEncryption', 'OwnershipControls'],
+      {
+        LifecycleConfiguration: 'no object lives as long as the shortest rule on this machine',
+        PublicAccessBlockConfiguration: 'a call without a signature is refused anyway',
+      },
+    ),
     ref: (bucket) => named('BucketName', 63)(bucket).toLowerCase(),
     attributes: {
       // Bucket names are global: their ARNs carry neither region nor account.
@@ -16,20 +22,34 @@ export const storageKinds: ResourceKinds = {
       DomainName: (bucket) => `${bucket.physicalId}.s3.amazonaws.com`,
       RegionalDomainName: (bucket) => `${bucket.physicalId}.s3.${bucket.region}.amazonaws.com`,
     },
+    complaint: bucketComplaint,
   },
-  'AWS::S3::BucketPolicy': { support: noObjects, ref: numbered('bucket-policy-'), attributes: {} },
-  'Custom::S3AutoDeleteObjects': { support: noObjects, ref: numbered('auto-delete-'), attributes: {} },
+  'AWS::S3::BucketPolicy': {
+    support: accepted(
+      'grants are not enforced yet, and a policy that denies anything but unencrypted connections is refused',
+    ),
+    ref: numbered('bucket-policy-'),
+    attributes: {},
+    complaint: policyComplaint,
+  },
+  'Custom::S3AutoDeleteObjects': {
+    support: accepted('the data directory is emptied at each start: no stack is ever deleted'),
+    ref: numbered('auto-delete-'),
+    attributes: {},
+  },
   'Custom::AWS': {
-    support: accepted('an SDK call to S3 at deployment, about objects that are not there'),
+    support: simulated('s3', ['Create'], {
+      ServiceToken: 'the call is carried out by the region it names, not by a function',
+      InstallLatestAwsSdk: 'no SDK is installed',
+      Update: 'each start deploys anew: nothing is ever updated',
+      Delete: 'each start deploys anew: nothing is ever deleted',
+    }),
     ref: numbered('sdk-call-'),
     attributes: {},
-    complaint: ({ Create, Update, Delete }) => {
-      const calls = [Create, Update, Delete].filter((call) => typeof call === 'string');
-      const other = calls.find((call) => !/"service":"(@aws-sdk\/client-)?s3"/i.test(call));
-      return other === undefined
-        ? undefined
-        : `the SDK call ${other} at deployment is not simulated; calls to S3 are accepted`;
-    },
+    complaint: ({ Create }) =>
+      putBucketReplication(Create) === undefined
+        ? `the SDK call ${String(Create)} at deployment is not simulated; putBucketReplication of S3 with one rule is`
+        : undefined,
   },
   'AWS::Backup::BackupVault': {
     support: noBackups,

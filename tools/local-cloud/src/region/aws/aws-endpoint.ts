@@ -30,10 +30,11 @@ export async function startAwsEndpoint({ context, modules, hooks }: AwsEndpointP
   const byService = new Map(modules.map((module) => [module.service, module]));
 
   async function answer(incoming: IncomingMessage, requestId: string): Promise<AwsResponse> {
-    const url = new URL(incoming.url ?? '/', 'http://endpoint');
+    // As it came: a parser of URLs would take `..` out of an object's key.
+    const [, path = '/', search = ''] = /^([^?]*)\??(.*)$/s.exec(incoming.url ?? '/') ?? [];
     const body = await readBody(incoming, bodyBytesMax);
     if (body === 'too_large') throw new AwsError('RequestEntityTooLarge', `more than ${bodyBytesMax} bytes`, 413);
-    if (url.pathname.startsWith(localPrefix)) return answerHook(hooks, url.pathname.slice(localPrefix.length), body);
+    if (path.startsWith(localPrefix)) return answerHook(hooks, path.slice(localPrefix.length), body);
     const headers = lowerCaseHeaders(incoming);
     const scope = signatureScope(headers['authorization']);
     if (scope === undefined) {
@@ -42,8 +43,8 @@ export async function startAwsEndpoint({ context, modules, hooks }: AwsEndpointP
     const request: AwsRequest = {
       ...scope,
       method: incoming.method ?? 'GET',
-      path: url.pathname,
-      query: url.searchParams,
+      path,
+      query: new URLSearchParams(search),
       headers,
       body,
     };

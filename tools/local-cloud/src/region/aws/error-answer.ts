@@ -19,7 +19,7 @@ export function errorFormat({
 
 /** Answers a refusal as AWS would in the caller's protocol; anything but an `AwsError` is an internal failure. */
 export function errorAnswer(error: unknown, format: ErrorFormat, requestId: string): AwsResponse {
-  const { code, message, status } =
+  const { code, message, status, headers } =
     error instanceof AwsError
       ? error
       : new AwsError('InternalFailure', 'the local cloud failed; see the region log', 500);
@@ -28,6 +28,7 @@ export function errorAnswer(error: unknown, format: ErrorFormat, requestId: stri
     return {
       status,
       headers: {
+        ...headers,
         'content-type': format === 'json' ? 'application/x-amz-json-1.1' : 'application/json',
         'x-amzn-errortype': code,
         // SQS and CloudWatch clients map this to the error names of their old query protocol.
@@ -41,5 +42,5 @@ export function errorAnswer(error: unknown, format: ErrorFormat, requestId: stri
     format === 'query'
       ? xmlElement('ErrorResponse', { Error: details, RequestId: requestId })
       : xmlElement('Error', { Code: code, Message: message, RequestId: requestId });
-  return { status, headers: { 'content-type': 'text/xml' }, body };
+  return { status, headers: { ...headers, 'content-type': 'text/xml' }, body };
 }

@@ -2,6 +2,7 @@ import type { RegionContext, ServiceModule } from '../service-module.ts';
 import { createDynamoDb } from '../services/dynamodb.ts';
 import { createRds } from '../services/rds.ts';
 import { createRdsData } from '../services/rds-data.ts';
+import { createS3 } from '../services/s3/s3-module.ts';
 import { databaseIdentity } from './database-identity.ts';
 import { RegionDatabase } from './region-database.ts';
 
@@ -10,5 +11,5 @@ export async function createDataModules(context: RegionContext): Promise<readonl
   const identity = databaseIdentity(context.model);
   const database = identity === undefined ? undefined : new RegionDatabase(context, identity);
   database?.begin();
-  return [createRds(context, database), createRdsData(context, database), createDynamoDb(context)];
+  return [createRds(context, database), createRdsData(context, database), createDynamoDb(context), createS3(context)];
 }

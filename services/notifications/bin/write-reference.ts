@@ -1,0 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { openApiDocument } from '@redoubt/contracts';
+import { notificationsApi } from '../src/routes.ts';
+
+/** Writes what the API looks like; a test compares. Run in this project's folder, then `npm run format`. */
+const file = new URL('../../../docs/reference/notifications.openapi.json', import.meta.url);
+await writeFile(file, `${JSON.stringify(openApiDocument(notificationsApi), null, 2)}\n`);
+process.stdout.write(`wrote ${file.pathname}\n`);

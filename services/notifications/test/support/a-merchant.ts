@@ -1,0 +1,61 @@
+import { FaultError } from '@redoubt/lambda-kit';
+import { startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
+import { DeliveryTable } from '../../src/adapters/delivery-table.ts';
+import { EndpointTable } from '../../src/adapters/endpoint-table.ts';
+import { EventTable } from '../../src/adapters/event-table.ts';
+import { sendWebhook } from '../../src/adapters/send-webhook.ts';
+import type { DeliveryDesk } from '../../src/deliver-event.ts';
+import type { RepeatDesk } from '../../src/tell-again.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
+
+/** Ids of the endpoints. */
+export const [one, two] = [`we_${'b'.repeat(32)}`, `we_${'c'.repeat(32)}`];
+
+/** A merchant with two endpoints that really receive, the log in DynamoDB's own semantics, and a bus that keeps. */
+export interface Merchant extends AsyncDisposable {
+  readonly desk: DeliveryDesk & RepeatDesk;
+  readonly endpoints: EndpointTable;
+  readonly receivers: { readonly one: Receiver; readonly two: Receiver };
+  readonly announced: Parameters<DeliveryDesk['publisher']['publish']>[0][number][];
+  /** Whether the bus takes events from now on. */
+  busIsReachable: boolean;
+}
+
+export async function aMerchant(): Promise<Merchant> {
+  const dynamo = await startLocalDynamo();
+  const receivers = { one: await startReceiver(), two: await startReceiver() };
+  const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
+  const deliveries = new DeliveryTable({ table: dynamo.table, region: 'us-east-1', client: dynamo.client });
+  const merchant: Merchant = {
+    desk: {
+      endpoints,
+      events: new EventTable({ table: dynamo.table, client: dynamo.client }),
+      log: deliveries,
+      deliveries,
+      webhookKey: () => Promise.resolve('platform-key'),
+      send: sendWebhook,
+      publisher: {
+        async publish(events) {
+          if (!merchant.busIsReachable) throw new FaultError('bus_unreachable', '1 of 1 events were not accepted');
+          merchant.announced.push(...events);
+        },
+      },
+      region: 'us-east-1',
+      now: () => new Date(),
+      report: () => {},
+    },
+    endpoints,
+    receivers,
+    announced: [],
+    busIsReachable: true,
+    async [Symbol.asyncDispose]() {
+      await receivers.one[Symbol.asyncDispose]();
+      await receivers.two[Symbol.asyncDispose]();
+      await dynamo[Symbol.asyncDispose]();
+    },
+  };
+  const createdAt = '2030-01-31T11:00:00.000Z';
+  await endpoints.add({ endpointId: one, merchantId: 'acme', url: receivers.one.url, createdAt });
+  await endpoints.add({ endpointId: two, merchantId: 'acme', url: receivers.two.url, createdAt });
+  return merchant;
+}
