@@ -300,6 +300,14 @@ test('a bucket that is nowhere is not found; one of another region is named with
   });
 });
 
+test('an object of 16 MiB is taken, one byte more is too large here', async () => {
+  const write = (bytes: number) =>
+    s3.send(new PutObjectCommand({ Bucket, Key: 'large', Body: Buffer.alloc(bytes, 'a') }));
+  await write(16 * 1024 * 1024);
+  expect(await s3.send(new HeadObjectCommand({ Bucket, Key: 'large' }))).toMatchObject({ ContentLength: 16_777_216 });
+  await expect(write(16 * 1024 * 1024 + 1)).rejects.toMatchObject({ name: 'EntityTooLarge' });
+});
+
 test('a key of 1,024 bytes is taken, one byte more is too long', async () => {
   await put('k'.repeat(1024), 'long');
   await expect(put('k'.repeat(1025), 'too long')).rejects.toMatchObject({ name: 'KeyTooLongError' });

@@ -32,8 +32,8 @@ export async function startAwsEndpoint({ context, modules, hooks }: AwsEndpointP
   async function answer(incoming: IncomingMessage, requestId: string): Promise<AwsResponse> {
     // As it came: a parser of URLs would take `..` out of an object's key.
     const [, path = '/', search = ''] = /^([^?]*)\??(.*)$/s.exec(incoming.url ?? '/') ?? [];
-    const body = await readBody(incoming, bodyBytesMax);
-    if (body === 'too_large') throw new AwsError('RequestEntityTooLarge', `more than ${bodyBytesMax} bytes`, 413);
+    const given = await readBody(incoming, bodyBytesMax);
+    const body = given === 'too_large' ? Buffer.alloc(0) : given;
     if (path.startsWith(localPrefix)) return answerHook(hooks, path.slice(localPrefix.length), body);
     const headers = lowerCaseHeaders(incoming);
     const scope = signatureScope(headers['authorization']);
@@ -49,6 +49,7 @@ export async function startAwsEndpoint({ context, modules, hooks }: AwsEndpointP
       body,
     };
     try {
+      if (given === 'too_large') throw tooLarge(scope.service);
       return await route(request);
     } catch (error) {
       if (!(error instanceof AwsError))
@@ -81,6 +82,16 @@ export async function startAwsEndpoint({ context, modules, hooks }: AwsEndpointP
   // SDK clients keep connections; closing one under a client just as it sends makes it retry for nothing.
   server.keepAliveTimeout = 60_000;
   return listening(server, { host: context.address, port: context.portBase + 1 });
+}
+
+/** S3 has its own code for it, and takes objects of 5 GB. */
+function tooLarge(service: string): AwsError {
+  return service === 's3'
+    ? new AwsError(
+        'EntityTooLarge',
+        `Your proposed upload exceeds the maximum allowed size, ${bodyBytesMax} bytes here`,
+      )
+    : new AwsError('RequestEntityTooLarge', `more than ${bodyBytesMax} bytes`, 413);
 }
 
 async function answerHook(hooks: AwsEndpointProps['hooks'], name: string, body: Buffer): Promise<AwsResponse> {
