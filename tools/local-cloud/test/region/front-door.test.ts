@@ -251,6 +251,13 @@ test.each<[string, number, number]>([
   expect((await post(rig, Buffer.alloc(bytes, 97), { 'Content-Type': 'text/plain' })).status).toBe(status);
 });
 
+test('a head of more than 10,240 bytes is refused', async () => {
+  await using rig = await aRegion({ resources: () => theApi(), functions });
+  const withHeader = (bytes: number) => call(rig, '/pay/v1/payments/1', { headers: { 'X-Long': 'x'.repeat(bytes) } });
+  expect((await withHeader(9_000)).status).toBe(201);
+  expect((await withHeader(10_240)).status).toBe(431);
+});
+
 test('requests over the burst are refused with 429', async () => {
   const settings = [{ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 }];
   await using rig = await aRegion({ resources: () => theApi({ stage: { MethodSettings: settings } }), functions });

@@ -118,6 +118,22 @@ test('an asynchronous invocation is accepted before the function has run', async
   await eventually(() => rig.logLines.find((line) => line.includes('did it')));
 });
 
+test('an asynchronous invocation of 1 MB is accepted, one byte more is refused', async () => {
+  await using rig = await aRegion({
+    resources: () => [aFunction('later')],
+    functions: { later: `export const handler = async (event) => console.log('got ' + event.length);` },
+  });
+  const lambda = new LambdaClient(rig.client);
+  // A JSON text: two of its bytes are quotes.
+  const invoke = (bytes: number) =>
+    lambda.send(
+      new InvokeCommand({ FunctionName: 'later', InvocationType: 'Event', Payload: payload('x'.repeat(bytes - 2)) }),
+    );
+  expect((await invoke(1_048_576)).StatusCode).toBe(202);
+  await eventually(() => rig.logLines.find((line) => line.includes('got 1048574')));
+  await expect(invoke(1_048_577)).rejects.toMatchObject({ name: 'RequestTooLargeException' });
+});
+
 test('control invokes a function and gets its answer or its error', async () => {
   await using rig = await aRegion({
     resources: () => [aFunction('half')],

@@ -78,6 +78,16 @@ test('a message goes to the dead letters once it was received as often as allowe
   expect(dead.Messages).toMatchObject([{ Body: 'poison' }]);
 });
 
+test('every character that SQS takes comes back as it was, to the last byte of its size', async () => {
+  const { rig, sqs, QueueUrl } = await aQueueRig();
+  await using _ = rig;
+  const edges = '\t\n\r \ud7ff\ue000\ufffd\u{10000}\u{10ffff}';
+  const MessageBody = edges + 'x'.repeat(1_048_576 - Buffer.byteLength(edges));
+  await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: 'a', MessageBody }] }));
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+  expect(Messages[0]?.Body === MessageBody).toBe(true);
+});
+
 test('a batch answers for each entry', async () => {
   const { rig, sqs, QueueUrl } = await aQueueRig();
   await using _ = rig;
@@ -120,6 +130,28 @@ test.each<[string, string, (QueueUrl: string) => SendMessageBatchCommand | Recei
             { Id: 'a', MessageBody: 'y' },
           ],
         }),
+    ],
+    [
+      'a batch of 1 MiB and a byte',
+      'BatchRequestTooLong',
+      (QueueUrl) =>
+        new SendMessageBatchCommand({
+          QueueUrl,
+          Entries: [
+            { Id: 'a', MessageBody: 'x'.repeat(1_048_576) },
+            { Id: 'b', MessageBody: 'y' },
+          ],
+        }),
+    ],
+    [
+      'a control character',
+      'InvalidMessageContents',
+      (QueueUrl) => new SendMessageCommand({ QueueUrl, MessageBody: 'a\u0000b' }),
+    ],
+    [
+      'a character that is none',
+      'InvalidMessageContents',
+      (QueueUrl) => new SendMessageCommand({ QueueUrl, MessageBody: 'a\uffffb' }),
     ],
     [
       'eleven messages wanted',

@@ -15,6 +15,7 @@ function aMachine(definition: object): RigResource {
 const functions = {
   double: `export const handler = async ({ n }) => n * 2;`,
   label: `export const handler = async (event) => event;`,
+  large: `export const handler = async ({ bytes }) => 'x'.repeat(bytes - 2);`,
   flaky: `let calls = 0; export const handler = async () => { calls += 1; if (calls < 3) { const e = new Error('not yet'); e.name = 'NotYet'; throw e; } return calls; };`,
 };
 const task = (name: string, over: object = {}) => ({
@@ -170,4 +171,10 @@ test('what is not there is refused with its name', async () => {
   await expect(states.send(new DescribeExecutionCommand({ executionArn: 'arn:none' }))).rejects.toMatchObject({
     name: 'ExecutionDoesNotExist',
   });
+});
+
+test('a task may return 256 KiB, and one byte more fails the execution', async () => {
+  await using rig = await aMachineRig({ StartAt: 'Large', States: { Large: task('large', { End: true }) } });
+  expect(await ended(rig, { bytes: 262_144 })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(await ended(rig, { bytes: 262_145 })).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
 });

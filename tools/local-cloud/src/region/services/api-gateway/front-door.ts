@@ -18,6 +18,9 @@ import type { ApiMethod, RestApi } from './rest-api.ts';
 /** Largest request body in bytes. */
 const bodyBytesMax = 10 * 1024 * 1024;
 
+/** Request line and headers together, in bytes. */
+const headBytesMax = 10_240;
+
 export interface FrontDoorProps {
   readonly context: RegionContext;
   readonly gateway: ApiGatewayModule;
@@ -103,7 +106,8 @@ export async function startFrontDoor({ context, gateway, run }: FrontDoorProps):
     }
   }
 
-  const server = createServer((incoming, outgoing) => {
+  // Node itself refuses a longer head, before there is a request to log.
+  const server = createServer({ maxHeaderSize: headBytesMax }, (incoming, outgoing) => {
     const requestId = randomUUID();
     const receivedAt = new Date();
     serve(incoming, requestId, receivedAt)

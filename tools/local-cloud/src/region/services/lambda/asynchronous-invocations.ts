@@ -1,7 +1,10 @@
-import type { RegionContext } from '../../service-module.ts';
+import { AwsError, type RegionContext } from '../../service-module.ts';
 
 /** Pauses before Lambda's two retries of an asynchronous invocation, in milliseconds. */
 const retryPausesMs = [60_000, 120_000] as const;
+
+/** Largest payload of an invocation that nobody waits for, in bytes. */
+const payloadBytesMax = 1024 * 1024;
 
 /** Invocations nobody waits for: from rules, schedules and `InvocationType: Event`. */
 export class AsynchronousInvocations {
@@ -14,8 +17,17 @@ export class AsynchronousInvocations {
     this.#log = log;
   }
 
-  /** Takes an invocation over; it is tried at once. */
+  /**
+   * Takes an invocation over; it is tried at once.
+   *
+   * @throws AwsError `RequestTooLargeException`
+   */
   accept(functionName: string, payload: string): void {
+    const bytes = Buffer.byteLength(payload);
+    if (bytes > payloadBytesMax) {
+      const reason = `${functionName}: an event of ${bytes} bytes is over the limit of ${payloadBytesMax}`;
+      throw new AwsError('RequestTooLargeException', reason, 413);
+    }
     this.#attempt(functionName, payload, 0);
   }
 

@@ -2,6 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { AwsError } from '../../service-module.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
+/** What XML 1.0 can't carry, control characters above all. */
+const forbiddenCharacter = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
+
 /** A message in a queue. */
 export interface Message {
   readonly id: string;
@@ -54,7 +57,8 @@ export class Queue {
   /**
    * Adds a message.
    *
-   * @throws AwsError `InvalidParameterValue` when it is empty or too long
+   * @throws AwsError `InvalidParameterValue` when it is empty or too long, `InvalidMessageContents` for a character that SQS
+   *   refuses in a batch and replaces in a single message
    */
   send(
     body: string,
@@ -64,6 +68,11 @@ export class Queue {
     const { messageBytesMax } = this.definition;
     if (bytes === 0 || bytes > messageBytesMax) {
       throw new AwsError('InvalidParameterValue', `a message has 1 to ${messageBytesMax} bytes, got ${bytes}`);
+    }
+    const [character] = forbiddenCharacter.exec(body) ?? [];
+    if (character !== undefined) {
+      const point = `U+${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0').toUpperCase()}`;
+      throw new AwsError('InvalidMessageContents', `a message can not hold ${point}; escape it, as JSON does`);
     }
     const md5 = createHash('md5').update(body).digest('hex');
     const message: Message = {

@@ -6,6 +6,9 @@ import type { Queue } from './queue.ts';
 import { queueAttributes } from './queue-attributes.ts';
 import { receivedMessage } from './received-message.ts';
 
+/** All bodies of a batch together, in bytes. */
+const batchBytesMax = 1_048_576;
+
 const visibilityTimeout = z.number().int().min(0).max(43_200);
 const sending = { MessageBody: z.string(), DelaySeconds: z.number().int().min(0).max(900).optional() };
 
@@ -30,6 +33,10 @@ export function sqsActions(queues: () => Iterable<Queue>): JsonActions {
 
     SendMessageBatch: jsonAction(batchOf(sending), ({ QueueUrl, Entries }, { caller }) => {
       const queue = queueAt(QueueUrl);
+      const bytes = Entries.reduce((sum, { MessageBody }) => sum + Buffer.byteLength(MessageBody), 0);
+      if (bytes > batchBytesMax) {
+        throw new AwsError('BatchRequestTooLong', `a batch has at most ${batchBytesMax} bytes, got ${bytes}`);
+      }
       return answerBatch(Entries, (entry) => send(queue, entry, caller));
     }),
 

@@ -16,7 +16,7 @@ import { Execution } from './execution.ts';
 import { describedExecution, listedExecution } from './execution-answers.ts';
 import { type MachineDefinition, machineDefinition } from './machine-definition.ts';
 
-/** Longest input and output of an execution, in bytes. */
+/** Longest input and output of an execution and of each of its tasks, in bytes. */
 const payloadBytesMax = 262_144;
 
 interface Machine {
@@ -149,6 +149,9 @@ export class StatesModule implements ServiceModule {
       throw named(`Lambda.${error.code}`, error.message);
     });
     if (end.outcome === 'failed') throw named(end.failure.errorType, JSON.stringify(end.failure));
+    if (Buffer.byteLength(end.payload) > payloadBytesMax) {
+      throw named('States.DataLimitExceeded', `${functionName} returned more than ${payloadBytesMax} bytes`);
+    }
     return JSON.parse(end.payload) as JsonValue;
   }
 
