@@ -3,6 +3,7 @@ import type { CommandContext } from './command-context.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { downCommand } from './commands/down.ts';
 import { drillCommand } from './commands/drill.ts';
+import { eventsCommand } from './commands/events.ts';
 import { paymentCommand } from './commands/payment.ts';
 import { regionCommand } from './commands/region.ts';
 import { statusCommand } from './commands/status.ts';
@@ -25,6 +26,7 @@ export function redoubtProgram(context: CommandContext): { run(args: readonly st
     .addCommand(statusCommand(context))
     .addCommand(paymentCommand(context))
     .addCommand(regionCommand(context))
+    .addCommand(eventsCommand(context))
     .addCommand(drillCommand(context, onExitCode))
     .addCommand(doctorCommand(context, onExitCode));
   withExamples(program, [

@@ -4,12 +4,14 @@ import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
+  ListMessageMoveTasksCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
+  StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { account, aQueue, aRegion, eventually, queueArn, type RegionRig } from './region-rig.ts';
 
 const urlOf = (rig: RegionRig, name: string) => `${rig.endpoint}/${account}/${name}`;
@@ -204,3 +206,102 @@ async function visible(sqs: SQSClient, QueueUrl: string): Promise<string | undef
   );
   return Attributes?.['ApproximateNumberOfMessages'];
 }
+
+describe('a task that moves dead letters', () => {
+  const redrive = { RedrivePolicy: { deadLetterTargetArn: queueArn('dead'), maxReceiveCount: 1 } };
+  const [SourceArn, DestinationArn] = [queueArn('dead'), queueArn('work')];
+
+  /** Lets `work` give up so many messages. */
+  async function giveUp(rig: RegionRig, sqs: SQSClient, count: number) {
+    const QueueUrl = urlOf(rig, 'work');
+    for (let at = 1; at <= count; at += 1) {
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: `letter ${at}` }));
+      await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }));
+      await eventually(async () => ((await visible(sqs, QueueUrl)) === '1' ? true : undefined));
+      await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+    }
+    expect(await visible(sqs, urlOf(rig, 'dead'))).toBe(String(count));
+  }
+
+  async function finished(sqs: SQSClient) {
+    return eventually(async () => {
+      const { Results = [] } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn }));
+      return Results[0]?.Status === 'RUNNING' ? undefined : Results[0];
+    });
+  }
+
+  test('gives each back to the queue that gave it up, as a new message', async () => {
+    const { rig, sqs, QueueUrl } = await aQueueRig(redrive);
+    await using _ = rig;
+    await giveUp(rig, sqs, 2);
+    const { TaskHandle } = await sqs.send(new StartMessageMoveTaskCommand({ SourceArn }));
+    expect(TaskHandle).toBeDefined();
+    expect(await finished(sqs)).toMatchObject({
+      Status: 'COMPLETED',
+      SourceArn,
+      ApproximateNumberOfMessagesMoved: 2,
+      ApproximateNumberOfMessagesToMove: 2,
+    });
+    const { Messages } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+      }),
+    );
+    expect(Messages?.map(({ Body, Attributes }) => [Body, Attributes?.['ApproximateReceiveCount']])).toEqual([
+      ['letter 1', '1'],
+      ['letter 2', '1'],
+    ]);
+    expect(await visible(sqs, urlOf(rig, 'dead'))).toBe('0');
+  });
+
+  test('fails at a message that no queue gave up, unless it is told where to move it', async () => {
+    const { rig, sqs, QueueUrl } = await aQueueRig(redrive);
+    await using _ = rig;
+    await sqs.send(new SendMessageCommand({ QueueUrl: urlOf(rig, 'dead'), MessageBody: 'from EventBridge' }));
+    await sqs.send(new StartMessageMoveTaskCommand({ SourceArn }));
+    expect(await finished(sqs)).toMatchObject({
+      Status: 'FAILED',
+      FailureReason: 'CouldNotDetermineMessageSource',
+      ApproximateNumberOfMessagesMoved: 0,
+    });
+    await sqs.send(new StartMessageMoveTaskCommand({ SourceArn, DestinationArn }));
+    expect(await finished(sqs)).toMatchObject({ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 1 });
+    expect((await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toMatchObject([
+      { Body: 'from EventBridge' },
+    ]);
+  });
+
+  test('is the only one of its source while it runs', async () => {
+    const { rig, sqs } = await aQueueRig(redrive);
+    await using _ = rig;
+    await giveUp(rig, sqs, 2);
+    // A second for each message.
+    await sqs.send(new StartMessageMoveTaskCommand({ SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: 1 }));
+    await expect(sqs.send(new StartMessageMoveTaskCommand({ SourceArn }))).rejects.toMatchObject({
+      name: expect.stringContaining('UnsupportedOperation'),
+    });
+    const { Results } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn }));
+    expect(Results).toMatchObject([{ Status: 'RUNNING', TaskHandle: expect.any(String), DestinationArn }]);
+  });
+
+  test.each<[string, ConstructorParameters<typeof StartMessageMoveTaskCommand>[0], string]>([
+    ['a source that is nobody’s dead-letter queue', { SourceArn: queueArn('work') }, 'InvalidParameterValue'],
+    ['a source that does not exist', { SourceArn: queueArn('other') }, 'ResourceNotFoundException'],
+    [
+      'a destination that does not exist',
+      { SourceArn, DestinationArn: queueArn('other') },
+      'ResourceNotFoundException',
+    ],
+    ['itself as destination', { SourceArn, DestinationArn: SourceArn }, 'InvalidParameterValue'],
+    ['501 messages a second', { SourceArn, MaxNumberOfMessagesPerSecond: 501 }, ''],
+    ['0 messages a second', { SourceArn, MaxNumberOfMessagesPerSecond: 0 }, ''],
+  ])('is refused for %s', async (_, input, name) => {
+    const { rig, sqs } = await aQueueRig(redrive);
+    await using _rig = rig;
+    await expect(sqs.send(new StartMessageMoveTaskCommand(input))).rejects.toMatchObject({
+      name: expect.stringContaining(name),
+    });
+  });
+});

@@ -13,6 +13,8 @@ export interface Message {
   /** Milliseconds since the epoch. */
   readonly sentAt: number;
   readonly sender: string;
+  /** The queue that has given it up; a message that was sent to the dead letters directly has none. */
+  readonly deadLetterSourceArn: string | undefined;
   receiveCount: number;
   firstReceivedAt: number | undefined;
 }
@@ -81,6 +83,7 @@ export class Queue {
       md5,
       sentAt: Date.now(),
       sender,
+      deadLetterSourceArn: undefined,
       receiveCount: 0,
       firstReceivedAt: undefined,
     };
@@ -133,6 +136,19 @@ export class Queue {
   /** Messages that can be received, are in flight, and wait for their delay. */
   get counts(): { readonly visible: number; readonly inFlight: number; readonly delayed: number } {
     return { visible: this.#visible.length, inFlight: this.#inFlight.size, delayed: this.#delayed.size };
+  }
+
+  /** Takes out the oldest message that can be received, to move it elsewhere. */
+  takeForMove(): Message | undefined {
+    for (;;) {
+      const message = this.#visible.shift();
+      if (message === undefined || !this.#isExpired(message)) return message;
+    }
+  }
+
+  /** Puts a message back that could not be moved. */
+  putBack(message: Message): void {
+    this.#show(message);
   }
 
   /** Deletes everything. */
@@ -194,10 +210,10 @@ export class Queue {
     while (receipts.length < max) {
       const message = this.#visible.shift();
       if (message === undefined) break;
-      if (Date.now() - message.sentAt > this.definition.retentionMs) continue;
+      if (this.#isExpired(message)) continue;
       const { redrive } = this.definition;
       if (redrive !== undefined && message.receiveCount >= redrive.receiveCountMax) {
-        this.#deadLetters(redrive.deadLetterQueueArn).#show(message);
+        this.#deadLetters(redrive.deadLetterQueueArn).#show({ ...message, deadLetterSourceArn: this.definition.arn });
         continue;
       }
       message.receiveCount += 1;
@@ -207,6 +223,10 @@ export class Queue {
       receipts.push({ handle, message });
     }
     return receipts;
+  }
+
+  #isExpired({ sentAt }: Message): boolean {
+    return Date.now() - sentAt > this.definition.retentionMs;
   }
 
   #giveBack(handle: string): void {

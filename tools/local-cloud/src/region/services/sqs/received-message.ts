@@ -20,5 +20,6 @@ export function systemAttributes(message: Message): Readonly<Record<string, stri
     SentTimestamp: String(message.sentAt),
     SenderId: message.sender,
     ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
+    ...(message.deadLetterSourceArn === undefined ? {} : { DeadLetterQueueSourceArn: message.deadLetterSourceArn }),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type JsonActions, jsonAction } from '../../aws/json-actions.ts';
 import { AwsError } from '../../service-module.ts';
 import { answerBatch, batchOf } from './batch.ts';
+import type { MessageMoveTasks } from './message-move-tasks.ts';
 import type { Queue } from './queue.ts';
 import { queueAttributes } from './queue-attributes.ts';
 import { receivedMessage } from './received-message.ts';
@@ -13,10 +14,24 @@ const visibilityTimeout = z.number().int().min(0).max(43_200);
 const sending = { MessageBody: z.string(), DelaySeconds: z.number().int().min(0).max(900).optional() };
 
 /** The actions of SQS over the queues of a region. */
-export function sqsActions(queues: () => Iterable<Queue>): JsonActions {
+export function sqsActions(queues: () => Iterable<Queue>, tasks: MessageMoveTasks): JsonActions {
   function queueAt(url: string): Queue {
     for (const queue of queues()) if (queue.definition.url === url) return queue;
     throw noQueue(url);
+  }
+
+  function queueOf(arn: string, parameter: 'SourceArn' | 'DestinationArn'): Queue {
+    for (const queue of queues()) if (queue.definition.arn === arn) return queue;
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `The resource that you specified for the ${parameter} parameter doesn't exist.`,
+      404,
+    );
+  }
+
+  function isDeadLetterQueue(arn: string): boolean {
+    for (const { definition } of queues()) if (definition.redrive?.deadLetterQueueArn === arn) return true;
+    return false;
   }
 
   function send(queue: Queue, entry: { MessageBody: string; DelaySeconds?: number | undefined }, sender: string) {
@@ -106,6 +121,32 @@ export function sqsActions(queues: () => Iterable<Queue>): JsonActions {
     })),
 
     PurgeQueue: jsonAction(z.strictObject({ QueueUrl: z.string() }), ({ QueueUrl }) => queueAt(QueueUrl).purge()),
+
+    StartMessageMoveTask: jsonAction(
+      z.strictObject({
+        SourceArn: z.string(),
+        DestinationArn: z.string().optional(),
+        MaxNumberOfMessagesPerSecond: z.number().int().min(1).max(500).optional(),
+      }),
+      ({ SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: perSecondMax }) => {
+        const source = queueOf(SourceArn, 'SourceArn');
+        if (!isDeadLetterQueue(SourceArn)) {
+          throw new AwsError('InvalidParameterValue', 'Source queue must be configured as a Dead Letter Queue.');
+        }
+        if (DestinationArn === SourceArn) {
+          throw new AwsError('InvalidParameterValue', 'Source queue arn and destination queue arn cannot be the same.');
+        }
+        const destination = DestinationArn === undefined ? undefined : queueOf(DestinationArn, 'DestinationArn');
+        return { TaskHandle: tasks.start({ source, destination, perSecondMax }) };
+      },
+    ),
+
+    ListMessageMoveTasks: jsonAction(
+      z.strictObject({ SourceArn: z.string(), MaxResults: z.number().int().min(1).max(10).default(1) }),
+      ({ SourceArn, MaxResults }) => ({
+        Results: tasks.list(queueOf(SourceArn, 'SourceArn').definition.arn, MaxResults),
+      }),
+    ),
   };
 }
 

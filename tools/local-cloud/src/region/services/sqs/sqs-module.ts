@@ -8,6 +8,7 @@ import {
   type ServiceModule,
 } from '../../service-module.ts';
 import type { EventSourceQueue } from '../lambda/event-source.ts';
+import { MessageMoveTasks } from './message-move-tasks.ts';
 import { Queue } from './queue.ts';
 import { queueDefinition } from './queue-definition.ts';
 import { systemAttributes } from './received-message.ts';
@@ -19,7 +20,8 @@ export class SqsModule implements ServiceModule {
   readonly resourceTypes = ['AWS::SQS::Queue'];
   readonly #context: RegionContext;
   readonly #queues = new Map<string, Queue>();
-  readonly #actions: JsonActions = sqsActions(() => this.#queues.values());
+  readonly #moveTasks = new MessageMoveTasks((arn) => this.queue(arn));
+  readonly #actions: JsonActions = sqsActions(() => this.#queues.values(), this.#moveTasks);
 
   constructor(context: RegionContext) {
     this.#context = context;
@@ -35,6 +37,7 @@ export class SqsModule implements ServiceModule {
   }
 
   async stop(): Promise<void> {
+    this.#moveTasks.stop();
     for (const queue of this.#queues.values()) queue.stop();
   }
 
