@@ -1,48 +1,23 @@
 import { expect, test } from 'vitest';
 import { type Deployment, resolveApps } from '../../src/assembly/resolve-apps.ts';
 import type { TemplateResource } from '../../src/assembly/template.ts';
+import { aReplicationCall, aRule, aVersionedBucket } from './a-replication.ts';
 import { aSeat, aStack } from './a-stack.ts';
-
-const versioned = { VersioningConfiguration: { Status: 'Enabled' } };
 
 type Properties = Readonly<Record<string, unknown>>;
 
-function aBucket(name: string, properties: Properties = versioned): TemplateResource {
+const rule = { Id: 'archive', ...aRule('first-bucket') };
+
+function aBucket(name: string, properties: Properties = aVersionedBucket()): TemplateResource {
   return { Type: 'AWS::S3::Bucket', Properties: { BucketName: name, ...properties } };
-}
-
-function aRule(over: Properties = {}): Properties {
-  return {
-    Priority: 1,
-    Status: 'Enabled',
-    Filter: { Prefix: '' },
-    DeleteMarkerReplication: { Status: 'Disabled' },
-    Destination: { Bucket: 'arn:aws:s3:::first-bucket' },
-    ...over,
-  };
-}
-
-function replicating(...rules: readonly Properties[]): Properties {
-  return { ...versioned, ReplicationConfiguration: { Role: 'arn:aws:iam::0:role/r', Rules: rules } };
 }
 
 /** The call that gives the first bucket its target, in the stack of the second. */
 function aCall(over: Properties = {}): TemplateResource {
-  const Create = JSON.stringify({
-    service: 'S3',
-    action: 'putBucketReplication',
-    region: 'us-east-1',
-    parameters: {
-      Bucket: 'first-bucket',
-      ReplicationConfiguration: {
-        Role: 'arn:aws:iam::0:role/r',
-        Rules: [{ ID: 'copy', ...aRule({ Destination: { Bucket: 'arn:aws:s3:::second-bucket' } }) }],
-      },
-    },
-    physicalResourceId: { id: 'replication' },
-    ...over,
-  });
-  return { Type: 'Custom::AWS', Properties: { ServiceToken: 'arn', Create } };
+  return {
+    Type: 'Custom::AWS',
+    Properties: aReplicationCall({ region: 'us-east-1', bucket: 'first-bucket', target: 'second-bucket', over }),
+  };
 }
 
 function deploy(
@@ -70,7 +45,7 @@ test('a call to S3 at deployment is carried out by the region that it names', ()
 
 test.each<[string, Properties, RegExp]>([
   ['suspended versioning', { VersioningConfiguration: { Status: 'Suspended' } }, /VersioningConfiguration/],
-  ['a lock', { ...versioned, ObjectLockEnabled: true }, /property ObjectLockEnabled .* is not simulated/],
+  ['a lock', { ...aVersionedBucket(), ObjectLockEnabled: true }, /property ObjectLockEnabled .* is not simulated/],
   [
     'a key of KMS',
     {
@@ -83,16 +58,12 @@ test.each<[string, Properties, RegExp]>([
   ['access control lists', { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } }, /ObjectOwnership/],
   [
     'replication without versioning',
-    { ...replicating({ Id: 'copy', ...aRule() }), VersioningConfiguration: undefined },
+    { ...aVersionedBucket(rule), VersioningConfiguration: undefined },
     /without versioning/,
   ],
-  ['two rules', replicating({ Id: 'a', ...aRule() }, { Id: 'b', ...aRule() }), /exactly one rule/],
-  ['a filter by tags', replicating({ Id: 'a', ...aRule({ Filter: { TagFilter: {} } }) }), /Filter/],
-  [
-    'existing objects',
-    replicating({ Id: 'a', ...aRule({ ExistingObjectReplication: {} }) }),
-    /ExistingObjectReplication/,
-  ],
+  ['two rules', aVersionedBucket(rule, rule), /exactly one rule/],
+  ['a filter by tags', aVersionedBucket({ ...rule, Filter: { TagFilter: {} } }), /Filter/],
+  ['existing objects', aVersionedBucket({ ...rule, ExistingObjectReplication: {} }), /ExistingObjectReplication/],
 ])('a bucket with %s is refused', (_, properties, message) => {
   expect(() => deploy({ First: aBucket('first-bucket'), Second: aBucket('second-bucket', properties) })).toThrow(
     message,
@@ -100,7 +71,7 @@ test.each<[string, Properties, RegExp]>([
 });
 
 test('a rule whose target is not there, or has no versions, is refused as S3 would', () => {
-  const Second = aBucket('second-bucket', replicating({ Id: 'copy', ...aRule() }));
+  const Second = aBucket('second-bucket', aVersionedBucket(rule));
   expect(() => deploy({}, { Second })).toThrow(/Second of stack example-secondary-dev replicates to first-bucket/);
   expect(() => deploy({ First: aBucket('first-bucket', {}) }, { Second })).toThrow(/replicates to first-bucket/);
   expect(() => deploy({ First: aBucket('first-bucket') }, { Second })).not.toThrow();

@@ -4,9 +4,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectLocalCloud, type LocalCloud, startLocalCloud } from '../../src/index.ts';
-import { plantApp, publicName } from './planted-apps.ts';
+import { archiveName, plantApp, publicName } from './planted-apps.ts';
 
 /*
  * Goal: a cloud starts from nothing but templates, loses a region, leads its public name elsewhere, gets the region back,
@@ -87,6 +88,34 @@ describe('a local cloud', () => {
     await expect.poll(() => regionServing(cloud), { timeout: 5000, interval: 20 }).toBe('us-east-2');
     await cloud.restoreRegion('us-east-1');
     await expect.poll(() => regionServing(cloud), { timeout: 5000, interval: 20 }).toBe('us-east-1');
+  });
+
+  test('loses the objects of a region that were not copied, until the region is back', async () => {
+    const status = await cloud.status();
+    const archiveOf = (region: string) => {
+      const endpoint = status.regions.find((candidate) => candidate.region === region)?.awsEndpoint ?? '';
+      const credentials = { accessKeyId: 'operator', secretAccessKey: 'none' };
+      return new S3Client({ region, endpoint, credentials, maxAttempts: 1 });
+    };
+    const put = (Key: string) =>
+      archiveOf('us-east-1').send(new PutObjectCommand({ Bucket: archiveName('us-east-1'), Key, Body: Key }));
+    const copyOf = (Key: string) =>
+      archiveOf('us-east-2')
+        .send(new HeadObjectCommand({ Bucket: archiveName('us-east-2'), Key }))
+        .then(
+          ({ ReplicationStatus }) => ReplicationStatus,
+          (error: Error) => error.name,
+        );
+    await put('copied');
+    await expect.poll(() => copyOf('copied'), { timeout: 5000, interval: 20 }).toBe('REPLICA');
+    await cloud.link.hold({ kind: 'aws', from: 'us-east-1', to: 'us-east-2' });
+    await put('held');
+    await cloud.killRegion('us-east-1');
+    await cloud.link.restore({ kind: 'aws', from: 'us-east-1', to: 'us-east-2' });
+    expect(await copyOf('held')).toBe('NotFound');
+    expect(await copyOf('copied')).toBe('REPLICA');
+    await cloud.restoreRegion('us-east-1');
+    await expect.poll(() => copyOf('held'), { timeout: 5000, interval: 20 }).toBe('REPLICA');
   });
 
   test('refuses a region and a link that do not exist, and names those that do', async () => {

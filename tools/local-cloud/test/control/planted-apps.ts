@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TemplateResource } from '../../src/assembly/template.ts';
+import { aReplicationCall, aRule, aVersionedBucket } from '../assembly/a-replication.ts';
 import { aParameter } from '../assembly/a-stack.ts';
 
 const account = '000000000000';
@@ -8,12 +9,17 @@ const zone = 'test.redoubt.example';
 const seats = { 'us-east-1': 'primary', 'us-east-2': 'secondary' } as const;
 type Region = keyof typeof seats;
 
+/** Name of a region's bucket; each is copied to the other. */
+export function archiveName(region: string): string {
+  return `archive-bucket-${region}-test`;
+}
+
 /** Answers the region it runs in. */
 const functionCode = `export const handler = async () => ({ statusCode: 200, body: process.env.AWS_REGION });`;
 
 /**
  * Writes a tiny app as CDK would synthesize it: one function behind an API in each of two regions, with the shared name
- * weighted 100/0 and a health check for each region.
+ * weighted 100/0 and a health check for each region, and a bucket in each that is copied to the other.
  *
  * @param more resources of the primary's stack besides
  * @returns the app's folder
@@ -90,6 +96,26 @@ function resourcesOf(region: Region): Readonly<Record<string, TemplateResource>>
       Type: 'AWS::ApiGateway::Stage',
       Properties: { RestApiId: { Ref: 'Api' }, StageName: 'live', DeploymentId: { Ref: 'Deployment' } },
     },
+    Archive: {
+      Type: 'AWS::S3::Bucket',
+      Properties: {
+        BucketName: archiveName(region),
+        ...(isPrimary ? aVersionedBucket() : aVersionedBucket({ Id: 'archive', ...aRule(archiveName('us-east-1')) })),
+      },
+    },
+    ...(isPrimary
+      ? {}
+      : {
+          // The primary's bucket was made when this one did not exist.
+          ArchiveReplication: {
+            Type: 'Custom::AWS',
+            Properties: aReplicationCall({
+              region: 'us-east-1',
+              bucket: archiveName('us-east-1'),
+              target: archiveName(region),
+            }),
+          },
+        }),
     ...domain('Shared', publicName),
     ...domain('Own', own),
     OwnRecord: {

@@ -1,4 +1,5 @@
 import type { ResolvedResource } from '../../src/resolved.ts';
+import { aReplicationCall, aRule, aVersionedBucket } from '../assembly/a-replication.ts';
 
 export const account = '000000000000';
 export const clusterId = 'ledger-cluster-test';
@@ -16,17 +17,6 @@ export function secretArn(region: string): string {
 
 export function bucketName(region: string): string {
   return `archive-bucket-${region}-test`;
-}
-
-/** The rule that copies a region's archive to the other one, in the words of a template. */
-function replicationRule(region: string): Readonly<Record<string, unknown>> {
-  return {
-    Priority: 1,
-    Status: 'Enabled',
-    Filter: { Prefix: '' },
-    DeleteMarkerReplication: { Status: 'Disabled' },
-    Destination: { Bucket: `arn:aws:s3:::${bucketName(region === 'us-east-1' ? 'us-east-2' : 'us-east-1')}` },
-  };
 }
 
 /** What platform's templates hold of the data side, as it is deployed to a region. */
@@ -86,34 +76,18 @@ export function resourcesOf(region: string): readonly ResolvedResource[] {
         ]
       : []),
     // The bucket made first gets its target by a call at deployment, the second one has it in its template.
-    resource('AWS::S3::Bucket', bucketName(region), {
-      VersioningConfiguration: { Status: 'Enabled' },
-      ...(isFirst
-        ? {}
-        : {
-            ReplicationConfiguration: {
-              Role: 'arn:aws:iam::000000000000:role/archive',
-              Rules: [{ Id: 'archive', ...replicationRule(region) }],
-            },
-          }),
-    }),
+    resource(
+      'AWS::S3::Bucket',
+      bucketName(region),
+      isFirst ? aVersionedBucket() : aVersionedBucket({ Id: 'archive', ...aRule(bucketName('us-east-1')) }),
+    ),
     ...(isFirst
       ? [
-          resource('Custom::AWS', 'archive-replication', {
-            Create: JSON.stringify({
-              service: 'S3',
-              action: 'putBucketReplication',
-              region,
-              parameters: {
-                Bucket: bucketName(region),
-                ReplicationConfiguration: {
-                  Role: 'arn:aws:iam::000000000000:role/archive',
-                  Rules: [{ ID: 'archive', ...replicationRule(region) }],
-                },
-              },
-              physicalResourceId: { id: 'archive-replication' },
-            }),
-          }),
+          resource(
+            'Custom::AWS',
+            'archive-replication',
+            aReplicationCall({ region, bucket: bucketName(region), target: bucketName('us-east-2') }),
+          ),
         ]
       : []),
     table('journal-table-test', ['pk', 'sk'], {
