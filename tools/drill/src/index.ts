@@ -1,4 +1,5 @@
 export { DrillError, type DrillErrorCode } from './drill-error.ts';
+export { describeMix, type Mix } from './report/mix.ts';
 export type { Objectives, Report } from './report/report.ts';
 export type { Stage, TimelineEntry } from './report/timeline.ts';
 export { runDrill } from './run-drill.ts';

@@ -9,6 +9,7 @@ interface Sound {
   readonly request: BookedRequest;
   readonly payment: LedgerPayment;
   readonly transfer: LedgerTransfer;
+  readonly fee: LedgerTransfer;
   readonly operation: LedgerOperation;
   readonly events: readonly SeenEvent[];
   readonly webhook: WebhookEntry;
@@ -25,13 +26,14 @@ export function aSoundDrill(over: Partial<Evidence> = {}): Evidence {
     endpoints: [endpoint],
     ledger: {
       payments: all.map(({ payment }) => payment),
-      transfers: all.map(({ transfer }) => transfer),
+      transfers: [...all.map(({ transfer }) => transfer), ...all.map(({ fee }) => fee)],
       operations: all.map(({ operation }, index) =>
         index === 2 ? { ...operation, epoch: 2, appliedBy: 'recovery' } : operation,
       ),
       balances: [
         { account: 'network/receivable/EUR', currency: 'EUR', creditMinor: '-600' },
-        { account: 'merchant/acme/payable/EUR', currency: 'EUR', creditMinor: '600' },
+        { account: 'merchant/acme/payable/EUR', currency: 'EUR', creditMinor: '593' },
+        { account: 'redoubt/fees/EUR', currency: 'EUR', creditMinor: '7' },
       ],
       drift: [],
     },
@@ -50,6 +52,8 @@ export function soundPayment(number: number): Sound {
   const commandId = commandIdOf({ merchantId: 'acme', route, idempotencyKey: reference });
   const paymentId = paymentIdOf(commandId);
   const money = { amountMinor: String(number * 100), currency: 'EUR' };
+  // 1.40 %, rounded down.
+  const feeMinor = Math.floor((number * 140) / 100);
   const captured = eventIdOf({ aggregateId: paymentId, version: 2, type: 'PaymentCaptured' });
   const accepted = JSON.stringify({
     id: paymentId,
@@ -69,8 +73,9 @@ export function soundPayment(number: number): Sound {
         number,
         purpose: 'payment',
         idempotencyKey: reference,
+        path: '/validation/v1/payments',
         body: '{}',
-        intent: { merchantId: 'acme', reference, ...money },
+        intent: { merchantId: 'acme', reference, ...money, capture: 'automatic' },
       },
       answers: [
         {
@@ -84,15 +89,45 @@ export function soundPayment(number: number): Sound {
         },
       ],
     },
-    payment: { paymentId, merchantId: 'acme', ...money, status: 'captured', reference, isCanary: false },
+    payment: {
+      paymentId,
+      merchantId: 'acme',
+      ...money,
+      status: 'captured',
+      version: 2,
+      heldMinor: '0',
+      capturedMinor: money.amountMinor,
+      refundedMinor: '0',
+      feeMinor: String(feeMinor),
+      reference,
+      isCanary: false,
+    },
     transfer: {
       transferId: `transfer-${number}`,
       paymentId,
+      version: 2,
       debitAccount: 'network/receivable/EUR',
       creditAccount: 'merchant/acme/payable/EUR',
       ...money,
     },
-    operation: { commandId, paymentId, epoch: 1, appliedBy: 'consumer' },
+    fee: {
+      transferId: `fee-${number}`,
+      paymentId,
+      version: 2,
+      debitAccount: 'merchant/acme/payable/EUR',
+      creditAccount: 'redoubt/fees/EUR',
+      amountMinor: String(feeMinor),
+      currency: 'EUR',
+    },
+    operation: {
+      commandId,
+      paymentId,
+      operation: 'capture',
+      version: 2,
+      amountMinor: money.amountMinor,
+      epoch: 1,
+      appliedBy: 'consumer',
+    },
     events: [
       {
         id: eventIdOf({ aggregateId: paymentId, version: 1, type: 'PaymentAccepted' }),
@@ -112,6 +147,7 @@ export function soundPayment(number: number): Sound {
       type: 'payment.captured',
       paymentId,
       eventId: captured,
+      version: 2,
       ...money,
     },
   };

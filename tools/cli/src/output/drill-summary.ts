@@ -1,4 +1,4 @@
-import type { Report } from '@redoubt/drill';
+import { describeMix, type Report } from '@redoubt/drill';
 import { table } from './table.ts';
 
 /** Findings that are shown; all of them are in the report. */
@@ -6,14 +6,14 @@ const findingsShownMax = 10;
 
 /** A report for people: objectives beside what was achieved, the verdict in figures, and under which conditions. */
 export function summaryLines(report: Report, path: string): readonly string[] {
-  const { verdict, objectives, achieved, objectivesMissed, conditions, fault } = report;
+  const { verdict, objectives, achieved, objectivesMissed, conditions, fault, mix } = report;
   const figures = (['detectedMs', 'firstAcceptedMs', 'firstPostedMs'] as const).map((name) => [
     name,
     achieved[name] === null ? 'not seen' : `${achieved[name]}`,
     `objective ${objectives[name]}`,
     objectivesMissed.includes(name) ? 'MISSED' : 'met',
   ]);
-  const { pass, findings, breaches, ledgerSumByCurrency, ...counts } = verdict;
+  const { pass, findings, breaches, ledgerSumByCurrency, shortfalls, ...counts } = verdict;
   const sums = Object.entries(ledgerSumByCurrency).map(([currency, sum]) => `${sum} ${currency}`);
   const takenOver = report.takenOver.map(
     ({ name, template, used, unit }) => `${name}: ${used} ${unit} for ${template} ${unit}`,
@@ -26,9 +26,13 @@ export function summaryLines(report: Report, path: string): readonly string[] {
     '',
     ...indent(table(Object.entries(counts).map(([name, count]) => [name, String(count)]))),
     ...indent([`ledgerSumByCurrency  ${sums.join(', ')}`]),
+    ...indent(
+      shortfalls.map(({ paymentId, amountMinor, currency }) => `shortfall  ${paymentId}: ${amountMinor} ${currency}`),
+    ),
     '',
     ...findings.slice(0, findingsShownMax).map(({ rule, subject, text }) => `  ${rule}  ${subject}: ${text}`),
     ...(breaches > findingsShownMax ? [`  … and ${breaches - findingsShownMax} more`] : []),
+    `${describeMix(mix)}.`,
     `${conditions.load.rate} requests/s for ${conditions.load.seconds} s; ${fault.killedRegion} killed with ${fault.replicationHeldMs} ms of replication held back.`,
     `${conditions.machine.cores} × ${conditions.machine.cpu}, Node ${conditions.node}, load ${conditions.loadAverage}, health checks every ${conditions.healthCheckIntervalMs} ms.`,
     ...(takenOver.length === 0 ? [] : [`Taken over, not measured: ${takenOver.join('; ')}.`]),

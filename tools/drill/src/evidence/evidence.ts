@@ -9,6 +9,12 @@ export interface LedgerPayment {
   readonly amountMinor: string;
   readonly currency: string;
   readonly status: string;
+  readonly version: number;
+  /** Decimal strings, minor units, as all sums below. */
+  readonly heldMinor: string;
+  readonly capturedMinor: string;
+  readonly refundedMinor: string;
+  readonly feeMinor: string;
   /** The merchant's own word for it. */
   readonly reference: string | undefined;
   readonly isCanary: boolean;
@@ -18,6 +24,8 @@ export interface LedgerPayment {
 export interface LedgerTransfer {
   readonly transferId: string;
   readonly paymentId: string;
+  /** Of the payment after the operation that made it. */
+  readonly version: number;
   readonly debitAccount: string;
   readonly creditAccount: string;
   readonly amountMinor: string;
@@ -28,6 +36,11 @@ export interface LedgerTransfer {
 export interface LedgerOperation {
   readonly commandId: string;
   readonly paymentId: string;
+  readonly operation: string;
+  /** Of the payment after it. */
+  readonly version: number;
+  /** Decimal string, minor units; a rejection moves nothing. */
+  readonly amountMinor: string | undefined;
   /** Epoch under which it was applied. */
   readonly epoch: number;
   /** `consumer` of the queue, or `recovery` from the journal. */

@@ -14,11 +14,12 @@ export function readLedger(url: string): Promise<LedgerView> {
   return atOneSnapshot(url, async (client) => {
     const payments = await client.query(`
       select payment_id as "paymentId", merchant_id as "merchantId", amount_minor::text as "amountMinor", currency, status,
-        reference, canary as "isCanary"
+        version::int as version, held_minor::text as "heldMinor", captured_minor::text as "capturedMinor",
+        refunded_minor::text as "refundedMinor", fee_minor::text as "feeMinor", reference, canary as "isCanary"
       from pay.payments`);
     const transfers = await client.query(`
-      select transfer_id::text as "transferId", payment_id as "paymentId", debit_account as "debitAccount",
-        credit_account as "creditAccount", amount_minor::text as "amountMinor", currency
+      select transfer_id::text as "transferId", payment_id as "paymentId", version::int as version,
+        debit_account as "debitAccount", credit_account as "creditAccount", amount_minor::text as "amountMinor", currency
       from pay.transfers`);
     const balances = await client.query(`
       select account_id as account, currency, balance_minor::text as "creditMinor" from pay.balances`);
@@ -41,9 +42,11 @@ export function readOperations(url: string): Promise<readonly LedgerOperation[]>
 
 async function operationsOf(client: pg.Client): Promise<readonly LedgerOperation[]> {
   const { rows } = await client.query(`
-    select command_id::text as "commandId", payment_id as "paymentId", epoch::int as epoch, applied_by as "appliedBy"
-    from pay.operations`);
-  return rows;
+    select command_id::text as "commandId", payment_id as "paymentId", operation, version::int as version,
+      amount_minor::text as "amountMinor", epoch::int as epoch, applied_by as "appliedBy"
+    from pay.operations
+    order by payment_id, version`);
+  return rows.map((row) => ({ ...row, amountMinor: row.amountMinor ?? undefined }));
 }
 
 async function atOneSnapshot<T>(url: string, read: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -1,5 +1,10 @@
+import type { ChangeIntent } from './intents.ts';
+
 /** A published test number: nobody's card, but every sink must treat it as one. */
 export const testCardNumber = '4111111111111111';
+
+/** Defect of the requests that the rules refuse. */
+export const declined = 'declined';
 
 /** A request with one thing wrong. */
 export interface BadRequest {
@@ -8,14 +13,14 @@ export interface BadRequest {
   /** `undefined`: the header is not sent. */
   readonly idempotencyKey?: string | undefined;
   readonly path?: string;
+  readonly ifMatch?: string;
 }
 
-/** Every kind of bad request the load mixes in, made from a valid body and key. */
-export function badRequestsFrom(
-  valid: Readonly<Record<string, unknown>>,
-  idempotencyKey: string,
-): readonly BadRequest[] {
-  const over = (change: Readonly<Record<string, unknown>>) => JSON.stringify({ ...valid, ...change });
+type Body = Readonly<Record<string, unknown>>;
+
+/** Every kind of bad payment request the load mixes in, made from a valid body and key. */
+export function badRequestsFrom(valid: Body, idempotencyKey: string): readonly BadRequest[] {
+  const over = (change: Body) => JSON.stringify({ ...valid, ...change });
   const body = JSON.stringify(valid);
   return [
     { defect: 'malformed_json', body: body.slice(0, -3), idempotencyKey },
@@ -26,10 +31,39 @@ export function badRequestsFrom(
     { defect: 'amount_negative', body: over({ amount_minor: '-100' }), idempotencyKey },
     { defect: 'amount_fractional', body: over({ amount_minor: '10.50' }), idempotencyKey },
     { defect: 'amount_number', body: over({ amount_minor: 1050 }), idempotencyKey },
-    { defect: 'amount_over_limit', body: over({ amount_minor: '9'.repeat(18) }), idempotencyKey },
     { defect: 'amount_huge', body: over({ amount_minor: '9'.repeat(400) }), idempotencyKey },
     { defect: 'card_number', body: over({ card_number: testCardNumber }), idempotencyKey },
+    { defect: 'card_number_in_reference', body: over({ reference: `card ${testCardNumber}` }), idempotencyKey },
     { defect: 'merchant_missing', body: over({ merchant_id: undefined }), idempotencyKey },
     { defect: 'route_unknown', body, idempotencyKey, path: '/validation/v1/payment' },
+  ];
+}
+
+/** Payment requests that are valid by the contract and refused by the rules of validation. */
+export function declinedRequestsFrom(valid: Body, idempotencyKey: string): readonly BadRequest[] {
+  const over = (change: Body) => JSON.stringify({ ...valid, ...change });
+  return [
+    { defect: declined, body: over({ amount_minor: '9'.repeat(18) }), idempotencyKey },
+    { defect: declined, body: over({ currency: 'KPW' }), idempotencyKey },
+  ];
+}
+
+/** Every kind of bad request about a payment, made from a valid body and key. */
+export function badChangesFrom(
+  valid: Body,
+  idempotencyKey: string,
+): readonly (BadRequest & { readonly action: ChangeIntent['action'] })[] {
+  const over = (change: Body) => JSON.stringify({ ...valid, ...change });
+  const body = JSON.stringify(valid);
+  return [
+    { defect: 'malformed_json', action: 'capture', body: body.slice(0, -3), idempotencyKey },
+    { defect: 'key_missing', action: 'refund', body },
+    { defect: 'amount_zero', action: 'capture', body: over({ amount_minor: '0' }), idempotencyKey },
+    { defect: 'amount_negative', action: 'refund', body: over({ amount_minor: '-1' }), idempotencyKey },
+    { defect: 'amount_fractional', action: 'capture', body: over({ amount_minor: '0.5' }), idempotencyKey },
+    { defect: 'amount_of_a_void', action: 'void', body, idempotencyKey },
+    { defect: 'card_number', action: 'refund', body: over({ note: testCardNumber }), idempotencyKey },
+    { defect: 'merchant_foreign', action: 'capture', body: over({ merchant_id: 'dunes' }), idempotencyKey },
+    { defect: 'version_malformed', action: 'refund', body, idempotencyKey, ifMatch: 'newest' },
   ];
 }

@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PlannedRequest } from './planned-request.ts';
+import { headers } from '@redoubt/contracts';
+import { acknowledgedId } from '../witness/read-book.ts';
+import { type ChangeIntent, changePaths } from './intents.ts';
+import type { PlannedChange, PlannedPayment, PlannedRequest } from './planned-request.ts';
 import type { HttpAnswer } from './public-api.ts';
-import { type Client, sendUntilSettled } from './send-until-settled.ts';
+import { type Address, type Client, headerOf, sendUntilSettled } from './send-until-settled.ts';
 
-/** A request that was acknowledged: 202. */
-export interface Acknowledgement {
+/** A request that has its final answer. */
+export interface SettledRequest {
   readonly planned: PlannedRequest;
   /** When it was first sent, on the drill's clock. */
   readonly requestedAtMs: number;
@@ -12,41 +15,114 @@ export interface Acknowledgement {
 }
 
 export interface LoadListener {
-  readonly onAcknowledged: (acknowledgement: Acknowledgement) => void;
+  readonly onSettled: (settled: SettledRequest) => void;
   /** Whether the load may end before a request that is due then, in milliseconds after its beginning. */
   readonly isEnough: (dueMs: number) => boolean;
 }
+
+const paymentsPath = '/validation/v1/payments';
+
+/** What every payment's first version was before it was booked: no booked payment has it. */
+const oldVersion = '"1"';
 
 /**
  * Sends the plan, each request at its moment, until there was enough of it, and waits until every one is settled.
  *
  * Open loop: a slow or dead platform does not slow the load down, so an outage meets as many requests as it would in
- * life. A reuse is left out when the payment whose key it takes is not acknowledged yet, because then it might rightly win.
+ * life. What a merchant asks for after a payment waits for the answer before it, and is left out when there is none.
  */
 export async function driveLoad(
   plan: readonly PlannedRequest[],
   client: Client,
-  { onAcknowledged, isEnough }: LoadListener,
+  listener: LoadListener,
 ): Promise<void> {
   const beganMs = client.clock.nowMs();
-  const acknowledged = new Set<number>();
+  const load = new RunningLoad(client, listener);
   const running: Promise<void>[] = [];
-  const send = async (planned: PlannedRequest): Promise<void> => {
-    const requestedAtMs = client.clock.nowMs();
-    const answer = await sendUntilSettled(planned, client);
-    if (answer?.status !== 202) return;
-    acknowledged.add(planned.number);
-    onAcknowledged({ planned, requestedAtMs, answer });
-  };
   for (const planned of plan) {
     const waitMs = beganMs + planned.dueMs - client.clock.nowMs();
     if (waitMs > 0) await pause(waitMs, undefined, { signal: client.signal }).catch(() => {});
-    if (client.signal.aborted || isEnough(planned.dueMs)) break;
-    if (planned.purpose === 'reuse' && !acknowledged.has(planned.of)) continue;
-    const sending = send(planned);
+    if (client.signal.aborted || listener.isEnough(planned.dueMs)) break;
+    const sending = load.send(planned);
     // Thrown where all are awaited, below; until then nobody listens.
     sending.catch(() => {});
     running.push(sending);
   }
   await Promise.all(running);
+}
+
+/** What was sent so far, by number, and what became of it. */
+class RunningLoad {
+  readonly #client: Client;
+  readonly #listener: LoadListener;
+  readonly #addresses = new Map<number, Promise<Address | undefined>>();
+  readonly #settled = new Map<number, Promise<HttpAnswer | undefined>>();
+  readonly #answers = new Map<number, HttpAnswer>();
+
+  constructor(client: Client, listener: LoadListener) {
+    this.#client = client;
+    this.#listener = listener;
+  }
+
+  async send(planned: PlannedRequest): Promise<void> {
+    const address = this.#addressOf(planned);
+    const settled = address.then((at) => (at === undefined ? undefined : this.#sendTo(planned, at)));
+    this.#addresses.set(planned.number, address);
+    this.#settled.set(planned.number, settled);
+    await settled;
+  }
+
+  async #sendTo(planned: PlannedRequest, address: Address): Promise<HttpAnswer | undefined> {
+    const requestedAtMs = this.#client.clock.nowMs();
+    const answer = await sendUntilSettled(planned, address, this.#client);
+    if (answer === undefined) return undefined;
+    this.#answers.set(planned.number, answer);
+    this.#listener.onSettled({ planned, requestedAtMs, answer });
+    return answer;
+  }
+
+  /** Where to send a request; `undefined` when what it builds on did not come about. */
+  async #addressOf(planned: PlannedRequest): Promise<Address | undefined> {
+    switch (planned.purpose) {
+      case 'payment':
+        return { path: paymentsPath };
+      case 'change': {
+        const [payment, previous] = await Promise.all([
+          this.#settled.get(planned.payment),
+          this.#settled.get(planned.after),
+        ]);
+        return payment === undefined || previous === undefined ? undefined : changeAddress(planned, payment, previous);
+      }
+      case 'repeat':
+        return await this.#addresses.get(planned.of.number);
+      case 'reuse':
+        // Before its first use is answered, the reuse might rightly win.
+        return isTaken(planned.of, this.#answers.get(planned.of.number))
+          ? await this.#addresses.get(planned.of.number)
+          : undefined;
+      case 'bad': {
+        const { at, path = paymentsPath, ifMatch } = planned;
+        if (at === undefined) return { path };
+        const payment = this.#answers.get(at.payment);
+        if (payment?.status !== 202) return undefined;
+        return { path: pathOf(payment, at.action), ...(ifMatch === undefined ? {} : { ifMatch }) };
+      }
+    }
+  }
+}
+
+/** Whether a request's key is spent: a payment that was taken, or a change that was done. */
+function isTaken(of: PlannedPayment | PlannedChange, answer: HttpAnswer | undefined): boolean {
+  return answer?.status === (of.purpose === 'payment' ? 202 : 201);
+}
+
+function changeAddress({ change }: PlannedChange, payment: HttpAnswer, previous: HttpAnswer): Address | undefined {
+  if (payment.status !== 202) return undefined;
+  const seen = change.seen === 'last_answer' ? headerOf(previous, headers.etag) : undefined;
+  const ifMatch = change.seen === 'old_version' ? oldVersion : seen;
+  return { path: pathOf(payment, change.action), ...(ifMatch === undefined ? {} : { ifMatch }) };
+}
+
+function pathOf(payment: HttpAnswer, action: ChangeIntent['action']): string {
+  return `/transactions/v1/payments/${acknowledgedId(payment.body)}/${changePaths[action]}`;
 }

@@ -1,6 +1,8 @@
 import type { Random } from '../random.ts';
-import { badRequestsFrom } from './bad-requests.ts';
-import type { PaymentIntent, PlannedPayment, PlannedRequest } from './planned-request.ts';
+import { badChangesFrom, badRequestsFrom, declinedRequestsFrom } from './bad-requests.ts';
+import { bodyOf, type ChangeIntent, changeBodyOf, type PaymentIntent } from './intents.ts';
+import { planStory } from './plan-story.ts';
+import type { PlannedChange, PlannedPayment, PlannedRequest } from './planned-request.ts';
 
 export interface LoadShape {
   /** Requests per second. */
@@ -16,69 +18,156 @@ export const merchants = ['acme', 'borealis', 'cinder'] as const;
 /** Currencies with 2, 2, 0 and 3 decimal digits. */
 const currencies = ['EUR', 'USD', 'JPY', 'KWD'] as const;
 
-/** Of a thousand requests, how many are what; the rest are payments. Of a thousand payments, how many are too large. */
-const perMille = { repeat: 80, reuse: 20, bad: 60, overMerchantLimit: 30 } as const;
+/**
+ * Of a thousand requests, how many are what; the rest are payments, and so is a change when no payment awaits one. Of a
+ * thousand payments, how many are too large for their merchant, and how many are captured by hand.
+ */
+const perMille = {
+  repeat: 90,
+  reuse: 40,
+  change: 370,
+  declined: 25,
+  bad: 50,
+  overMerchantLimit: 30,
+  manual: 600,
+} as const;
 
 /** A repeat follows its original closely, as a client does that timed out. */
 const repeatAfterMs = { min: 0, max: 400 } as const;
 
-/** A reuse names a payment this far back, so that it is usually acknowledged. */
-const reuseBackMin = 20;
+/** A reuse names a request this far back, so that it is usually answered. */
+const reuseBackMin = 30;
+
+/** A merchant does nothing more about a payment for this long, in milliseconds: by then it is usually booked. */
+const thinkingMs = 600;
+
+/** A payment and what its merchant is still going to do with it. */
+interface Story {
+  readonly payment: PlannedPayment;
+  /** Next first. */
+  readonly steps: ReturnType<typeof planStory>[number][];
+  last: { readonly number: number; readonly dueMs: number };
+}
 
 /** Makes the whole load in advance: the same seed and shape give the same requests at the same moments. */
 export function planLoad(shape: LoadShape, random: Random): readonly PlannedRequest[] {
   const total = Math.round(shape.rate * shape.seconds);
-  const payments: PlannedPayment[] = [];
-  const planned = Array.from({ length: total }, (_, index) => {
-    const request = nextRequest({ number: index + 1, dueMs: (index * 1000) / shape.rate }, shape, payments, random);
-    if (request.purpose === 'payment') payments.push(request);
-    return request;
-  });
-  return planned.sort((left, right) => left.dueMs - right.dueMs);
+  const planning = new Planning(shape.run, random);
+  return Array.from({ length: total }, (_, index) =>
+    planning.next({ number: index + 1, dueMs: (index * 1000) / shape.rate }),
+  ).sort((left, right) => left.dueMs - right.dueMs);
 }
 
-function nextRequest(
-  slot: { readonly number: number; readonly dueMs: number },
-  { run }: LoadShape,
-  earlier: readonly PlannedPayment[],
-  random: Random,
-): PlannedRequest {
-  const key = `${run}-${slot.number}`;
-  const draw = random.between(0, 999);
-  const last = earlier.at(-1);
-  if (draw < perMille.repeat && last !== undefined) {
-    const dueMs = slot.dueMs + random.between(repeatAfterMs.min, repeatAfterMs.max);
-    const { idempotencyKey, body, intent, number: of } = last;
-    return { ...slot, dueMs, purpose: 'repeat', idempotencyKey, body, intent, of };
+interface Slot {
+  readonly number: number;
+  readonly dueMs: number;
+}
+
+/** A plan in the making: what merchants have asked for so far, and what they still want. */
+class Planning {
+  readonly #run: string;
+  readonly #random: Random;
+  readonly #earlier: (PlannedPayment | PlannedChange)[] = [];
+  readonly #stories: Story[] = [];
+
+  constructor(run: string, random: Random) {
+    this.#run = run;
+    this.#random = random;
   }
-  const intent: PaymentIntent = { merchantId: random.pick(merchants), ...amountFrom(random), reference: key };
-  const past = earlier.at(-reuseBackMin);
-  if (draw < perMille.repeat + perMille.reuse && past !== undefined) {
-    const { idempotencyKey, number: of } = past;
-    const body = JSON.stringify({ ...bodyOf(intent), merchant_id: past.intent.merchantId });
+
+  next(slot: Slot): PlannedRequest {
+    const draw = this.#random.between(0, 999);
+    const last = this.#earlier.at(-1);
+    if (draw < perMille.repeat && last !== undefined) return this.#repeat(slot, last);
+    const past = this.#earlier.at(-reuseBackMin);
+    if (draw < perMille.repeat + perMille.reuse && past !== undefined) return this.#reuse(slot, past);
+    if (draw >= 1000 - perMille.bad) return this.#bad(slot);
+    if (draw >= 1000 - perMille.bad - perMille.declined) return this.#badPayment(slot, declinedRequestsFrom);
+    const isChange = draw >= 1000 - perMille.bad - perMille.declined - perMille.change;
+    const planned = (isChange ? this.#change(slot) : undefined) ?? this.#payment(slot);
+    this.#earlier.push(planned);
+    return planned;
+  }
+
+  #repeat(slot: Slot, of: PlannedPayment | PlannedChange): PlannedRequest {
+    // A change may have to wait for what comes before it, and its repeat with it.
+    const dueMs = slot.dueMs + this.#random.between(repeatAfterMs.min, repeatAfterMs.max);
+    const { idempotencyKey, body } = of;
+    return { ...slot, dueMs, purpose: 'repeat', idempotencyKey, body, of };
+  }
+
+  #reuse(slot: Slot, of: PlannedPayment | PlannedChange): PlannedRequest {
+    const { idempotencyKey } = of;
+    const body = JSON.stringify({
+      ...JSON.parse(of.body),
+      amount_minor: String(this.#random.between(250_001, 260_000)),
+    });
     return { ...slot, purpose: 'reuse', idempotencyKey, body, of };
   }
-  if (draw >= 1000 - perMille.bad) {
-    const bad = random.pick(badRequestsFrom(bodyOf(intent), key));
+
+  #bad(slot: Slot): PlannedRequest {
+    const story = this.#stories.at(-reuseBackMin);
+    if (story === undefined || this.#random.between(0, 1) === 0) return this.#badPayment(slot, badRequestsFrom);
+    const { payment } = story;
+    const valid = changeBodyOf(payment.intent.merchantId, { amountMinor: '1' });
+    const { action, ...bad } = this.#random.pick(badChangesFrom(valid, this.#keyOf(slot.number)));
+    return { ...slot, idempotencyKey: undefined, ...bad, purpose: 'bad', at: { payment: payment.number, action } };
+  }
+
+  #badPayment(slot: Slot, kinds: typeof badRequestsFrom): PlannedRequest {
+    const bad = this.#random.pick(kinds(bodyOf(this.#intent(slot.number)), this.#keyOf(slot.number)));
     return { ...slot, idempotencyKey: undefined, ...bad, purpose: 'bad' };
   }
-  return { ...slot, purpose: 'payment', idempotencyKey: key, body: JSON.stringify(bodyOf(intent)), intent };
+
+  /** The next step of some payment; `undefined` when none awaits one. */
+  #change(slot: Slot): PlannedChange | undefined {
+    const waiting = this.#stories.filter(
+      ({ steps, last }) => steps.length > 0 && last.dueMs + thinkingMs <= slot.dueMs,
+    );
+    const story = waiting.length === 0 ? undefined : this.#random.pick(waiting);
+    const step = story?.steps.shift();
+    if (story === undefined || step === undefined) return undefined;
+    const { payment, last } = story;
+    const change: ChangeIntent = { reference: payment.intent.reference, ...step };
+    story.last = slot;
+    return {
+      ...slot,
+      purpose: 'change',
+      idempotencyKey: this.#keyOf(slot.number),
+      body: JSON.stringify(changeBodyOf(payment.intent.merchantId, change)),
+      change,
+      payment: payment.number,
+      after: last.number,
+    };
+  }
+
+  #payment(slot: Slot): PlannedPayment {
+    const intent = this.#intent(slot.number);
+    const body = JSON.stringify(bodyOf(intent));
+    const payment = { ...slot, purpose: 'payment' as const, idempotencyKey: this.#keyOf(slot.number), body, intent };
+    this.#stories.push({ payment, steps: [...planStory(intent, this.#random)], last: slot });
+    return payment;
+  }
+
+  #intent(number: number): PaymentIntent {
+    const capture = this.#random.between(0, 999) < perMille.manual ? 'manual' : 'automatic';
+    return {
+      merchantId: this.#random.pick(merchants),
+      ...amountFrom(this.#random),
+      reference: this.#keyOf(number),
+      capture,
+    };
+  }
+
+  #keyOf(number: number): string {
+    return `${this.#run}-${number}`;
+  }
 }
 
-/** Mostly an amount that is captured, sometimes one that is taken and then rejected for being over a merchant's limit. */
+/** Mostly an amount that is booked, sometimes one that is taken and then rejected for being over a merchant's limit. */
 function amountFrom(random: Random): Pick<PaymentIntent, 'amountMinor' | 'currency'> {
   if (random.between(0, 999) < perMille.overMerchantLimit) {
     return { amountMinor: String(random.between(100_000_001, 200_000_000)), currency: random.pick(['EUR', 'USD']) };
   }
   return { amountMinor: String(random.between(1, 250_000)), currency: random.pick(currencies) };
-}
-
-/** A payment request's body in the words of the API. */
-export function bodyOf(intent: PaymentIntent): Readonly<Record<string, string>> {
-  return {
-    merchant_id: intent.merchantId,
-    amount_minor: intent.amountMinor,
-    currency: intent.currency,
-    reference: intent.reference,
-  };
 }

@@ -1,11 +1,4 @@
-/** What a merchant wants, in the witness's own words; `reference` names it uniquely and travels with the payment. */
-export interface PaymentIntent {
-  readonly merchantId: string;
-  /** Decimal string, minor unit. */
-  readonly amountMinor: string;
-  readonly currency: string;
-  readonly reference: string;
-}
+import type { ChangeIntent, PaymentIntent } from './intents.ts';
 
 interface Planned {
   /** Place in the plan, from 1. */
@@ -17,26 +10,36 @@ interface Planned {
   readonly idempotencyKey: string | undefined;
 }
 
-/** A request that must be taken and booked once. */
+/** A request that must be taken, and booked once or rejected. */
 export interface PlannedPayment extends Planned {
   readonly purpose: 'payment';
   readonly idempotencyKey: string;
   readonly intent: PaymentIntent;
 }
 
+/** What a merchant asks for after a payment was acknowledged. */
+export interface PlannedChange extends Planned {
+  readonly purpose: 'change';
+  readonly idempotencyKey: string;
+  readonly change: ChangeIntent;
+  /** Number of its payment. */
+  readonly payment: number;
+  /** Number of the request before it about the same payment: a merchant waits for its answer. */
+  readonly after: number;
+}
+
 /** The same request again, same key and body, as a client does that lost the answer. */
 export interface PlannedRepeat extends Planned {
   readonly purpose: 'repeat';
   readonly idempotencyKey: string;
-  readonly intent: PaymentIntent;
-  readonly of: number;
+  readonly of: PlannedPayment | PlannedChange;
 }
 
-/** The key of an earlier payment with another amount: must be refused. Sent once the earlier one is acknowledged. */
+/** The key of an earlier request with another amount: must be refused. Sent once the earlier one is answered. */
 export interface PlannedReuse extends Planned {
   readonly purpose: 'reuse';
   readonly idempotencyKey: string;
-  readonly of: number;
+  readonly of: PlannedPayment | PlannedChange;
 }
 
 /** A request that must be refused with 4xx and leave no trace. */
@@ -45,6 +48,9 @@ export interface PlannedBad extends Planned {
   /** What is wrong with it, e.g. `amount_negative`. */
   readonly defect: string;
   readonly path?: string;
+  readonly ifMatch?: string;
+  /** It is about this payment, once that is acknowledged. */
+  readonly at?: { readonly payment: number; readonly action: ChangeIntent['action'] };
 }
 
-export type PlannedRequest = PlannedPayment | PlannedRepeat | PlannedReuse | PlannedBad;
+export type PlannedRequest = PlannedPayment | PlannedChange | PlannedRepeat | PlannedReuse | PlannedBad;

@@ -3,6 +3,8 @@ import { headers } from '@redoubt/contracts';
 import type { DrillClock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { Book } from '../witness/book.ts';
+import type { RequestEntry } from '../witness/book-entry.ts';
+import { problemCodeIn } from '../witness/read-book.ts';
 import type { PlannedRequest } from './planned-request.ts';
 import { type HttpAnswer, NoAnswerError, type PublicApi } from './public-api.ts';
 
@@ -23,16 +25,24 @@ export const patienceMs = 25_000;
 const pauseMs = { first: 100, max: 1000 } as const;
 
 /** Statuses after which the same request with the same key may be sent again. */
-const retryable: ReadonlySet<number> = new Set([409, 429, 500, 502, 503, 504]);
+const retryable: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
-const paymentsPath = '/validation/v1/payments';
+/** Where a request goes: its payment is known only when it is sent. */
+export interface Address {
+  readonly path: string;
+  readonly ifMatch?: string;
+}
 
 /**
  * Sends one request as a careful merchant does: with the same key again until there is an answer that is final.
  *
  * @returns the final answer, or `undefined` when the client gave up.
  */
-export async function sendUntilSettled(planned: PlannedRequest, client: Client): Promise<HttpAnswer | undefined> {
+export async function sendUntilSettled(
+  planned: PlannedRequest,
+  address: Address,
+  client: Client,
+): Promise<HttpAnswer | undefined> {
   const { book, clock, signal } = client;
   const { number } = planned;
   book.write({
@@ -41,14 +51,14 @@ export async function sendUntilSettled(planned: PlannedRequest, client: Client):
     number,
     purpose: planned.purpose,
     idempotencyKey: planned.idempotencyKey,
+    ...address,
     body: planned.body,
-    ...('intent' in planned ? { intent: planned.intent } : {}),
-    ...('defect' in planned ? { defect: planned.defect } : {}),
+    ...wantedBy(planned),
   });
   const endMs = clock.nowMs() + patienceMs;
   for (let attempt = 1; ; attempt++) {
-    const answer = await attemptOnce(planned, attempt, client);
-    if (answer !== undefined && !retryable.has(answer.status)) return answer;
+    const answer = await attemptOnce(planned, { ...address, attempt }, client);
+    if (answer !== undefined && isFinal(answer, planned)) return answer;
     const waitMs = pauseBefore(attempt + 1, answer, client.jitter);
     if (signal.aborted || clock.nowMs() + waitMs > endMs) {
       book.write({ kind: 'given_up', atMs: clock.nowMs(), number, attempts: attempt });
@@ -58,16 +68,48 @@ export async function sendUntilSettled(planned: PlannedRequest, client: Client):
   }
 }
 
-async function attemptOnce(planned: PlannedRequest, attempt: number, client: Client): Promise<HttpAnswer | undefined> {
+/** What the witness writes down of the merchant's wish. */
+function wantedBy(planned: PlannedRequest): Pick<RequestEntry, 'intent' | 'change' | 'defect'> {
+  switch (planned.purpose) {
+    case 'payment':
+      return { intent: planned.intent };
+    case 'change':
+      return { change: planned.change };
+    case 'repeat':
+      return wantedBy(planned.of);
+    case 'bad':
+      return { defect: planned.defect };
+    case 'reuse':
+      return {};
+  }
+}
+
+/** Whether an answer ends the matter for this key. */
+function isFinal(answer: HttpAnswer, planned: PlannedRequest): boolean {
+  const { change } = wantedBy(planned);
+  // The merchant knows that its payment was taken: where it is not found, it is not booked yet.
+  if (answer.status === 404 && change !== undefined) return false;
+  if (answer.status === 409) return problemCodeIn(answer.body) !== 'conflict';
+  return !retryable.has(answer.status);
+}
+
+async function attemptOnce(
+  planned: PlannedRequest,
+  { attempt, path, ifMatch }: Address & { readonly attempt: number },
+  client: Client,
+): Promise<HttpAnswer | undefined> {
   const { api, book, clock, signal } = client;
   const { number, idempotencyKey } = planned;
   try {
     const answer = await api.send({
       method: 'POST',
-      path: 'path' in planned && planned.path !== undefined ? planned.path : paymentsPath,
+      path,
       body: planned.body,
       signal,
-      headers: idempotencyKey === undefined ? {} : { [headers.idempotencyKey]: idempotencyKey },
+      headers: {
+        ...(idempotencyKey === undefined ? {} : { [headers.idempotencyKey]: idempotencyKey }),
+        ...(ifMatch === undefined ? {} : { [headers.ifMatch]: ifMatch }),
+      },
       onAddress: (address) => book.write({ kind: 'attempt', atMs: clock.nowMs(), number, attempt, address }),
     });
     book.write({

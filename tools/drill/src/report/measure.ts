@@ -1,5 +1,6 @@
 import type { BookEntry } from '../witness/book-entry.ts';
 import { acknowledgedId, isServedBy } from '../witness/read-book.ts';
+import { isCaptured } from '../witness/standing.ts';
 
 /** Times since the loss of the region, in milliseconds; `null` when it did not happen. */
 export interface Measured {
@@ -43,7 +44,7 @@ export function measure(entries: readonly BookEntry[], { killedAtMs, survivingRe
         .filter((entry) => entry.kind === 'sighting')
         .find(
           ({ paymentId, status, servedBy }) =>
-            acknowledgedAfter.has(paymentId) && status === 'captured' && isByOther(servedBy),
+            acknowledgedAfter.has(paymentId) && isCaptured(status) && isByOther(servedBy),
         )?.atMs,
     ),
   };

@@ -2,6 +2,7 @@ import type { TakenOverFigure } from '@redoubt/local-cloud';
 import type { Verdict } from '../verdict/judge.ts';
 import type { Conditions } from './conditions.ts';
 import type { Measured } from './measure.ts';
+import type { Mix } from './mix.ts';
 import type { TimelineEntry } from './timeline.ts';
 
 /** Times that a drill must stay below, in milliseconds since the loss of the region. */
@@ -36,6 +37,7 @@ export interface Report {
   /** Figures that are AWS's and were not measured here, with the value that was used in their place. */
   readonly takenOver: readonly TakenOverFigure[];
   readonly conditions: Conditions;
+  readonly mix: Mix;
   readonly fault: FaultRecord;
   readonly verdict: Verdict;
   readonly timeline: readonly TimelineEntry[];

@@ -3,7 +3,6 @@ import { DrillError } from '../drill-error.ts';
 import type { Random } from '../random.ts';
 import type { FaultRecord } from '../report/report.ts';
 import type { DrillRun, Seats } from './drill-run.ts';
-import type { FirstCapture } from './first-capture.ts';
 
 /** When the region dies and for how long replication is held before that, all from the seed. */
 export interface LossMoment {
@@ -19,7 +18,7 @@ const holdAt = { minPart: 0.2, maxPart: 0.35 } as const;
 /** From "a few commits are lost" to less than two signal intervals, so that the held stream alone starts no failover. */
 const heldMs = { min: 300, max: 1500 } as const;
 
-/** A payment must be booked while replication is held, or there is nothing to lose; longer than this it never takes. */
+/** A payment and a change must be booked while replication is held, or too little is lost; longer than this it never takes. */
 const bookedUnderHoldMsMax = 15_000;
 
 /** Chooses the moment for a load of this length. */
@@ -32,17 +31,17 @@ export function lossMomentOf(seconds: number, random: Random): LossMoment {
 }
 
 /**
- * Holds the replication stream, waits until the old writer has booked a payment that the replica cannot have, and kills
- * the region's whole process tree.
+ * Holds the replication stream, waits until the old writer has booked a payment and answered a change that the replica
+ * cannot have, and kills the region's whole process tree.
  *
- * @param bookedUnderHold is offered the payments that are acknowledged from the hold on
+ * @param underHold resolves when both were seen; may never do so
  * @throws DrillError `no_commit_under_hold`
  */
 export async function loseRegion(
   run: DrillRun,
   { lost, surviving }: Seats,
   moment: LossMoment,
-  bookedUnderHold: FirstCapture,
+  underHold: Promise<unknown>,
 ): Promise<Omit<FaultRecord, 'planted'>> {
   const { cloud, clock, timeline, signal } = run;
   const heldSinceMs = clock.nowMs();
@@ -51,14 +50,11 @@ export async function loseRegion(
     region: lost,
   });
   const limit = pause(moment.heldMs + bookedUnderHoldMsMax, 'too late' as const, { signal });
-  const [booked] = await Promise.all([
-    Promise.race([bookedUnderHold.first, limit]),
-    pause(moment.heldMs, undefined, { signal }),
-  ]);
+  const [booked] = await Promise.all([Promise.race([underHold, limit]), pause(moment.heldMs, undefined, { signal })]);
   if (booked === 'too late') {
     throw new DrillError(
       'no_commit_under_hold',
-      `no payment was seen captured in the ${moment.heldMs + bookedUnderHoldMsMax} ms in which replication was held; raise --rate`,
+      `no payment was seen captured, or no change done, in the ${moment.heldMs + bookedUnderHoldMsMax} ms in which replication was held; raise --rate`,
     );
   }
   const heldForMs = Math.round(clock.nowMs() - heldSinceMs);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { headers } from '@redoubt/contracts';
-import { type Acknowledgement, driveLoad } from '../load/drive-load.ts';
+import { driveLoad, type SettledRequest } from '../load/drive-load.ts';
 import { planLoad } from '../load/plan-load.ts';
 import { headerOf } from '../load/send-until-settled.ts';
 import type { FaultRecord } from '../report/report.ts';
@@ -35,13 +35,13 @@ export async function loseUnderLoad(
   const watch = new LossWatch({ ...run, signal }, seats);
   const client = { ...run, signal, jitter: run.random.stream('jitter') };
   const load = driveLoad(plan, client, {
-    onAcknowledged: (acknowledgement) => watch.onAcknowledged(acknowledgement),
+    onSettled: (settled) => watch.onSettled(settled),
     isEnough: (dueMs) => dueMs > seconds * 1000 && watch.isOver,
   });
   const loss = async (): Promise<Omit<FaultRecord, 'planted'>> => {
     await pause(moment.holdAfterMs, undefined, { signal });
     watch.heldSinceMs = run.clock.nowMs();
-    const fault = await loseRegion({ ...run, signal }, seats, moment, watch.bookedUnderHold);
+    const fault = await loseRegion({ ...run, signal }, seats, moment, watch.underHold);
     watch.lostSinceMs = fault.killedAtMs;
     await awaitTakeover({ ...run, signal }, seats);
     return fault;
@@ -56,13 +56,14 @@ export async function loseUnderLoad(
   }
 }
 
-/** Picks out of all acknowledgements those that the drill waits for. */
+/** Picks out of all answers those that the drill waits for. */
 class LossWatch {
-  readonly bookedUnderHold: FirstCapture;
   /** Resolves when a payment that was requested after the loss was seen booked in the other region. */
   readonly booked: Promise<void>;
   heldSinceMs = Number.POSITIVE_INFINITY;
   lostSinceMs = Number.POSITIVE_INFINITY;
+  readonly #bookedUnderHold: FirstCapture;
+  readonly #changedUnderHold = Promise.withResolvers<void>();
   readonly #afterLoss: FirstCapture;
   readonly #run: DrillRun;
   readonly #surviving: string;
@@ -71,7 +72,7 @@ class LossWatch {
   constructor(run: DrillRun, { surviving }: Seats) {
     this.#run = run;
     this.#surviving = surviving;
-    this.bookedUnderHold = new FirstCapture(run, lookMsMax);
+    this.#bookedUnderHold = new FirstCapture(run, lookMsMax);
     this.#afterLoss = new FirstCapture(run, lookMsMax);
     this.booked = this.#afterLoss.first.then((paymentId) => {
       run.timeline.add('posted', `${paymentId}, requested after the loss, is captured`, { region: surviving });
@@ -84,11 +85,23 @@ class LossWatch {
     return this.#afterLoss.isSeen;
   }
 
-  onAcknowledged({ requestedAtMs, answer }: Acknowledgement): void {
-    const paymentId = acknowledgedId(answer.body);
+  /** Resolves when a payment and a change were booked that were requested while replication was held. */
+  get underHold(): Promise<unknown> {
+    return Promise.all([this.#bookedUnderHold.first, this.#changedUnderHold.promise]);
+  }
+
+  onSettled(settled: SettledRequest): void {
+    const { planned, requestedAtMs, answer } = settled;
     const isLost = this.lostSinceMs !== Number.POSITIVE_INFINITY;
-    if (!isLost && requestedAtMs > this.heldSinceMs) this.bookedUnderHold.offer(paymentId);
-    if (isLost && requestedAtMs > this.lostSinceMs) this.#afterLoss.offer(paymentId);
+    const isUnderHold = !isLost && requestedAtMs > this.heldSinceMs;
+    if (planned.purpose === 'change' && answer.status === 201 && isUnderHold) this.#changedUnderHold.resolve();
+    if (answer.status !== 202) return;
+    // One that is held until its merchant captures it would never be seen captured by itself.
+    if (planned.purpose === 'payment' && planned.intent.capture === 'automatic') {
+      const paymentId = acknowledgedId(answer.body);
+      if (isUnderHold) this.#bookedUnderHold.offer(paymentId);
+      if (isLost && requestedAtMs > this.lostSinceMs) this.#afterLoss.offer(paymentId);
+    }
     const servedBy = headerOf(answer, headers.servedBy);
     if (this.#isAccepted || !isServedBy(this.#surviving, servedBy)) return;
     this.#isAccepted = true;

@@ -5,10 +5,12 @@ import { PublicApi } from '../load/public-api.ts';
 import { Random } from '../random.ts';
 import { conditionsOf } from '../report/conditions.ts';
 import { measure } from '../report/measure.ts';
+import { describeMix, mixOf } from '../report/mix.ts';
 import { objectivesMissed, type Report } from '../report/report.ts';
 import { Timeline } from '../report/timeline.ts';
 import { judge, type Verdict } from '../verdict/judge.ts';
 import { Book } from '../witness/book.ts';
+import { requestsIn } from '../witness/read-book.ts';
 import { WebhookWitness } from '../witness/webhook-witness.ts';
 import { awaitDeliveries } from './await-deliveries.ts';
 import type { DrillOptions } from './drill-options.ts';
@@ -64,6 +66,8 @@ async function rehearse(run: DrillRun, witness: WebhookWitness, options: DrillOp
   timeline.add('load', `${load.rate} requests/s for ${load.seconds} s to ${cloud.publicApi}`);
   const fault = await loseUnderLoad(run, seats, load);
   const report = await tellFailover(records, seats.epoch + 1, run);
+  const mix = mixOf(requestsIn(book.entries()));
+  timeline.add('load', describeMix(mix));
   const undelivered = await awaitDeliveries(run, endpoints);
   timeline.add('drain', undelivered === 0 ? 'every payment was delivered' : `${undelivered} deliveries are missing`);
   const verdict = await judgeAfterReturn(run, seats, endpoints);
@@ -83,6 +87,7 @@ async function rehearse(run: DrillRun, witness: WebhookWitness, options: DrillOp
     objectivesMissed: objectivesMissed(objectives, achieved),
     takenOver: status.takenOver,
     conditions: conditionsOf(status, { topology, healthCheckIntervalMs, load }),
+    mix,
     fault: { ...fault, planted: options.faults },
     verdict,
     timeline: timeline.entries(),

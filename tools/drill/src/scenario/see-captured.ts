@@ -2,6 +2,7 @@ import { headers, PaymentView } from '@redoubt/contracts';
 import { type HttpAnswer, NoAnswerError } from '../load/public-api.ts';
 import { headerOf } from '../load/send-until-settled.ts';
 import { waitUntil } from '../wait-until.ts';
+import { isCaptured } from '../witness/standing.ts';
 import type { DrillRun } from './drill-run.ts';
 
 /** Pause between two looks at a payment, in milliseconds. More looks would be more exact, and a load that delays what they look for. */
@@ -28,7 +29,7 @@ export async function seeCaptured(
   );
   if (seen === undefined) return false;
   book.write({ kind: 'sighting', atMs: clock.nowMs(), paymentId, ...seen });
-  return seen.status === 'captured';
+  return isCaptured(seen.status);
 }
 
 async function look(paymentId: string, api: DrillRun['api']): Promise<HttpAnswer | undefined> {

@@ -3,7 +3,7 @@ import { type CreatePayment, eventOf, headers, PaymentAccepted, paymentIdOf } fr
 import pg from 'pg';
 import { DrillError } from '../drill-error.ts';
 import type { ZombieWrite } from '../evidence/evidence.ts';
-import { bodyOf } from '../load/plan-load.ts';
+import { bodyOf } from '../load/intents.ts';
 import { NoAnswerError, sendTo } from '../load/public-api.ts';
 import type { DrillRun, Seats } from './drill-run.ts';
 
@@ -45,7 +45,9 @@ async function overHttp(
         method: 'POST',
         path: '/validation/v1/payments',
         headers: { [headers.idempotencyKey]: reference },
-        body: JSON.stringify(bodyOf({ merchantId: 'acme', amountMinor: '666', currency: 'EUR', reference })),
+        body: JSON.stringify(
+          bodyOf({ merchantId: 'acme', amountMinor: '666', currency: 'EUR', reference, capture: 'automatic' }),
+        ),
       },
     );
     return { way, reference, accepted: answer.status < 300, answer: `${answer.status} ${codeIn(answer.body)}` };

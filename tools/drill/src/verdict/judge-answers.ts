@@ -1,12 +1,12 @@
 import type { Evidence } from '../evidence/evidence.ts';
-import { paymentsIn } from '../witness/read-book.ts';
+import { changesIn, paymentsIn } from '../witness/read-book.ts';
 import type { Finding } from './finding.ts';
 
 /** What clients were told holds together: bad requests refused, the same key answered with the same bytes. */
 export function judgeAnswers({ requests, cardNumberSinks }: Evidence): readonly Finding[] {
   return [
     ...requests
-      .filter(({ request }) => request.intent === undefined)
+      .filter(({ request }) => request.intent === undefined && request.change === undefined)
       .filter(({ answers }) => answers.some(({ status }) => status < 400))
       .map(({ request }): Finding => {
         const text = `request ${request.number} was answered with 2xx`;
@@ -16,6 +16,12 @@ export function judgeAnswers({ requests, cardNumberSinks }: Evidence): readonly 
       .filter(({ bodies }) => bodies.length > 1)
       .map(({ intent, bodies }): Finding => {
         return { rule: 'replay_differs', subject: intent.reference, text: `${bodies.length} different bodies` };
+      }),
+    ...changesIn(requests)
+      .filter(({ answers }) => answers.length > 1)
+      .map(({ change, answers }): Finding => {
+        const text = `${change.action} got ${answers.length} different answers`;
+        return { rule: 'replay_differs', subject: change.reference, text };
       }),
     ...cardNumberSinks.map((sink): Finding => {
       return { rule: 'card_number_found', subject: sink, text: 'holds a card number that the load sent' };

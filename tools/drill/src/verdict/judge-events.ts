@@ -1,24 +1,50 @@
-import { PaymentAccepted, PaymentCaptured, PaymentRejected } from '@redoubt/contracts';
 import type { Evidence, SeenEvent } from '../evidence/evidence.ts';
 import type { Finding } from './finding.ts';
-import { matchPayments } from './match-payments.ts';
+import { type MatchedOperation, type MatchedPayment, matchPayments } from './match-payments.ts';
 
-/** Every acknowledged payment was announced on the surviving bus: accepted, then its outcome; one id per version. */
+/** Events that tell of what was done to a payment. */
+const eventNames: Readonly<Record<string, string>> = {
+  authorize: 'PaymentAuthorized',
+  capture: 'PaymentCaptured',
+  partial_capture: 'PaymentPartiallyCaptured',
+  void: 'PaymentVoided',
+  refund: 'PaymentRefunded',
+  partial_refund: 'PaymentPartiallyRefunded',
+  reject: 'PaymentRejected',
+};
+
+/** The version of a payment that its acceptance is. */
+const acceptedVersion = 1;
+
+/** Every acknowledged payment was announced on the surviving bus: accepted, then each operation; one id per version. */
 export function judgeEvents(evidence: Evidence): readonly Finding[] {
   const byPayment = Map.groupBy(evidence.events, ({ subject }) => subject);
   const acknowledged = matchPayments(evidence).matched.filter(({ booked }) => booked.paymentIds.length > 0);
   return [
-    ...acknowledged.flatMap(({ booked, rows }) => {
-      const outcome = rows[0]?.status === 'rejected' ? PaymentRejected : PaymentCaptured;
-      return booked.paymentIds.flatMap((paymentId) => {
-        const seen = byPayment.get(paymentId) ?? [];
-        return [PaymentAccepted, outcome]
-          .filter(({ name }) => !seen.some(({ type }) => type === name))
-          .map(({ name }): Finding => ({ rule: 'event_missing', subject: paymentId, text: `no ${name} was seen` }));
-      });
-    }),
+    ...acknowledged.flatMap((payment) =>
+      payment.booked.paymentIds.flatMap((paymentId) => unannounced(payment, paymentId, byPayment.get(paymentId) ?? [])),
+    ),
     ...[...byPayment].flatMap(([subject, events]) => idsPerVersion(subject, events)),
   ];
+}
+
+function unannounced(payment: MatchedPayment, paymentId: string, seen: readonly SeenEvent[]): readonly Finding[] {
+  const due = [
+    { version: acceptedVersion, name: 'PaymentAccepted' },
+    ...payment.operations.map((operation) => ({ version: operation.version, name: nameOf(operation) })),
+  ];
+  return due
+    .filter(
+      ({ version, name }) => !seen.some(({ type, aggregateVersion }) => aggregateVersion === version && type === name),
+    )
+    .map(({ version, name }): Finding => {
+      return { rule: 'event_missing', subject: paymentId, text: `no ${name} of version ${version} was seen` };
+    });
+}
+
+/** A change that the promoted ledger could not carry is announced as a shortfall. */
+function nameOf({ operation, isShort }: MatchedOperation): string {
+  return isShort ? 'PaymentShortfallBooked' : (eventNames[operation] ?? operation);
 }
 
 function idsPerVersion(subject: string, events: readonly SeenEvent[]): readonly Finding[] {

@@ -1,10 +1,11 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { WebhookEntry } from '../witness/book-entry.ts';
+import { webhookTypeOf } from '../witness/webhooks-due.ts';
 import type { Finding } from './finding.ts';
 import { matchPayments } from './match-payments.ts';
 
 /**
- * Every endpoint of a merchant was told of each of its payments, truthfully and under one webhook id.
+ * Every endpoint of a merchant was told what was done to each of its payments, truthfully and under one webhook id.
  *
  * The same webhook twice is no breach: delivery is at least once, and its id lets the receiver drop the repeat.
  */
@@ -31,31 +32,43 @@ export function judgeWebhooks(evidence: Evidence): readonly Finding[] {
   ];
 }
 
+/** A change that the promoted ledger could not carry is told of as a shortfall. */
+const shortfallWebhook = 'payment.shortfall_booked';
+
 function missing(evidence: Evidence, verified: readonly WebhookEntry[]): readonly Finding[] {
   const told = Map.groupBy(verified, ({ paymentId, endpointId }) => `${paymentId} ${endpointId}`);
-  return matchPayments(evidence).matched.flatMap(({ booked: { intent, paymentIds } }) =>
+  return matchPayments(evidence).matched.flatMap(({ booked: { intent, paymentIds }, operations }) =>
     paymentIds.flatMap((paymentId) =>
       evidence.endpoints
         .filter(({ merchantId }) => merchantId === intent.merchantId)
-        .filter(({ endpointId }) => {
-          const webhooks = told.get(`${paymentId} ${endpointId}`) ?? [];
-          return !webhooks.some((it) => it.amountMinor === intent.amountMinor && it.currency === intent.currency);
-        })
-        .map(({ endpointId }): Finding => {
-          const text = `${endpointId} was not told of ${intent.amountMinor} ${intent.currency}`;
-          return { rule: 'webhook_missing', subject: paymentId, text };
+        .flatMap(({ endpointId }) => {
+          const webhooks = (told.get(`${paymentId} ${endpointId}`) ?? []).filter(
+            ({ amountMinor, currency }) => amountMinor === intent.amountMinor && currency === intent.currency,
+          );
+          return operations
+            .map(({ operation, version, isShort }) => {
+              return { type: isShort ? shortfallWebhook : webhookTypeOf(operation), version };
+            })
+            .filter((due) => !webhooks.some(({ type, version }) => type === due.type && version === due.version))
+            .map(({ type, version }): Finding => {
+              const text = `${endpointId} was not told ${type}, version ${version}, of ${intent.amountMinor} ${intent.currency}`;
+              return { rule: 'webhook_missing', subject: paymentId, text };
+            });
         }),
     ),
   );
 }
 
 function duplicated(verified: readonly WebhookEntry[]): readonly Finding[] {
-  const facts = Map.groupBy(verified, ({ endpointId, paymentId, type }) => `${endpointId} ${paymentId} ${type}`);
+  const facts = Map.groupBy(
+    verified,
+    ({ endpointId, paymentId, type, version }) => `${endpointId} ${paymentId} ${type} ${version}`,
+  );
   return [...facts.values()].flatMap((webhooks) => {
     const ids = new Set(webhooks.map(({ webhookId }) => webhookId));
     const [first] = webhooks;
     if (ids.size === 1 || first === undefined) return [];
-    const text = `${first.type} came to ${first.endpointId} as ${[...ids].join(', ')}`;
+    const text = `${first.type}, version ${first.version}, came to ${first.endpointId} as ${[...ids].join(', ')}`;
     return [{ rule: 'webhook_duplicated' as const, subject: first.paymentId, text }];
   });
 }

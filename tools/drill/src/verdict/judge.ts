@@ -1,11 +1,12 @@
-import type { Evidence } from '../evidence/evidence.ts';
-import { paymentsIn } from '../witness/read-book.ts';
+import type { Evidence, LedgerOperation } from '../evidence/evidence.ts';
+import { changesIn, paymentsIn } from '../witness/read-book.ts';
 import type { Finding, Rule } from './finding.ts';
 import { judgeAnswers } from './judge-answers.ts';
 import { judgeEvents } from './judge-events.ts';
 import { judgeFencing } from './judge-fencing.ts';
 import { judgeLedger, sumByCurrency } from './judge-ledger.ts';
 import { judgeWebhooks } from './judge-webhooks.ts';
+import { isSuspense } from './money-flows.ts';
 
 /** What the witness's book says against ledger, events and webhooks. Counts of breaches must all be 0. */
 export interface Verdict {
@@ -19,6 +20,17 @@ export interface Verdict {
   readonly misbooked: number;
   readonly unrequested: number;
   readonly inDoubt: number;
+  /** Captures, voids and refunds that were answered with 201, each counted once. */
+  readonly changesDone: number;
+  /** Those that the business refused: 409, 412 or 422. */
+  readonly changesRefused: number;
+  /** Those without a final answer: nothing was promised about them. */
+  readonly changesUnanswered: number;
+  readonly changesLost: number;
+  readonly changesUnrequested: number;
+  readonly answersWrong: number;
+  /** What answered changes lacked in the promoted ledger and was booked against suspense. Allowed, and for a person to look at. */
+  readonly shortfalls: readonly Shortfall[];
   /** Credits less debits over all accounts, decimal strings in minor units. */
   readonly ledgerSumByCurrency: Readonly<Record<string, string>>;
   readonly ledgerDrift: number;
@@ -36,6 +48,8 @@ export interface Verdict {
   readonly cardNumbersFound: number;
   /** Operations that the old writer had committed and the promoted database never received. */
   readonly lostByReplication: number;
+  /** Those of them that changed a payment: answered, and not in the database that took over. */
+  readonly changesLostByReplication: number;
   /** Operations that the promoted ledger got back from the journal. */
   readonly appliedFromJournal: number;
   /** How many breaches there are in all. */
@@ -44,8 +58,19 @@ export interface Verdict {
   readonly findings: readonly Finding[];
 }
 
+/** A transfer from suspense. */
+export interface Shortfall {
+  readonly paymentId: string;
+  /** Decimal string, minor units. */
+  readonly amountMinor: string;
+  readonly currency: string;
+}
+
 /** A report stays readable when everything is broken. */
 export const findingsMax = 100;
+
+/** What booked a payment; operations of later versions changed it. */
+const firstVersion = 2;
 
 /** Judges by evidence alone: no clock, no platform, the same verdict every time. */
 export function judge(evidence: Evidence): Verdict {
@@ -55,6 +80,10 @@ export function judge(evidence: Evidence): Verdict {
   const count = (rule: Rule): number => findings.filter((finding) => finding.rule === rule).length;
   const payments = paymentsIn(evidence.requests);
   const acknowledged = payments.filter(({ paymentIds }) => paymentIds.length > 0).length;
+  const changes = changesIn(evidence.requests);
+  const answered = (isOne: (status: number) => boolean): number =>
+    changes.filter(({ answers: [first] }) => first !== undefined && isOne(first.status)).length;
+  const lost = lostByReplication(evidence);
   return {
     pass: findings.length === 0,
     acknowledged,
@@ -64,6 +93,15 @@ export function judge(evidence: Evidence): Verdict {
     misbooked: count('misbooked'),
     unrequested: count('unrequested'),
     inDoubt: count('in_doubt'),
+    changesDone: answered((status) => status === 201),
+    changesRefused: answered((status) => status !== 201),
+    changesUnanswered: changes.filter(({ answers }) => answers.length === 0).length,
+    changesLost: count('change_lost'),
+    changesUnrequested: count('change_unrequested'),
+    answersWrong: count('answer_wrong'),
+    shortfalls: evidence.ledger.transfers
+      .filter(({ debitAccount }) => isSuspense(debitAccount))
+      .map(({ paymentId, amountMinor, currency }) => ({ paymentId, amountMinor, currency })),
     ledgerSumByCurrency: Object.fromEntries(
       [...sumByCurrency(evidence.ledger)].sort().map(([currency, sum]) => [currency, String(sum)]),
     ),
@@ -79,7 +117,8 @@ export function judge(evidence: Evidence): Verdict {
     badRequestsAccepted: count('bad_request_accepted'),
     replaysDiffering: count('replay_differs'),
     cardNumbersFound: count('card_number_found'),
-    lostByReplication: lostByReplication(evidence),
+    lostByReplication: lost.length,
+    changesLostByReplication: lost.filter(({ version }) => version > firstVersion).length,
     appliedFromJournal: evidence.ledger.operations.filter(({ appliedBy }) => appliedBy === 'recovery').length,
     breaches: findings.length,
     findings: findings.slice(0, findingsMax),
@@ -92,9 +131,9 @@ function repeats({ webhooks }: Evidence): number {
 }
 
 /** What the old data directory holds under the ended epoch and the promoted ledger does not hold under that epoch. */
-function lostByReplication({ oldOperations, oldEpoch, ledger }: Evidence): number {
+function lostByReplication({ oldOperations, oldEpoch, ledger }: Evidence): readonly LedgerOperation[] {
   const replicated = new Set(
     ledger.operations.filter(({ epoch }) => epoch === oldEpoch).map(({ commandId }) => commandId),
   );
-  return oldOperations.filter(({ epoch, commandId }) => epoch === oldEpoch && !replicated.has(commandId)).length;
+  return oldOperations.filter(({ epoch, commandId }) => epoch === oldEpoch && !replicated.has(commandId));
 }

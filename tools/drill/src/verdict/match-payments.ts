@@ -1,10 +1,24 @@
-import type { Evidence, LedgerPayment } from '../evidence/evidence.ts';
-import { type BookedPayment, paymentsIn } from '../witness/read-book.ts';
+import { operationIdOf } from '@redoubt/contracts';
+import type { Evidence, LedgerOperation, LedgerPayment, LedgerTransfer } from '../evidence/evidence.ts';
+import { type BookedChange, type BookedPayment, changesIn, paymentsIn } from '../witness/read-book.ts';
+import { isSuspense } from './money-flows.ts';
+
+/** An operation under the id that the API gives it. */
+export interface MatchedOperation extends LedgerOperation {
+  readonly operationId: string;
+  /** The promoted ledger could not carry all of it: the rest came from suspense. */
+  readonly isShort: boolean;
+}
 
 /** A payment of the book beside the rows that the ledger holds for it. */
 export interface MatchedPayment {
   readonly booked: BookedPayment;
+  /** What its merchant then asked for, in the order of asking. */
+  readonly changes: readonly BookedChange[];
   readonly rows: readonly LedgerPayment[];
+  /** Of those rows, in the order of their versions. */
+  readonly operations: readonly MatchedOperation[];
+  readonly transfers: readonly LedgerTransfer[];
 }
 
 export interface Matching {
@@ -20,15 +34,35 @@ export interface Matching {
 export function matchPayments({ requests, ledger }: Pick<Evidence, 'requests' | 'ledger'>): Matching {
   const byReference = Map.groupBy(ledger.payments, ({ reference }) => reference ?? '');
   const byId = Map.groupBy(ledger.payments, ({ paymentId }) => paymentId);
-  const matched = paymentsIn(requests).map((booked) => ({
-    booked,
-    rows: [
+  const operations = Map.groupBy(ledger.operations, ({ paymentId }) => paymentId);
+  const transfers = Map.groupBy(ledger.transfers, ({ paymentId }) => paymentId);
+  const changes = Map.groupBy(changesIn(requests), ({ change }) => change.reference);
+  const matched = paymentsIn(requests).map((booked): MatchedPayment => {
+    const rows = [
       ...new Set([
         ...(byReference.get(booked.intent.reference) ?? []),
         ...booked.paymentIds.flatMap((id) => byId.get(id) ?? []),
       ]),
-    ],
-  }));
+    ];
+    const ownTransfers = rows.flatMap(({ paymentId }) => transfers.get(paymentId) ?? []);
+    const shortVersions = new Set(
+      ownTransfers.filter(({ debitAccount }) => isSuspense(debitAccount)).map(({ version }) => version),
+    );
+    return {
+      booked,
+      changes: changes.get(booked.intent.reference) ?? [],
+      rows,
+      operations: rows
+        .flatMap(({ paymentId }) => operations.get(paymentId) ?? [])
+        .map((operation) => ({
+          ...operation,
+          operationId: operationIdOf(operation.commandId),
+          isShort: shortVersions.has(operation.version),
+        }))
+        .sort((left, right) => left.version - right.version),
+      transfers: ownTransfers,
+    };
+  });
   const taken = new Set(matched.flatMap(({ rows }) => rows));
   return { matched, unmatched: ledger.payments.filter((row) => !taken.has(row)) };
 }

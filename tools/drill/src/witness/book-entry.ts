@@ -1,4 +1,5 @@
-import type { PaymentIntent, PlannedRequest } from '../load/planned-request.ts';
+import type { ChangeIntent, PaymentIntent } from '../load/intents.ts';
+import type { PlannedRequest } from '../load/planned-request.ts';
 
 interface Entry {
   /** Milliseconds since the drill began. */
@@ -11,9 +12,13 @@ export interface RequestEntry extends Entry {
   readonly number: number;
   readonly purpose: PlannedRequest['purpose'];
   readonly idempotencyKey: string | undefined;
+  readonly path: string;
+  readonly ifMatch?: string;
   readonly body: string;
-  /** For payments and repeats: what the merchant wants. */
+  /** For payments and their repeats: what the merchant wants. */
   readonly intent?: PaymentIntent;
+  /** For changes and their repeats: what the merchant wants. */
+  readonly change?: ChangeIntent;
   readonly defect?: string;
 }
 
@@ -71,6 +76,8 @@ export interface WebhookEntry extends Entry {
   readonly type: string;
   readonly paymentId: string;
   readonly eventId: string;
+  /** Of the payment, after what the webhook tells of. */
+  readonly version: number;
   readonly amountMinor: string;
   readonly currency: string;
 }

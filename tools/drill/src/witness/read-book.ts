@@ -1,5 +1,5 @@
-import { AcceptedPayment } from '@redoubt/contracts';
-import type { PaymentIntent } from '../load/planned-request.ts';
+import { AcceptedPayment, OperationView, Problem } from '@redoubt/contracts';
+import type { ChangeIntent, PaymentIntent } from '../load/intents.ts';
 import type { AnswerEntry, BookEntry, RequestEntry } from './book-entry.ts';
 
 /** A request and everything that was answered to it. */
@@ -25,6 +25,28 @@ export interface BookedPayment {
   readonly bodies: readonly string[];
 }
 
+/** What a merchant was told about a change, once and for all. */
+export interface ChangeAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** What was done, when it was done. */
+  readonly operation: OperationView | undefined;
+  /** Why it was refused, when it was. */
+  readonly code: string | undefined;
+  /** `X-Served-By`. */
+  readonly servedBy: string | undefined;
+}
+
+/** One change that a merchant wanted, under one key, however often it was sent. */
+export interface BookedChange {
+  readonly change: ChangeIntent;
+  readonly idempotencyKey: string;
+  /** When it was first sent. */
+  readonly requestedAtMs: number;
+  /** Final answers that differ; more than one is a fault of the platform, none means that the outcome is unknown. */
+  readonly answers: readonly ChangeAnswer[];
+}
+
 /** Brings requests and answers together, in order of the first sending. */
 export function requestsIn(entries: readonly BookEntry[]): readonly BookedRequest[] {
   const answers = Map.groupBy(
@@ -43,15 +65,12 @@ export function paymentsIn(requests: readonly BookedRequest[]): readonly BookedP
     ([idempotencyKey, sendings]) => {
       const intent = sendings[0]?.request.intent;
       if (intent === undefined) return [];
-      const acknowledgements = sendings
-        .flatMap(({ answers }) => answers)
-        .filter(({ status }) => status === 202)
-        .sort((left, right) => left.atMs - right.atMs);
+      const acknowledgements = inOrder(sendings).filter(({ status }) => status === 202);
       return [
         {
           intent,
           idempotencyKey,
-          requestedAtMs: Math.min(...sendings.map(({ request }) => request.atMs)),
+          requestedAtMs: firstSent(sendings),
           acknowledgedAtMs: acknowledgements[0]?.atMs,
           acknowledgedBy: acknowledgements[0]?.servedBy,
           paymentIds: [...new Set(acknowledgements.map(({ body }) => acknowledgedId(body)))],
@@ -62,16 +81,59 @@ export function paymentsIn(requests: readonly BookedRequest[]): readonly BookedP
   );
 }
 
+/** Every change that merchants wanted, once per key, in the order in which they were first sent. */
+export function changesIn(requests: readonly BookedRequest[]): readonly BookedChange[] {
+  const wanted = requests.filter(({ request }) => request.change !== undefined);
+  return [...Map.groupBy(wanted, ({ request }) => request.idempotencyKey ?? '').entries()]
+    .flatMap(([idempotencyKey, sendings]) => {
+      const change = sendings[0]?.request.change;
+      if (change === undefined) return [];
+      const final = inOrder(sendings).filter(isFinalForChange);
+      const distinct = [...new Map(final.map((answer) => [`${answer.status} ${answer.body}`, answer])).values()];
+      return [
+        { change, idempotencyKey, requestedAtMs: firstSent(sendings), answers: distinct.map((it) => readAnswer(it)) },
+      ];
+    })
+    .sort((left, right) => left.requestedAtMs - right.requestedAtMs);
+}
+
 /** Id that a 202 gave. An answer that is none of the API's has no id the ledger could know: it shows as lost. */
 export function acknowledgedId(body: string): string {
-  try {
-    return AcceptedPayment.parse(JSON.parse(body)).id;
-  } catch {
-    return `unreadable: ${body.slice(0, 80)}`;
-  }
+  return parsed(AcceptedPayment, body)?.id ?? `unreadable: ${body.slice(0, 80)}`;
+}
+
+/** Code of a problem; `undefined` when it is none. */
+export function problemCodeIn(body: string): string | undefined {
+  return parsed(Problem, body)?.code;
 }
 
 /** Whether `X-Served-By` names the region; answers that look at no epoch name the region alone. */
 export function isServedBy(region: string, servedBy: string | undefined): boolean {
   return servedBy?.split(';')[0] === region;
+}
+
+function firstSent(sendings: readonly BookedRequest[]): number {
+  return Math.min(...sendings.map(({ request }) => request.atMs));
+}
+
+function inOrder(sendings: readonly BookedRequest[]): readonly AnswerEntry[] {
+  return sendings.flatMap(({ answers }) => answers).sort((left, right) => left.atMs - right.atMs);
+}
+
+/** 404 says that the payment is not booked yet, 409 `conflict` that another attempt is under way, 5xx nothing at all. */
+function isFinalForChange({ status, body }: AnswerEntry): boolean {
+  return status < 500 && status !== 404 && status !== 429 && !(status === 409 && problemCodeIn(body) === 'conflict');
+}
+
+function readAnswer({ status, body, servedBy }: AnswerEntry): ChangeAnswer {
+  const operation = status === 201 ? parsed(OperationView, body) : undefined;
+  return { status, body, operation, code: status === 201 ? undefined : problemCodeIn(body), servedBy };
+}
+
+function parsed<T>(schema: { safeParse(value: unknown): { readonly data?: T } }, body: string): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
+  }
 }

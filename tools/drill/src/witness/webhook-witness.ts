@@ -73,6 +73,7 @@ export class WebhookWitness implements AsyncDisposable {
       type: body?.type ?? '',
       paymentId: body?.data.payment_id ?? '',
       eventId: body?.data.event_id ?? '',
+      version: body?.data.version ?? 0,
       amountMinor: body?.data.amount_minor ?? '',
       currency: body?.data.currency ?? '',
     });

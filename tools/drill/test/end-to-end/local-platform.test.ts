@@ -3,7 +3,7 @@ import { AcceptedPayment, headers, Problem, problemMediaType } from '@redoubt/co
 import { connectLocalCloud, type LocalCloud } from '@redoubt/local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { badRequestsFrom } from '../../src/load/bad-requests.ts';
-import { bodyOf } from '../../src/load/plan-load.ts';
+import { bodyOf } from '../../src/load/intents.ts';
 import { descendantsOf, portBlock, RedoubtProcess, survivorsOf } from './redoubt-process.ts';
 import { whatIsBooked } from './what-is-booked.ts';
 
@@ -68,7 +68,13 @@ test.skipIf(!hasCurl)('the printed curl line takes a payment as it stands, and i
   expect(await view.json()).toMatchObject({ id, status: 'captured' });
 });
 
-const valid = bodyOf({ merchantId: 'acme', amountMinor: '1050', currency: 'EUR', reference: 'end-to-end' });
+const valid = bodyOf({
+  merchantId: 'acme',
+  amountMinor: '1050',
+  currency: 'EUR',
+  reference: 'end-to-end',
+  capture: 'automatic',
+});
 const statusOf: Readonly<Record<string, number>> = { amount_over_limit: 422, route_unknown: 404 };
 
 test.each(badRequestsFrom(valid, 'bad-key'))('$defect is refused as a problem and leaves no trace', async (bad) => {

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type ProblemCode, problemOf } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
 import { DrillClock } from '../../src/clock.ts';
-import type { PlannedPayment } from '../../src/load/planned-request.ts';
+import type { PlannedChange, PlannedPayment, PlannedRequest } from '../../src/load/planned-request.ts';
 import { PublicApi } from '../../src/load/public-api.ts';
 import { sendUntilSettled } from '../../src/load/send-until-settled.ts';
 import { Random } from '../../src/random.ts';
@@ -16,27 +17,53 @@ const payment: PlannedPayment = {
   purpose: 'payment',
   idempotencyKey: 'key-1',
   body: '{"amount_minor":"1"}',
-  intent: { merchantId: 'acme', amountMinor: '1', currency: 'EUR', reference: 'key-1' },
+  intent: { merchantId: 'acme', amountMinor: '1', currency: 'EUR', reference: 'key-1', capture: 'manual' },
+};
+const capture: PlannedChange = {
+  number: 2,
+  dueMs: 0,
+  purpose: 'change',
+  idempotencyKey: 'key-2',
+  body: '{}',
+  change: { reference: 'key-1', action: 'capture', seen: 'nothing' },
+  payment: 1,
+  after: 1,
 };
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 const status =
-  (code: number, headers: Record<string, string> = {}): Answer =>
+  (code: number, headers: Record<string, string> = {}, body = '{}'): Answer =>
   (response) =>
-    response.writeHead(code, headers).end('{}');
+    response.writeHead(code, headers).end(body);
+const problem = (code: ProblemCode): Answer => {
+  const it = problemOf(code);
+  return status(it.status, {}, JSON.stringify(it));
+};
 const hangUp: Answer = (response) => response.destroy();
 
-/** Sends one payment to a server that gives the answers in turn, the last for ever. */
+/** Sends one request to a server that gives the answers in turn, the last for ever. */
 async function send(
   answers: readonly Answer[],
-  { addresses = ['127.0.0.1'], abortAfter = Number.POSITIVE_INFINITY } = {},
+  {
+    addresses = ['127.0.0.1'],
+    abortAfter = Number.POSITIVE_INFINITY,
+    planned = payment,
+    ifMatch,
+  }: {
+    readonly addresses?: readonly string[];
+    readonly abortAfter?: number;
+    readonly planned?: PlannedRequest;
+    readonly ifMatch?: string;
+  } = {},
 ) {
   const requests: { readonly key: string | undefined; readonly host: string | undefined }[] = [];
+  const claims: (string | undefined)[] = [];
   const interruption = new AbortController();
   const server = createServer((request, response) => {
     request.resume();
     const answer = answers[Math.min(requests.length, answers.length - 1)];
     requests.push({ key: request.headers['idempotency-key']?.toString(), host: request.headers.host });
+    claims.push(request.headers['if-match']);
     if (requests.length >= abortAfter) interruption.abort();
     answer?.(response, request);
   });
@@ -47,12 +74,20 @@ async function send(
   using api = new PublicApi({ url: 'http://api.example', dns: names.at, port });
   const book = new Book();
   const { signal } = interruption;
-  const answer = await sendUntilSettled(payment, { api, book, clock: new DrillClock(), jitter: new Random(1), signal });
+  const address = { path: '/somewhere', ...(ifMatch === undefined ? {} : { ifMatch }) };
+  const answer = await sendUntilSettled(planned, address, {
+    api,
+    book,
+    clock: new DrillClock(),
+    jitter: new Random(1),
+    signal,
+  });
   server.closeAllConnections();
   server.close();
   return {
     answer,
     requests,
+    claims,
     asked: names.asked,
     kinds: book.entries().map(({ kind }) => kind),
     entries: book.entries(),
@@ -65,7 +100,27 @@ test.each([202, 400, 422])('takes %i as final', async (code) => {
   expect(kinds).toEqual(['request', 'attempt', 'answer']);
 });
 
-test.each([409, 429, 500, 502, 503, 504])('sends again after %i, with the same key', async (code) => {
+test('takes a refusal by the business as final, and a conflict with a running request not', async () => {
+  const refused = await send([problem('operation_not_allowed')], { planned: capture });
+  expect(refused.requests).toHaveLength(1);
+  const running = await send([problem('conflict'), status(201)], { planned: capture });
+  expect(running.answer?.status).toBe(201);
+});
+
+test('takes a payment that is not found for one that is not booked yet, when it is about to change it', async () => {
+  const change = await send([problem('not_found'), status(201)], { planned: capture });
+  expect(change.answer?.status).toBe(201);
+  const other = await send([problem('not_found'), status(201)]);
+  expect(other.answer?.status).toBe(404);
+});
+
+test('claims at every attempt to have seen the same version, and writes down what it wants', async () => {
+  const { claims, entries } = await send([status(503), status(201)], { planned: capture, ifMatch: '"2"' });
+  expect(claims).toEqual(['"2"', '"2"']);
+  expect(entries[0]).toMatchObject({ kind: 'request', path: '/somewhere', ifMatch: '"2"', change: capture.change });
+});
+
+test.each([429, 500, 502, 503, 504])('sends again after %i, with the same key', async (code) => {
   const { answer, requests } = await send([status(code), status(202)]);
   expect(answer?.status).toBe(202);
   expect(requests).toEqual([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Evidence, LedgerView } from '../../src/evidence/evidence.ts';
+import type { PaymentIntent } from '../../src/load/intents.ts';
 import type { Rule } from '../../src/verdict/finding.ts';
 import { judge, type Verdict } from '../../src/verdict/judge.ts';
 import { aSoundDrill, endpoint, soundPayment } from '../a-sound-drill.ts';
@@ -17,6 +18,13 @@ test('passes a drill in which everything was kept, and counts what replication l
     misbooked: 0,
     unrequested: 0,
     inDoubt: 0,
+    changesDone: 0,
+    changesRefused: 0,
+    changesUnanswered: 0,
+    changesLost: 0,
+    changesUnrequested: 0,
+    answersWrong: 0,
+    shortfalls: [],
     ledgerSumByCurrency: { EUR: '0' },
     ledgerDrift: 0,
     eventsMissing: 0,
@@ -31,6 +39,7 @@ test('passes a drill in which everything was kept, and counts what replication l
     replaysDiffering: 0,
     cardNumbersFound: 0,
     lostByReplication: 1,
+    changesLostByReplication: 0,
     appliedFromJournal: 1,
     breaches: 0,
     findings: [],
@@ -86,19 +95,33 @@ describe('a planted defect breaks the verdict:', () => {
       'misbooked',
     ],
     [
-      'a credit for a rejected payment',
-      ledger({ payments: [{ ...first.payment, status: 'rejected' }, ...withoutFirst] }),
-      'duplicated',
+      'a payment that was captured and should have been rejected',
+      {
+        requests: [wanting({ amountMinor: '100000001' }), ...sound.requests.slice(1)],
+        ...ledger({ payments: [{ ...first.payment, amountMinor: '100000001' }, ...withoutFirst] }),
+      },
+      'misbooked',
+    ],
+    [
+      'a payment that was captured and should have been held',
+      { requests: [wanting({ capture: 'manual' }), ...sound.requests.slice(1)] },
+      'misbooked',
     ],
     [
       'a payment without a request',
       ledger({ payments: [...sound.ledger.payments, soundPayment(9).payment] }),
       'unrequested',
     ],
+    ['a payment that nothing was done to', ledger({ operations: sound.ledger.operations.slice(1) }), 'in_doubt'],
     [
-      'a payment that is neither captured nor rejected',
-      ledger({ payments: [{ ...first.payment, status: 'accepted' }, ...withoutFirst] }),
-      'in_doubt',
+      'a payment whose row tells another story than its operations',
+      ledger({ payments: [{ ...first.payment, status: 'authorized' }, ...withoutFirst] }),
+      'misbooked',
+    ],
+    [
+      'a fee that is one minor unit off',
+      ledger({ payments: [{ ...first.payment, feeMinor: '2' }, ...withoutFirst] }),
+      'misbooked',
     ],
     [
       'an unbalanced ledger',
@@ -217,6 +240,12 @@ describe('what is no breach:', () => {
     expect(judge(aSoundDrill(over))).toMatchObject({ pass: true, findings: [], ...counts });
   });
 });
+
+function wanting(intent: Partial<PaymentIntent>): Evidence['requests'][number] {
+  const { request, answers } = first.request;
+  const { intent: wanted } = request;
+  return wanted === undefined ? first.request : { request: { ...request, intent: { ...wanted, ...intent } }, answers };
+}
 
 function badRequest(status: number): Evidence['requests'][number] {
   const { request, answers } = soundPayment(9).request;

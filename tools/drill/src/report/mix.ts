@@ -1,0 +1,73 @@
+import { declined } from '../load/bad-requests.ts';
+import type { ChangeIntent } from '../load/intents.ts';
+import { type BookedRequest, changesIn, paymentsIn } from '../witness/read-book.ts';
+
+/** What the load was made of, and what became of it: each key counted once. */
+export interface Mix {
+  readonly payments: {
+    readonly automatic: number;
+    readonly manual: number;
+    /** Acknowledged with 202. */
+    readonly acknowledged: number;
+  };
+  readonly captures: ChangeCount;
+  readonly voids: ChangeCount;
+  readonly refunds: ChangeCount;
+  /** Same key and body again, of payments and changes. */
+  readonly repeats: number;
+  /** A spent key with another body. */
+  readonly reuses: number;
+  /** Payments that the rules refuse. */
+  readonly declined: number;
+  /** Requests with another thing wrong. */
+  readonly bad: number;
+}
+
+/** How many of one kind were asked for, done and refused; the rest got no final answer. */
+export interface ChangeCount {
+  readonly asked: number;
+  readonly done: number;
+  readonly refused: number;
+}
+
+/** Counts by the book alone. */
+export function mixOf(requests: readonly BookedRequest[]): Mix {
+  const payments = paymentsIn(requests);
+  const changes = changesIn(requests);
+  const count = (action: ChangeIntent['action']): ChangeCount => {
+    const asked = changes.filter(({ change }) => change.action === action);
+    const done = asked.filter(({ answers: [first] }) => first?.status === 201).length;
+    const open = asked.filter(({ answers }) => answers.length === 0).length;
+    return { asked: asked.length, done, refused: asked.length - done - open };
+  };
+  const bad = requests.filter(({ request }) => request.purpose === 'bad');
+  return {
+    payments: {
+      automatic: payments.filter(({ intent }) => intent.capture === 'automatic').length,
+      manual: payments.filter(({ intent }) => intent.capture === 'manual').length,
+      acknowledged: payments.filter(({ paymentIds }) => paymentIds.length > 0).length,
+    },
+    captures: count('capture'),
+    voids: count('void'),
+    refunds: count('refund'),
+    repeats: requests.filter(({ request }) => request.purpose === 'repeat').length,
+    reuses: requests.filter(({ request }) => request.purpose === 'reuse').length,
+    declined: bad.filter(({ request }) => request.defect === declined).length,
+    bad: bad.filter(({ request }) => request.defect !== declined).length,
+  };
+}
+
+/** The mix in one line, for people. */
+export function describeMix({ payments, captures, voids, refunds, repeats, reuses, declined, bad }: Mix): string {
+  const changes = Object.entries({ captures, voids, refunds }).map(
+    ([name, { asked, done, refused }]) => `${asked} ${name} (${done} done, ${refused} refused)`,
+  );
+  return [
+    `${payments.automatic} payments and ${payments.manual} authorizations (${payments.acknowledged} acknowledged)`,
+    ...changes,
+    `${repeats} repeats`,
+    `${reuses} reused keys`,
+    `${declined} declined`,
+    `${bad} bad`,
+  ].join(', ');
+}

@@ -1,0 +1,41 @@
+import type { LedgerPayment, LedgerTransfer } from '../evidence/evidence.ts';
+
+/** What a payment's transfers moved, in minor units. */
+export interface MoneyFlows {
+  /** Held on the merchant's behalf and not released yet. */
+  readonly heldMinor: bigint;
+  /** From the network to what we owe the merchant. */
+  readonly capturedMinor: bigint;
+  /** From what we owe the merchant back to the network. */
+  readonly refundedMinor: bigint;
+  readonly feeMinor: bigint;
+  /** Taken from suspense by a recovery: a shortfall. */
+  readonly suspenseMinor: bigint;
+}
+
+/** Adds a payment's transfers up by the accounts between which they moved. What went elsewhere counts nowhere. */
+export function flowsOf(
+  { merchantId, currency }: Pick<LedgerPayment, 'merchantId' | 'currency'>,
+  transfers: readonly LedgerTransfer[],
+): MoneyFlows {
+  const payable = `merchant/${merchantId}/payable/${currency}`;
+  const held = `merchant/${merchantId}/held/${currency}`;
+  const sum = (debit: string, credit: string): bigint =>
+    transfers
+      .filter((it) => it.debitAccount === debit && it.creditAccount === credit && it.currency === currency)
+      .reduce((total, { amountMinor }) => total + BigInt(amountMinor), 0n);
+  return {
+    heldMinor: sum(`network/held/${currency}`, held) - sum(held, `network/held/${currency}`),
+    capturedMinor: sum(`network/receivable/${currency}`, payable),
+    refundedMinor: sum(payable, `network/refunds/${currency}`),
+    feeMinor: sum(payable, `redoubt/fees/${currency}`),
+    suspenseMinor: transfers
+      .filter(({ debitAccount }) => isSuspense(debitAccount))
+      .reduce((total, { amountMinor }) => total + BigInt(amountMinor), 0n),
+  };
+}
+
+/** Whether an account holds what a failover could not carry. */
+export function isSuspense(account: string): boolean {
+  return account.startsWith('suspense/failover/');
+}
