@@ -184,6 +184,12 @@ export interface LocalCloud extends AsyncDisposable {
   timeline(): Promise<readonly TimelineEntry[]>;
   /** Everything that was put on the region's bus or forwarded to it, oldest first; also of a killed region. */
   events(region: string): Promise<readonly RecordedEvent[]>;
+  /**
+   * Lets a function crash once, as it makes a call: its workers are killed without notice, and the call is not carried out.
+   *
+   * @param onCall service and action as IAM writes them, e.g. `events:PutEvents`
+   */
+  crashFunction(region: string, functionName: string, onCall: string): Promise<void>;
   /** Invokes a function and answers its result. */
   invoke(region: string, functionName: string, payload: unknown): Promise<unknown>;
   awsEndpoint(region: string): AwsEndpoint;

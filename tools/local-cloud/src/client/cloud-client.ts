@@ -97,6 +97,10 @@ export class CloudClient implements LocalCloud {
     return this.#control.get(`/regions/${region}/events`);
   }
 
+  async crashFunction(region: string, functionName: string, onCall: string): Promise<void> {
+    await this.#control.post(`/regions/${region}/crash-function`, { functionName, onCall });
+  }
+
   async invoke(region: string, functionName: string, payload: unknown): Promise<unknown> {
     const { endpoint } = this.awsEndpoint(region);
     const answer = await fetch(`${endpoint}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`, {

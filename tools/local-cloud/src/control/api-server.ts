@@ -41,6 +41,9 @@ const routes: readonly Route[] = [
   route('GET', `/regions/${region}/events`, ({ control, parts: [name = ''] }) => control.fleet.events(name)),
   route('GET', `/regions/${region}/database`, ({ control, parts: [name = ''] }) => control.ask(name, 'database')),
   route('GET', `/regions/${region}/old-ledger`, ({ control, parts: [name = ''] }) => control.ask(name, 'old-ledger')),
+  route('POST', `/regions/${region}/crash-function`, ({ control, parts: [name = ''], body }) =>
+    control.ask(name, 'crash-function', body),
+  ),
   route('POST', '/link', ({ control, body }) => changeLink(control, body as LinkCall)),
   route('POST', '/internal/(.+)', ({ control, parts: [path = ''], body }) => control.globalDatabase.handle(path, body)),
 ];

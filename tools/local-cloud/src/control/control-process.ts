@@ -149,10 +149,10 @@ export class ControlProcess {
   }
 
   /** @throws LocalCloudError `region_failed` when the region does not answer */
-  async ask(region: string, hook: string): Promise<unknown> {
+  async ask(region: string, hook: string, body: unknown = {}): Promise<unknown> {
     this.fleet.status(region);
     try {
-      return await callRegion(this.plan.aws(region), hook, {});
+      return await callRegion(this.plan.aws(region), hook, body);
     } catch (cause) {
       throw new LocalCloudError(
         {

@@ -93,7 +93,9 @@ export async function startRegion({
     modules.push(sqs, lambda, states, sns, events, gateway, cloudWatch);
     modules.push(new SsmModule(context), new SecretsModule(context), new TriggersModule(context, invokeLater), ...data);
     const hooks = Object.assign({}, ...modules.map((module) => module.hooks ?? {}));
-    servers.push(await startAwsEndpoint({ context, modules, hooks }));
+    servers.push(
+      await startAwsEndpoint({ context, modules, hooks, crashedAt: (request) => lambda.crashedAt(request) }),
+    );
     onProgress(`deploys ${model.resources.length} resources`);
     await deployResources(model.resources, modules);
     for (const module of modules) await module.start?.();

@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import { aFunction, aRegion, eventually, functionArn } from './region-rig.ts';
+import { account, aFunction, aQueue, aRegion, eventually, functionArn } from './region-rig.ts';
 
 const text = (bytes: Uint8Array | undefined) => JSON.parse(Buffer.from(bytes ?? []).toString('utf8'));
 const payload = (value: unknown) => Buffer.from(JSON.stringify(value));
@@ -158,4 +159,52 @@ test.each<[string, object, RegExp]>([
   const rig = aRegion({ resources: () => [aFunction(name, { ...properties })], functions: { one: '' } });
   await expect(rig).rejects.toThrow(new RegExp(`stack-test/${name} \\(AWS::Lambda::Function\\) can not be deployed`));
   await expect(rig).rejects.toThrow(message);
+});
+
+test('a function that is to crash dies as it makes the call, which is not carried out, and once only', async () => {
+  await using rig = await aRegion({
+    resources: (endpoint) => [aFunction('sends'), aFunction('other'), aQueue(endpoint, 'queue')],
+    functions: Object.fromEntries(
+      ['sends', 'other'].map((name) => [
+        name,
+        `export const handler = async () => {
+          const call = (action, input) => fetch(process.env.AWS_ENDPOINT_URL, {
+            method: 'POST',
+            headers: {
+              'x-amz-target': 'AmazonSQS.' + action,
+              'content-type': 'application/x-amz-json-1.0',
+              authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID +
+                '/20300101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=none',
+            },
+            body: JSON.stringify(input),
+          });
+          const QueueUrl = process.env.AWS_ENDPOINT_URL + '/${account}/queue';
+          await call('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] });
+          try { await call('SendMessage', { QueueUrl, MessageBody: '${name}' }); } finally { console.log('still alive'); }
+          return 'sent';
+        };`,
+      ]),
+    ),
+  });
+  await rig.hook('crash-function', { functionName: 'sends', onCall: 'sqs:SendMessage' });
+  const lambda = new LambdaClient(rig.client);
+  const invoke = async (name: string) => text((await lambda.send(new InvokeCommand({ FunctionName: name }))).Payload);
+  expect(await invoke('sends')).toEqual({
+    errorType: 'Runtime.ExitError',
+    errorMessage: 'Runtime exited with error: signal: killed',
+  });
+  expect(rig.logLines.join()).not.toContain('still alive');
+  expect(await invoke('other')).toBe('sent');
+  expect(await invoke('sends')).toBe('sent');
+  const { Messages } = await new SQSClient(rig.client).send(
+    new ReceiveMessageCommand({ QueueUrl: `${rig.endpoint}/${account}/queue`, MaxNumberOfMessages: 10 }),
+  );
+  expect(Messages?.map(({ Body }) => Body).sort()).toEqual(['other', 'sends']);
+});
+
+test('a crash is planned of a function that is there', async () => {
+  await using rig = await aRegion({ resources: () => [] });
+  expect(await rig.hook('crash-function', { functionName: 'nobody', onCall: 'sqs:SendMessage' })).toEqual({
+    error: expect.stringContaining('Function not found: nobody'),
+  });
 });

@@ -23,13 +23,21 @@ export interface AwsEndpointProps {
   readonly context: RegionContext;
   readonly modules: readonly ServiceModule[];
   readonly hooks: Readonly<Record<string, LocalHook>>;
+  /** Whether the caller is dead before its call is looked at: then it gets no answer. */
+  readonly crashedAt: (request: AwsRequest) => Promise<boolean>;
 }
 
 /** Starts the endpoint for all SDK calls of a region: the signature's scope says which service and region is meant. */
-export async function startAwsEndpoint({ context, modules, hooks }: AwsEndpointProps): Promise<RunningServer> {
+export async function startAwsEndpoint({
+  context,
+  modules,
+  hooks,
+  crashedAt,
+}: AwsEndpointProps): Promise<RunningServer> {
   const byService = new Map(modules.map((module) => [module.service, module]));
 
-  async function answer(incoming: IncomingMessage, requestId: string): Promise<AwsResponse> {
+  /** @returns undefined when nobody waits for an answer */
+  async function answer(incoming: IncomingMessage, requestId: string): Promise<AwsResponse | undefined> {
     // As it came: a parser of URLs would take `..` out of an object's key.
     const [, path = '/', search = ''] = /^([^?]*)\??(.*)$/s.exec(incoming.url ?? '/') ?? [];
     const given = await readBody(incoming, bodyBytesMax);
@@ -48,6 +56,7 @@ export async function startAwsEndpoint({ context, modules, hooks }: AwsEndpointP
       headers,
       body,
     };
+    if (await crashedAt(request)) return undefined;
     try {
       if (given === 'too_large') throw tooLarge(scope.service);
       return await route(request);
@@ -74,9 +83,10 @@ export async function startAwsEndpoint({ context, modules, hooks }: AwsEndpointP
     const requestId = randomUUID();
     answer(incoming, requestId)
       .catch((error) => errorAnswer(error, 'rest-json', requestId))
-      .then(({ status, headers, body }) => {
-        outgoing.writeHead(status, { ...headers, 'x-amzn-requestid': requestId });
-        outgoing.end(body);
+      .then((given) => {
+        if (given === undefined) return void outgoing.destroy();
+        outgoing.writeHead(given.status, { ...given.headers, 'x-amzn-requestid': requestId });
+        outgoing.end(given.body);
       });
   });
   // SDK clients keep connections; closing one under a client just as it sends makes it retry for nothing.

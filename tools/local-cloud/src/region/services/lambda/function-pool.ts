@@ -73,6 +73,11 @@ export class FunctionPool {
     }
   }
 
+  /** Kills every worker, whatever it is doing; the next invocation gets a new one. */
+  async kill(): Promise<void> {
+    await Promise.all([...this.#workers].map((worker) => worker.kill()));
+  }
+
   async stop(): Promise<void> {
     clearInterval(this.#growth);
     await Promise.all([...this.#workers].map((worker) => worker.stop()));

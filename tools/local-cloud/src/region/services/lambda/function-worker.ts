@@ -106,6 +106,12 @@ export class FunctionWorker {
     });
   }
 
+  /** Ends the thread as SIGKILL ends a process: nothing of the function runs any more once this resolves. */
+  async kill(): Promise<void> {
+    this.#die({ errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited with error: signal: killed' });
+    await this.#thread.terminate();
+  }
+
   /** Ends the thread, also one that spins. */
   async stop(): Promise<void> {
     this.#dead = true;

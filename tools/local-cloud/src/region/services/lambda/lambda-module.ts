@@ -17,6 +17,7 @@ import { FunctionError } from './function-error.ts';
 import { logFunctionLine } from './function-log.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { InvocationEnd } from './function-worker.ts';
+import { PlannedCrashes } from './planned-crashes.ts';
 import type { NameRoutes } from './runtime/worker-messages.ts';
 
 const invocationPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
@@ -25,12 +26,16 @@ const invocationPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 export class LambdaModule implements ServiceModule {
   readonly service = 'lambda';
   readonly resourceTypes = ['AWS::Lambda::Function', 'AWS::Lambda::EventSourceMapping'];
-  readonly hooks: Readonly<Record<string, LocalHook>> = { invoke: (body) => this.#invokeForControl(body) };
+  readonly hooks: Readonly<Record<string, LocalHook>> = {
+    invoke: (body) => this.#invokeForControl(body),
+    'crash-function': async (body) => this.#planCrash(body),
+  };
   readonly #context: RegionContext;
   readonly #queues: EventSourceQueues;
   readonly #pools = new Map<string, FunctionPool>();
   readonly #sources: EventSource[] = [];
   readonly #asynchronous: AsynchronousInvocations;
+  readonly #crashes = new PlannedCrashes();
 
   constructor(context: RegionContext, queues: EventSourceQueues) {
     this.#context = context;
@@ -101,6 +106,15 @@ export class LambdaModule implements ServiceModule {
     return JSON.parse(end.payload);
   }
 
+  /** Kills the workers of a function that was to crash at this call; answers whether it was: then nobody waits for an answer. */
+  async crashedAt(request: AwsRequest): Promise<boolean> {
+    const onCall = this.#crashes.take(request);
+    if (onCall === undefined) return false;
+    await this.#pool(request.caller).kill();
+    this.#context.log(`lambda/${request.caller}`, 'killed as planned', { onCall });
+    return true;
+  }
+
   async handle(request: AwsRequest): Promise<AwsResponse> {
     const [, encodedName] = invocationPath.exec(request.path) ?? [];
     if (encodedName === undefined || request.method !== 'POST') {
@@ -140,6 +154,15 @@ export class LambdaModule implements ServiceModule {
     const { functionName, payload } = z.object({ functionName: z.string(), payload: z.unknown() }).parse(body);
     const end = await this.run(functionName, JSON.stringify(payload ?? {}));
     return end.outcome === 'done' ? { payload: JSON.parse(end.payload) } : { error: end.failure };
+  }
+
+  #planCrash(body: unknown): void {
+    const crash = z
+      .object({ functionName: z.string(), onCall: z.string().regex(/^[a-z0-9-]+:[A-Za-z]+$/) })
+      .parse(body);
+    // A name that is wrong would wait for ever.
+    this.#pool(crash.functionName);
+    this.#crashes.add(crash);
   }
 
   #pool(nameOrArn: string): FunctionPool {

@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Envelope, headers, Webhook } from '@redoubt/contracts';
+import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readLedger } from '../../src/evidence/read-ledger.ts';
+import { waitUntil } from '../../src/wait-until.ts';
+import { MerchantClient, patienceMs } from './merchant-client.ts';
+import { portBlock } from './redoubt-process.ts';
+
+/*
+ * Goal: a worker that is killed between its commit and what follows leaves nothing undone and nothing done twice.
+ *
+ * Method: the local cloud kills a function's workers as they make a certain call, and does not carry it out: to the bus, after
+ * the ledger's commit; or to the journal, before the answer. The ledger is read past the application, the bus' own record says
+ * what was announced, and an inbox beside the cloud what merchants were told.
+ */
+const region = 'us-east-1';
+
+let folder: string;
+let cloud: LocalCloud;
+let merchant: MerchantClient;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'redoubt-killed-worker-'));
+  cloud = await startLocalCloud({ portBase: portBlock + 80, dataDir: folder });
+  merchant = new MerchantClient(cloud);
+  await merchant.register('acme', cloud.inboxUrl);
+}, 120_000);
+afterAll(async () => {
+  await cloud.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Kills the workers of a function of transactions as they make the call next. */
+const killAt = async (name: string, call: string) =>
+  cloud.crashFunction(region, `transactions-${name}-${(await cloud.status()).suffix}`, call);
+
+/** When an event of this type of the payment was put on the region's bus, each time, in ms after its transaction began. */
+async function announcedAfterMs(paymentId: string, type: string): Promise<readonly number[]> {
+  const recorded = await cloud.events(region);
+  return recorded.flatMap(({ at, detail }) => {
+    const event = Envelope.safeParse(detail).data;
+    return event?.subject === paymentId && event.type === type ? [Date.parse(at) - Date.parse(event.time)] : [];
+  });
+}
+
+async function bookedOf(paymentId: string) {
+  const { payments, operations, drift } = await readLedger(await cloud.postgresUrl(region));
+  expect(drift).toEqual([]);
+  return {
+    payment: payments.find((payment) => payment.paymentId === paymentId),
+    operations: operations.filter((operation) => operation.paymentId === paymentId).length,
+  };
+}
+
+/** What merchants were told of a payment, by the id that makes a repeat known as one. */
+async function toldOf(paymentId: string): Promise<readonly string[]> {
+  const received = await cloud.webhooks.received();
+  return received
+    .filter(({ body }) => Webhook.parse(JSON.parse(body)).data.payment_id === paymentId)
+    .map((webhook) => String(webhook.headers['webhook-id']));
+}
+
+async function eventually<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
+  const found = await waitUntil(look, { limitMs: patienceMs, everyMs: 50 });
+  if (found === undefined) throw new Error(`${what} did not happen within ${patienceMs} ms`);
+  return found;
+}
+
+/** The sweeper leaves what is younger to whoever committed it: an event that is announced later was announced by it. */
+const sweeperWaitsMs = 2_000;
+
+/** Waits until the payment's capture is announced and told; then the sweeper has done it, and each was seen once. */
+async function sweptAndToldOnce(paymentId: string, webhooks: number): Promise<void> {
+  const isTold = async () => ((await toldOf(paymentId)).length >= webhooks ? true : undefined);
+  await eventually(isTold, `webhook ${webhooks} of ${paymentId}`);
+  const [afterMs, ...again] = await announcedAfterMs(paymentId, 'PaymentCaptured');
+  expect(afterMs).toBeGreaterThanOrEqual(sweeperWaitsMs);
+  expect(again).toEqual([]);
+  const told = await toldOf(paymentId);
+  expect(told).toHaveLength(webhooks);
+  expect(new Set(told).size).toBe(webhooks);
+}
+
+test('FO4: a payment whose worker is killed between commit and announcement is announced by the sweeper, and told once', {
+  timeout: 2 * patienceMs,
+}, async () => {
+  await killAt('apply-payments', 'events:PutEvents');
+  const { id } = await merchant.pay('killed-after-commit');
+  await sweptAndToldOnce(id, 1);
+  expect(await bookedOf(id)).toMatchObject({ payment: { status: 'captured' }, operations: 1 });
+});
+
+test('FO4: a capture whose worker is killed before its announcement answers the same key with what it did', {
+  timeout: 2 * patienceMs,
+}, async () => {
+  const { id } = await merchant.pay('held-1', { capture: 'manual' });
+  await merchant.paymentOnce(id, 'authorized');
+  await killAt('post-capture', 'events:PutEvents');
+  const capture = { path: `/transactions/v1/payments/${id}/captures`, key: 'once', body: { merchant_id: 'acme' } };
+  expect((await merchant.send(capture)).status).toBeGreaterThanOrEqual(500);
+  const answer = await merchant.until(201, capture);
+  expect(answer.headers.get(headers.idempotencyReplayed)).toBe('true');
+  expect(answer.json).toMatchObject({ operation: 'capture', amount_minor: '1050' });
+  await sweptAndToldOnce(id, 2);
+  expect(await bookedOf(id)).toMatchObject({ payment: { status: 'captured' }, operations: 2 });
+});
+
+test('FO4: a capture whose worker is killed between commit and journal has answered nobody, and is done once', {
+  timeout: 2 * patienceMs,
+}, async () => {
+  const { id } = await merchant.pay('held-2', { capture: 'manual' });
+  await merchant.paymentOnce(id, 'authorized');
+  await killAt('post-capture', 'dynamodb:PutItem');
+  const capture = { path: `/transactions/v1/payments/${id}/captures`, key: 'twice', body: { merchant_id: 'acme' } };
+  expect((await merchant.send(capture)).status).toBeGreaterThanOrEqual(500);
+  expect(await bookedOf(id)).toMatchObject({ payment: { status: 'captured' } });
+  const answer = await merchant.until(201, capture);
+  expect(answer.json).toMatchObject({ operation: 'capture', amount_minor: '1050' });
+  await sweptAndToldOnce(id, 2);
+  expect(await bookedOf(id)).toMatchObject({ payment: { status: 'captured' }, operations: 2 });
+});

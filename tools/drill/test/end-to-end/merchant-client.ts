@@ -1,0 +1,93 @@
+import { AcceptedPayment, CreatedEndpoint, headers, PaymentView } from '@redoubt/contracts';
+import type { LocalCloud } from '@redoubt/local-cloud';
+import { waitUntil } from '../../src/wait-until.ts';
+
+/** Longest wait for what a cloud on a busy machine does, in milliseconds. */
+export const patienceMs = 40_000;
+
+const everyMs = 50;
+
+export interface SentRequest {
+  readonly path: string;
+  /** Region whose own name is asked; the public name without it. */
+  readonly region?: string;
+  readonly key?: string;
+  readonly body?: unknown;
+}
+
+/** What a merchant's developer does with the API, and what comes back. */
+export class MerchantClient {
+  readonly #cloud: LocalCloud;
+
+  constructor(cloud: LocalCloud) {
+    this.#cloud = cloud;
+  }
+
+  /** One request, one answer. @throws TypeError when nobody answers */
+  async send({ path, region, key, body }: SentRequest) {
+    const url = new URL(path, this.#cloud.publicApi);
+    if (region !== undefined) url.hostname = `${region}.${url.hostname}`;
+    const response = await this.#cloud.fetch(url, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        ...(key === undefined ? {} : { [headers.idempotencyKey]: key }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, json: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  /** The same request again until it is answered with this status. @throws Error with the last answer */
+  async until(status: number, request: SentRequest) {
+    let last = 'no answer';
+    const found = await waitUntil(
+      async () => {
+        try {
+          const answer = await this.send(request);
+          last = `${answer.status} ${JSON.stringify(answer.json)}`;
+          return answer.status === status ? answer : undefined;
+        } catch (error) {
+          last = String(error);
+          return undefined;
+        }
+      },
+      { limitMs: patienceMs, everyMs },
+    );
+    if (found !== undefined) return found;
+    throw new Error(`${request.path} was not answered ${status} within ${patienceMs} ms; last: ${last}`);
+  }
+
+  /** Sends a payment until it is acknowledged. */
+  async pay(key: string, over: Readonly<Record<string, string>> = {}): Promise<AcceptedPayment> {
+    const body = { merchant_id: 'acme', amount_minor: '1050', currency: 'EUR', ...over };
+    const { json } = await this.until(202, { path: '/validation/v1/payments', key, body });
+    return AcceptedPayment.parse(json);
+  }
+
+  /** A payment once it has this status, as a region or the public name shows it. */
+  async paymentOnce(id: string, status: string, region?: string) {
+    const path = `/transactions/v1/payments/${id}`;
+    const found = await waitUntil(
+      async () => {
+        const answer = await this.send({ path, ...(region === undefined ? {} : { region }) }).catch(() => undefined);
+        return answer?.status === 200 && answer.json.status === status ? answer : undefined;
+      },
+      { limitMs: patienceMs, everyMs },
+    );
+    if (found === undefined) throw new Error(`${id} was not seen ${status} within ${patienceMs} ms`);
+    return { view: PaymentView.parse(found.json), age: found.headers.get(headers.age) };
+  }
+
+  /** Registers where webhooks of a merchant are sent. */
+  async register(merchantId: string, url: string): Promise<CreatedEndpoint> {
+    const body = { merchant_id: merchantId, url };
+    const { json } = await this.until(201, {
+      path: '/notifications/v1/endpoints',
+      key: `endpoint-${merchantId}`,
+      body,
+    });
+    return CreatedEndpoint.parse(json);
+  }
+}

@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AcceptedPayment, PaymentView } from '@redoubt/contracts';
+import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MerchantClient, patienceMs } from './merchant-client.ts';
+import { portBlock } from './redoubt-process.ts';
+
+/*
+ * Goal: payments and sessions are shown while the writer is away, by a region that can ask no database; what must not be done
+ * there is refused so that the same request is safe later, and is done after the promotion.
+ *
+ * Method: one local cloud. First both regions are there and the standby is asked by its own name. Then the active region
+ * is killed, and the other is asked without pause until its own ledger answers.
+ */
+const [active, standby] = ['us-east-1', 'us-east-2'] as const;
+
+let folder: string;
+let cloud: LocalCloud;
+let merchant: MerchantClient;
+let captured: AcceptedPayment;
+let authorized: AcceptedPayment;
+let sessionId: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'redoubt-standby-'));
+  cloud = await startLocalCloud({ portBase: portBlock + 70, dataDir: folder });
+  merchant = new MerchantClient(cloud);
+  [captured, authorized] = await Promise.all([
+    merchant.pay('captured-at-once', { reference: 'order 7' }),
+    merchant.pay('held', { capture: 'manual' }),
+  ]);
+  const session = { merchant_id: 'acme', user_id: 'payer-1', attributes: { step: 'address' } };
+  const created = await merchant.until(201, { path: '/validation/v1/sessions', key: 'session', body: session });
+  sessionId = created.json.id;
+}, 120_000);
+afterAll(async () => {
+  await cloud.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const paymentPath = (id: string) => `/transactions/v1/payments/${id}`;
+
+test('FO4: the standby shows payments as the active region does, and says how old that is', {
+  timeout: 60_000,
+}, async () => {
+  for (const [{ id }, status] of [
+    [captured, 'captured'],
+    [authorized, 'authorized'],
+  ] as const) {
+    const { view, age } = await merchant.paymentOnce(id, status);
+    expect(age).toBeNull();
+    expect(view.as_of).toBeUndefined();
+    const copy = await merchant.paymentOnce(id, status, standby);
+    const { fee_minor: _, ...told } = view;
+    expect(copy.view).toEqual({ ...told, as_of: expect.any(String) });
+    expect(Number(copy.age)).toBeGreaterThanOrEqual(0);
+  }
+});
+
+test('FO4: the standby shows sessions', { timeout: 60_000 }, async () => {
+  const path = `/validation/v1/sessions/${sessionId}`;
+  const { json } = await merchant.until(200, { path, region: standby });
+  expect(json).toMatchObject({ id: sessionId, home_region: active, version: 1, attributes: { step: 'address' } });
+});
+
+test.each([
+  [
+    'a capture',
+    () => ({ path: `${paymentPath(authorized.id)}/captures`, key: 'early', body: { merchant_id: 'acme' } }),
+  ],
+  ['a refund', () => ({ path: `${paymentPath(captured.id)}/refunds`, key: 'early', body: { merchant_id: 'acme' } })],
+  ['a void', () => ({ path: `${paymentPath(authorized.id)}/voids`, key: 'early', body: { merchant_id: 'acme' } })],
+  [
+    'a payment',
+    () => ({
+      path: '/validation/v1/payments',
+      key: 'early',
+      body: { merchant_id: 'acme', amount_minor: '1', currency: 'EUR' },
+    }),
+  ],
+  ['a list of payments', () => ({ path: '/transactions/v1/payments?merchant_id=acme' })],
+  ['a list of operations', () => ({ path: `${paymentPath(captured.id)}/operations` })],
+  ['a payment that it has never heard of', () => ({ path: paymentPath(`pay_${'0'.repeat(32)}`) })],
+])('FO4: the standby answers 503 to %s, and when to ask again', async (_, request) => {
+  const answer = await merchant.send({ ...request(), region: standby });
+  expect(answer).toMatchObject({ status: 503, json: { status: 503, retryable: true } });
+  expect(answer.headers.get('Retry-After')).toBe('1');
+});
+
+test('FO4: payments are shown from the loss of the writer until the promotion, and by the promoted ledger after it', {
+  timeout: 2 * patienceMs,
+}, async () => {
+  await cloud.killRegion(active);
+  const lostAt = Date.now();
+  // Acknowledged by the journal as soon as the other region is active, whatever its database does.
+  const duringTheLoss = merchant.pay('during-the-loss');
+  let copies = 0;
+  for (;;) {
+    const { status, json, headers } = await merchant.send({ path: paymentPath(captured.id), region: standby });
+    expect(status).toBe(200);
+    const view = PaymentView.parse(json);
+    expect(view).toMatchObject({ status: 'captured', captured_minor: '1050', reference: 'order 7', version: 2 });
+    if (view.as_of === undefined) break;
+    copies += 1;
+    expect(headers.get('Age')).toMatch(/^[0-9]+$/);
+    expect(Date.now() - lostAt).toBeLessThan(patienceMs);
+  }
+  expect(copies).toBeGreaterThan(0);
+  const unknown = await merchant.send({ path: paymentPath(`pay_${'0'.repeat(32)}`), region: standby });
+  expect(unknown.status).toBe(404);
+  const { id } = await duringTheLoss;
+  expect((await merchant.paymentOnce(id, 'captured')).view.version).toBe(2);
+});
+
+test('FO4: what was refused before is done after the promotion, under the same key', {
+  timeout: 2 * patienceMs,
+}, async () => {
+  const path = `${paymentPath(authorized.id)}/captures`;
+  const answer = await merchant.until(201, { path, key: 'early', body: { merchant_id: 'acme' } });
+  expect(answer.json).toMatchObject({ operation: 'capture', amount_minor: '1050', payment_status: 'captured' });
+  const payment = await merchant.pay('early');
+  expect((await merchant.paymentOnce(payment.id, 'captured')).view.version).toBe(2);
+});
+
+test('FO4: a session goes on in the other region', { timeout: 2 * patienceMs }, async () => {
+  const path = `/validation/v1/sessions/${sessionId}`;
+  const answer = await merchant.until(200, { path, key: 'next', body: { version: 1, attributes: { step: 'pay' } } });
+  expect(answer.json).toMatchObject({ home_region: standby, version: 2, attributes: { step: 'pay' } });
+});
