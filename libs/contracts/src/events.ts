@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CreatePayment } from './commands.ts';
+import { CreatePayment, ReviewCodes } from './commands.ts';
 import { defineEvent } from './envelope.ts';
 import { EndpointId, MerchantId, PaymentId } from './ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from './money.ts';
@@ -29,11 +29,18 @@ const standingFields = {
 };
 const changed = z.object({ ...paymentFields, ...standingFields });
 
-/** transactions holds the amount until it is captured, voided or expires. */
+/** transactions holds the amount until it is captured, voided or expires: at once, or after a review. */
 export const PaymentAuthorized = defineEvent(
   'PaymentAuthorized',
   'payments.transactions',
-  z.object({ ...paymentFields, expiresAt: z.iso.datetime() }),
+  changed.extend({ expiresAt: z.iso.datetime() }),
+);
+
+/** A soft rule asks for a review: nothing is booked until somebody approves or rejects the payment, or its time is over. */
+export const PaymentHeldForReview = defineEvent(
+  'PaymentHeldForReview',
+  'payments.transactions',
+  changed.extend({ review: ReviewCodes, expiresAt: z.iso.datetime() }),
 );
 
 /** transactions has booked the whole amount: at once, or with the last of several captures. */
@@ -45,7 +52,7 @@ export const PaymentPartiallyCaptured = defineEvent('PaymentPartiallyCaptured', 
 /** The merchant has released what was still held. */
 export const PaymentVoided = defineEvent('PaymentVoided', 'payments.transactions', changed);
 
-/** What was still held was released, because nobody captured it in time. */
+/** Nobody captured in time what was still held, and it was released; or nobody decided a review in time. */
 export const PaymentExpired = defineEvent('PaymentExpired', 'payments.transactions', changed);
 
 /** All that was captured has been given back. */
@@ -61,14 +68,14 @@ export const PaymentPartiallyRefunded = defineEvent('PaymentPartiallyRefunded', 
 export const PaymentShortfallBooked = defineEvent(
   'PaymentShortfallBooked',
   'payments.transactions',
-  z.object({ ...paymentFields, ...standingFields, shortfallMinor: AmountMinor }),
+  changed.extend({ shortfallMinor: AmountMinor }),
 );
 
-/** transactions has refused the payment; nothing is booked. */
+/** The merchant's terms refuse the payment, or its review did (`rejected_in_review`); nothing is booked. */
 export const PaymentRejected = defineEvent(
   'PaymentRejected',
   'payments.transactions',
-  z.object({ ...paymentFields, reason: z.string().max(64) }),
+  changed.extend({ reason: z.string().max(64) }),
 );
 
 /** notifications has delivered a webhook: the endpoint answered 2xx. Subject is the delivery. */
@@ -87,6 +94,7 @@ export const NotificationDelivered = defineEvent(
 /** Every event type, by name. */
 export const eventTypes = {
   PaymentAccepted,
+  PaymentHeldForReview,
   PaymentAuthorized,
   PaymentCaptured,
   PaymentPartiallyCaptured,

@@ -15,12 +15,15 @@ export {
 export { asyncApiDocument } from './async-api.ts';
 export { containsCardNumber } from './card-number.ts';
 export {
+  ApprovePayment,
   CapturePayment,
   ChangeCommand,
   Command,
   CreatePayment,
   canaryMerchantId,
   RefundPayment,
+  RejectPayment,
+  ReviewCodes,
   VoidPayment,
 } from './commands.ts';
 export { currencyCodes, currencyExponents } from './currencies.ts';
@@ -33,6 +36,7 @@ export {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentExpired,
+  PaymentHeldForReview,
   PaymentPartiallyCaptured,
   PaymentPartiallyRefunded,
   PaymentRefunded,
@@ -48,7 +52,15 @@ export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
 export { BalanceList, TransferPage, TransferView } from './http/ledger-views.ts';
 export { openApiDocument } from './http/open-api.ts';
-export { CaptureRequest, OperationPage, OperationView, RefundRequest, VoidRequest } from './http/operations.ts';
+export {
+  ApproveRequest,
+  CaptureRequest,
+  OperationPage,
+  OperationView,
+  RefundRequest,
+  RejectRequest,
+  VoidRequest,
+} from './http/operations.ts';
 export { PageQuery } from './http/paging.ts';
 export { AcceptedPayment, CreatePaymentRequest, PaymentListQuery, PaymentPage, PaymentView } from './http/payments.ts';
 export {
@@ -110,7 +122,7 @@ export {
   type Money,
   money,
 } from './money.ts';
-export { ChangeOutcome, ChangeRefusal, OperationName, PaymentStatus } from './outcomes.ts';
+export { ChangeOutcome, ChangeRefusal, CreationOutcome, OperationName, PaymentStatus } from './outcomes.ts';
 export {
   type PlatformParameter,
   platformParameterName,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Command } from './commands.ts';
-import { ChangeOutcome } from './outcomes.ts';
+import { ChangeOutcome, CreationOutcome } from './outcomes.ts';
 import { RegionName } from './regions.ts';
 
 /**
@@ -23,7 +23,7 @@ export const JournalRecord = z.object({
   epoch: z.number().int().min(1),
   region: RegionName,
   /** What the ledger had decided; only of commands that are answered with their outcome. */
-  outcome: ChangeOutcome.optional(),
+  outcome: z.discriminatedUnion('outcome', [...ChangeOutcome.options, CreationOutcome]).optional(),
   /** The answer that was, or is about to be, given: replays repeat it byte for byte. */
   response: z.object({ status: z.number().int(), body: z.string() }),
 });

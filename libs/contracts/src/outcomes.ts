@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { ReviewCodes } from './commands.ts';
 import { MerchantId, PaymentId } from './ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from './money.ts';
 
 /** States of a payment that others can see. `accepted` is journaled and not yet in the ledger. */
 export const PaymentStatus = z.enum([
   'accepted',
+  'review',
   'authorized',
   'partially_captured',
   'captured',
@@ -19,6 +21,9 @@ export type PaymentStatus = z.infer<typeof PaymentStatus>;
 /** What can be done to a payment. */
 export const OperationName = z.enum([
   'authorize',
+  'hold_for_review',
+  'approve_authorize',
+  'approve_capture',
   'capture',
   'partial_capture',
   'void',
@@ -69,3 +74,24 @@ export const ChangeOutcome = z.discriminatedUnion('outcome', [
   }),
 ]);
 export type ChangeOutcome = z.infer<typeof ChangeOutcome>;
+
+/**
+ * What became of a payment that was answered when it was booked; journaled beside its command like the outcome of a change.
+ * Payments that are answered with 202 have none.
+ */
+export const CreationOutcome = z.object({
+  outcome: z.literal('created'),
+  paymentId: PaymentId,
+  status: PaymentStatus,
+  version: z.literal(2),
+  /** Why it is rejected, if it is. */
+  reason: z.string().max(64).optional(),
+  /** Why it is held for review, if it is. */
+  review: ReviewCodes.optional(),
+  feeMinor: AmountMinorOrZero,
+  /** When its authorization or its review ends, if it has one. */
+  expiresAt: z.iso.datetime().optional(),
+  /** When the ledger decided. */
+  recordedAt: z.iso.datetime(),
+});
+export type CreationOutcome = z.infer<typeof CreationOutcome>;

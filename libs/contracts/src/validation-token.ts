@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { ReviewCodes } from './commands.ts';
 import type { CreatePaymentRequest } from './http/payments.ts';
 import { MerchantId, uuidOf } from './ids.ts';
 import { fingerprintOf } from './journal.ts';
@@ -12,19 +13,23 @@ export function validationIdOf(commandId: string): string {
   return `val_${uuidOf('validation', commandId).replaceAll('-', '')}`;
 }
 
-/** What a validation token vouches for. To merchants it is opaque: only services that hold the key read it. */
-export const ValidationClaims = z.strictObject({
+const claimed = z.strictObject({
   /** Whoever books by the token takes this as idempotency key, so that one token is one payment. */
   validationId: ValidationId,
   merchantId: MerchantId,
   /** {@link paymentFingerprintOf} the payment that was validated. */
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
-  /** A rejected payment gets no token. */
-  outcome: z.enum(['accept', 'review']),
   rulesetVersion: z.string().max(32),
   /** Seconds since 1970 from which on the token is worth nothing. */
   expiresAtSeconds: z.number().int().positive(),
 });
+
+/** What a validation token vouches for. To merchants it is opaque: only services that hold the key read it. */
+export const ValidationClaims = z.discriminatedUnion('outcome', [
+  claimed.extend({ outcome: z.literal('accept') }),
+  /** The payment is to be held for review, for these reasons. A rejected payment gets no token. */
+  claimed.extend({ outcome: z.literal('review'), reasons: ReviewCodes }),
+]);
 export type ValidationClaims = z.infer<typeof ValidationClaims>;
 
 /** Why a token is not good for a payment; each is a {@link ProblemCode} as well. */

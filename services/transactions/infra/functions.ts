@@ -21,7 +21,7 @@ export class TransactionsFunctions extends Construct {
   readonly relayOutbox: ServiceFunction;
   readonly sweepJournal: ServiceFunction;
   readonly checkLedger: ServiceFunction;
-  readonly expireAuthorizations: ServiceFunction;
+  readonly expirePayments: ServiceFunction;
   readonly archiveOperations: ServiceFunction;
   readonly projectPayments: ServiceFunction;
   readonly migrate: ServiceFunction;
@@ -63,12 +63,12 @@ export class TransactionsFunctions extends Construct {
       timeout: Duration.seconds(100),
     });
 
-    this.expireAuthorizations = this.#add('ExpireAuthorizations', {
-      name: 'expire-authorizations',
-      description: 'Releases what authorizations hold that nobody captured in time',
+    this.expirePayments = this.#add('ExpirePayments', {
+      name: 'expire-payments',
+      description: 'Releases what nobody captured in time, and ends reviews that nobody decided',
       timeout: Duration.seconds(100),
     });
-    this.expireAuthorizations.grantPutEvents();
+    this.expirePayments.grantPutEvents();
 
     this.archiveOperations = this.#add('ArchiveOperations', {
       name: 'archive-operations',
@@ -95,6 +95,8 @@ export class TransactionsFunctions extends Construct {
       'list-balances': this.#answer('list-balances', "Shows a merchant's balances"),
       'post-capture': this.#change('post-capture', 'Captures what is held'),
       'post-void': this.#change('post-void', 'Releases what is held'),
+      'post-approval': this.#change('post-approval', 'Takes a payment that is held for review'),
+      'post-rejection': this.#change('post-rejection', 'Refuses a payment that is held for review'),
       'post-refund': this.#change('post-refund', 'Gives back what was captured'),
     };
     transactionsTable.grant(this.answering['get-payment'], regionalStackOf(this), ['Query']);
@@ -134,7 +136,7 @@ export class TransactionsFunctions extends Construct {
       this.relayOutbox,
       this.sweepJournal,
       this.checkLedger,
-      this.expireAuthorizations,
+      this.expirePayments,
       this.archiveOperations,
       this.migrate,
       this.open,

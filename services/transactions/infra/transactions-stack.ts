@@ -50,12 +50,18 @@ export class TransactionsStack extends RegionalStack {
       fn: functions.sweepJournal,
     });
     new Schedule(this, 'CheckLedgerSchedule', { name: 'transactions-check-ledger', every, fn: functions.checkLedger });
+    new Schedule(this, 'CheckWholeLedgerSchedule', {
+      name: 'transactions-check-whole-ledger',
+      every: Duration.hours(1),
+      fn: functions.checkLedger,
+      input: { scope: 'all' },
+    });
 
-    new Schedule(this, 'ExpireAuthorizationsSchedule', {
-      name: 'transactions-expire-authorizations',
-      // Authorizations hold for days.
+    new Schedule(this, 'ExpirePaymentsSchedule', {
+      name: 'transactions-expire-payments',
+      // Authorizations and reviews last for days.
       every: Duration.minutes(5),
-      fn: functions.expireAuthorizations,
+      fn: functions.expirePayments,
     });
 
     new Schedule(this, 'ArchiveOperationsSchedule', {

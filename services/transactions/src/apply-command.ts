@@ -10,6 +10,8 @@ export type Applied = Extract<ApplyAnswer, { outcome: 'applied' }>;
 
 export type Consumption =
   | Applied
+  /** It was applied so long ago that its answer is forgotten; there is nothing left to do. */
+  | { readonly outcome: 'applied_long_ago' }
   /** This region may not act. The command is journaled, and the active region's sweep misses nothing of the journal. */
   | { readonly outcome: 'left_to_active_region'; readonly activeRegion: string };
 
@@ -61,6 +63,8 @@ async function tryOnce(
   switch (answer.outcome) {
     case 'applied':
       return answer;
+    case 'key_reused':
+      return { outcome: 'applied_long_ago' };
     case 'epoch_not_open':
       return notOpen(view);
     case 'stale_epoch':

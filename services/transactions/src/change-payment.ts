@@ -91,7 +91,9 @@ function repeat(
   events: readonly OutboxEntry[],
 ): AnsweredChange {
   if (fingerprint !== command.fingerprint) throw keyReused();
-  if (outcome === undefined) throw new Error(`command ${command.commandId} is journaled without its outcome`);
+  if (outcome === undefined || outcome.outcome === 'created') {
+    throw new Error(`command ${command.commandId} is journaled without the outcome of a change`);
+  }
   return { response, version: outcome.version, isReplay: true, events };
 }
 

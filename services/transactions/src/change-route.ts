@@ -1,17 +1,9 @@
-import {
-  type CaptureRequest,
-  type ChangeCommand,
-  headers,
-  PaymentId,
-  problemMediaType,
-  type RefundRequest,
-  type VoidRequest,
-} from '@redoubt/contracts';
+import { type ChangeCommand, headers, PaymentId, problemMediaType } from '@redoubt/contracts';
 import { FaultError, type HttpAnswer, type HttpFunction, httpHandler, ProblemError } from '@redoubt/lambda-kit';
 import type { z } from 'zod';
 import type { Announcer } from './announcer.ts';
 import { type AnsweredChange, type ChangePorts, changePayment } from './change-payment.ts';
-import { changeCommandOf } from './domain/change-command.ts';
+import { type ChangeBody, changeCommandOf } from './domain/change-command.ts';
 
 /** What the routes need besides the lease under which each request is admitted. */
 export interface ChangeRoutePorts extends ChangePorts {
@@ -20,10 +12,7 @@ export interface ChangeRoutePorts extends ChangePorts {
 
 /** The function of a route that changes a payment. */
 export function changeRoute(
-  {
-    type,
-    body,
-  }: { readonly type: ChangeCommand['type']; readonly body: z.ZodType<CaptureRequest | VoidRequest | RefundRequest> },
+  { type, body }: { readonly type: ChangeCommand['type']; readonly body: z.ZodType<ChangeBody> },
   { announcer, ...ports }: ChangeRoutePorts,
 ): HttpFunction {
   return httpHandler({

@@ -1,5 +1,6 @@
 import {
   ChangeOutcome,
+  CreationOutcome,
   Envelope,
   MerchantId,
   OperationPage,
@@ -30,29 +31,30 @@ export const refusals = [
   z.object({ outcome: z.literal('epoch_not_open'), epoch: z.number().int().min(1) }),
 ] as const;
 
-/** What `pay.apply` answers. A payment that the business refuses is applied too: as rejected, with its reason. */
-export const ApplyAnswer = z.discriminatedUnion('outcome', [
-  z.object({
-    outcome: z.literal('applied'),
-    paymentId: PaymentId,
-    status: PaymentStatus.refine(isBooked, 'no transition leads to this status'),
-    version: z.number().int().min(2),
-    reason: z.string().optional(),
-    /** The command had been applied before; this is the answer of that time. */
-    replayed: z.boolean(),
-    /** What this call has put into the outbox. */
-    events: z.array(OutboxEntry),
-  }),
-  ...refusals,
-]);
-export type ApplyAnswer = z.infer<typeof ApplyAnswer>;
-
 const repeatable = {
   /** The command had been answered before; this is the answer of that time. */
   replayed: z.boolean(),
   /** What this call has put into the outbox. */
   events: z.array(OutboxEntry),
 };
+
+/** The command's id stands for another request, or its answer is forgotten by now. */
+const KeyReused = z.object({ outcome: z.literal('key_reused') });
+
+/**
+ * What `pay.apply` answers to a payment. One that the business refuses is applied too: as rejected, with its reason. Answers
+ * of long ago lack what only {@link CreationOutcome} needs.
+ */
+export const ApplyAnswer = z.discriminatedUnion('outcome', [
+  CreationOutcome.partial({ feeMinor: true, recordedAt: true }).extend({
+    outcome: z.literal('applied'),
+    status: PaymentStatus.refine(isBooked, 'no transition leads to this status'),
+    ...repeatable,
+  }),
+  KeyReused,
+  ...refusals,
+]);
+export type ApplyAnswer = z.infer<typeof ApplyAnswer>;
 
 /** What `pay.apply` answers to a command that changes a payment. */
 export const ChangeAnswer = z.union([
@@ -63,8 +65,7 @@ export const ChangeAnswer = z.union([
   z.discriminatedUnion('outcome', [
     /** No such payment, or another merchant's. Nothing is remembered: it may be booked in a moment. */
     z.object({ outcome: z.literal('not_found') }),
-    /** The command's id stands for another request. */
-    z.object({ outcome: z.literal('key_reused') }),
+    KeyReused,
     ...refusals,
   ]),
 ]);
@@ -78,9 +79,9 @@ export const DecidedChange = z.union([
 ]);
 export type DecidedChange = z.infer<typeof DecidedChange>;
 
-/** An authorization that nobody captured in time. */
-export const ExpiredAuthorization = z.object({ paymentId: PaymentId, merchantId: MerchantId });
-export type ExpiredAuthorization = z.infer<typeof ExpiredAuthorization>;
+/** An authorization that nobody captured in time, or a review that nobody decided. */
+export const ExpiredPayment = z.object({ paymentId: PaymentId, merchantId: MerchantId, expiresAt: z.iso.datetime() });
+export type ExpiredPayment = z.infer<typeof ExpiredPayment>;
 
 export const OpenAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('open'), epoch: z.number().int().min(1) }),

@@ -15,6 +15,10 @@ import changePayment from '../migrations/0014_change_payment.sql';
 import checkLife from '../migrations/0015_check_life.sql';
 import lists from '../migrations/0016_lists.sql';
 import applyBatch from '../migrations/0017_apply_batch.sql';
+import review from '../migrations/0018_review.sql';
+import createPayment from '../migrations/0019_create_payment.sql';
+import decideReview from '../migrations/0020_decide_review.sql';
+import checkChanges from '../migrations/0021_check_changes.sql';
 import recovered from '../migrations/0025_recovered.sql';
 import archive from '../migrations/0030_archive.sql';
 import ledgerView from '../migrations/0040_ledger_view.sql';
@@ -40,6 +44,10 @@ export const migrations: readonly Migration[] = [
   { name: '0015_check_life', sql: checkLife },
   { name: '0016_lists', sql: lists },
   { name: '0017_apply_batch', sql: applyBatch },
+  { name: '0018_review', sql: review },
+  { name: '0019_create_payment', sql: createPayment },
+  { name: '0020_decide_review', sql: decideReview },
+  { name: '0021_check_changes', sql: checkChanges },
   { name: '0025_recovered', sql: recovered },
   { name: '0030_archive', sql: archive },
   { name: '0040_ledger_view', sql: ledgerView },

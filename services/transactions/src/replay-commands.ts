@@ -1,7 +1,7 @@
-import type { Command, JournalRecord } from '@redoubt/contracts';
+import type { Command, CreatePayment, JournalRecord } from '@redoubt/contracts';
 import { FaultError, inParallel } from '@redoubt/lambda-kit';
 import type { Authority, Ledger } from './adapters/ledger.ts';
-import { type AcceptedCreation, type Replay, replayOrder } from './domain/replay-order.ts';
+import { type Replay, replayOrder } from './domain/replay-order.ts';
 import type { OutboxEntry } from './ledger-answers.ts';
 
 /** Sequences applied at a time; more than this waits for the database anyway. */
@@ -21,8 +21,8 @@ export interface Replayed {
 }
 
 /**
- * Applies journaled commands that the ledger lacks: payments by the rules, changes with the outcome that they were
- * answered with. Returns those that were applied.
+ * Applies journaled commands that the ledger lacks: with the outcome that they were answered with, and payments of which
+ * the outcome was still open by the rules. Returns those that were applied.
  *
  * @throws FaultError a fault hits every command alike: try all of them again
  */
@@ -53,14 +53,17 @@ export async function replayCommands(
 }
 
 /** Whether it is a payment, of which the first event belongs to another service and comes from the journal. */
-export function isCreation<T extends { readonly command: Command }>(replay: T): replay is T & AcceptedCreation {
-  return replay.command.type === 'CreatePayment';
+export function isCreation<T extends { readonly command: Command }>(
+  record: T,
+): record is T & { readonly command: CreatePayment } {
+  return record.command.type === 'CreatePayment';
 }
 
 async function applyAgain(replay: Replay, ledger: ReplayPorts['ledger'], authority: Authority): Promise<Replayed> {
-  const answer = isCreation(replay)
-    ? await ledger.apply({ ...authority, command: replay.command, appliedBy: 'recovery' })
-    : await ledger.applyRecorded(replay, authority);
+  const answer =
+    replay.outcome === undefined
+      ? await ledger.apply({ ...authority, command: replay.command, appliedBy: 'recovery' })
+      : await ledger.applyRecorded(replay, authority);
   switch (answer.outcome) {
     case 'applied':
     case 'refused':

@@ -1,6 +1,7 @@
 import {
   type ApiDescription,
   type ApiRoute,
+  ApproveRequest,
   BalanceList,
   CaptureRequest,
   MerchantId,
@@ -12,6 +13,7 @@ import {
   PaymentPage,
   PaymentView,
   RefundRequest,
+  RejectRequest,
   TransferPage,
   VoidRequest,
 } from '@redoubt/contracts';
@@ -113,6 +115,22 @@ export const routes = {
     operationId: 'voidPayment',
     summary: 'Release what is still held',
     body: VoidRequest,
+    problems: [...refusals, ...faults],
+  },
+  'post-approval': {
+    ...change,
+    path: '/v1/payments/{id}/approvals',
+    operationId: 'approvePayment',
+    summary: 'Take a payment that is held for review',
+    body: ApproveRequest,
+    problems: [...refusals, ...faults],
+  },
+  'post-rejection': {
+    ...change,
+    path: '/v1/payments/{id}/rejections',
+    operationId: 'rejectPayment',
+    summary: 'Refuse a payment that is held for review',
+    body: RejectRequest,
     problems: [...refusals, ...faults],
   },
   'post-refund': {

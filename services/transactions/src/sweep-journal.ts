@@ -1,4 +1,4 @@
-import { journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
+import { type JournalRecord, journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
 import { type EventPublisher, FaultError, type Journal } from '@redoubt/lambda-kit';
 import type { Ledger } from './adapters/ledger.ts';
 import { acceptedEventOf } from './domain/accepted-event.ts';
@@ -24,9 +24,9 @@ export interface Sweep {
 
 /**
  * Examines the journal's settled minutes, oldest first: one whose commands are all booked moves the watermark; the first
- * one that is not has its missing payments announced again and its missing changes applied with the outcome that was
- * answered, and is examined again by the next sweep. A change is booked before it is journaled, so one that is missing was
- * booked in a region that was lost, and journaled too late for the recovery to see it.
+ * one that is not has its missing payments announced again, and what was answered with its outcome applied with it, and is
+ * examined again by the next sweep. What is answered with its outcome is booked before it is journaled, so when it is missing
+ * it was booked in a region that was lost, and journaled too late for the recovery to see it.
  *
  * It must not vouch for more than it has seen: a recovery looks at nothing before the watermark.
  *
@@ -41,9 +41,10 @@ export async function sweepJournal(
   for (const minuteMs of minutesDue({ watermarkMs, nowMs, minutesMax })) {
     const { missing } = await findMissing(journalSlotsBetween({ fromMs: minuteMs, toMs: minuteMs }), journal, ledger);
     if (missing.length > 0) {
-      const changes = missing.filter(({ command }) => command.type !== 'CreatePayment');
-      await replayCommands(changes, { ledger, onInDoubt }, { epoch, originRegion: region });
-      // The consumer books them, as at their first announcement.
+      const isOpen = (record: JournalRecord) => isCreation(record) && record.outcome === undefined;
+      const answered = missing.filter((record) => !isOpen(record));
+      await replayCommands(answered, { ledger, onInDoubt }, { epoch, originRegion: region });
+      // The consumer books those that are open, as at their first announcement.
       const accepted = missing.filter(isCreation);
       await publisher.publish(accepted.map((record) => acceptedEventOf(record, region)));
       return { unbooked: missing.length, watermarkMs };

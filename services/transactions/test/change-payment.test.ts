@@ -2,7 +2,7 @@ import { type ChangeCommand, type CreatePayment, eventIdOf, eventTypes, transfer
 import { inParallel } from '@redoubt/lambda-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Announcer } from '../src/announcer.ts';
-import { expireAuthorizations } from '../src/expire-authorizations.ts';
+import { expirePayments } from '../src/expire-payments.ts';
 import { aCapture, aRefund, aVoid } from './support/a-change.ts';
 import { aCommand } from './support/a-command.ts';
 import { CollectingPublisher } from './support/collecting-publisher.ts';
@@ -233,7 +233,7 @@ test('tells of each operation with an event that contracts can read, caused by i
 test('expires what is held when its time is over, once, and not before', async () => {
   const publisher = new CollectingPublisher();
   const ports = { ledger: db.ledger, announcer: new Announcer({ ledger: db.ledger, publisher, region: 'us-east-1' }) };
-  const sweep = () => expireAuthorizations(ports, authority, new Date());
+  const sweep = () => expirePayments(ports, authority, new Date());
   const inTime = new Date().toISOString();
   const [fresh, due, partly] = await Promise.all([
     authorized('fresh', { acceptedAt: inTime }),

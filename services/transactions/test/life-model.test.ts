@@ -2,7 +2,7 @@ import { type ChangeCommand, ChangeRefusal, type CreatePayment } from '@redoubt/
 import { withConnection } from '@redoubt/embedded-postgres';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aCapture, aRefund, aVoid } from './support/a-change.ts';
+import { aCapture, anApproval, aRefund, aRejection, aVoid } from './support/a-change.ts';
 import { aCommand } from './support/a-command.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
 import { overdraft, PaymentModel } from './support/payment-model.ts';
@@ -11,20 +11,21 @@ import { overdraft, PaymentModel } from './support/payment-model.ts';
  * Goal: whatever is done to payments, in whatever order, repeated or cut off by a crash, the ledger answers as a model of a
  * few sums does, and its books fit.
  *
- * Method: fast-check makes sequences of commands on three payments of one merchant: authorized or captured at once, small or
- * at the merchant's limit, in two currencies. A command may first be cut off before its commit (a transaction that is rolled
+ * Method: fast-check makes sequences of commands on three payments of one merchant: authorized, captured at once or held for
+ * review, small or at the merchant's limit, in two currencies. A command may first be cut off before its commit (a transaction that is rolled
  * back), and may be repeated after it; both must leave no trace. Each answer is compared with the model's. Roll-ups come in
- * between. After each sequence balances and payments are compared, from time to time and at the end the drift. Seed: printed,
- * and taken from LEDGER_SEED.
+ * between. After each sequence balances and payments are compared, and the drift of what has changed; from time to time and at
+ * the end the drift of all of it. Seed: printed, and taken from LEDGER_SEED.
  */
 const seed = Number(process.env['LEDGER_SEED'] ?? Date.now() % 2_147_483_647);
 const sequences = 1_000;
 /** Comparing all of the books takes the longer the more there are. */
 const sequencesPerDrift = 250;
+const sequencesPerCheck = 10;
 
 const amount = fc.oneof(fc.bigInt({ min: 1n, max: 60n }), fc.constantFrom(99_999_999n, 100_000_000n, 100_000_001n));
 const aStep = fc.record({
-  kind: fc.constantFrom('create', 'capture', 'capture', 'void', 'refund', 'refund', 'roll up'),
+  kind: fc.constantFrom('create', 'approve', 'reject', 'capture', 'capture', 'void', 'refund', 'refund', 'roll up'),
   payment: fc.nat({ max: 2 }),
   amountMinor: fc.option(amount, { nil: undefined }),
   expectedVersion: fc.option(fc.integer({ min: 2, max: 5 }), { nil: undefined, freq: 8 }),
@@ -36,6 +37,7 @@ const aPayment = fc.record({
   amountMinor: amount,
   capture: fc.constantFrom('automatic' as const, 'manual' as const, 'manual' as const),
   currency: fc.constantFrom('EUR', 'JPY'),
+  review: fc.option(fc.constant<string[]>(['amount_over_limit']), { nil: undefined, freq: 2 }),
 });
 const aSequence = fc.record({
   payments: fc.array(aPayment, { minLength: 3, maxLength: 3 }),
@@ -99,6 +101,7 @@ test(`answers and books as a model does through ${sequences} lives (seed ${seed}
           expect(repeated).toEqual('replayed' in answer ? { ...answer, replayed: true, events: [] } : answer);
         }
         await compare(model, merchantId);
+        if (run % sequencesPerCheck === 0) expect(await db.ledger.driftOfChanges()).toEqual([]);
         if (run % sequencesPerDrift === 0) expect(await db.ledger.drift()).toEqual([]);
       }),
       { seed, numRuns: sequences, endOnFailure: true },
@@ -107,7 +110,15 @@ test(`answers and books as a model does through ${sequences} lives (seed ${seed}
   expect(run).toBe(sequences);
   // Every refusal and every status was met, so that each was compared.
   for (const code of ChangeRefusal.options) expect([...seen]).toContain(code);
-  for (const status of ['authorized', 'voided', 'rejected', 'partially_captured', 'partially_refunded', 'refunded']) {
+  for (const status of [
+    'review',
+    'authorized',
+    'voided',
+    'rejected',
+    'partially_captured',
+    'partially_refunded',
+    'refunded',
+  ]) {
     expect([...seen]).toContain(status);
   }
   expect(await db.ledger.drift()).toEqual([]);
@@ -136,6 +147,8 @@ function commandOf(step: Step, creation: CreatePayment, key: string): CreatePaym
   };
   const amountMinor = step.amountMinor === undefined ? {} : { amountMinor: String(step.amountMinor) };
   if (step.kind === 'capture') return aCapture(creation, { ...change, ...amountMinor });
+  if (step.kind === 'approve') return anApproval(creation, change);
+  if (step.kind === 'reject') return aRejection(creation, change);
   return step.kind === 'void' ? aVoid(creation, change) : aRefund(creation, { ...change, ...amountMinor });
 }
 

@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { Announcer } from '../src/announcer.ts';
 import { recoverLedger } from '../src/recover-ledger.ts';
 import { sweepJournal } from '../src/sweep-journal.ts';
-import { aCapture, aRefund, aVoid } from './support/a-change.ts';
+import { aCapture, anApproval, aRefund, aRejection, aVoid } from './support/a-change.ts';
 import { aCommand } from './support/a-command.ts';
 import { CollectingPublisher } from './support/collecting-publisher.ts';
 import { JournalInMemory } from './support/journal-in-memory.ts';
@@ -223,6 +223,82 @@ test('takes a merchant to its floor by a recorded refund, and the rest from susp
   await recover();
   // 986 are owed and 10 may be overdrawn.
   expect(await shortfalls()).toEqual([['suspense/failover/EUR', 'network/refunds/EUR', 4]]);
+});
+
+/** A payment that the lost region holds for review. */
+const inReview = (key: string, over: Partial<CreatePayment> = {}) =>
+  accepted(key, { capture: 'automatic', review: ['duplicate_submit'], ...over });
+
+test('brings back a review with its decision, and what was done after it', async () => {
+  const [taken, refused] = [await inReview('taken', { capture: 'manual' }), await inReview('refused-review')];
+  await answered(aCapture(taken, { key: 'too-early', acceptedAt: secondsAgo(70) }));
+  await answered(anApproval(taken, { key: 'taken-1', acceptedAt: secondsAgo(40) }));
+  await answered(aCapture(taken, { key: 'taken-2', amountMinor: '600', acceptedAt: secondsAgo(30) }));
+  await answered(aRefund(taken, { key: 'taken-3', amountMinor: '1', acceptedAt: secondsAgo(20) }));
+  await answered(aRejection(refused, { key: 'refused-review-1', acceptedAt: secondsAgo(20) }));
+  expect(await recover()).toMatchObject({ applied: 7, inDoubt: 0 });
+  for (const payment of [taken, refused]) {
+    const told = await promoted.ledger.payment(payment.paymentId);
+    expect(told).toEqual({ ...(await lost.ledger.payment(payment.paymentId)), updated_at: told?.updated_at });
+  }
+  expect(await shortfalls()).toEqual([]);
+});
+
+test.each<['automatic' | 'manual', string]>([
+  ['automatic', 'captured'],
+  ['manual', 'authorized'],
+])(
+  'carries out an approval that was answered, though the review was rejected here since (%s)',
+  async (capture, status) => {
+    const payment = await inReview(`approved-${capture}`, { capture });
+    await replicate(payment);
+    await recover();
+    await promoted.ledger.change(aRejection(payment, { key: `here-${capture}` }), after);
+    await answered(anApproval(payment, { key: `there-${capture}`, acceptedAt: secondsAgo(20) }));
+    await recover();
+    const view = await promoted.ledger.payment(payment.paymentId);
+    expect(view).toMatchObject({ status, version: 4 });
+    expect(view).not.toHaveProperty('reason');
+    expect(await shortfalls()).toEqual([]);
+  },
+);
+
+test('releases what was approved here and rejected there', async () => {
+  const payment = await inReview('released', { capture: 'manual' });
+  await replicate(payment);
+  await recover();
+  await promoted.ledger.change(anApproval(payment, { key: 'released-here' }), after);
+  await answered(aRejection(payment, { key: 'released-there', acceptedAt: secondsAgo(20) }));
+  await recover();
+  expect(await promoted.ledger.payment(payment.paymentId)).toMatchObject({ status: 'voided', held_minor: '0' });
+  expect(await shortfalls()).toEqual([]);
+});
+
+test('gives the payer back from suspense what was captured here after a rejection there', async () => {
+  const payment = await inReview('paid-back');
+  await replicate(payment);
+  await recover();
+  await promoted.ledger.change(anApproval(payment, { key: 'paid-back-1' }), after);
+  await promoted.ledger.change(aRefund(payment, { key: 'paid-back-2', amountMinor: '300' }), after);
+  await answered(aRejection(payment, { key: 'paid-back-3', acceptedAt: secondsAgo(20) }));
+  await recover();
+  expect(await shortfalls()).toEqual([['suspense/failover/EUR', 'network/refunds/EUR', 700]]);
+});
+
+test.each<[string, typeof anApproval | typeof aRejection]>([
+  ['approval', anApproval],
+  ['rejection', aRejection],
+])('finds nothing to do for the same %s here and there, and keeps both answers', async (name, decide) => {
+  const payment = await inReview(`same-${name}`);
+  await replicate(payment);
+  await recover();
+  await promoted.ledger.change(decide(payment, { key: `same-${name}-here` }), after);
+  const decision = decide(payment, { key: `same-${name}-there`, acceptedAt: secondsAgo(20) });
+  const outcome = await answered(decision);
+  expect(await recover()).toMatchObject({ inDoubt: 0 });
+  expect(await promoted.ledger.payment(payment.paymentId)).toMatchObject({ version: 3 });
+  expect(await promoted.ledger.change(decision, after)).toEqual({ ...outcome, replayed: true, events: [] });
+  expect(await shortfalls()).toEqual([]);
 });
 
 test('tells of a change whose payment is nowhere, and goes on', async () => {

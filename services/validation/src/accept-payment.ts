@@ -35,14 +35,14 @@ export type Acceptance =
  * of the ledger's service finds the command in the journal. A repeat announces again, under the same event id, because
  * the first try may have ended between journal and bus. Only a first time is counted and its decision stored.
  *
- * A decision that asks for a review is stored, and the payment taken: the ledger can not hold one for review yet.
+ * A payment that is to be reviewed is taken like any other; its command says so, and the ledger holds it.
  *
  * @throws FaultError `journal_unreachable`: nothing may be acknowledged; a retry with the same key finds out
  */
 export async function acceptPayment(submission: Submission, desk: AcceptanceDesk): Promise<Acceptance> {
-  const command = paymentCommandOf(submission);
   const fingerprint = paymentFingerprintOf(submission.request);
   const assessment = await assessPayment(submission, desk);
+  const command = paymentCommandOf(submission, assessment.decision);
   const { unanswered } = assessment;
   if (assessment.decision.outcome === 'reject') {
     const earlier = await desk.journal.read(command.commandId);

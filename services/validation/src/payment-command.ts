@@ -6,6 +6,7 @@ import {
   commandIdOf,
   paymentIdOf,
 } from '@redoubt/contracts';
+import { codesOf, type Decision } from './domain/decide.ts';
 
 /** The route as documented: part of what makes a command the same command, so it never changes. */
 const route = 'POST /validation/v1/payments';
@@ -20,14 +21,16 @@ export interface Submission {
   readonly receivedAt: Date;
 }
 
-/** The command of a request: the same request with the same key always gives the same ids, in either region. */
-export function paymentCommandOf({
-  request,
-  idempotencyKey,
-  correlationId,
-  traceparent,
-  receivedAt,
-}: Submission): CreatePayment {
+/**
+ * The command of a request: the same request with the same key always gives the same ids, in either region.
+ *
+ * A canary is never held for review: nobody would decide it, and it is to prove that payments are booked.
+ */
+export function paymentCommandOf(
+  { request, idempotencyKey, correlationId, traceparent, receivedAt }: Submission,
+  decision: Pick<Decision, 'outcome' | 'reasons'>,
+): CreatePayment {
+  const isCanary = request.merchant_id === canaryMerchantId;
   const commandId = commandIdOf({ merchantId: request.merchant_id, route, idempotencyKey });
   return {
     type: 'CreatePayment',
@@ -39,7 +42,8 @@ export function paymentCommandOf({
     ...(request.reference === undefined ? {} : { reference: request.reference }),
     ...(request.customer_id === undefined ? {} : { customerId: request.customer_id }),
     ...(request.capture === undefined ? {} : { capture: request.capture }),
-    ...(request.merchant_id === canaryMerchantId ? { canary: true } : {}),
+    ...(decision.outcome === 'review' && !isCanary ? { review: [...codesOf(decision)] } : {}),
+    ...(isCanary ? { canary: true } : {}),
     acceptedAt: receivedAt.toISOString(),
     correlationId,
     ...(traceparent === undefined ? {} : { traceparent }),

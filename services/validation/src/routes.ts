@@ -67,7 +67,7 @@ export const routes = {
     pathParameters: { id: SessionId },
     body: ChangeSessionRequest,
     answer: { status: 200, description: 'The next version of the session', schema: SessionView },
-    problems: ['not_found', 'stale_version', 'region_not_active', 'store_unreachable'],
+    problems: ['not_found', 'version_mismatch', 'region_not_active', 'store_unreachable'],
   },
   'get-session': {
     method: 'GET',

@@ -2,11 +2,12 @@ import {
   type CreatePaymentRequest,
   paymentFingerprintOf,
   signValidationToken,
+  type ValidationClaims,
   type ValidationView,
   validationTokenSeconds,
 } from '@redoubt/contracts';
 import { type AssessedPayment, assessPayment, type RuleDesk } from './assess-payment.ts';
-import type { Decision } from './domain/decide.ts';
+import { codesOf, type Decision } from './domain/decide.ts';
 import type { DecisionEntry, Decisions } from './remember-decision.ts';
 import type { Setbacks } from './report-setbacks.ts';
 
@@ -72,7 +73,9 @@ function viewOf({ id, merchantId, fingerprint, decidedAt, decision }: DecisionEn
   const view = { id, outcome, reasons: [...reasons], ruleset_version: rulesetVersion, created_at: decidedAt };
   if (outcome === 'reject') return view;
   const expiresAtSeconds = Math.floor(Date.parse(decidedAt) / 1000) + validationTokenSeconds;
-  const claims = { validationId: id, merchantId, fingerprint, outcome, rulesetVersion, expiresAtSeconds };
+  const subject = { validationId: id, merchantId, fingerprint, rulesetVersion, expiresAtSeconds };
+  const claims: ValidationClaims =
+    outcome === 'review' ? { ...subject, outcome, reasons: [...codesOf(decision)] } : { ...subject, outcome };
   return {
     ...view,
     validation_token: signValidationToken(claims, key),

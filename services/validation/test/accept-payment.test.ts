@@ -143,7 +143,7 @@ describe('the decision about a payment', () => {
     expect(desk.decisions.entries.size).toBe(1);
   });
 
-  test('asks for a review of the same payment under another key, which is taken all the same', async () => {
+  test('takes the same payment under another key, for review', async () => {
     const desk = aDesk();
     await acceptPayment(aSubmission(), desk);
     const second = await acceptPayment(aSubmission({ idempotencyKey: 'key-2' }), desk);
@@ -152,6 +152,36 @@ describe('the decision about a payment', () => {
       outcome: 'review',
       reasons: [{ code: 'duplicate_submit', severity: 'soft' }],
     });
+    const reviews = [...desk.journal.records.values()].map(({ command }) => 'review' in command && command.review);
+    expect(reviews).toEqual([false, ['duplicate_submit']]);
+    expect(desk.publisher.events.map(({ data }) => data.review)).toEqual([undefined, ['duplicate_submit']]);
+  });
+
+  test('names each reason for a review once', async () => {
+    const desk = aDesk();
+    const submission = aSubmission({ request: aRequest({ customer_id: 'c1', amount_minor: '100000001' }) });
+    for (const [kind, value, seen] of [
+      ['customer', 'acme/c1', 600],
+      ['merchant', 'acme', 300_000],
+    ] as const) {
+      desk.counters.set({ kind, value, windowMs: 60_000 }, submission.receivedAt, seen);
+    }
+    await acceptPayment(submission, desk);
+    expect(desk.publisher.events[0]?.data.review).toEqual(['amount_over_limit', 'velocity_over_limit']);
+  });
+
+  test('keeps the review of the first try, whatever the rules say at a repeat', async () => {
+    const desk = aDesk();
+    await acceptPayment(aSubmission(), desk);
+    await acceptPayment(aSubmission(), desk);
+    expect(desk.publisher.events.map(({ data }) => data.review)).toEqual([undefined, undefined]);
+  });
+
+  test('never holds a canary for review', async () => {
+    const desk = aDesk();
+    desk.counters.isReachable = false;
+    await acceptPayment(aSubmission({ request: aRequest({ merchant_id: 'redoubt-canary' }) }), desk);
+    expect(desk.publisher.events[0]?.data).not.toHaveProperty('review');
   });
 
   test.each([

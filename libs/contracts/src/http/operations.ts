@@ -23,14 +23,26 @@ export const RefundRequest = z
   .meta({ id: 'RefundRequest', description: 'Gives back what was captured, or a part of it' });
 export type RefundRequest = z.infer<typeof RefundRequest>;
 
-/** What was done to a payment: answer of the three routes above (201), and a row of `GET …/operations`. */
+/** Body of `POST /transactions/v1/payments/{id}/approvals`. */
+export const ApproveRequest = z
+  .strictObject({ merchant_id: MerchantId })
+  .meta({ id: 'ApproveRequest', description: 'Takes a payment that is held for review' });
+export type ApproveRequest = z.infer<typeof ApproveRequest>;
+
+/** Body of `POST /transactions/v1/payments/{id}/rejections`. */
+export const RejectRequest = z
+  .strictObject({ merchant_id: MerchantId })
+  .meta({ id: 'RejectRequest', description: 'Refuses a payment that is held for review' });
+export type RejectRequest = z.infer<typeof RejectRequest>;
+
+/** What was done to a payment: answer of the five routes above (201), and a row of `GET …/operations`. */
 export const OperationView = z
   .object({
     id: OperationId,
     payment_id: PaymentId,
     merchant_id: MerchantId,
     operation: OperationName,
-    /** What it moved; a rejection moves nothing. */
+    /** What it moved, or what a review decided on; a rejection by the merchant's terms has none. */
     amount_minor: amount,
     currency: Currency,
     /** Of the payment after it; known where the operation was just done. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReviewCodes } from '../commands.ts';
 import { MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
 import { PaymentStatus } from '../outcomes.ts';
@@ -48,11 +49,13 @@ export const PaymentView = z
     currency: Currency,
     reference: z.string().optional(),
     reason: z.string().optional(),
+    /** Codes of the rules for which it was held for review, whatever became of it. */
+    review: ReviewCodes.optional(),
     held_minor: AmountMinorOrZero.optional(),
     captured_minor: AmountMinorOrZero.optional(),
     refunded_minor: AmountMinorOrZero.optional(),
     fee_minor: AmountMinorOrZero.optional(),
-    /** When what is held may be released by us. */
+    /** When what is held may be released by us, or a review is over without a decision. */
     expires_at: z.iso.datetime().optional(),
     version: z.number().int().min(1),
     created_at: z.iso.datetime(),

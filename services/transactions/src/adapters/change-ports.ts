@@ -8,7 +8,7 @@ import {
   regionOfEnvironment,
 } from './function-ports.ts';
 
-/** What the functions of captures, voids and refunds use. */
+/** What the functions of captures, voids, refunds and decisions on reviews use. */
 export function changePortsOfEnvironment(): ChangeRoutePorts {
   const ledger = ledgerOfEnvironment();
   return {

@@ -3,6 +3,7 @@ import {
   type ChangeCommand,
   type ChangeOutcome,
   type CreatePayment,
+  type CreationOutcome,
   type OperationPage,
   type PaymentPage,
   type PaymentView,
@@ -16,7 +17,7 @@ import {
   ChangeAnswer,
   DecidedChange,
   Drift,
-  ExpiredAuthorization,
+  ExpiredPayment,
   FinishAnswer,
   MaybeOperations,
   MaybePayment,
@@ -41,8 +42,13 @@ export interface Authority {
 /** A payment to book, and who books it. */
 export interface Application extends Authority {
   readonly command: CreatePayment;
-  readonly appliedBy: 'consumer' | 'recovery';
+  readonly appliedBy: 'consumer' | 'request' | 'recovery';
 }
+
+/** A command and what was answered to it. */
+export type Answered =
+  | { readonly command: CreatePayment; readonly outcome: CreationOutcome }
+  | { readonly command: ChangeCommand; readonly outcome: ChangeOutcome };
 
 /** Where to go on reading old events: after this one. */
 export interface EventPlace {
@@ -104,25 +110,23 @@ export class Ledger {
     );
   }
 
-  /** Applies a change that was answered before its region was lost, with the outcome of that time. */
+  /** Applies a command that was answered before its region was lost, with the outcome of that time. */
   applyRecorded(
-    { command, outcome }: { readonly command: ChangeCommand; readonly outcome: ChangeOutcome },
+    { command, outcome }: Answered,
     { epoch, originRegion }: Authority,
-  ): Promise<ChangeAnswer> {
+  ): Promise<ApplyAnswer | ChangeAnswer> {
     return this.#one(
-      ChangeAnswer,
+      command.type === 'CreatePayment' ? ApplyAnswer : ChangeAnswer,
       'select pay.apply_recorded(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), cast(:outcome as jsonb))',
       { epoch, originRegion, command: JSON.stringify(command), outcome: JSON.stringify(outcome) },
     );
   }
 
-  /** Authorizations that may be expired, longest overdue first. */
-  expiredAuthorizations(batchMax: number): Promise<readonly ExpiredAuthorization[]> {
-    return this.#each(
-      ExpiredAuthorization,
-      'select entry from pay.expired_authorizations(cast(:batchMax as int)) as entry',
-      { batchMax },
-    );
+  /** Authorizations and reviews whose time is over, longest overdue first. */
+  expiredPayments(batchMax: number): Promise<readonly ExpiredPayment[]> {
+    return this.#each(ExpiredPayment, 'select entry from pay.expired_payments(cast(:batchMax as int)) as entry', {
+      batchMax,
+    });
   }
 
   /** Lets the ledger take writes of this epoch and refuse older ones; waits for older ones in flight. */
@@ -221,9 +225,14 @@ export class Ledger {
     return (await this.#one(RolledUp, 'select pay.roll_up_balances()')).rolledUp;
   }
 
-  /** Everything in the books that does not fit; empty when they are right. */
+  /** Everything in the books that does not fit; empty when they are right. Reads all of them. */
   drift(): Promise<readonly Drift[]> {
     return this.#each(Drift, 'select to_jsonb(drift) from pay.check_drift() as drift');
+  }
+
+  /** What does not fit in what has changed since the last check that found nothing. */
+  driftOfChanges(): Promise<readonly Drift[]> {
+    return this.#each(Drift, 'select to_jsonb(drift) from pay.check_changes() as drift');
   }
 
   async #one<Schema extends z.ZodType>(

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { PaymentStatus } from '@redoubt/contracts';
+import { PaymentStatus, ReviewCodes } from '@redoubt/contracts';
 import { FaultError } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { PaymentChange } from '../domain/payment-change.ts';
@@ -18,6 +18,7 @@ const ChangeItem = z.object({
   currency: z.string(),
   reference: z.string().optional(),
   reason: z.string().optional(),
+  review: ReviewCodes.optional(),
   heldMinor: z.string().optional(),
   capturedMinor: z.string().optional(),
   refundedMinor: z.string().optional(),

@@ -1,9 +1,11 @@
 import {
+  type ApproveRequest,
   type CaptureRequest,
   type ChangeCommand,
   commandIdOf,
   fingerprintOf,
   type RefundRequest,
+  type RejectRequest,
   type VoidRequest,
 } from '@redoubt/contracts';
 
@@ -12,13 +14,18 @@ export const changeRoutes = {
   CapturePayment: 'POST /transactions/v1/payments/{id}/captures',
   VoidPayment: 'POST /transactions/v1/payments/{id}/voids',
   RefundPayment: 'POST /transactions/v1/payments/{id}/refunds',
+  ApprovePayment: 'POST /transactions/v1/payments/{id}/approvals',
+  RejectPayment: 'POST /transactions/v1/payments/{id}/rejections',
 } as const satisfies Record<ChangeCommand['type'], string>;
+
+/** Body of a request that changes a payment. */
+export type ChangeBody = CaptureRequest | VoidRequest | RefundRequest | ApproveRequest | RejectRequest;
 
 /** What a request is, whatever it asks for. */
 export interface ChangeRequest {
   readonly type: ChangeCommand['type'];
   readonly paymentId: string;
-  readonly body: CaptureRequest | VoidRequest | RefundRequest;
+  readonly body: ChangeBody;
   /** Version that the payment must have. */
   readonly expectedVersion: number | undefined;
   readonly idempotencyKey: string;

@@ -1,7 +1,7 @@
 import { fingerprintOf, uuidOf } from '@redoubt/contracts';
 
 /**
- * Our own command to release what nobody captured in time. It is not journaled, because it was promised to nobody: what a
+ * Our own command to release what nobody captured in time, or to end a review that nobody decided. It is not journaled, because it was promised to nobody: what a
  * failover loses of it is found again by the next sweep.
  */
 export interface ExpirePayment {
@@ -14,12 +14,16 @@ export interface ExpirePayment {
   readonly correlationId: string;
 }
 
-/** The expiry of a payment's authorization; a payment has one, so it is always the same command. */
+/** The end of a payment's term. A review and the authorization after it have a term each, and so a command each. */
 export function expirePayment(
-  { paymentId, merchantId }: { readonly paymentId: string; readonly merchantId: string },
+  {
+    paymentId,
+    merchantId,
+    expiresAt,
+  }: { readonly paymentId: string; readonly merchantId: string; readonly expiresAt: string },
   acceptedAt: string,
 ): ExpirePayment {
-  const commandId = uuidOf('expire', paymentId);
-  const fingerprint = fingerprintOf({ paymentId });
+  const commandId = uuidOf('expire', paymentId, expiresAt);
+  const fingerprint = fingerprintOf({ paymentId, expiresAt });
   return { type: 'ExpirePayment', commandId, paymentId, merchantId, fingerprint, acceptedAt, correlationId: commandId };
 }

@@ -14,7 +14,7 @@ export function paymentAsKnown(changes: readonly PaymentChange[]): PaymentView |
   if (newest === undefined || oldest === undefined) return undefined;
   const { paymentId, status, merchantId, amountMinor, currency, reference, reason, version, at } = newest;
   const { heldMinor, capturedMinor, refundedMinor } = newest;
-  const isHeld = heldMinor !== undefined && BigInt(heldMinor) > 0n;
+  const hasTerm = status === 'review' || (heldMinor !== undefined && BigInt(heldMinor) > 0n);
   return {
     id: paymentId,
     status,
@@ -23,10 +23,11 @@ export function paymentAsKnown(changes: readonly PaymentChange[]): PaymentView |
     currency,
     reference,
     reason,
+    review: newestFirst.find(({ review }) => review !== undefined)?.review,
     held_minor: heldMinor,
     captured_minor: capturedMinor,
     refunded_minor: refundedMinor,
-    expires_at: isHeld ? newestFirst.find(({ holdsUntil }) => holdsUntil !== undefined)?.holdsUntil : undefined,
+    expires_at: hasTerm ? newestFirst.find(({ holdsUntil }) => holdsUntil !== undefined)?.holdsUntil : undefined,
     version,
     created_at: oldest.at,
     updated_at: at,

@@ -3,6 +3,7 @@ import {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentExpired,
+  PaymentHeldForReview,
   PaymentPartiallyCaptured,
   PaymentPartiallyRefunded,
   PaymentRefunded,
@@ -10,12 +11,14 @@ import {
   PaymentShortfallBooked,
   type PaymentStatus,
   PaymentVoided,
+  type ReviewCodes,
 } from '@redoubt/contracts';
 import type { AnyEventOf } from '@redoubt/lambda-kit';
 
 /** Events that say where a payment stands. */
 export const paymentEventTypes = [
   PaymentAccepted,
+  PaymentHeldForReview,
   PaymentAuthorized,
   PaymentCaptured,
   PaymentPartiallyCaptured,
@@ -41,11 +44,13 @@ export interface PaymentChange {
   readonly currency: string;
   readonly reference?: string | undefined;
   readonly reason?: string | undefined;
+  /** Why it is held for review. */
+  readonly review?: ReviewCodes | undefined;
   /** Sums after this version; nothing is booked of a payment that is only accepted. */
   readonly heldMinor?: string | undefined;
   readonly capturedMinor?: string | undefined;
   readonly refundedMinor?: string | undefined;
-  /** When what is held may be released by us. */
+  /** When what is held may be released by us, or the review is over without a decision. */
   readonly holdsUntil?: string | undefined;
 }
 
@@ -67,7 +72,7 @@ export function changeOf(event: PaymentEvent): PaymentChange {
 
 type Standing = Pick<
   PaymentChange,
-  'status' | 'reason' | 'heldMinor' | 'capturedMinor' | 'refundedMinor' | 'holdsUntil'
+  'status' | 'reason' | 'review' | 'heldMinor' | 'capturedMinor' | 'refundedMinor' | 'holdsUntil'
 >;
 
 function standingOf(event: PaymentEvent): Standing {
@@ -77,6 +82,10 @@ function standingOf(event: PaymentEvent): Standing {
     case 'PaymentAuthorized': {
       const { amountMinor: heldMinor, expiresAt: holdsUntil } = event.data;
       return { status: 'authorized', heldMinor, capturedMinor: '0', refundedMinor: '0', holdsUntil };
+    }
+    case 'PaymentHeldForReview': {
+      const { review, expiresAt: holdsUntil } = event.data;
+      return { status: 'review', review, heldMinor: '0', capturedMinor: '0', refundedMinor: '0', holdsUntil };
     }
     case 'PaymentRejected': {
       const { reason } = event.data;

@@ -1,9 +1,15 @@
-import type { ChangeCommand, ChangeOutcome, CreatePayment, JournalRecord } from '@redoubt/contracts';
+import type { ChangeCommand, ChangeOutcome, CreatePayment, CreationOutcome, JournalRecord } from '@redoubt/contracts';
 
 /** A payment that was accepted: its outcome was still open. */
 export interface AcceptedCreation {
   readonly command: CreatePayment;
-  readonly epoch: number;
+  readonly outcome?: undefined;
+}
+
+/** A payment that was answered when it was booked. */
+export interface AnsweredCreation {
+  readonly command: CreatePayment;
+  readonly outcome: CreationOutcome;
 }
 
 /** A change of a payment that was answered. */
@@ -12,22 +18,23 @@ export interface AnsweredChange {
   readonly outcome: ChangeOutcome;
 }
 
-export type Replay = AcceptedCreation | AnsweredChange;
+export type Replay = AcceptedCreation | AnsweredCreation | AnsweredChange;
 
 /**
  * Sorts journaled commands so that each finds what it builds on.
  *
- * Stages come one after the other: payments, then their captures and voids, then refunds, which may take what another
+ * Stages come one after the other: payments, then what is done to them up to their capture, then refunds, which may take what another
  * payment has earned its merchant. In a stage, sequences do not depend on each other; inside a sequence, one payment's
  * commands come in the order of the versions that they were answered with.
  * A change without an outcome is left out.
  */
 export function replayOrder(records: readonly JournalRecord[]): readonly (readonly (readonly Replay[])[])[] {
-  const creations: AcceptedCreation[] = [];
+  const creations: (AcceptedCreation | AnsweredCreation)[] = [];
   const changes: AnsweredChange[] = [];
-  for (const { command, epoch, outcome } of records) {
-    if (command.type === 'CreatePayment') creations.push({ command, epoch });
-    else if (outcome !== undefined) changes.push({ command, outcome });
+  for (const { command, outcome } of records) {
+    if (command.type === 'CreatePayment') {
+      creations.push(outcome?.outcome === 'created' ? { command, outcome } : { command });
+    } else if (outcome !== undefined && outcome.outcome !== 'created') changes.push({ command, outcome });
   }
   const isRefund = ({ command }: AnsweredChange) => command.type === 'RefundPayment';
   return [

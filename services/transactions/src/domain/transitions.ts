@@ -1,6 +1,7 @@
 /** Where a payment can be; `accepted` is in the journal only, all others are in the ledger. */
 export const ledgerStatuses = [
   'accepted',
+  'review',
   'authorized',
   'partially_captured',
   'captured',
@@ -12,9 +13,15 @@ export const ledgerStatuses = [
 ] as const;
 export type LedgerStatus = (typeof ledgerStatuses)[number];
 
-/** What can be done to a payment. The partial ones leave a rest that can still be captured or refunded. */
+/**
+ * What can be done to a payment. The partial ones leave a rest that can still be captured or refunded; an approval does what
+ * the payment asked for.
+ */
 export const operations = [
   'authorize',
+  'hold_for_review',
+  'approve_authorize',
+  'approve_capture',
   'capture',
   'partial_capture',
   'void',
@@ -42,6 +49,11 @@ export const transitions: readonly Transition[] = [
   { from: 'accepted', operation: 'authorize', to: 'authorized' },
   { from: 'accepted', operation: 'capture', to: 'captured' },
   { from: 'accepted', operation: 'reject', to: 'rejected' },
+  { from: 'accepted', operation: 'hold_for_review', to: 'review' },
+  { from: 'review', operation: 'approve_authorize', to: 'authorized' },
+  { from: 'review', operation: 'approve_capture', to: 'captured' },
+  { from: 'review', operation: 'reject', to: 'rejected' },
+  { from: 'review', operation: 'expire', to: 'expired' },
   { from: 'authorized', operation: 'partial_capture', to: 'partially_captured' },
   { from: 'authorized', operation: 'capture', to: 'captured' },
   { from: 'authorized', operation: 'void', to: 'voided' },

@@ -12,15 +12,15 @@ const ledger = ledgerOfEnvironment({ statementMsMax });
 const archived = new ArchivedLedger(dataApiOfEnvironment());
 
 export const handler = taskHandler({
-  input: z.unknown(),
-  async handle(_input, { logger, metrics }) {
+  input: z.object({ scope: z.enum(['changes', 'all']).default('changes') }),
+  async handle({ scope }, { logger, metrics }) {
     const { isActive, mode } = await lease.current();
     if (!isActive || mode !== 'open') return { checked: false };
     // Measured here and not by what archives, so that it is seen when that does not run.
     metrics.addMetric('ArchiveLag', 'Milliseconds', await archived.lagMs());
-    const { rolledUp, drift } = await checkLedger(ledger);
+    const { rolledUp, drift } = await checkLedger(ledger, scope);
     metrics.addMetric('LedgerDrift', 'Count', drift.length);
     for (const found of drift) logger.error('ledger drift', { ...found });
-    return { checked: true, rolledUp, drift: drift.length };
+    return { checked: true, scope, rolledUp, drift: drift.length };
   },
 });

@@ -55,6 +55,16 @@ test('an expiry is shown as long as something is held', () => {
   expect(paymentAsKnown([authorized, captured, voided])?.expires_at).toBeUndefined();
 });
 
+test('a review is shown with its end until it is decided, and with its reasons ever after', () => {
+  const review = ['duplicate_submit'];
+  const held = aPaymentChange({ status: 'review', heldMinor: '0', review, holdsUntil: '2026-11-24T10:00:00.000Z' });
+  expect(paymentAsKnown([accepted, held])).toMatchObject({ status: 'review', review, expires_at: held.holdsUntil });
+  const rejected = aPaymentChange({ version: 3, status: 'rejected', heldMinor: '0', reason: 'rejected_in_review' });
+  const view = paymentAsKnown([accepted, held, rejected]);
+  expect(view).toMatchObject({ status: 'rejected', review, reason: 'rejected_in_review' });
+  expect(view?.expires_at).toBeUndefined();
+});
+
 test('a version of a newer epoch counts before a higher one of a ledger that was lost', () => {
   const refusedByRecovery = aPaymentChange({ epoch: 2, status: 'rejected', reason: 'merchant_blocked' });
   expect(paymentAsKnown([accepted, authorized, captured, refusedByRecovery])).toMatchObject({

@@ -33,7 +33,7 @@ function actionsOf(name: string): readonly string[] {
 
 test('has the same functions in both regions', () => {
   expect(functionNames(primary)).toEqual(functionNames(templates.secondary));
-  expect(functionNames(primary)).toHaveLength(19);
+  expect(functionNames(primary)).toHaveLength(21);
 });
 
 test('differs between the regions only in their names, and in the table that the primary makes for both', () => {
@@ -100,7 +100,7 @@ test('lets no function hold a transaction open, write the journal or change the 
     'RelayOutbox',
     'SweepJournal',
     'CheckLedger',
-    'ExpireAuthorizations',
+    'ExpirePayments',
     'ArchiveOperations',
     'GetPayment',
     'ListPayments',
@@ -120,8 +120,8 @@ test('lets no function hold a transaction open, write the journal or change the 
   }
 });
 
-test('lets captures, voids and refunds write the journal and not scan it', () => {
-  for (const name of ['PostCapture', 'PostVoid', 'PostRefund']) {
+test('lets captures, voids, refunds and decisions write the journal and not scan it', () => {
+  for (const name of ['PostCapture', 'PostVoid', 'PostRefund', 'PostApproval', 'PostRejection']) {
     expect(actionsOf(name), name).toEqual(
       expect.arrayContaining(['dynamodb:PutItem', 'events:PutEvents', 'rds-data:ExecuteStatement']),
     );

@@ -1,10 +1,12 @@
 import {
+  type ApprovePayment,
   type CapturePayment,
   type ChangeCommand,
   type CreatePayment,
   commandIdOf,
   fingerprintOf,
   type RefundPayment,
+  type RejectPayment,
   type VoidPayment,
 } from '@redoubt/contracts';
 
@@ -39,3 +41,7 @@ export const aVoid = (payment: Payment, change: Omit<Change, 'amountMinor'> = {}
   aChange('VoidPayment', payment, change);
 export const aRefund = (payment: Payment, change: Change = {}): RefundPayment =>
   aChange('RefundPayment', payment, change);
+export const anApproval = (payment: Payment, change: Omit<Change, 'amountMinor'> = {}): ApprovePayment =>
+  aChange('ApprovePayment', payment, change);
+export const aRejection = (payment: Payment, change: Omit<Change, 'amountMinor'> = {}): RejectPayment =>
+  aChange('RejectPayment', payment, change);

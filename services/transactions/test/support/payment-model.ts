@@ -3,6 +3,8 @@ import type { ChangeCommand, CreatePayment } from '@redoubt/contracts';
 interface Standing {
   readonly merchantId: string;
   readonly currency: string;
+  readonly amount: bigint;
+  readonly isManual: boolean;
   held: bigint;
   captured: bigint;
   refunded: bigint;
@@ -29,22 +31,25 @@ export class PaymentModel {
       .reduce((sum, { captured, refunded, fee }) => sum + captured - refunded - fee, 0n);
   }
 
-  create({ paymentId, merchantId, amountMinor, currency, capture }: CreatePayment): object {
+  create({ paymentId, merchantId, amountMinor, currency, capture, review }: CreatePayment): object {
     const amount = BigInt(amountMinor);
     const isManual = capture === 'manual';
     const isOver = amount > 100_000_000n;
     const known = this.payments.get(paymentId);
     if (known === undefined) {
-      const captured = isOver || isManual ? 0n : amount;
+      const isBooked = !isOver && review === undefined;
+      const captured = isBooked && !isManual ? amount : 0n;
       this.payments.set(paymentId, {
         merchantId,
         currency,
-        held: isManual && !isOver ? amount : 0n,
+        amount,
+        isManual,
+        held: isManual && isBooked ? amount : 0n,
         captured,
         refunded: 0n,
         fee: (captured * basisPoints) / 10_000n,
         version: 2,
-        status: isOver ? 'rejected' : isManual ? 'authorized' : 'captured',
+        status: isOver ? 'rejected' : review !== undefined ? 'review' : isManual ? 'authorized' : 'captured',
       });
     }
     const answer = this.#answers.get(paymentId) ?? {
@@ -67,8 +72,10 @@ export class PaymentModel {
 
   #decide(command: ChangeCommand, payment: Standing): object {
     const isRefund = command.type === 'RefundPayment';
-    const available = isRefund ? payment.captured - payment.refunded : payment.held;
-    const asked = command.type === 'VoidPayment' ? undefined : command.amountMinor;
+    const isDecision = command.type === 'ApprovePayment' || command.type === 'RejectPayment';
+    const inReview = payment.status === 'review' ? payment.amount : 0n;
+    const available = isDecision ? inReview : isRefund ? payment.captured - payment.refunded : payment.held;
+    const asked = 'amountMinor' in command ? command.amountMinor : undefined;
     const part = asked === undefined ? available : BigInt(asked);
     const refuse = (code: string) => ({
       outcome: 'refused',
@@ -80,6 +87,7 @@ export class PaymentModel {
     if (command.expectedVersion !== undefined && command.expectedVersion !== payment.version) {
       return refuse('version_mismatch');
     }
+    if (isDecision) return available === 0n ? refuse('operation_not_allowed') : this.#review(command.type, payment);
     // Money is given back when nothing is held any more; everything else needs something held.
     if (isRefund ? payment.held > 0n || available === 0n : payment.held === 0n) return refuse('operation_not_allowed');
     if (part > available) return refuse(isRefund ? 'amount_over_captured' : 'amount_over_authorized');
@@ -89,11 +97,8 @@ export class PaymentModel {
     const fee =
       command.type === 'CapturePayment' ? ((payment.captured + part) * basisPoints) / 10_000n - payment.fee : 0n;
     const isWhole = part === available;
-    const operation = {
-      CapturePayment: isWhole ? 'capture' : 'partial_capture',
-      VoidPayment: 'void',
-      RefundPayment: isWhole ? 'refund' : 'partial_refund',
-    }[command.type];
+    const whole = { CapturePayment: 'capture', VoidPayment: 'void', RefundPayment: 'refund' }[command.type];
+    const operation = isWhole ? whole : `partial_${whole}`;
     payment.fee += fee;
     payment.version += 1;
     if (isRefund) payment.refunded += part;
@@ -113,6 +118,24 @@ export class PaymentModel {
       status: payment.status,
       amountMinor: String(part),
       feeMinor: String(fee),
+    };
+  }
+
+  #review(type: 'ApprovePayment' | 'RejectPayment', payment: Standing): object {
+    const isApproved = type === 'ApprovePayment';
+    const { amount, isManual } = payment;
+    payment.held = isApproved && isManual ? amount : 0n;
+    payment.captured = isApproved && !isManual ? amount : 0n;
+    payment.fee = (payment.captured * basisPoints) / 10_000n;
+    payment.version += 1;
+    payment.status = !isApproved ? 'rejected' : isManual ? 'authorized' : 'captured';
+    return {
+      outcome: 'applied',
+      operation: !isApproved ? 'reject' : isManual ? 'approve_authorize' : 'approve_capture',
+      version: payment.version,
+      status: payment.status,
+      amountMinor: String(amount),
+      feeMinor: String(payment.fee),
     };
   }
 }

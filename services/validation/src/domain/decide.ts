@@ -29,6 +29,11 @@ export interface Decision {
   readonly rulesetVersion: string;
 }
 
+/** What a decision is to be explained with in short: each code once. */
+export function codesOf({ reasons }: Pick<Decision, 'reasons'>): readonly ReasonCode[] {
+  return [...new Set(reasons.map(({ code }) => code))];
+}
+
 const pointers: Readonly<Record<Subject, string>> = { merchant: '/merchant_id', customer: '/customer_id', ip: '' };
 
 /** Decides by the rules alone: every broken rule is a reason, and the hardest of them is the outcome. */

@@ -29,7 +29,7 @@ export function changeSessionRoute({ lease, sessions }: SessionChangePorts): Htt
         case 'unknown':
           throw new ProblemError('not_found', 'there is no such session, or it has expired');
         case 'stale':
-          throw new ProblemError('stale_version', 'read the session again and send its version');
+          throw new ProblemError('version_mismatch', 'read the session again and send its version');
       }
     },
   });

@@ -53,7 +53,9 @@ test('gives a payment that asks for a review a token that says so', async () => 
   const { problem: view } = await post(aRequest({ amount_minor: '100000001' }));
   const use = { key: tokenKey, now: new Date(), request: aRequest({ amount_minor: '100000001' }) };
   expect(view.outcome).toBe('review');
-  expect(checkValidationToken(view.validation_token, use)).toMatchObject({ claims: { outcome: 'review' } });
+  expect(checkValidationToken(view.validation_token, use)).toMatchObject({
+    claims: { outcome: 'review', reasons: ['amount_over_limit'] },
+  });
 });
 
 test('answers 422 to a key that was used for another payment, and keeps what was decided', async () => {

@@ -58,7 +58,7 @@ test.each([
   const { problem: session } = await start();
   await change(session.id, { version: 1, attributes: { step: 'two' } });
   const { statusCode, problem } = await change(session.id, { version, attributes: {} });
-  expect([statusCode, problem.code]).toEqual([412, 'stale_version']);
+  expect([statusCode, problem.code]).toEqual([412, 'version_mismatch']);
   expect(sessions.stored.get(session.id)).toMatchObject({ version: 2, attributes: { step: 'two' } });
 });
 

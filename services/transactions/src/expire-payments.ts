@@ -3,20 +3,20 @@ import type { Authority, Ledger } from './adapters/ledger.ts';
 import type { Announcer } from './announcer.ts';
 import { expirePayment } from './domain/expire-payment.ts';
 
-/** Authorizations of one sweep: a statement each. The next sweep goes on. */
+/** Payments of one sweep: a statement each. The next sweep goes on. */
 const batchMax = 200;
 
 /**
- * Releases what authorizations hold that nobody captured in time; answers how many.
+ * Releases what authorizations hold that nobody captured in time, and ends reviews that nobody decided; answers how many.
  *
  * @throws FaultError `stale_epoch` or `epoch_not_open`; `writer_unreachable` or `bus_unreachable` when one gives no answer
  */
-export async function expireAuthorizations(
+export async function expirePayments(
   {
     ledger,
     announcer,
   }: {
-    readonly ledger: Pick<Ledger, 'expiredAuthorizations' | 'change'>;
+    readonly ledger: Pick<Ledger, 'expiredPayments' | 'change'>;
     readonly announcer: Pick<Announcer, 'announce'>;
   },
   authority: Authority,
@@ -24,14 +24,14 @@ export async function expireAuthorizations(
 ): Promise<number> {
   let expired = 0;
   // One after the other: nobody waits for it, and merchants' requests go first.
-  for (const authorization of await ledger.expiredAuthorizations(batchMax)) {
-    const answer = await ledger.change(expirePayment(authorization, now.toISOString()), authority);
+  for (const due of await ledger.expiredPayments(batchMax)) {
+    const answer = await ledger.change(expirePayment(due, now.toISOString()), authority);
     // What was captured before a failover may not be in the books yet; the next sweep looks again.
     if (answer.outcome === 'epoch_not_recovered') return expired;
     if (answer.outcome === 'stale_epoch' || answer.outcome === 'epoch_not_open') {
       throw new FaultError(answer.outcome, `the ledger does not take an expiry of epoch ${authority.epoch}`);
     }
-    // Refused when its merchant has captured or voided it in between.
+    // Refused when its merchant has captured, voided or decided it in between.
     if (answer.outcome !== 'applied' || answer.replayed) continue;
     expired += 1;
     await announcer.announce(answer.events);

@@ -7,7 +7,7 @@ import {
   regionOfEnvironment,
 } from '../adapters/function-ports.ts';
 import { Announcer } from '../announcer.ts';
-import { expireAuthorizations } from '../expire-authorizations.ts';
+import { expirePayments } from '../expire-payments.ts';
 
 const lease = RegionLease.ofEnvironment(process.env);
 const ledger = ledgerOfEnvironment();
@@ -19,8 +19,8 @@ export const handler = taskHandler({
     const { isActive, mode, epoch, region } = await lease.current();
     if (!isActive || mode !== 'open') return { swept: false };
     const authority = { epoch, originRegion: region };
-    const expired = await expireAuthorizations({ ledger, announcer }, authority, new Date(processClock.nowMs()));
-    if (expired > 0) logger.info('authorizations expired', { expired });
+    const expired = await expirePayments({ ledger, announcer }, authority, new Date(processClock.nowMs()));
+    if (expired > 0) logger.info('payments expired', { expired });
     return { swept: true, expired };
   },
 });
