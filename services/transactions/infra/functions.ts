@@ -1,5 +1,5 @@
 import { regionalStackOf, ServiceFunction, type ServiceFunctionProps } from '@redoubt/cdk-kit';
-import { archivedOperationsPrefix } from '@redoubt/contracts';
+import { archivedOperationsPrefix, archivedSchemaPrefix } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { RouteName } from '../src/routes.ts';
@@ -110,6 +110,7 @@ export class TransactionsFunctions extends Construct {
       timeout: Duration.minutes(2),
     });
     this.migrate.grantLedgerOwner();
+    this.migrate.grantArchive(archivedSchemaPrefix);
 
     this.open = this.#add('Open', {
       name: 'open',

@@ -8,13 +8,16 @@ export interface Migration {
 }
 
 /**
- * Makes the place where migrations are remembered, and the function that runs one.
+ * Makes the place where migrations are remembered, and the function that runs one. It is archived under its name before all
+ * migrations, for ever: like them, it is never changed.
  *
  * The body of a migration travels as a parameter and not as a statement: the Data API takes one statement per call, at
  * most 64 KiB of it, and reads `:word` as a parameter wherever it stands. PL/pgSQL's `execute` takes the whole file, in one transaction
  * with the row that remembers it. The lock makes a second deployment wait and then find the work done.
  */
-const bootstrap = `do $bootstrap$
+export const bootstrap: Migration = {
+  name: '0000_migrations',
+  sql: `do $bootstrap$
 begin
   perform pg_advisory_xact_lock(7210000);
   create schema if not exists pay_migrations;
@@ -44,7 +47,8 @@ begin
   end
   $run$;
 end
-$bootstrap$`;
+$bootstrap$`,
+};
 
 /**
  * Brings the ledger's schema up to date; safe to run twice and at the same time.
@@ -56,7 +60,7 @@ export async function migrateLedger(
   statements: Statements,
   migrations: readonly Migration[],
 ): Promise<readonly string[]> {
-  await statements.run(bootstrap);
+  await statements.run(bootstrap.sql);
   const applied: string[] = [];
   // One after the other: each builds on the one before.
   for (const { name, sql } of migrations) {

@@ -5,13 +5,13 @@ export const allowedLayers: Readonly<Record<string, readonly string[]>> = {
   'layer:infra': ['layer:contracts'],
   'layer:service': ['layer:contracts', 'layer:runtime', 'layer:infra'],
   'layer:platform': ['layer:contracts', 'layer:infra'],
-  'layer:engine': [],
+  'layer:engine': ['layer:contracts'],
   'layer:tool': ['layer:contracts', 'layer:engine', 'layer:tool'],
 };
 
 /**
  * What a service's tests and benches may use beyond its own layers: PostgreSQL itself, because its SQL is tested on the real
- * thing, and the clock of benches.
+ * thing, what reads an archive, because it is tested on what the service has written, and the clock of benches.
  */
 export const allowedInTests: readonly string[] = ['layer:engine'];
 

@@ -137,6 +137,7 @@ test('ST3: lets one function write operations to the archive, and take nothing a
   ]);
   const policies = JSON.stringify(primary.findResources('AWS::IAM::Policy'));
   expect(policies).toContain('/ledger/operations/*');
+  expect(policies).toContain('/ledger/schema/*');
 });
 
 test('publishes its three recovery hooks', () => {

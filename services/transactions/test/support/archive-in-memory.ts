@@ -1,8 +1,9 @@
 import { archivedOperationsPrefix } from '@redoubt/contracts';
 import { FaultError } from '@redoubt/lambda-kit';
+import type { ArchiveStore } from '@redoubt/ledger-archive';
 
-/** A bucket as the archiver sees it: nothing is written over. */
-export class ArchiveInMemory {
+/** A bucket as those see it who write an archive and who read it: nothing is written over. */
+export class ArchiveInMemory implements ArchiveStore {
   readonly objects = new Map<string, string>();
   /** Puts so many objects and gives no answer to the next: as a crash right after a put. */
   answersLeft = Number.POSITIVE_INFINITY;
@@ -14,9 +15,16 @@ export class ArchiveInMemory {
     if (this.answersLeft-- <= 0) throw new FaultError('store_unreachable', 'said by the test');
   }
 
+  async *keys(prefix: string): AsyncGenerator<string> {
+    yield* [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+  }
+
+  async read(key: string): Promise<string | undefined> {
+    return this.objects.get(key);
+  }
+
   async *keysFrom(key: string): AsyncGenerator<string> {
-    const listed = [...this.objects.keys()].filter((known) => known.startsWith(archivedOperationsPrefix)).sort();
-    yield* listed.filter((known) => known >= key);
+    for await (const known of this.keys(archivedOperationsPrefix)) if (known >= key) yield known;
   }
 
   /** Every line, parsed, in the order of the keys. */

@@ -1,0 +1,80 @@
+import type { Client } from 'pg';
+
+/*
+ * Transactions that ran at the same time are archived in the order of their ids, and the archive ends somewhere: its end may
+ * hold a payment's version 4 and lack version 3. Such a version is taken out again, because nothing may be built on a gap;
+ * the journal still has its command.
+ */
+const takeOutUnfinished = `
+  with numbered as (
+    select command_id, payment_id, version, row_number() over (partition by payment_id order by version) + 1 as expected
+    from pay.operations
+  ),
+  unfinished as (
+    delete from pay.operations using numbered
+    where operations.command_id = numbered.command_id and numbered.version <> numbered.expected
+    returning operations.command_id, operations.payment_id, operations.version
+  ),
+  transfers as (
+    delete from pay.transfers using unfinished
+    where transfers.payment_id = unfinished.payment_id and transfers.version = unfinished.version
+  ),
+  events as (
+    delete from pay.events using unfinished
+    where events.payment_id = unfinished.payment_id and events.version = unfinished.version
+  ),
+  answers as (delete from pay.inbox using unfinished where inbox.command_id = unfinished.command_id)
+  select command_id::text as "commandId" from unfinished order by 1`;
+
+/** What a payment has become follows from its operations, its transfers and what its events told. */
+const derive = `
+  insert into pay.payments (
+    payment_id, merchant_id, amount_minor, currency, status, version, reason, reference, customer_id, canary,
+    accepted_at, created_at, updated_at, held_minor, captured_minor, refunded_minor, fee_minor, expires_at)
+  select payment_id, begun ->> 'merchantId', (begun ->> 'amountMinor')::bigint, begun ->> 'currency',
+    -- Events from before payments had a life of their own tell their status by their name.
+    coalesce(told.data ->> 'status', case told.type
+      when 'PaymentCaptured' then 'captured' when 'PaymentAuthorized' then 'authorized' when 'PaymentRejected' then 'rejected'
+    end),
+    latest.version,
+    (select event -> 'data' ->> 'reason' from pay.events where events.payment_id = latest.payment_id and type = 'PaymentRejected'),
+    begun ->> 'reference', begun ->> 'customerId', (begun ->> 'canary')::boolean,
+    (begun ->> 'acceptedAt')::timestamptz, (begun ->> 'createdAt')::timestamptz, latest.recorded_at,
+    coalesce(held, 0), coalesce(captured, 0), coalesce(refunded, 0), coalesce(fees, 0),
+    (select max((event -> 'data' ->> 'expiresAt')::timestamptz) from pay.events where events.payment_id = begun_payments.payment_id)
+  from begun_payments
+    join (
+      select distinct on (payment_id) payment_id, version, recorded_at from pay.operations order by payment_id, version desc
+    ) as latest using (payment_id)
+    join lateral (
+      select type, event -> 'data' as data from pay.events
+      where events.payment_id = latest.payment_id and events.version = latest.version
+    ) as told on true
+    left join (
+      select payment_id,
+        sum(case purpose when 'hold' then amount_minor when 'release' then -amount_minor else 0 end) as held,
+        sum(case purpose when 'capture' then amount_minor else 0 end) as captured,
+        sum(case purpose when 'refund' then amount_minor else 0 end) as refunded,
+        sum(case purpose when 'fee' then amount_minor else 0 end) as fees
+      from pay.transfers group by payment_id
+    ) as moved using (payment_id)`;
+
+/**
+ * Makes the payments of what was loaded, and the balances; answers the commands at the archive's end that could not be used.
+ */
+export async function derivePayments(
+  client: Client,
+  { epoch }: { readonly epoch: number },
+): Promise<readonly string[]> {
+  await client.query('begin');
+  const { rows: unfinished } = await client.query<{ readonly commandId: string }>(takeOutUnfinished);
+  await client.query(derive);
+  await client.query('update pay.fence set epoch = $1', [epoch]);
+  await client.query(
+    "select setval(pg_get_serial_sequence('pay.events', 'seq'), greatest(1, (select max(seq) from pay.events)))",
+  );
+  await client.query('commit');
+  // In a transaction of its own: it takes what has ended.
+  await client.query('select pay.roll_up_balances()');
+  return unfinished.map(({ commandId }) => commandId);
+}

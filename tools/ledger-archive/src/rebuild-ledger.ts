@@ -1,0 +1,93 @@
+import { type ArchivePlace, archiveKeyOf } from '@redoubt/contracts';
+import { Client } from 'pg';
+import type { ArchiveStore } from './archive-store.ts';
+import { derivePayments } from './derive-payments.ts';
+import { type Chain, findChain } from './find-chain.ts';
+import { loadCommands, prepareLoading } from './load-commands.ts';
+import { makeSchema } from './make-schema.ts';
+import { readChain } from './read-chain.ts';
+import { readObject } from './read-object.ts';
+
+/** Objects of a lost region that nothing goes on from, and what they hold that the ledger does not. */
+export interface DeadBranch {
+  readonly key: string;
+  readonly commands: number;
+  /** Ids of commands that the rebuilt ledger has never seen. */
+  readonly unknownCommands: readonly string[];
+}
+
+/** A ledger that was made from its archive. */
+export interface RebuiltLedger {
+  /** Key of the newest object, and the hash that it ends in. */
+  readonly head: { readonly key: string; readonly hash: string };
+  readonly epoch: number;
+  readonly objects: number;
+  readonly commands: number;
+  readonly migrations: readonly string[];
+  /** Ids of commands at the archive's end that lack one before them, and were left out. */
+  readonly unfinished: readonly string[];
+  readonly deadBranches: readonly DeadBranch[];
+}
+
+export interface RebuildOptions {
+  readonly store: ArchiveStore;
+  /** Superuser's URL of an empty database. */
+  readonly url: string;
+  /**
+   * The object to end with.
+   *
+   * @default - the newest
+   */
+  readonly upTo?: ArchivePlace;
+}
+
+/**
+ * Makes a ledger from its archive alone, every line of the chain checked on the way.
+ *
+ * Not in an archive, and therefore as in a new ledger: merchants' terms, the key of cursors, the outbox (everything counts as
+ * announced) and the watermark (of now: before such a ledger takes payments, set it to before the archive's end).
+ *
+ * @throws ArchiveError
+ */
+export async function rebuildLedger({ store, url, upTo }: RebuildOptions): Promise<RebuiltLedger> {
+  const chain = await findChain(store, upTo);
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const migrations = await makeSchema(client, store);
+    await prepareLoading(client);
+    let commands = 0;
+    let head = { key: '', hash: '' };
+    let epoch = 0;
+    for await (const { place, header, texts, hash } of readChain(store, chain.objects)) {
+      if (texts.length > 0) await loadCommands(client, texts);
+      commands += texts.length;
+      head = { key: archiveKeyOf(place), hash };
+      epoch = header.epoch;
+    }
+    const unfinished = await derivePayments(client, { epoch });
+    const deadBranches = await examine(chain.deadBranches, store, client);
+    return { head, epoch, objects: chain.objects.length, commands, migrations, unfinished, deadBranches };
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function examine(
+  places: Chain['deadBranches'],
+  store: ArchiveStore,
+  client: Client,
+): Promise<readonly DeadBranch[]> {
+  const branches: DeadBranch[] = [];
+  // A failover leaves a few at most.
+  for (const place of places) {
+    const { commands } = await readObject(store, place);
+    const { rows } = await client.query<{ readonly id: string }>(
+      'select id::text as id from unnest($1::uuid[]) as id where not exists (select from pay.inbox where command_id = id)',
+      [commands.map(({ commandId }) => commandId)],
+    );
+    branches.push({ key: archiveKeyOf(place), commands: commands.length, unknownCommands: rows.map(({ id }) => id) });
+  }
+  return branches;
+}
