@@ -255,66 +255,6 @@ test('answers 409 to a second void', async () => {
   expect(Problem.parse(second.json)).toMatchObject({ status: 409, code: 'operation_not_allowed', retryable: false });
 });
 
-const amounts: readonly (readonly [string, unknown, number])[] = [
-  ['an amount of all', '1000', 201],
-  ['one minor unit too much', '1001', 422],
-  ['the widest amount', '9'.repeat(18), 422],
-  ['an amount of 19 digits', '9'.repeat(19), 400],
-  ['zero', '0', 400],
-  ['a negative amount', '-1', 400],
-  ['a leading zero', '01', 400],
-  ['a number', 1000, 400],
-  ['null', null, 400],
-  ['a fraction', '1.0', 400],
-  ['an exponent', '1e3', 400],
-  ['digits of another script', '١٠', 400],
-  ['a list', ['1'], 400],
-];
-test.each(amounts)('a capture and a refund of %s', async (_, amount_minor, status) => {
-  const held = await booked();
-  const captured = await booked({ capture: 'automatic' });
-  const body = { merchant_id: 'acme', amount_minor };
-  expect(await post('captures', held, { key: held.paymentId, body })).toMatchObject({ status });
-  expect(await post('refunds', captured, { key: captured.paymentId, body })).toMatchObject({ status });
-});
-
-const bodies: readonly (readonly [string, unknown, number])[] = [
-  ['no merchant', {}, 400],
-  ['null as merchant', { merchant_id: null }, 400],
-  ['a number as merchant', { merchant_id: 1 }, 400],
-  ['a merchant of two letters', { merchant_id: 'ab' }, 400],
-  ['a merchant of 65 letters', { merchant_id: 'a'.repeat(65) }, 400],
-  ['a merchant of 64 letters that is another one', { merchant_id: 'a'.repeat(64) }, 404],
-  ['an unknown member', { merchant_id: 'acme', amount: '1' }, 400],
-  ['a member named twice', '{"merchant_id":"acme","merchant_id":"acme"}', 400],
-  ['a list', [], 400],
-  ['no body', undefined, 400],
-  ['what is not JSON', '{', 400],
-  ['deep nesting', `${'['.repeat(50)}${']'.repeat(50)}`, 400],
-  ['ten megabytes', JSON.stringify({ merchant_id: 'acme', pad: 'x'.repeat(10_000_000) }), 413],
-];
-test.each(bodies)('refuses %s on each route, without a write', async (_, body, status) => {
-  const payment = await booked();
-  for (const path of ['captures', 'voids', 'refunds'] as const) {
-    expect(await post(path, payment, { key: 'm', body }), path).toMatchObject({ status });
-  }
-  expect(await db.ledger.payment(payment.paymentId)).toMatchObject({ version: 2 });
-  expect(journal.records.size).toBe(0);
-});
-
-test.each([
-  ['no key', undefined, 400],
-  ['an empty key', '', 400],
-  ['a key of 256 characters', 'k'.repeat(256), 400],
-  ['a key with a blank', 'a b', 400],
-  ['a key of 255 characters', 'k'.repeat(255), 201],
-])('a void with %s', async (_, key, status) => {
-  const payment = await booked();
-  const answer = await post('voids', payment, { ...(key === undefined ? {} : { key }), body: bodyOf() });
-  expect(answer.status).toBe(status);
-  if (status === 400) expect(answer.json.code).toBe('idempotency_key_missing');
-});
-
 test('leaves an event that the bus did not accept to the relay, and answers all the same', async () => {
   const payment = await booked();
   publisher.refuses = true;

@@ -17,7 +17,7 @@ export interface ApiRoute {
   /** The header that makes the request depend on the version of what it is about. */
   readonly condition?: 'If-Match' | 'If-None-Match';
   /** Schema of the body; has an id. */
-  readonly body?: z.ZodType;
+  readonly body?: z.ZodObject;
   /** What is answered when all is well. */
   readonly answer: {
     readonly status: number;

@@ -1,61 +1,24 @@
+import { type FieldCases, fieldCases, type RouteCases } from '@redoubt/lambda-kit/http-contract';
 import type { RouteName } from '../../src/routes.ts';
 
-/** What a field may be and may not be, at both sides of every bound. */
-export interface FieldCases {
-  readonly isRequired: boolean;
-  readonly good: readonly unknown[];
-  /** Besides `null`, and besides absent where the field is required. */
-  readonly bad: readonly unknown[];
-}
-
-export interface RouteCases {
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly fields: Readonly<Record<string, FieldCases>>;
-}
-
-const ofWrongType = [0, 1.5, true, false, [], ['acme'], {}, { a: 1 }];
-const notAscii = ['é', '日本', '🜁', 'a\u0000', 'a\u202e', ' ', 'a b', '\n'];
-
-const merchantId: FieldCases = {
-  isRequired: true,
-  good: ['abc', 'a'.repeat(64), 'A-z_9'],
-  bad: [...ofWrongType, ...notAscii, '', 'ab', 'a'.repeat(65), 'a/b', 'acme\n', '4111111111111111'],
-};
-const customerId: FieldCases = {
-  isRequired: false,
-  good: ['c', 'c'.repeat(64)],
-  bad: [...ofWrongType, ...notAscii, '', 'c'.repeat(65), '4111-1111-1111-1111'],
-};
-const reference: FieldCases = {
-  isRequired: false,
-  good: ['r', 'r'.repeat(128), 'Größe 日本 🜁', '4111111111111112'],
-  bad: [...ofWrongType, '', 'r'.repeat(129), '4111 1111 1111 1111', 'card 5555555555554444', '4111111111111111'],
-};
+const { ofWrongType, notAscii, merchantId, customerId, reference } = fieldCases;
 const capture: FieldCases = {
   isRequired: false,
   good: ['automatic', 'manual'],
   bad: [...ofWrongType, '', 'Manual', 'later'],
 };
-const currency: FieldCases = {
-  isRequired: true,
-  good: ['EUR', 'JPY', 'KWD'],
-  bad: [...ofWrongType, '', 'eur', 'EU', 'EURO', 'XXX', 'ЕUR', 'EUR ', 'KPW'],
-};
+const currency: FieldCases = { ...fieldCases.currency, bad: [...fieldCases.currency.bad, 'KPW'] };
 const amountMinor: FieldCases = {
-  isRequired: true,
+  ...fieldCases.amountMinor,
   good: ['1', '1000000000'],
-  bad: [
-    ...ofWrongType,
-    ...['', '0', '-1', '+1', '01', '1.0', '1e3', '0x1', ' 1', '1 ', '١', '1_000', 'NaN', 'Infinity'],
-    ...['1000000001', '9'.repeat(18), '9'.repeat(19), '9'.repeat(400)],
+  refused: [
+    ['1000000001', 422],
+    ['9'.repeat(18), 422],
   ],
 };
 /** A validation answers 201 to a payment that its rules refuse: only the form is an error. */
-const validAmount = {
-  ...amountMinor,
-  bad: amountMinor.bad.filter((value) => value !== '1000000001' && value !== '9'.repeat(18)),
-};
-const validCurrency = { ...currency, bad: currency.bad.filter((value) => value !== 'KPW') };
+const validAmount = fieldCases.amountMinor;
+const validCurrency = fieldCases.currency;
 
 const attributes = {
   good: [{}, { a: '' }, { a: 'x'.repeat(256) }, { ['a'.repeat(32)]: '日本' }, many(16)],

@@ -1,8 +1,9 @@
 import { CreateSessionRequest } from '@redoubt/contracts';
 import type { HttpFunction } from '@redoubt/lambda-kit';
+import { type ApiUnderTest, ask } from '@redoubt/lambda-kit/http-contract';
 import { beginSession } from '../../src/keep-session.ts';
 import type { RouteName } from '../../src/routes.ts';
-import { activeLease, send, type TestRequest } from './api.ts';
+import { activeLease } from './api.ts';
 import { FakeSessions } from './fake-sessions.ts';
 import { aDesk } from './payment-builders.ts';
 import { aValidationDesk } from './validation-desk.ts';
@@ -16,7 +17,7 @@ const { getSession } = await import('../../src/handlers/get-session.ts');
 const { handler: getHealth } = await import('../../src/handlers/get-health.ts');
 
 /** Every route of the service over ports in memory, in the active region. */
-export async function anApi() {
+export async function anApi(): Promise<ApiUnderTest<RouteName>> {
   const sessions = new FakeSessions();
   const payments = aDesk();
   const validations = { ...aValidationDesk(), counters: payments.counters, decisions: payments.decisions };
@@ -34,12 +35,20 @@ export async function anApi() {
   const begin = { request, idempotencyKey: 'first', receivedAt: new Date() };
   const started = await beginSession(begin, { sessions, lease: await lease.current() });
   if (started.kind !== 'started') throw new Error('the first session must start');
+  const { sessionId } = started.session;
+  const facts = () =>
+    payments.journal.records.size +
+    payments.publisher.events.length +
+    payments.decisions.entries.size +
+    [...payments.counters.seen.values()].reduce((sum, seen) => sum + seen, 0) +
+    [...sessions.stored.values()].reduce((sum, { version }) => sum + version, 0);
   return {
-    /** A session that is there from the beginning. */
-    sessionId: started.session.sessionId,
-    send: (name: RouteName, sent: TestRequest) => send(functions[name], sent),
-    /** All that is stored or announced, as text: two equal ones mean that nothing was written in between. */
-    written: () =>
+    send: (name, { headers, ...request }) =>
+      ask(functions[name], { ...request, headers: { 'Idempotency-Key': 'key-1', ...headers } }),
+    pathOf: async () => ({ id: sessionId }),
+    // No refusal is kept here: what is stored is a decision that was answered.
+    written: async () => ({ facts: facts(), answers: 0 }),
+    sinks: async () =>
       JSON.stringify([
         [...payments.journal.records.values()],
         payments.publisher.events,
@@ -47,12 +56,5 @@ export async function anApi() {
         [...payments.counters.seen],
         [...sessions.stored.values()],
       ]),
-    /** How many things are stored or announced, sessions by their version. */
-    writes: () =>
-      payments.journal.records.size +
-      payments.publisher.events.length +
-      payments.decisions.entries.size +
-      [...payments.counters.seen.values()].reduce((sum, seen) => sum + seen, 0) +
-      [...sessions.stored.values()].reduce((sum, { version }) => sum + version, 0),
   };
 }

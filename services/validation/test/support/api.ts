@@ -1,5 +1,5 @@
 import type { HttpFunction, LeaseView } from '@redoubt/lambda-kit';
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { type ApiRequest, ask } from '@redoubt/lambda-kit/http-contract';
 import { vi } from 'vitest';
 
 /** What the stack gives to functions; importing this is enough for handlers to start. */
@@ -24,26 +24,8 @@ export const standbyLease = {
   current: () => Promise.resolve({ ...view, activeRegion: 'us-east-2', isActive: false }),
 };
 
-/** What a test says of a request; the rest is that of a good one. */
-export interface TestRequest {
-  /** Text is sent as it is, anything else as JSON; `undefined` is no body. */
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string | undefined>>;
-  readonly path?: Readonly<Record<string, string>>;
-}
-
-/** Sends a request to a function as API Gateway does, and reads the answer. */
-export async function send(fn: HttpFunction, { body, headers, path }: TestRequest) {
-  const event = {
-    httpMethod: 'POST',
-    resource: '/test',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'key-1', ...headers },
-    body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
-    isBase64Encoded: false,
-    pathParameters: path ?? null,
-    queryStringParameters: null,
-    requestContext: { identity: { sourceIp: '192.0.2.7' } },
-  } as unknown as APIGatewayProxyEvent;
-  const answer = await fn(event, { getRemainingTimeInMillis: () => 10_000 } as Context);
-  return { ...answer, problem: JSON.parse(answer.body) };
+/** Sends a request to a function with a key that is good, if a test says nothing of it. */
+export async function send(fn: HttpFunction, { headers, ...request }: ApiRequest) {
+  const answer = await ask(fn, { ...request, headers: { 'Idempotency-Key': 'key-1', ...headers } });
+  return { statusCode: answer.status, headers: answer.headers, body: answer.text, problem: answer.json };
 }

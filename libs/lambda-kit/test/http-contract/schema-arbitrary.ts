@@ -5,7 +5,9 @@ export interface PublishedSchema {
   readonly $ref?: string;
   readonly type?: string;
   readonly enum?: readonly unknown[];
+  readonly const?: unknown;
   readonly anyOf?: readonly PublishedSchema[];
+  readonly format?: string;
   readonly pattern?: string;
   readonly examples?: readonly unknown[];
   readonly minLength?: number;
@@ -66,10 +68,11 @@ function soundArbitraryOf(
     return soundArbitraryOf(named, schemas);
   }
   if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map((one) => soundArbitraryOf(one, schemas)));
+  if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   switch (schema.type) {
     case 'string':
-      return textsOf(schema);
+      return schema.format === 'date-time' ? times : textsOf(schema);
     case 'integer':
       return fc.oneof(
         fc.constant(schema.minimum ?? 0),
@@ -84,6 +87,11 @@ function soundArbitraryOf(
       throw new Error(`a schema of type ${schema.type} is not known here: say how values of it are made`);
   }
 }
+
+/** Times about which somebody could ask, as they are written in several ways. */
+const times = fc
+  .date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2030-01-01T00:00:00Z'), noInvalidDate: true })
+  .chain((date) => fc.constantFrom(date.toISOString(), date.toISOString().replace(/[.].*/, '+05:30')));
 
 /** Documented examples come often, so that requests meet what others have left under the same id. */
 function textsOf({ pattern, examples = [], minLength = 0, maxLength = 300 }: PublishedSchema): fc.Arbitrary<string> {

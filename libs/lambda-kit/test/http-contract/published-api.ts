@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import type { ServiceName } from '@redoubt/contracts';
+import type { PublishedSchema } from './schema-arbitrary.ts';
+
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema: PublishedSchema }>>;
+}
+
+/** What the reference says of one operation. */
+export interface Operation {
+  readonly operationId: string;
+  readonly requestBody?: Required<Content>;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required: boolean;
+    readonly schema: PublishedSchema;
+  }[];
+  readonly responses: Readonly<Record<string, Content>>;
+}
+
+/** A published OpenAPI document, as far as tests read it. */
+export interface PublishedApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, PublishedSchema>> };
+}
+
+/** The document in `docs/reference`, as it is published: not one that is made for the test. */
+export function publishedApi(service: ServiceName): PublishedApi {
+  const file = new URL(`../../../../docs/reference/${service}.openapi.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as PublishedApi;
+}

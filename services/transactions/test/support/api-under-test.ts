@@ -1,0 +1,88 @@
+import { CaptureRequest, type CreatePayment, RefundRequest, VoidRequest } from '@redoubt/contracts';
+import type { HttpFunction, LeaseView } from '@redoubt/lambda-kit';
+import type { ApiUnderTest } from '@redoubt/lambda-kit/http-contract';
+import { Announcer } from '../../src/announcer.ts';
+import { changeRoute } from '../../src/change-route.ts';
+import { listBalancesRoute } from '../../src/list-balances.ts';
+import { listOperationsRoute } from '../../src/list-operations.ts';
+import { listPaymentsRoute } from '../../src/list-payments.ts';
+import { listTransfersRoute } from '../../src/list-transfers.ts';
+import type { RouteName } from '../../src/routes.ts';
+import { viewPaymentRoute } from '../../src/view-payment.ts';
+import { aCommand } from './a-command.ts';
+import { ask } from './api-event.ts';
+import { CollectingPublisher } from './collecting-publisher.ts';
+import { JournalInMemory } from './journal-in-memory.ts';
+import type { LedgerDatabase } from './ledger-database.ts';
+
+const active: LeaseView = { epoch: 1, activeRegion: 'us-east-1', mode: 'open', region: 'us-east-1', isActive: true };
+
+/** Every route of the service over a real ledger, in the active region. */
+export interface TransactionsApi extends ApiUnderTest<RouteName> {
+  /** Books a payment of 1,000 minor units, if nothing else is said. */
+  book(over?: Partial<CreatePayment>): Promise<string>;
+}
+
+export function anApi(db: LedgerDatabase): TransactionsApi {
+  const journal = new JournalInMemory();
+  const publisher = new CollectingPublisher();
+  const { ledger } = db;
+  const ports = {
+    ledger,
+    journal,
+    lease: { current: () => Promise.resolve(active) },
+    announcer: new Announcer({ ledger, publisher, region: 'us-east-1' }),
+  };
+  const functions: Readonly<Record<RouteName, HttpFunction>> = {
+    'list-payments': listPaymentsRoute(ledger),
+    'get-payment': viewPaymentRoute({ ledger, readModel: { changesOf: async () => [] }, now: () => new Date() }),
+    'list-operations': listOperationsRoute(ledger),
+    'list-transfers': listTransfersRoute(ledger),
+    'list-balances': listBalancesRoute(ledger),
+    'post-capture': changeRoute({ type: 'CapturePayment', body: CaptureRequest }, ports),
+    'post-void': changeRoute({ type: 'VoidPayment', body: VoidRequest }, ports),
+    'post-refund': changeRoute({ type: 'RefundPayment', body: RefundRequest }, ports),
+  };
+
+  async function book(over: Partial<CreatePayment> = {}): Promise<string> {
+    const command = aCommand({ key: crypto.randomUUID(), amountMinor: '1000', ...over });
+    await ledger.apply({ epoch: 1, originRegion: 'us-east-1', command, appliedBy: 'consumer' });
+    return command.paymentId;
+  }
+
+  return {
+    book,
+    send: (name, { path, headers, ...request }) =>
+      ask(functions[name], {
+        ...request,
+        ...(path?.['id'] === undefined ? {} : { id: path['id'] }),
+        headers: { 'Idempotency-Key': 'key-1', ...headers },
+      }),
+    async pathOf(name) {
+      if (name === 'list-payments') return {};
+      if (name === 'list-balances') return { id: 'acme' };
+      const isHeld = name === 'post-capture' || name === 'post-void';
+      return { id: await book({ capture: isHeld ? 'manual' : 'automatic' }) };
+    },
+    async written() {
+      const [facts] = await db.owner.run(factsSql);
+      const [answers] = await db.owner.run('select count(*)::text from pay.inbox');
+      return { facts: `${facts} ${publisher.events.length}`, answers: Number(answers) + journal.records.size };
+    },
+    async sinks() {
+      const tables = await db.owner.run("select format('pay.%I', tablename) from pg_tables where schemaname = 'pay'");
+      const rows = await Promise.all(
+        tables.map((table) => db.owner.run(`select coalesce(jsonb_agg(row)::text, '') from ${table} as row`)),
+      );
+      return JSON.stringify([rows, [...journal.records.values()], publisher.events]);
+    },
+  };
+}
+
+/** Everything that a request can change in the books, as one text. */
+const factsSql = `select concat_ws(' ',
+  (select sum(version) from pay.payments),
+  (select count(*) from pay.operations),
+  (select count(*) from pay.transfers),
+  (select count(*) from pay.events),
+  (select count(*) from pay.accounts))`;
