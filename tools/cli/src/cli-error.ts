@@ -6,6 +6,7 @@ export type CliErrorCode =
   | 'payment_refused' // the API answered with a problem
   | 'payment_not_found' // neither journal nor ledger knows the id
   | 'redrive_failed' // dead letters could not be moved back
+  | 'no_writer' // no region that runs has a ledger that takes writes
   | 'no_answer'; // the API did not answer in time
 
 /** What went wrong, for people: what, why, and one way on. */

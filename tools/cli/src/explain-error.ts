@@ -1,8 +1,10 @@
 import { DrillError } from '@redoubt/drill';
+import { ArchiveError } from '@redoubt/ledger-archive';
 import { LocalCloudError, type LocalCloudErrorCode } from '@redoubt/local-cloud';
 import { CommanderError } from 'commander';
 import { CliError, type Explanation } from './cli-error.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { explainArchiveError } from './explain-archive-error.ts';
 import { commandLine } from './workspace.ts';
 
 const exitCodeOf: Readonly<Record<LocalCloudErrorCode, ExitCode>> = {
@@ -30,6 +32,7 @@ export function explainError(error: unknown): Explanation {
     const { code, message: what, why, fix } = error;
     return { code, what, why, fix, exitCode: exitCodeOf[code] };
   }
+  if (error instanceof ArchiveError) return explainArchiveError(error);
   if (error instanceof CommanderError) {
     return {
       code: 'usage',

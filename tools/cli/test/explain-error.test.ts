@@ -1,4 +1,5 @@
 import { DrillError } from '@redoubt/drill';
+import { ArchiveError } from '@redoubt/ledger-archive';
 import { LocalCloudError } from '@redoubt/local-cloud';
 import { expect, test } from 'vitest';
 import { exitCodeOf } from '../src/commands/drill.ts';
@@ -15,6 +16,9 @@ test.each([
   [localCloudError('region_unknown'), 2],
   [localCloudError('resource_unsupported'), 1],
   [new DrillError('no_failover', 'us-east-2 did not take over'), 1],
+  [new ArchiveError('archive_empty', 'nothing was archived'), 3],
+  [new ArchiveError('chain_broken', 'a line was changed'), 5],
+  [new ArchiveError('ledger_busy', 'there was no moment'), 1],
   [new TypeError('oops'), 1],
 ])('%s ends with exit code %i', (error, code) => {
   expect(explainError(error)).toMatchObject({ exitCode: code });
@@ -61,6 +65,7 @@ test('every command explains itself with an example', async () => {
     ['status'],
     ['payment', 'create'],
     ['region', 'kill'],
+    ['ledger', 'rebuild'],
     ['drill', 'run'],
     ['doctor'],
   ]) {
