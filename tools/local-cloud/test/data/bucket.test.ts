@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Bucket } from '../../src/region/services/s3/bucket.ts';
 import { getObject } from '../../src/region/services/s3/get-object.ts';
 import { putObject } from '../../src/region/services/s3/put-object.ts';
+import { replicaCall, takeReplica } from '../../src/region/services/s3/replica-call.ts';
 import type { S3Request } from '../../src/region/services/s3/s3-request.ts';
 
 const definition = { name: 'archive-bucket-test', isVersioned: true };
@@ -70,6 +71,25 @@ test('a deleted version takes its body off the disk', async () => {
   bucket.remove('key', bucket.newest('key')?.versionId ?? '');
   expect(bodies()).toEqual([]);
   expect(bucket.newest('key')).toBeUndefined();
+});
+
+test('a copy that is sent twice is kept once, with one body', async () => {
+  const other = new Bucket({ ...definition, name: 'other-bucket-test' }, folder);
+  await putObject(other, aWrite('key', {}, 'copied'));
+  const version = other.newest('key');
+  if (version === undefined) throw new Error('the source has no version');
+  const { body, query } = replicaCall(version, {
+    body: Buffer.from('copied'),
+    bucket: definition.name,
+    region: 'us-east-1',
+  });
+  const call = { bucket: definition.name, key: '', query: new Map(query), headers: {}, body };
+  await takeReplica(bucket, call);
+  await takeReplica(bucket, call);
+  expect(bucket.versionsOf('key')).toMatchObject([{ versionId: version.versionId, replication: 'REPLICA' }]);
+  expect(bodies()).toHaveLength(1);
+  expect(String((await getObject(bucket, aWrite('key'))).body)).toBe('copied');
+  other.close();
 });
 
 test('an older copy does not hide a newer object', async () => {

@@ -143,9 +143,8 @@ export class Bucket {
     return version;
   }
 
-  /** Takes a copy of another bucket's version; a repeat changes nothing. */
+  /** Takes a copy of another bucket's version, which this one must not have yet. */
   addReplica(version: ObjectVersion): void {
-    if (this.version(version.key, version.versionId) !== undefined) return;
     const replica: ObjectVersion = { ...version, replication: 'REPLICA' };
     this.#log.append({ change: 'added', version: replica });
     this.#take(replica);

@@ -35,6 +35,8 @@ export async function takeReplica(bucket: Bucket, { body }: S3Request): Promise<
   if (!bucket.isVersioned) throw new AwsError('InvalidRequest', 'Destination bucket must have versioning enabled.');
   const end = body.indexOf(lineEnd);
   const version = ObjectVersion.parse(JSON.parse(body.toString('utf8', 0, end)));
+  // A sender that heard no answer sends again: a second body would belong to no version.
+  if (bucket.version(version.key, version.versionId) !== undefined) return;
   if (version.kind === 'delete_marker') {
     bucket.addReplica(version);
     return;
