@@ -31,6 +31,13 @@ export interface AlarmDefinition {
    */
   readonly whenSilent?: TreatMissingData;
   /**
+   * Whether a percentile of few samples leaves the alarm as it is: CloudWatch calls fewer than 1,000 few for p99, and one
+   * slow request of a quiet night is no percentile.
+   *
+   * @default false
+   */
+  readonly ignoresFewSamples?: boolean;
+  /**
    * Whether people are told when the metric falls silent, apart from the alarm itself: for metrics whose silence may be
    * right, so that it must not ring, but never goes unseen.
    *
@@ -54,6 +61,7 @@ export function addAlarms(
       threshold: definition.threshold,
       evaluationPeriods: definition.periods ?? 1,
       comparisonOperator: definition.comparison ?? ComparisonOperator.GREATER_THAN_THRESHOLD,
+      ...(definition.ignoresFewSamples ? { evaluateLowSampleCountPercentile: 'ignore' } : {}),
       treatMissingData: definition.tellsOfSilence
         ? TreatMissingData.MISSING
         : (definition.whenSilent ?? TreatMissingData.NOT_BREACHING),

@@ -2,7 +2,15 @@ import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { expect, test } from 'vitest';
-import { addAlarms, newApp, publishRecoveryHook, RegionalStack, RunOnDeploy, Schedule } from '../src/index.ts';
+import {
+  addAlarms,
+  newApp,
+  publishRecoveryHook,
+  RegionalStack,
+  RunOnDeploy,
+  Schedule,
+  sumOfFunctions,
+} from '../src/index.ts';
 import { aFunction, aServiceTemplate, inBundledProject } from './support/a-service-stack.ts';
 import { aTopology } from './support/a-topology.ts';
 
@@ -60,3 +68,50 @@ test('MN1 an alarm names its runbook and tells the alarm topic when it rings and
     TreatMissingData: 'notBreaching',
   });
 });
+
+test('MN1 an alarm on a percentile may leave quiet minutes out', async () => {
+  const metric = new Metric({ namespace: 'AWS/ApiGateway', metricName: 'Latency', statistic: 'p99' });
+  const definition = { name: 'validation-api-latency', description: 'Slow.', metric, threshold: 1 };
+  const template = await aServiceTemplate((stack) => {
+    addAlarms(stack, [
+      { ...definition, ignoresFewSamples: true },
+      { ...definition, name: 'validation-api-latency-always' },
+    ]);
+  });
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmName: 'validation-api-latency-dev',
+    EvaluateLowSampleCountPercentile: 'ignore',
+  });
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmName: 'validation-api-latency-always-dev',
+    EvaluateLowSampleCountPercentile: Match.absent(),
+  });
+});
+
+test('MN1 the counts of ten functions make one alarm, and those of eleven are refused', () =>
+  inBundledProject(['post-payment'], () => {
+    const stack = new RegionalStack(newApp(), { topology: aTopology(), seat: 'primary', component: 'validation' });
+    const fn = aFunction(stack);
+    const sum = (count: number) =>
+      sumOfFunctions({
+        counts: ['errors'],
+        functions: Array.from({ length: count }, () => fn),
+        label: 'validation functions',
+        period: Duration.minutes(1),
+      });
+    expect(sum(10).expression).toBe(Array.from({ length: 10 }, (_, at) => `errors${at}`).join(' + '));
+    expect(() => sum(11)).toThrow('at most 10 metrics, got 11 for validation functions');
+  }));
+
+test('MN1 errors and throttles of the same functions are added up', () =>
+  inBundledProject(['post-payment'], () => {
+    const stack = new RegionalStack(newApp(), { topology: aTopology(), seat: 'primary', component: 'validation' });
+    const sum = sumOfFunctions({
+      counts: ['errors', 'throttles'],
+      functions: [aFunction(stack)],
+      label: 'validation functions',
+      period: Duration.minutes(1),
+    });
+    expect(sum.expression).toBe('errors0 + throttles0');
+    expect(sum.usingMetrics).toMatchObject({ throttles0: { metricName: 'Throttles' } });
+  }));

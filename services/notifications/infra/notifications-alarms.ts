@@ -1,8 +1,20 @@
-import type { AlarmDefinition, EventQueue, ServiceApi, ServiceFunction } from '@redoubt/cdk-kit';
+import {
+  type AlarmDefinition,
+  type EventQueue,
+  type ServiceApi,
+  type ServiceFunction,
+  sumOfFunctions,
+} from '@redoubt/cdk-kit';
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 
 const period = Duration.minutes(1);
+
+/** Seconds that the slowest of 100 requests may take: one that sends a webhook waits up to 5 s for the receiver. */
+const latencySecondsMax = 10;
+
+/** Seconds that the oldest event may wait: all five tries of one whose receiver is down take 450 s, and end as a dead letter. */
+const queueAgeSecondsMax = 600;
 
 /** Who is woken when merchants are not told. */
 export function notificationsAlarms({
@@ -14,30 +26,45 @@ export function notificationsAlarms({
   readonly api: ServiceApi;
   readonly outcomes: EventQueue;
 }): readonly AlarmDefinition[] {
-  const errors = functions.map((fn, at) => [`errors${at}`, fn.metricErrors({ period, statistic: 'Sum' })] as const);
   return [
     {
       name: 'notifications-function-errors',
       description: 'Functions of notifications crash or time out: webhooks are late, endpoints can not be registered.',
-      metric: new MathExpression({
-        expression: errors.map(([id]) => id).join(' + '),
-        usingMetrics: Object.fromEntries(errors),
-        label: 'Errors of notifications functions',
-        period,
-      }),
+      metric: sumOfFunctions({ counts: ['errors'], functions, label: 'notifications functions', period }),
       threshold: 0,
+    },
+    {
+      name: 'notifications-function-throttles',
+      description: 'Lambda has no copies left for functions of notifications: webhooks are late.',
+      metric: sumOfFunctions({ counts: ['throttles'], functions, label: 'notifications functions', period }),
+      threshold: 0,
+      periods: 3,
     },
     {
       name: 'notifications-api-5xx',
       description: 'More than 5 of 100 requests for endpoints or deliveries are answered 5xx, for three minutes.',
-      metric: api.metricServerError({ period, statistic: 'Average' }),
+      metric: api.metricServerError({ period, statistic: Stats.AVERAGE }),
       threshold: 0.05,
       periods: 3,
     },
     {
+      name: 'notifications-api-latency',
+      description: `One of 100 requests takes more than ${latencySecondsMax} s, which is more than a receiver may take, for three minutes.`,
+      metric: api.metricLatency({ period, statistic: Stats.p(99) }),
+      threshold: latencySecondsMax * 1_000,
+      periods: 3,
+      ignoresFewSamples: true,
+    },
+    {
+      name: 'notifications-queue-age',
+      description: `Merchants are told of payments more than ${queueAgeSecondsMax} s late.`,
+      metric: outcomes.queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
+      threshold: queueAgeSecondsMax,
+    },
+    {
       name: 'notifications-dead-letters',
       description: 'An event was given up: a merchant was not told of a payment after every attempt.',
-      metric: outcomes.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+      metric: outcomes.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
       threshold: 0,
     },
   ];

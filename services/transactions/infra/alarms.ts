@@ -1,6 +1,12 @@
-import type { AlarmDefinition, EventQueue, ServiceApi, ServiceFunction } from '@redoubt/cdk-kit';
+import {
+  type AlarmDefinition,
+  type EventQueue,
+  type ServiceApi,
+  type ServiceFunction,
+  sumOfFunctions,
+} from '@redoubt/cdk-kit';
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 
 const period = Duration.minutes(1);
 
@@ -9,21 +15,27 @@ const queueAgeSecondsMax = 300;
 
 /** Seconds that a command may wait for the archive: many passes, and far less than S3 takes to copy an object. */
 const archiveLagSecondsMax = 300;
+
 /** Seconds that a change may wait for the read model: a copy that far behind misleads whoever asks the standby. */
 const changeAgeSecondsMax = 60;
+
+/** Seconds that the slowest of 100 requests may take: one statement takes milliseconds, and callers give up after some. */
+const latencySecondsMax = 3;
 
 /** Who is woken, and by what. Each has its runbook. */
 export function transactionsAlarms({
   payments,
   changes,
-  functions,
+  background,
+  recoveryHooks,
   api,
 }: {
   readonly payments: EventQueue;
   /** What the read model is made from. */
   readonly changes: EventQueue;
-  /** At most ten: an alarm's expression takes no more. */
-  readonly functions: readonly ServiceFunction[];
+  /** At most ten each: an alarm's expression takes no more. */
+  readonly background: readonly ServiceFunction[];
+  readonly recoveryHooks: readonly ServiceFunction[];
   readonly api: ServiceApi;
 }): readonly AlarmDefinition[] {
   return [
@@ -31,15 +43,29 @@ export function transactionsAlarms({
       name: 'transactions-function-errors',
       description:
         'Functions of transactions that answer no request crash or time out: payments may wait, none is lost.',
-      metric: new MathExpression({
-        expression: functions.map((_, at) => `errors${at}`).join(' + '),
-        label: 'Errors of transactions functions',
+      metric: sumOfFunctions({ counts: ['errors'], functions: background, label: 'transactions functions', period }),
+      threshold: 0,
+      periods: 3,
+    },
+    {
+      name: 'transactions-function-throttles',
+      // A function behind the gateway that is throttled is a 5xx of the API.
+      description: 'Lambda has no copies left for functions of transactions: payments are booked and announced late.',
+      metric: sumOfFunctions({ counts: ['throttles'], functions: background, label: 'transactions functions', period }),
+      threshold: 0,
+      periods: 3,
+    },
+    {
+      name: 'transactions-recovery-errors',
+      description: 'What a deployment or a failover calls of transactions fails: a failover would stop there.',
+      metric: sumOfFunctions({
+        counts: ['errors', 'throttles'],
+        functions: recoveryHooks,
+        label: 'recovery hooks and migrations of transactions',
         period,
-        usingMetrics: Object.fromEntries(
-          functions.map((fn, at) => [`errors${at}`, fn.metricErrors({ period, statistic: Stats.SUM })]),
-        ),
       }),
       threshold: 0,
+      // During a failover they may have to wait for the new writer, and are called again.
       periods: 3,
     },
     {
@@ -49,6 +75,14 @@ export function transactionsAlarms({
       metric: api.metricServerError({ period, statistic: Stats.AVERAGE }),
       threshold: 0.05,
       periods: 3,
+    },
+    {
+      name: 'transactions-api-latency',
+      description: `One of 100 requests to see or change a payment takes more than ${latencySecondsMax} s, for three minutes.`,
+      metric: api.metricLatency({ period, statistic: Stats.p(99) }),
+      threshold: latencySecondsMax * 1_000,
+      periods: 3,
+      ignoresFewSamples: true,
     },
     {
       name: 'transactions-queue-age',
@@ -87,6 +121,13 @@ export function transactionsAlarms({
       name: 'transactions-ledger-drift',
       description: 'LedgerDrift: the books do not add up. Money may be misstated; stop payouts first.',
       metric: serviceMetric('LedgerDrift'),
+      threshold: 0,
+    },
+    {
+      name: 'transactions-shortfalls-booked',
+      description:
+        'An answered change is more than the promoted books carry: its rest is in suspense and needs a person.',
+      metric: serviceMetric('BookedShortfalls'),
       threshold: 0,
     },
     {

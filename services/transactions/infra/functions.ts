@@ -15,8 +15,10 @@ const archiveInterval = Duration.seconds(2);
 export class TransactionsFunctions extends Construct {
   /** Those that answer requests, by the route that each answers. */
   readonly answering: Readonly<Record<RouteName, ServiceFunction>>;
-  /** Those that answer no request: a crash of one that does is a 5xx of the API; of the projection, a change that waits. */
+  /** Those that answer no request: a crash of one that does is a 5xx of the API. */
   readonly background: readonly ServiceFunction[];
+  /** What a deployment or a failover calls. */
+  readonly recoveryHooks: readonly ServiceFunction[];
   readonly applyPayments: ServiceFunction;
   readonly relayOutbox: ServiceFunction;
   readonly sweepJournal: ServiceFunction;
@@ -139,11 +141,9 @@ export class TransactionsFunctions extends Construct {
       this.checkLedger,
       this.expirePayments,
       this.archiveOperations,
-      this.migrate,
-      this.open,
-      this.recover,
-      this.probe,
+      this.projectPayments,
     ];
+    this.recoveryHooks = [this.migrate, this.open, this.recover, this.probe];
   }
 
   #answer(name: RouteName, description: string): ServiceFunction {

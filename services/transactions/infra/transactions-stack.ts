@@ -76,6 +76,6 @@ export class TransactionsStack extends RegionalStack {
     publishRecoveryHook(this, 'transactions', 'recover', functions.recover);
     publishRecoveryHook(this, 'transactions', 'probe', functions.probe);
 
-    addAlarms(this, transactionsAlarms({ payments, changes, functions: functions.background, api }));
+    addAlarms(this, transactionsAlarms({ payments, changes, ...functions, api }));
   }
 }

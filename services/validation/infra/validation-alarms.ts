@@ -1,8 +1,11 @@
-import type { AlarmDefinition, ServiceApi, ServiceFunction } from '@redoubt/cdk-kit';
+import { type AlarmDefinition, type ServiceApi, type ServiceFunction, sumOfFunctions } from '@redoubt/cdk-kit';
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 
 const period = Duration.minutes(1);
+
+/** Seconds that the slowest of 100 requests may take: a quorum's write takes milliseconds, and callers give up after some. */
+const latencySecondsMax = 3;
 
 /** Who is woken when payments are not taken. */
 export function validationAlarms({
@@ -12,18 +15,20 @@ export function validationAlarms({
   readonly functions: readonly ServiceFunction[];
   readonly api: ServiceApi;
 }): readonly AlarmDefinition[] {
-  const errors = functions.map((fn, at) => [`errors${at}`, fn.metricErrors({ period, statistic: 'Sum' })] as const);
   return [
     {
       name: 'validation-function-errors',
       description: 'Functions of validation crash or time out: merchants get 5xx instead of an accepted payment.',
-      metric: new MathExpression({
-        expression: errors.map(([id]) => id).join(' + '),
-        usingMetrics: Object.fromEntries(errors),
-        label: 'Errors of validation functions',
-        period,
-      }),
+      metric: sumOfFunctions({ counts: ['errors'], functions, label: 'validation functions', period }),
       threshold: 0,
+    },
+    {
+      name: 'validation-function-throttles',
+      description:
+        'Lambda has no copies left for functions of validation: merchants get 5xx instead of an accepted payment.',
+      metric: sumOfFunctions({ counts: ['throttles'], functions, label: 'validation functions', period }),
+      threshold: 0,
+      periods: 3,
     },
     {
       name: 'validation-api-5xx',
@@ -32,6 +37,14 @@ export function validationAlarms({
       metric: api.metricServerError({ period, statistic: 'Average' }),
       threshold: 0.05,
       periods: 3,
+    },
+    {
+      name: 'validation-api-latency',
+      description: `One of 100 requests for payments takes more than ${latencySecondsMax} s, for three minutes.`,
+      metric: api.metricLatency({ period, statistic: Stats.p(99) }),
+      threshold: latencySecondsMax * 1_000,
+      periods: 3,
+      ignoresFewSamples: true,
     },
     {
       name: 'validation-history-unanswered',

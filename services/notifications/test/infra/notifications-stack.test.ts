@@ -87,7 +87,14 @@ test('each function may do what it does and no more', () => {
 
 test('every alarm names its runbook and tells the topic', () => {
   const alarms = Object.values(primary.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
-  expect(alarms).toHaveLength(3);
+  expect(alarms.map(({ AlarmName }) => AlarmName).sort()).toEqual([
+    'notifications-api-5xx-test',
+    'notifications-api-latency-test',
+    'notifications-dead-letters-test',
+    'notifications-function-errors-test',
+    'notifications-function-throttles-test',
+    'notifications-queue-age-test',
+  ]);
   for (const { AlarmDescription, AlarmActions } of alarms) {
     expect(AlarmDescription).toMatch(/docs\/runbooks\/notifications-.*\.md/);
     expect(AlarmActions).toHaveLength(1);

@@ -16,5 +16,12 @@ const readModel = readModelOfEnvironment();
 export const handler = queueHandler({
   events: paymentEventTypes,
   parallelMax,
-  handle: (event) => readModel.add(changeOf(event)),
+  async handle(event, { metrics, logger }) {
+    await readModel.add(changeOf(event));
+    if (event.type !== 'PaymentShortfallBooked') return;
+    // Here and not where it is booked: recoveries and sweeps book them, and all their events come by.
+    metrics.addMetric('BookedShortfalls', 'Count', 1);
+    const { paymentId, operation, shortfallMinor, currency } = event.data;
+    logger.error('shortfall booked against suspense', { paymentId, operation, shortfallMinor, currency });
+  },
 });

@@ -166,13 +166,17 @@ test('has a runbook for each alarm', () => {
   const alarms = propertiesOf('AWS::CloudWatch::Alarm').map(({ AlarmName }) => String(AlarmName).replace(/-dev$/, ''));
   expect(alarms.sort()).toEqual([
     'transactions-api-5xx',
+    'transactions-api-latency',
     'transactions-archive-lag',
     'transactions-changes-age',
     'transactions-changes-dead-letters',
     'transactions-dead-letters',
     'transactions-function-errors',
+    'transactions-function-throttles',
     'transactions-ledger-drift',
     'transactions-queue-age',
+    'transactions-recovery-errors',
+    'transactions-shortfalls-booked',
     'transactions-unbooked-commands',
   ]);
   for (const alarm of alarms) {

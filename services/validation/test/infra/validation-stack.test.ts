@@ -91,7 +91,9 @@ test('every alarm names its runbook and tells the topic', () => {
   const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
   expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual([
     'validation-function-errors-test',
+    'validation-function-throttles-test',
     'validation-api-5xx-test',
+    'validation-api-latency-test',
     'validation-history-unanswered-test',
   ]);
   for (const { AlarmDescription, AlarmActions } of alarms) {

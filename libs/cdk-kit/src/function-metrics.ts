@@ -1,0 +1,41 @@
+import type { Duration } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+
+/** Metrics that the expression of an alarm takes: a hard limit of CloudWatch, which deploys more and never evaluates them. */
+const metricsMax = 10;
+
+/** What Lambda counts of each function: calls that failed, and calls that it did not make for want of copies. */
+export type FunctionCount = 'errors' | 'throttles';
+
+const metricOf = {
+  errors: (fn: IFunction, period: Duration) => fn.metricErrors({ period, statistic: Stats.SUM }),
+  throttles: (fn: IFunction, period: Duration) => fn.metricThrottles({ period, statistic: Stats.SUM }),
+} as const satisfies Record<FunctionCount, (fn: IFunction, period: Duration) => IMetric>;
+
+export interface FunctionSumProps {
+  /** What is counted, all of it added up. */
+  readonly counts: readonly FunctionCount[];
+  readonly functions: readonly IFunction[];
+  /** Whose functions they are, for people. */
+  readonly label: string;
+  readonly period: Duration;
+}
+
+/** What is counted of all functions together, for one alarm. */
+export function sumOfFunctions({ counts, functions, label, period }: FunctionSumProps): MathExpression {
+  const metrics = counts.flatMap((count) =>
+    functions.map((fn, at) => [`${count}${at}`, metricOf[count](fn, period)] as const),
+  );
+  if (metrics.length > metricsMax) {
+    throw new Error(
+      `an alarm adds up at most ${metricsMax} metrics, got ${metrics.length} for ${label}; make two alarms, each for functions that fail together`,
+    );
+  }
+  return new MathExpression({
+    expression: metrics.map(([id]) => id).join(' + '),
+    usingMetrics: Object.fromEntries(metrics),
+    label: `${counts.join(' and ')} of ${label}`,
+    period,
+  });
+}
