@@ -29,5 +29,7 @@ const body = { merchant_id: 'acme' };
 export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
   'post-capture': { body, fields: { merchant_id: merchantId, amount_minor: amountMinor } },
   'post-void': { body, fields: { merchant_id: merchantId } },
+  'post-approval': { body, fields: { merchant_id: merchantId } },
+  'post-rejection': { body, fields: { merchant_id: merchantId } },
   'post-refund': { body, fields: { merchant_id: merchantId, amount_minor: amountMinor } },
 };

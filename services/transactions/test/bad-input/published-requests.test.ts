@@ -30,6 +30,7 @@ test(`${requests} requests made from the published OpenAPI: no 5xx, no write on 
   // Many of one amount, so that there is something left to do until the end.
   for (const amountMinor of ['1', '100000000', '100000001', ...Array<string>(60).fill('1050')]) {
     payments.push(await api.book({ amountMinor, capture: 'manual' }), await api.book({ amountMinor }));
+    payments.push(await api.book({ amountMinor, review: ['duplicate_submit'] }));
   }
   payments.push(await api.book({ merchantId: 'globex' }));
   const known = (name: RouteName) => (name === 'list-balances' ? ['acme', 'globex'] : payments);

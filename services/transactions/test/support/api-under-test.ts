@@ -1,4 +1,11 @@
-import { CaptureRequest, type CreatePayment, RefundRequest, VoidRequest } from '@redoubt/contracts';
+import {
+  ApproveRequest,
+  CaptureRequest,
+  type CreatePayment,
+  RefundRequest,
+  RejectRequest,
+  VoidRequest,
+} from '@redoubt/contracts';
 import type { HttpFunction, LeaseView } from '@redoubt/lambda-kit';
 import type { ApiUnderTest } from '@redoubt/lambda-kit/http-contract';
 import { Announcer } from '../../src/announcer.ts';
@@ -41,6 +48,8 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
     'list-balances': listBalancesRoute(ledger),
     'post-capture': changeRoute({ type: 'CapturePayment', body: CaptureRequest }, ports),
     'post-void': changeRoute({ type: 'VoidPayment', body: VoidRequest }, ports),
+    'post-approval': changeRoute({ type: 'ApprovePayment', body: ApproveRequest }, ports),
+    'post-rejection': changeRoute({ type: 'RejectPayment', body: RejectRequest }, ports),
     'post-refund': changeRoute({ type: 'RefundPayment', body: RefundRequest }, ports),
   };
 
@@ -61,8 +70,7 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
     async pathOf(name) {
       if (name === 'list-payments') return {};
       if (name === 'list-balances') return { id: 'acme' };
-      const isHeld = name === 'post-capture' || name === 'post-void';
-      return { id: await book({ capture: isHeld ? 'manual' : 'automatic' }) };
+      return { id: await book(paymentFor[name]) };
     },
     async written() {
       const [facts] = await db.owner.run(factsSql);
@@ -78,6 +86,14 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
     },
   };
 }
+
+/** What a payment must be for a route's good requests; for any other route an ordinary one will do. */
+const paymentFor: Readonly<Partial<Record<RouteName, Partial<CreatePayment>>>> = {
+  'post-capture': { capture: 'manual' },
+  'post-void': { capture: 'manual' },
+  'post-approval': { review: ['duplicate_submit'] },
+  'post-rejection': { review: ['duplicate_submit'] },
+};
 
 /** Everything that a request can change in the books, as one text. */
 const factsSql = `select concat_ws(' ',
