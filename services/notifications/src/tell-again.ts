@@ -40,7 +40,7 @@ export async function retryDelivery(
   const known = (await desk.deliveries.ofPayment(paymentId)).find((delivery) => delivery.deliveryId === deliveryId);
   if (known === undefined || known.merchantId !== merchantId) return { kind: 'not_found' };
   const [event, endpoints] = await Promise.all([
-    desk.events.ofVersion(paymentId, known.version),
+    desk.events.ofId(paymentId, known.eventId),
     desk.endpoints.ofMerchant(merchantId),
   ]);
   const endpoint = endpoints.find(({ endpointId }) => endpointId === known.endpointId);

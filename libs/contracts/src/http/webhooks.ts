@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { ReviewCodes } from '../commands.ts';
 import { MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
 import { OperationName, PaymentStatus } from '../outcomes.ts';
 
 /** What webhooks tell of, in the words that merchants see. */
 export const WebhookType = z.enum([
+  'payment.held_for_review',
   'payment.authorized',
   'payment.partially_captured',
   'payment.captured',
@@ -39,6 +41,8 @@ export const Webhook = z
       reference: z.string().optional(),
       /** Why it was rejected. */
       reason: z.string().optional(),
+      /** Why it is held for review. */
+      review: ReviewCodes.optional(),
       /** Of the payment after this event; not told of what was captured, authorized or rejected at once. */
       status: PaymentStatus.optional(),
       operation: OperationName.optional(),
@@ -49,7 +53,7 @@ export const Webhook = z
       refunded_minor: AmountMinorOrZero.optional(),
       /** What of the operation is booked against suspense, because a lost region took the money it was answered for. */
       shortfall_minor: AmountMinor.optional(),
-      /** Until when an authorization holds. */
+      /** Until when an authorization holds, or a review may take. */
       expires_at: z.iso.datetime().optional(),
       version: z.number().int().min(1),
     }),

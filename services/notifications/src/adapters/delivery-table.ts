@@ -149,6 +149,6 @@ function recordOf(item: Readonly<Record<string, unknown>> | undefined): Delivery
   return record.deliveredAt === undefined ? record : { ...record, status: 'delivered' };
 }
 
-function keyOf({ paymentId, version, endpointId }: Delivery): { readonly pk: string; readonly sk: string } {
-  return { pk: paymentKeys.partition(paymentId), sk: paymentKeys.delivery(version, endpointId) };
+function keyOf(delivery: Delivery): { readonly pk: string; readonly sk: string } {
+  return { pk: paymentKeys.partition(delivery.paymentId), sk: paymentKeys.delivery(delivery) };
 }

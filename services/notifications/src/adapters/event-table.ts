@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { type PaymentEvent, paymentEventTypes } from '../domain/payment-event.ts';
 import type { EventStore } from '../event-store.ts';
@@ -29,30 +29,39 @@ export class EventTable implements EventStore {
     });
   }
 
-  async ofVersion(paymentId: string, version: number): Promise<PaymentEvent | undefined> {
-    const Key = { pk: paymentKeys.partition(paymentId), sk: paymentKeys.event(version) };
-    const get = new GetCommand({ TableName: this.#table, Key });
-    const { Item } = await this.#client.send(get).catch(storeFault(this.#table, 'read an event'));
-    return eventIn(Item);
+  async ofId(paymentId: string, eventId: string): Promise<PaymentEvent | undefined> {
+    const pages = paginateQuery({ client: this.#client }, this.#eventsOf(paymentId));
+    try {
+      for await (const { Items } of pages) {
+        const found = (Items ?? []).map(eventIn).find((event) => event.id === eventId);
+        if (found !== undefined) return found;
+      }
+    } catch (cause) {
+      storeFault(this.#table, 'read an event')(cause);
+    }
+    return undefined;
   }
 
   async lastOf(paymentId: string): Promise<PaymentEvent | undefined> {
-    const query = new QueryCommand({
+    const query = new QueryCommand({ ...this.#eventsOf(paymentId), ScanIndexForward: false, Limit: 1 });
+    const { Items } = await this.#client.send(query).catch(storeFault(this.#table, 'read a payment’s events'));
+    const [item] = Items ?? [];
+    return item === undefined ? undefined : eventIn(item);
+  }
+
+  #eventsOf(paymentId: string) {
+    return {
       TableName: this.#table,
       KeyConditionExpression: 'pk = :payment AND begins_with(sk, :events)',
       ExpressionAttributeValues: { ':payment': paymentKeys.partition(paymentId), ':events': paymentKeys.events },
-      ScanIndexForward: false,
-      Limit: 1,
-    });
-    const { Items } = await this.#client.send(query).catch(storeFault(this.#table, 'read a payment’s events'));
-    return eventIn(Items?.[0]);
+    };
   }
 }
 
-function eventIn(item: Readonly<Record<string, unknown>> | undefined): PaymentEvent | undefined {
-  return item === undefined ? undefined : (EventItem.parse(item).event as PaymentEvent);
+function eventIn(item: Readonly<Record<string, unknown>>): PaymentEvent {
+  return EventItem.parse(item).event as PaymentEvent;
 }
 
-function keyOf({ data, aggregateversion }: PaymentEvent): { readonly pk: string; readonly sk: string } {
-  return { pk: paymentKeys.partition(data.paymentId), sk: paymentKeys.event(aggregateversion) };
+function keyOf({ data, epoch, aggregateversion }: PaymentEvent): { readonly pk: string; readonly sk: string } {
+  return { pk: paymentKeys.partition(data.paymentId), sk: paymentKeys.event(epoch, aggregateversion) };
 }

@@ -3,6 +3,7 @@ import {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentExpired,
+  PaymentHeldForReview,
   PaymentPartiallyCaptured,
   PaymentPartiallyRefunded,
   PaymentRefunded,
@@ -14,6 +15,7 @@ import {
 
 /** Events that merchants are told of: everything that the ledger does to a payment. */
 export const paymentEventTypes = [
+  PaymentHeldForReview,
   PaymentAuthorized,
   PaymentPartiallyCaptured,
   PaymentCaptured,
@@ -32,6 +34,7 @@ export type PaymentEvent = Told<(typeof paymentEventTypes)[number]>;
 
 /** What merchants are told an event is. */
 export const webhookTypes = {
+  PaymentHeldForReview: 'payment.held_for_review',
   PaymentAuthorized: 'payment.authorized',
   PaymentPartiallyCaptured: 'payment.partially_captured',
   PaymentCaptured: 'payment.captured',

@@ -3,7 +3,7 @@ import { type PaymentEvent, webhookTypes } from './payment-event.ts';
 
 /** What any of the events may say beside the payment. */
 type Standing = Partial<
-  Pick<Webhook['data'], 'reason' | 'status' | 'operation'> &
+  Pick<Webhook['data'], 'reason' | 'review' | 'status' | 'operation'> &
     Record<
       'operationAmountMinor' | 'heldMinor' | 'capturedMinor' | 'refundedMinor' | 'shortfallMinor' | 'expiresAt',
       string | undefined
@@ -26,6 +26,7 @@ export function webhookBodyOf(event: PaymentEvent): string {
       currency,
       reference,
       reason: standing.reason,
+      review: standing.review,
       status: standing.status,
       operation: standing.operation,
       operation_amount_minor: standing.operationAmountMinor,

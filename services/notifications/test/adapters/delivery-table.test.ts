@@ -89,6 +89,14 @@ describe('a claim to send again', () => {
   });
 });
 
+test('a version that a lost region gave to another event is delivered all the same', async () => {
+  await log.claim(delivery, 'once', noon);
+  await log.settle(delivery, confirmed, noon);
+  // The promoted ledger did not know of the capture, and gave its version to something else.
+  const instead = deliveryOf(aPartialRefund({ aggregateVersion: delivery.version, epoch: 2 }), { endpointId });
+  expect(await log.claim(instead, 'once', noon)).toEqual({ kind: 'claimed', attempts: 1 });
+});
+
 test('keeps endpoints and events of one payment apart, and lists them by version', async () => {
   const refund = deliveryOf(aPartialRefund({ aggregateVersion: 10 }), { endpointId });
   await log.claim(refund, 'once', noon);

@@ -18,7 +18,7 @@ test.each(oneOfEach().map((event) => [event.type, event] as const))('gives back 
   expect(await events.lastOf(paymentId)).toEqual(event);
 });
 
-test('the last event is that of the highest version, in whatever order they came', async () => {
+test('the last event is that of the highest version of an epoch, in whatever order they came', async () => {
   const [second, ninth, tenth] = [aCapture(), ...[9, 10].map((at) => aPartialRefund({ aggregateVersion: at }))];
   for (const event of [tenth, second, ninth]) if (event !== undefined) await events.keep(event, noon);
   expect(await events.lastOf(paymentId)).toEqual(tenth);
@@ -26,8 +26,23 @@ test('the last event is that of the highest version, in whatever order they came
 
 test('an event that is announced again changes nothing', async () => {
   await events.keep(aCapture(), noon);
-  await events.keep(aCapture({ originRegion: 'us-east-2', epoch: 2 }), noon);
+  await events.keep(aCapture({ originRegion: 'us-east-2' }), noon);
   expect(await events.lastOf(paymentId)).toEqual(aCapture());
+});
+
+test('what the new region made of a payment comes after all that a lost one had told', async () => {
+  const lost = aPartialRefund({ aggregateVersion: 5 });
+  const after = aPartialRefund({ aggregateVersion: 4, epoch: 2 });
+  await events.keep(after, noon);
+  await events.keep(lost, noon);
+  expect(await events.lastOf(paymentId)).toEqual(after);
+});
+
+test('finds an event by its id, whatever else became of the payment', async () => {
+  const all = oneOfEach().map((event, at) => ({ ...event, epoch: at + 1 }));
+  for (const event of all) await events.keep(event, noon);
+  for (const event of all) expect(await events.ofId(paymentId, event.id)).toEqual(event);
+  expect(await events.ofId(paymentId, aCapture({ aggregateVersion: 99 }).id)).toBeUndefined();
 });
 
 test('knows no last event of a payment that it was never told of', async () => {

@@ -5,6 +5,7 @@ import {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentExpired,
+  PaymentHeldForReview,
   PaymentPartiallyCaptured,
   PaymentPartiallyRefunded,
   PaymentRefunded,
@@ -57,6 +58,11 @@ export function oneOfEach(): readonly PaymentEvent[] {
   const none = { heldMinor: '0', capturedMinor: '0', refundedMinor: '0' };
   const whole = { operationAmountMinor: '1050' };
   return [
+    eventOf(PaymentHeldForReview, occurrence, {
+      ...payment,
+      review: ['duplicate_submit'],
+      expiresAt: '2030-02-03T12:00:00.000Z',
+    }),
     eventOf(PaymentAuthorized, occurrence, { ...payment, expiresAt: '2030-02-07T12:00:00.000Z' }),
     eventOf(PaymentPartiallyCaptured, later, {
       ...payment,
