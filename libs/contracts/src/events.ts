@@ -78,6 +78,16 @@ export const PaymentRejected = defineEvent(
   changed.extend({ reason: z.string().max(64) }),
 );
 
+/**
+ * transactions has announced what its ledger had committed by a time. Subject is the ledger, version the second of that time:
+ * read models learn up to when they are complete.
+ */
+export const OutboxRelayed = defineEvent(
+  'OutboxRelayed',
+  'payments.transactions',
+  z.object({ upTo: z.iso.datetime() }),
+);
+
 /** notifications has delivered a webhook: the endpoint answered 2xx. Subject is the delivery. */
 export const NotificationDelivered = defineEvent(
   'NotificationDelivered',
@@ -104,5 +114,6 @@ export const eventTypes = {
   PaymentPartiallyRefunded,
   PaymentShortfallBooked,
   PaymentRejected,
+  OutboxRelayed,
   NotificationDelivered,
 } as const;

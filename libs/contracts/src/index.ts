@@ -32,6 +32,7 @@ export { defineEvent, Envelope, type EventOf, type EventType, eventOf, type Occu
 export {
   eventTypes,
   NotificationDelivered,
+  OutboxRelayed,
   PaymentAccepted,
   PaymentAuthorized,
   PaymentCaptured,

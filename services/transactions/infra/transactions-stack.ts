@@ -8,7 +8,7 @@ import {
   Schedule,
   ServiceApi,
 } from '@redoubt/cdk-kit';
-import { PaymentAccepted } from '@redoubt/contracts';
+import { OutboxRelayed, PaymentAccepted } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { paymentEventTypes } from '../src/domain/payment-change.ts';
@@ -38,7 +38,7 @@ export class TransactionsStack extends RegionalStack {
 
     const changes = new EventQueue(this, 'Changes', {
       name: 'transactions-changes',
-      events: paymentEventTypes,
+      events: [...paymentEventTypes, OutboxRelayed],
       consumer: functions.projectPayments,
     });
 

@@ -5,10 +5,13 @@ import type { Announcer } from './announcer.ts';
 const batchMax = 100;
 
 /** Younger entries are on their way to the bus from the function that committed them. */
-const ageMsMin = 2_000;
+export const ageMsMin = 2_000;
 
 /** Batches of one call, so that it ends when the outbox is filled as fast as it is emptied. */
 const batchesMax = 20;
+
+/** A call that has announced so many may have left some. */
+export const announcedMax = batchMax * batchesMax;
 
 /**
  * Publishes what the ledger has committed and nobody has announced, oldest first; answers how many.

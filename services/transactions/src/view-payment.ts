@@ -8,14 +8,14 @@ import { notBooked } from './not-booked.ts';
 
 export interface ViewPorts {
   readonly ledger: Pick<Ledger, 'payment'>;
-  readonly readModel: Pick<ReadModel, 'changesOf'>;
+  readonly readModel: Pick<ReadModel, 'changesOf' | 'upTo'>;
   readonly now: () => Date;
 }
 
 /**
  * The function of `GET /transactions/v1/payments/{id}`, in every region; a payment's version is its ETag.
  *
- * An answer of the read model has an `Age`, that of RFC 9111: whole seconds since it was right for certain.
+ * An answer of the read model has an `Age`, that of RFC 9111: whole seconds since what it does not know may have happened.
  */
 export function viewPaymentRoute(ports: ViewPorts): HttpFunction {
   return httpHandler({
@@ -49,6 +49,8 @@ async function viewPayment(id: string, { ledger, readModel }: ViewPorts): Promis
   });
   const isAnswered = !(booked instanceof WriterUnreachable);
   if (isAnswered && booked !== undefined) return booked;
+  // Before the changes: what comes in between makes them newer than that, never older.
+  const upTo = isAnswered ? undefined : await readModel.upTo();
   const known = paymentAsKnown(await readModel.changesOf(id));
   if (known === undefined) {
     if (isAnswered) return undefined;
@@ -56,5 +58,6 @@ async function viewPayment(id: string, { ledger, readModel }: ViewPorts): Promis
   }
   // That it is not booked is what the ledger has just said: no copy is newer.
   if (isAnswered && known.status === 'accepted') return known;
-  return { ...known, as_of: known.updated_at };
+  const asOf = upTo === undefined || upTo < known.updated_at ? known.updated_at : upTo;
+  return { ...known, as_of: asOf };
 }

@@ -104,10 +104,23 @@ test('every version is kept once, however often it is announced, until 90 days a
   expect(JSON.stringify(items.Items)).not.toContain('customer-7');
 });
 
+test('is complete up to what the one region said last and latest, or the other', async () => {
+  expect(await readModel.upTo()).toBeUndefined();
+  await readModel.completeUpTo('2026-11-21T10:00:02.000Z', 'us-east-1');
+  await readModel.completeUpTo('2026-11-21T10:00:01.000Z', 'us-east-1');
+  expect(await readModel.upTo()).toBe('2026-11-21T10:00:02.000Z');
+  await readModel.completeUpTo('2026-11-21T10:00:00.000Z', 'us-east-2');
+  expect(await readModel.upTo()).toBe('2026-11-21T10:00:02.000Z');
+  await readModel.completeUpTo('2026-11-21T10:00:03.000Z', 'us-east-2');
+  expect(await readModel.upTo()).toBe('2026-11-21T10:00:03.000Z');
+});
+
 test('a table that gives no answer is a fault of the store', async () => {
   const gone = new ReadModel({ ...dynamo, table: 'nowhere' });
   const command = aCommand({ key: key('payment') });
   const [accepted] = await eventsOf(command, []);
+  await expect(gone.upTo()).rejects.toMatchObject({ code: 'store_unreachable' });
+  await expect(gone.completeUpTo(command.acceptedAt, 'us-east-1')).rejects.toMatchObject({ code: 'store_unreachable' });
   await expect(gone.changesOf(command.paymentId)).rejects.toMatchObject({ code: 'store_unreachable' });
   await expect(accepted && gone.add(changeOf(accepted))).rejects.toMatchObject({ code: 'store_unreachable' });
 });

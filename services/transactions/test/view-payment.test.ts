@@ -27,14 +27,17 @@ const unasked = () => Promise.reject(new Error('it was asked'));
 function view(ports: Partial<ViewPorts>, request: ApiRequest = {}) {
   const route = viewPaymentRoute({
     ledger: { payment: async () => undefined },
-    readModel: { changesOf: async () => [] },
+    readModel: { changesOf: async () => [], upTo: async () => undefined },
     now: () => new Date('2026-11-21T10:01:31.999Z'),
     ...ports,
   });
   return ask(route, { id, ...request, headers: { 'X-Correlation-Id': 'journey', ...request.headers } });
 }
-const fromLedger = { ledger: { payment: async () => booked }, readModel: { changesOf: unasked } };
-const fromReadModel = { ledger: { payment: away }, readModel: { changesOf: async () => [accepted, captured] } };
+const fromLedger = { ledger: { payment: async () => booked }, readModel: { changesOf: unasked, upTo: unasked } };
+const fromReadModel = {
+  ledger: { payment: away },
+  readModel: { changesOf: async () => [accepted, captured], upTo: async () => undefined },
+};
 
 test('shows a booked payment as the ledger has it, with its version as ETag and without an age', async () => {
   const answer = await view(fromLedger);
@@ -60,6 +63,15 @@ describe('while the ledger gives no answer', () => {
     expect(answer.json).toMatchObject({ id, status: 'captured', as_of: booked.updated_at });
   });
 
+  test.each([
+    ['the read model is complete up to later', '2026-11-21T10:01:30.000Z', '2026-11-21T10:01:30.000Z', '1'],
+    ['the payment has changed since', '2026-11-21T10:00:00.999Z', booked.updated_at, '90'],
+  ])('FO4: counts the age from when %s', async (_, upTo, asOf, age) => {
+    const { changesOf } = fromReadModel.readModel;
+    const answer = await view({ ...fromReadModel, readModel: { changesOf, upTo: async () => upTo } });
+    expect(answer).toMatchObject({ headers: { Age: age }, json: { as_of: asOf, updated_at: booked.updated_at } });
+  });
+
   test('an age is never below zero, whatever the clocks say', async () => {
     const answer = await view({ ...fromReadModel, now: () => new Date('2026-11-21T10:00:00.000Z') });
     expect(answer.headers).toMatchObject({ Age: '0' });
@@ -78,14 +90,17 @@ describe('while the ledger gives no answer', () => {
 
   test('a read model that gives no answer either is answered 503', async () => {
     const broken = () => Promise.reject(new FaultError('store_unreachable', 'of the test'));
-    const answer = await view({ ledger: { payment: away }, readModel: { changesOf: broken } });
+    const answer = await view({
+      ledger: { payment: away },
+      readModel: { changesOf: broken, upTo: async () => undefined },
+    });
     expect(answer).toMatchObject({ status: 503, json: { code: 'store_unreachable' } });
   });
 });
 
 describe('when the ledger does not have a payment', () => {
   test('one that is accepted is shown as that, and not as a copy: it is not booked at this moment', async () => {
-    const answer = await view({ readModel: { changesOf: async () => [accepted] } });
+    const answer = await view({ readModel: { changesOf: async () => [accepted], upTo: unasked } });
     expect(answer).toMatchObject({ status: 200, headers: { ETag: '"1"' } });
     expect(answer.headers).not.toHaveProperty('Age');
     expect(answer.json).toMatchObject({ status: 'accepted' });
@@ -93,7 +108,7 @@ describe('when the ledger does not have a payment', () => {
   });
 
   test('FO4: one that was booked in a lost region is shown as it was told there, until the recovery brings it back', async () => {
-    const answer = await view({ readModel: { changesOf: async () => [accepted, captured] } });
+    const answer = await view({ readModel: { changesOf: async () => [accepted, captured], upTo: unasked } });
     expect(answer).toMatchObject({ status: 200, headers: { Age: '90' } });
     expect(answer.json).toMatchObject({ status: 'captured', as_of: booked.updated_at });
   });
@@ -113,6 +128,9 @@ describe('when the ledger does not have a payment', () => {
 });
 
 test('asks nobody for what can not be an id', async () => {
-  const answer = await view({ ledger: { payment: unasked }, readModel: { changesOf: unasked } }, { id: 'pay_123' });
+  const answer = await view(
+    { ledger: { payment: unasked }, readModel: { changesOf: unasked, upTo: unasked } },
+    { id: 'pay_123' },
+  );
   expect(answer.status).toBe(404);
 });

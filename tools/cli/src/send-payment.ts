@@ -38,9 +38,20 @@ export async function sendPayment(
   };
 }
 
-/** Looks a payment up through the public name. @throws CliError `payment_not_found` or `no_answer` */
-export async function readPayment(cloud: LocalCloud, paymentId: string, signal: AbortSignal): Promise<PaymentView> {
-  const response = await untilAnswered(cloud, `/transactions/v1/payments/${encodeURIComponent(paymentId)}`, {}, signal);
+export interface Asking {
+  readonly signal: AbortSignal;
+  /** Region that is asked by its own name; the public name leads to the active one. */
+  readonly region?: string | undefined;
+}
+
+/** Looks a payment up. @throws CliError `payment_not_found` or `no_answer` */
+export async function readPayment(
+  cloud: LocalCloud,
+  paymentId: string,
+  { signal, region }: Asking,
+): Promise<PaymentView> {
+  const path = `/transactions/v1/payments/${encodeURIComponent(paymentId)}`;
+  const response = await untilAnswered(cloud, path, { region }, signal);
   const body: unknown = await response.json();
   if (response.status === 200) return PaymentView.parse(body);
   if (response.status !== 404) throw refused(response.status, body);
@@ -56,7 +67,7 @@ export async function readPayment(cloud: LocalCloud, paymentId: string, signal: 
 export async function awaitOutcome(cloud: LocalCloud, paymentId: string, signal: AbortSignal): Promise<PaymentView> {
   const endMs = performance.now() + patienceMs;
   while (performance.now() < endMs) {
-    const view = await readPayment(cloud, paymentId, signal).catch((error: unknown) => {
+    const view = await readPayment(cloud, paymentId, { signal }).catch((error: unknown) => {
       if (error instanceof CliError && error.explanation.code === 'payment_not_found') return undefined;
       throw error;
     });

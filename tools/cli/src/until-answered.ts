@@ -12,23 +12,30 @@ const attemptMsMax = 5000;
 /** Answers after which the same request with the same key may be sent again. */
 const retryable: ReadonlySet<number> = new Set([409, 429, 500, 502, 503, 504]);
 
+/** A request, to the public name or to that of one region. */
+export interface ApiRequest extends RequestInit {
+  readonly region?: string | undefined;
+}
+
 /**
- * Sends a request to the public name, again and again as long as the API is away.
+ * Sends a request to the API, again and again as long as it is away.
  *
  * @throws CliError `no_answer` when patience ran out
  */
 export async function untilAnswered(
   cloud: LocalCloud,
   path: string,
-  init: RequestInit,
+  { region, ...init }: ApiRequest,
   signal: AbortSignal,
 ): Promise<Response> {
+  const url = new URL(path, cloud.publicApi);
+  if (region !== undefined) url.hostname = `${region}.${url.hostname}`;
   const endMs = performance.now() + patienceMs;
   let last = 'none';
   while (performance.now() < endMs) {
     try {
       const attempt = AbortSignal.any([signal, AbortSignal.timeout(attemptMsMax)]);
-      const response = await cloud.fetch(`${cloud.publicApi}${path}`, { ...init, signal: attempt });
+      const response = await cloud.fetch(url, { ...init, signal: attempt });
       if (!retryable.has(response.status)) return response;
       last = `${response.status} ${(await response.text()).slice(0, 200)}`;
     } catch (error) {

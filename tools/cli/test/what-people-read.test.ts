@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { bannerLines, curlLine } from '../src/banner.ts';
 import { describe as describeChecks } from '../src/commands/doctor.ts';
 import { checkNode, checkPorts, checkUser } from '../src/doctor/checks.ts';
+import { paymentLines } from '../src/payment-lines.ts';
 import { webhookLine } from '../src/webhook-line.ts';
 
 const cloud = {
@@ -96,4 +97,25 @@ test('the doctor names a port that is in use, and how to go on beside it', async
   server.close();
   expect(result).toMatchObject({ state: 'note', text: `${port} is in use, by a local cloud or another program` });
   expect(result.fix).toContain(`--port-base ${port + 100}`);
+});
+
+test('a payment is one line, and a second one says how old it is when no ledger says so', () => {
+  const view = {
+    id: `pay_${'a'.repeat(32)}`,
+    status: 'captured' as const,
+    merchant_id: 'acme',
+    amount_minor: '1050',
+    currency: 'EUR',
+    version: 2,
+    created_at: '2026-11-21T10:00:00.000Z',
+    updated_at: '2026-11-21T10:00:01.000Z',
+  };
+  const now = new Date('2026-11-21T10:01:31.999Z');
+  const line = `pay_${'a'.repeat(32)} is captured: 10.50 EUR for acme.`;
+  expect(paymentLines(view, now)).toEqual([line]);
+  expect(paymentLines({ ...view, as_of: '2026-11-21T10:01:00.000Z' }, now)).toEqual([
+    line,
+    'No ledger says so: a copy does, from 31 s ago; what happened since may not be in it.',
+  ]);
+  expect(paymentLines({ ...view, as_of: '2026-11-21T10:01:32.000Z' }, now).at(-1)).toContain('from 0 s ago');
 });

@@ -60,7 +60,7 @@ export const PaymentView = z
     version: z.number().int().min(1),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
-    /** Only where the ledger gave no answer: what is shown is a copy that was right at this time and may be behind since. */
+    /** Only where the ledger does not have what is shown, or gives no answer: a copy that holds what was announced by then. */
     as_of: z.iso.datetime().optional(),
   })
   .meta({ id: 'PaymentView', description: 'A payment as the ledger knows it' });

@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { PaymentStatus, ReviewCodes } from '@redoubt/contracts';
 import { FaultError } from '@redoubt/lambda-kit';
@@ -6,6 +7,11 @@ import type { PaymentChange } from '../domain/payment-change.ts';
 
 /** How long a change is kept, in seconds, counted from the change: it is for reading while the ledger gives no answer. */
 const keptSeconds = 90 * 24 * 60 * 60;
+
+/** Partition of the items, one for each region, that say up to when what it announced is here. */
+const freshness = 'freshness';
+
+const FreshnessItem = z.object({ upTo: z.iso.datetime() });
 
 const ChangeItem = z.object({
   paymentId: z.string(),
@@ -66,6 +72,41 @@ export class ReadModel {
     });
     const { Items = [] } = await this.#client.send(query).catch(this.#fault('show a payment'));
     return Items.map((item) => ChangeItem.parse(item));
+  }
+
+  /**
+   * Everything that a region has announced by this time is here; an earlier time than the last says nothing new.
+   *
+   * @throws FaultError `store_unreachable`
+   */
+  async completeUpTo(upTo: string, region: string): Promise<void> {
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: { pk: freshness, sk: region, upTo },
+      ConditionExpression: 'attribute_not_exists(pk) OR upTo < :upTo',
+      ExpressionAttributeValues: { ':upTo': upTo },
+    });
+    const fault = this.#fault('keep its freshness');
+    await this.#client
+      .send(put)
+      .catch((cause: unknown) => (cause instanceof ConditionalCheckFailedException ? undefined : fault(cause)));
+  }
+
+  /**
+   * Up to when this region's copy holds what was announced; undefined when it has never been told.
+   *
+   * @throws FaultError `store_unreachable`
+   */
+  async upTo(): Promise<string | undefined> {
+    const query = new QueryCommand({
+      TableName: this.#table,
+      KeyConditionExpression: 'pk = :freshness',
+      ExpressionAttributeValues: { ':freshness': freshness },
+    });
+    const { Items = [] } = await this.#client.send(query).catch(this.#fault('tell its freshness'));
+    return Items.map((item) => FreshnessItem.parse(item).upTo)
+      .sort()
+      .at(-1);
   }
 
   #fault(action: string): (cause: unknown) => never {

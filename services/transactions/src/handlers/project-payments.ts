@@ -1,3 +1,4 @@
+import { OutboxRelayed } from '@redoubt/contracts';
 import { queueHandler } from '@redoubt/lambda-kit';
 import { readModelOfEnvironment } from '../adapters/function-ports.ts';
 import { changeOf, paymentEventTypes } from '../domain/payment-change.ts';
@@ -14,9 +15,10 @@ const readModel = readModelOfEnvironment();
  * count before it.
  */
 export const handler = queueHandler({
-  events: paymentEventTypes,
+  events: [...paymentEventTypes, OutboxRelayed],
   parallelMax,
   async handle(event, { metrics, logger }) {
+    if (event.type === 'OutboxRelayed') return readModel.completeUpTo(event.data.upTo, event.originregion);
     await readModel.add(changeOf(event));
     if (event.type !== 'PaymentShortfallBooked') return;
     // Here and not where it is booked: recoveries and sweeps book them, and all their events come by.

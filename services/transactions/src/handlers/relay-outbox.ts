@@ -7,7 +7,7 @@ import {
   regionOfEnvironment,
 } from '../adapters/function-ports.ts';
 import { Announcer } from '../announcer.ts';
-import { relayOutbox } from '../relay-outbox.ts';
+import { relayAndTell } from '../relay-and-tell.ts';
 
 /** Left of the function's time when it stops: more than one pass takes. */
 const reserveMs = 10_000;
@@ -18,7 +18,9 @@ const { RELAY_INTERVAL_MS } = readEnvironment(
 );
 const lease = RegionLease.ofEnvironment(process.env);
 const ledger = ledgerOfEnvironment();
-const announcer = new Announcer({ ledger, publisher: publisherOfEnvironment(), region: regionOfEnvironment() });
+const publisher = publisherOfEnvironment();
+const announcer = new Announcer({ ledger, publisher, region: regionOfEnvironment() });
+const ports = { ledger, announcer, publisher };
 
 /** A schedule calls at most once a minute; events should not wait that long, so each call loops for its minute. */
 export const handler = taskHandler({
@@ -27,8 +29,9 @@ export const handler = taskHandler({
     let announced = 0;
     while (remainingMs() > reserveMs) {
       try {
-        const { isActive, mode } = await lease.current();
-        if (isActive && mode === 'open') announced += await relayOutbox(ledger, announcer);
+        const { isActive, mode, epoch, region } = await lease.current();
+        const nowMs = processClock.nowMs();
+        if (isActive && mode === 'open') announced += await relayAndTell(ports, { epoch, region, nowMs });
       } catch (error) {
         // Whatever could not be reached is tried again in the next pass.
         if (!(error instanceof FaultError)) throw error;

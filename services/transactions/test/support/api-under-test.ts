@@ -42,7 +42,11 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
   };
   const functions: Readonly<Record<RouteName, HttpFunction>> = {
     'list-payments': listPaymentsRoute(ledger),
-    'get-payment': viewPaymentRoute({ ledger, readModel: { changesOf: async () => [] }, now: () => new Date() }),
+    'get-payment': viewPaymentRoute({
+      ledger,
+      readModel: { changesOf: async () => [], upTo: async () => undefined },
+      now: () => new Date(),
+    }),
     'list-operations': listOperationsRoute(ledger),
     'list-transfers': listTransfersRoute(ledger),
     'list-balances': listBalancesRoute(ledger),

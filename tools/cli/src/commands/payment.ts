@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { formatMoney, money, type PaymentView } from '@redoubt/contracts';
 import { connectLocalCloud } from '@redoubt/local-cloud';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { demoMerchantId } from '../demo-merchant.ts';
 import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
 import { parseAmount } from '../parse-amount.ts';
+import { paymentLines } from '../payment-lines.ts';
 import { awaitOutcome, readPayment, sendPayment } from '../send-payment.ts';
 import { commandLine } from '../workspace.ts';
 
@@ -18,6 +18,12 @@ interface CreateOptions {
   readonly wait: boolean;
   readonly portBase: number;
   readonly json: boolean;
+}
+
+interface GetOptions {
+  readonly portBase: number;
+  readonly json: boolean;
+  readonly region?: string;
 }
 
 /** `redoubt payment create|get`. */
@@ -68,25 +74,25 @@ async function create(options: CreateOptions, { terminal, signal }: CommandConte
     return terminal.printJson({ ...payment, ...view, idempotency_key: idempotencyKey, served_by: servedBy });
   const again = isReplay ? ', answered before under this key' : '';
   terminal.print(`${payment.id} is accepted by ${servedBy}${again}.`);
-  terminal.print(view === undefined ? `Look it up: ${commandLine(`payment get ${payment.id}`)}` : outcomeLine(view));
+  if (view === undefined) return terminal.print(`Look it up: ${commandLine(`payment get ${payment.id}`)}`);
+  for (const line of paymentLines(view, new Date())) terminal.print(line);
 }
 
 function getCommand({ terminal, signal }: CommandContext): Command {
   const command = new Command('get')
-    .description('look a payment up through the public name')
+    .description('look a payment up: through the public name, or as one region shows it')
     .argument('<id>', 'pay_…')
+    .option('--region <region>', 'ask this region by its own name; a standby shows a copy, and how old it is')
     .addOption(portBaseOption(portBaseDefault))
     .addOption(jsonOption())
-    .action(async (id: string, { portBase, json }: { readonly portBase: number; readonly json: boolean }) => {
+    .action(async (id: string, { portBase, json, region }: GetOptions) => {
       const cloud = await connectLocalCloud({ portBase });
-      const view = await readPayment(cloud, id, signal);
+      const view = await readPayment(cloud, id, { signal, region });
       if (json) return terminal.printJson(view);
-      terminal.print(outcomeLine(view));
+      for (const line of paymentLines(view, new Date())) terminal.print(line);
     });
-  return withExamples(command, [`npm run redoubt -- payment get pay_${'0'.repeat(32)}`]);
-}
-
-function outcomeLine({ id, status, amount_minor, currency, merchant_id, reason }: PaymentView): string {
-  const why = reason === undefined ? '' : ` because of ${reason}`;
-  return `${id} is ${status}: ${formatMoney(money(BigInt(amount_minor), currency))} for ${merchant_id}${why}.`;
+  return withExamples(command, [
+    `npm run redoubt -- payment get pay_${'0'.repeat(32)}`,
+    `npm run redoubt -- payment get pay_${'0'.repeat(32)} --region us-east-2`,
+  ]);
 }

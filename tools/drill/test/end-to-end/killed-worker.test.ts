@@ -24,7 +24,7 @@ let merchant: MerchantClient;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'redoubt-killed-worker-'));
-  cloud = await startLocalCloud({ portBase: portBlock + 80, dataDir: folder });
+  cloud = await startLocalCloud({ portBase: portBlock + 50, dataDir: folder });
   merchant = new MerchantClient(cloud);
   await merchant.register('acme', cloud.inboxUrl);
 }, 120_000);

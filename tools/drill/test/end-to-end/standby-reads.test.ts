@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type AcceptedPayment, PaymentView } from '@redoubt/contracts';
 import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { waitUntil } from '../../src/wait-until.ts';
 import { MerchantClient, patienceMs } from './merchant-client.ts';
 import { portBlock } from './redoubt-process.ts';
 
@@ -25,7 +26,7 @@ let sessionId: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'redoubt-standby-'));
-  cloud = await startLocalCloud({ portBase: portBlock + 70, dataDir: folder });
+  cloud = await startLocalCloud({ portBase: portBlock, dataDir: folder });
   merchant = new MerchantClient(cloud);
   [captured, authorized] = await Promise.all([
     merchant.pay('captured-at-once', { reference: 'order 7' }),
@@ -57,6 +58,15 @@ test('FO4: the standby shows payments as the active region does, and says how ol
     expect(copy.view).toEqual({ ...told, as_of: expect.any(String) });
     expect(Number(copy.age)).toBeGreaterThanOrEqual(0);
   }
+});
+
+test('FO4: what the standby shows does not grow old while nothing happens', { timeout: 60_000 }, async () => {
+  const { view } = await merchant.paymentOnce(captured.id, 'captured', standby);
+  const isTold = async () => {
+    const { json } = await merchant.send({ path: paymentPath(captured.id), region: standby });
+    return json.as_of > view.updated_at ? true : undefined;
+  };
+  expect(await waitUntil(isTold, { limitMs: patienceMs, everyMs: 100 })).toBe(true);
 });
 
 test('FO4: the standby shows sessions', { timeout: 60_000 }, async () => {
@@ -105,6 +115,8 @@ test('FO4: payments are shown from the loss of the writer until the promotion, a
     if (view.as_of === undefined) break;
     copies += 1;
     expect(headers.get('Age')).toMatch(/^[0-9]+$/);
+    // Nobody has announced anything since.
+    expect(Date.parse(view.as_of)).toBeLessThanOrEqual(lostAt);
     expect(Date.now() - lostAt).toBeLessThan(patienceMs);
   }
   expect(copies).toBeGreaterThan(0);
