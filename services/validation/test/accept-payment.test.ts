@@ -179,8 +179,8 @@ describe('the decision about a payment', () => {
 
   test('never holds a canary for review', async () => {
     const desk = aDesk();
-    desk.counters.isReachable = false;
-    await acceptPayment(aSubmission({ request: aRequest({ merchant_id: 'redoubt-canary' }) }), desk);
+    const request = aRequest({ merchant_id: 'redoubt-canary', amount_minor: '100000001' });
+    await acceptPayment(aSubmission({ request }), desk);
     expect(desk.publisher.events[0]?.data).not.toHaveProperty('review');
   });
 
@@ -218,7 +218,7 @@ describe('the decision about a payment', () => {
       unremembered: [{ code: 'store_unreachable' }],
     });
     expect([...desk.decisions.entries.values()][0]).toMatchObject({
-      decision: { outcome: 'review', reasons: [{ code: 'facts_unknown' }] },
+      decision: { outcome: 'accept', reasons: [{ code: 'facts_unknown' }] },
       facts: { history: 'unknown' },
     });
     const request = aRequest({ amount_minor: '1000000001' });

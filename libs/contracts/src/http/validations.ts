@@ -12,7 +12,8 @@ export type CreateValidationRequest = CreatePaymentRequest;
 export const DecisionReason = z.object({
   code: z.string(),
   rule: z.string(),
-  severity: z.enum(['soft', 'hard']),
+  /** `hard` refuses, `soft` asks for a review, `note` decides nothing. */
+  severity: z.enum(['note', 'soft', 'hard']),
   pointer: z.string(),
   detail: z.string(),
 });

@@ -29,7 +29,7 @@ const DecisionItem = z.object({
           'facts_unknown',
         ]),
         rule: z.string(),
-        severity: z.enum(['soft', 'hard']),
+        severity: z.enum(['note', 'soft', 'hard']),
         pointer: z.string(),
         detail: z.string(),
       }),

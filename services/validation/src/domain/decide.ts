@@ -29,14 +29,14 @@ export interface Decision {
   readonly rulesetVersion: string;
 }
 
-/** What a decision is to be explained with in short: each code once. */
+/** Why a decision is not to accept, in short: each code once. */
 export function codesOf({ reasons }: Pick<Decision, 'reasons'>): readonly ReasonCode[] {
-  return [...new Set(reasons.map(({ code }) => code))];
+  return [...new Set(reasons.filter(({ severity }) => severity !== 'note').map(({ code }) => code))];
 }
 
 const pointers: Readonly<Record<Subject, string>> = { merchant: '/merchant_id', customer: '/customer_id', ip: '' };
 
-/** Decides by the rules alone: every broken rule is a reason, and the hardest of them is the outcome. */
+/** Decides by the rules alone: every broken rule is a reason, and the hardest of them is the outcome; a note is none. */
 export function decide(facts: Facts, { version, rules }: RuleSet): Decision {
   const reasons = rules.flatMap((rule) => {
     const breach = breachOf(rule, facts);

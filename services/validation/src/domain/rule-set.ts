@@ -2,8 +2,8 @@
 export const subjects = ['merchant', 'customer', 'ip'] as const;
 export type Subject = (typeof subjects)[number];
 
-/** A broken `soft` rule asks for a review, a broken `hard` one refuses. */
-export type Severity = 'soft' | 'hard';
+/** A broken `soft` rule asks for a review, a broken `hard` one refuses; a `note` only says what was not known. */
+export type Severity = 'note' | 'soft' | 'hard';
 
 /** What a rule may demand; amounts are decimal strings, so that a rule set is plain JSON. */
 type Demand =

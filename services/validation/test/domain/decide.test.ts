@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../src/domain/decide.ts';
+import { codesOf, decide } from '../../src/domain/decide.ts';
 import type { Facts, History } from '../../src/domain/facts.ts';
 import { replayDecision } from '../../src/domain/replay-decision.ts';
 import type { Rule } from '../../src/domain/rule-set.ts';
@@ -92,9 +92,11 @@ test('the hardest broken rule is the outcome, and every broken rule is a reason'
 
 test('without a history the bounds decide, and the decision says that it did not know more', () => {
   expect(decide(factsOf({ history: 'unknown' }), currentRuleSet)).toMatchObject({
-    outcome: 'review',
-    reasons: [{ code: 'facts_unknown' }],
+    outcome: 'accept',
+    reasons: [{ code: 'facts_unknown', severity: 'note' }],
   });
+  const unusual = decide(factsOf({ history: 'unknown', amountMinor: '100000001' }), currentRuleSet);
+  expect([unusual.outcome, codesOf(unusual)]).toEqual(['review', ['amount_over_limit']]);
   expect(decide(factsOf({ history: 'unknown', amountMinor: '9'.repeat(18) }), currentRuleSet).outcome).toBe('reject');
 });
 

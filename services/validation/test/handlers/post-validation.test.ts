@@ -78,8 +78,8 @@ test('vouches for nothing that is not stored', async () => {
 test('validates although it can not be counted', async () => {
   desk.counters.isReachable = false;
   const { statusCode, problem: view } = await post(aRequest());
-  expect([statusCode, view.outcome]).toEqual([201, 'review']);
-  expect(view.reasons).toMatchObject([{ code: 'facts_unknown' }]);
+  expect([statusCode, view.outcome]).toEqual([201, 'accept']);
+  expect(view.reasons).toMatchObject([{ code: 'facts_unknown', severity: 'note' }]);
 });
 
 test('answers 503 in a standby region', async () => {
