@@ -79,6 +79,9 @@ export const ArchivedCommand = z.object({
       reference: z.string().optional(),
       customerId: z.string().optional(),
       canary: z.boolean(),
+      capture: z.string().optional(),
+      /** Codes of the rules for which it was held for review. */
+      review: z.array(z.string()).optional(),
       acceptedAt: LedgerTime,
       createdAt: LedgerTime,
     })

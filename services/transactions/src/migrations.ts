@@ -21,6 +21,7 @@ import decideReview from '../migrations/0020_decide_review.sql';
 import checkChanges from '../migrations/0021_check_changes.sql';
 import recovered from '../migrations/0025_recovered.sql';
 import archive from '../migrations/0030_archive.sql';
+import archiveReview from '../migrations/0031_archive_review.sql';
 import ledgerView from '../migrations/0040_ledger_view.sql';
 import findPayments from '../migrations/0041_find_payments.sql';
 import type { Migration } from './migrate-ledger.ts';
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   { name: '0021_check_changes', sql: checkChanges },
   { name: '0025_recovered', sql: recovered },
   { name: '0030_archive', sql: archive },
+  { name: '0031_archive_review', sql: archiveReview },
   { name: '0040_ledger_view', sql: ledgerView },
   { name: '0041_find_payments', sql: findPayments },
 ];

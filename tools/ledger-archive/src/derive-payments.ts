@@ -30,18 +30,25 @@ const takeOutUnfinished = `
 const derive = `
   insert into pay.payments (
     payment_id, merchant_id, amount_minor, currency, status, version, reason, reference, customer_id, canary,
-    accepted_at, created_at, updated_at, held_minor, captured_minor, refunded_minor, fee_minor, expires_at)
+    accepted_at, created_at, updated_at, held_minor, captured_minor, refunded_minor, fee_minor, expires_at,
+    capture, review)
   select payment_id, begun ->> 'merchantId', (begun ->> 'amountMinor')::bigint, begun ->> 'currency',
     -- Events from before payments had a life of their own tell their status by their name.
     coalesce(told.data ->> 'status', case told.type
       when 'PaymentCaptured' then 'captured' when 'PaymentAuthorized' then 'authorized' when 'PaymentRejected' then 'rejected'
+      when 'PaymentHeldForReview' then 'review'
     end),
-    latest.version,
-    (select event -> 'data' ->> 'reason' from pay.events where events.payment_id = latest.payment_id and type = 'PaymentRejected'),
+    latest.version, told.data ->> 'reason',
     begun ->> 'reference', begun ->> 'customerId', (begun ->> 'canary')::boolean,
     (begun ->> 'acceptedAt')::timestamptz, (begun ->> 'createdAt')::timestamptz, latest.recorded_at,
     coalesce(held, 0), coalesce(captured, 0), coalesce(refunded, 0), coalesce(fees, 0),
-    (select max((event -> 'data' ->> 'expiresAt')::timestamptz) from pay.events where events.payment_id = begun_payments.payment_id)
+    -- Of the last event that sets a term.
+    (
+      select (event -> 'data' ->> 'expiresAt')::timestamptz from pay.events
+      where events.payment_id = latest.payment_id and event -> 'data' ->> 'expiresAt' is not null
+      order by events.version desc limit 1
+    ),
+    coalesce(begun ->> 'capture', 'automatic'), begun -> 'review'
   from begun_payments
     join (
       select distinct on (payment_id) payment_id, version, recorded_at from pay.operations order by payment_id, version desc
