@@ -10,7 +10,7 @@ const requirements = readRequirements(read('docs/requirements.md'));
 const tests = trackedFiles(root, '.test.ts').map(read).join('\n');
 
 /** A test is named after a requirement when its name, or its group's, begins with the id. */
-const isTested = (id: string): boolean => new RegExp(`['"\`]${id} `).test(tests);
+const isTested = (id: string): boolean => new RegExp(`['"\`]${id}:? `).test(tests);
 
 test('every requirement of the platform is named by a test', () => {
   const platform = requirements.filter(({ owner }) => owner === 'platform');
@@ -19,7 +19,7 @@ test('every requirement of the platform is named by a test', () => {
 });
 
 test('no test is named after a requirement that is not listed', () => {
-  const named = [...tests.matchAll(/['"`]([A-Z]{2}\d) /g)].map(([, id]) => id ?? '');
+  const named = [...tests.matchAll(/['"`]([A-Z]{2}\d):? /g)].map(([, id]) => id ?? '');
   const listed = new Set(requirements.map(({ id }) => id));
   expect([...new Set(named)].filter((id) => !listed.has(id))).toEqual([]);
 });

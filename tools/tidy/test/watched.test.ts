@@ -1,17 +1,10 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from '../src/root.ts';
+import { ofType, ownFunctions, type Resource, serviceTemplates, subjectOf } from '../src/service-templates.ts';
 
 /*
  * That nothing of a service fails unseen: every function, queue and API of its templates is compared with what its alarms
  * look at, so that whoever adds one is told here that nobody watches it.
  */
-interface Resource {
-  readonly Type: string;
-  readonly Properties: Readonly<Record<string, unknown>>;
-}
-
 interface Dimension {
   readonly Name: string;
   readonly Value: unknown;
@@ -23,28 +16,6 @@ interface Watched {
   /** Logical ids and names that its dimensions hold. */
   readonly of: readonly string[];
   readonly statistic: string;
-}
-
-const templates = ['validation', 'transactions', 'notifications'].flatMap((service) =>
-  globSync(`services/${service}/cdk.out/*.template.json`, { cwd: root }).map((file) => ({
-    service,
-    file,
-    resources: JSON.parse(readFileSync(join(root, file), 'utf8')).Resources as Readonly<Record<string, Resource>>,
-  })),
-);
-
-function ofType(resources: Readonly<Record<string, Resource>>, type: string): readonly (readonly [string, Resource])[] {
-  return Object.entries(resources).filter(([, { Type }]) => Type === type);
-}
-
-/** What a value refers to, or says. */
-function subjectOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const { Ref, 'Fn::GetAtt': attribute } = value as {
-    readonly Ref?: string;
-    readonly 'Fn::GetAtt'?: readonly string[];
-  };
-  return Ref ?? attribute?.[0] ?? JSON.stringify(value);
 }
 
 function watchedBy(resources: Readonly<Record<string, Resource>>): readonly Watched[] {
@@ -65,7 +36,7 @@ function watchedBy(resources: Readonly<Record<string, Resource>>): readonly Watc
   });
 }
 
-describe.each(templates)('$file', ({ resources }) => {
+describe.each(serviceTemplates)('$file', ({ resources }) => {
   const watched = watchedBy(resources);
   const isWatched = (metric: string, of: string, statistic?: string) =>
     watched.some((it) => it.metric === metric && it.of.includes(of) && [undefined, it.statistic].includes(statistic));
@@ -75,10 +46,7 @@ describe.each(templates)('$file', ({ resources }) => {
       .filter(([, { Properties }]) => Properties['Principal'] === 'apigateway.amazonaws.com')
       .map(([, { Properties }]) => subjectOf(Properties['FunctionName'])),
   );
-  // Functions with a configuration of ours; the CDK's own ones run at deployments only, which fail with them.
-  const functions = ofType(resources, 'AWS::Lambda::Function').filter(
-    ([, { Properties }]) => Properties['FunctionName'],
-  );
+  const functions = ownFunctions(resources);
 
   test('MN1: an alarm watches the errors and throttles of each function, unless a 5xx of the API tells of them', () => {
     expect(functions.length).toBeGreaterThan(0);

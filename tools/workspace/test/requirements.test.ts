@@ -11,6 +11,7 @@ const stateOf = (...results: { fullName: string; status: string }[]): string =>
 test.each([
   ['open when no test is named after it', [], 'open'],
   ['done when a test of its name passes', [{ fullName: 'DB1 the writer begins', status: 'passed' }], 'done'],
+  ['done when a colon ends the id', [{ fullName: 'DB1: the writer begins', status: 'passed' }], 'done'],
   ['done when its name stands in a group', [{ fullName: 'ledger DB1 the writer begins', status: 'passed' }], 'done'],
   [
     'failing when one of them fails',

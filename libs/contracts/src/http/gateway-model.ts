@@ -8,8 +8,12 @@ export function gatewayModel(schema: z.ZodType): GatewayModel {
   const { definitions, $ref, ...model } = z.toJSONSchema(schema, {
     target: 'draft-4',
     io: 'input',
-    // `example` belongs to OpenAPI; draft 4 does not know it.
-    override: ({ jsonSchema }) => void delete jsonSchema['example'],
+    override: ({ jsonSchema }) => {
+      // `example` belongs to OpenAPI; draft 4 does not know it.
+      delete jsonSchema['example'];
+      // Draft 4 has it, and API Gateway's notes say that it is not supported: the bound itself is left to the handler.
+      delete jsonSchema['exclusiveMinimum'];
+    },
   }) as GatewayModel;
   if (typeof $ref !== 'string') return model;
   // A schema with an id comes out as a reference into its own definitions; API Gateway wants the model itself.

@@ -19,7 +19,7 @@ export function requirementStates(
   results: readonly TestResult[],
 ): readonly RequirementState[] {
   return requirements.map((requirement) => {
-    const named = results.filter(({ fullName }) => new RegExp(`(^|\\s)${requirement.id}\\s`).test(fullName));
+    const named = results.filter(({ fullName }) => new RegExp(`(^|\\s)${requirement.id}[:\\s]`).test(fullName));
     const ran = named.filter(({ status }) => status === 'passed' || status === 'failed');
     const failing = ran.some(({ status }) => status === 'failed');
     return { ...requirement, tests: ran.length, state: failing ? 'failing' : ran.length > 0 ? 'done' : 'open' };

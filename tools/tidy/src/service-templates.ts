@@ -1,0 +1,53 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './root.ts';
+
+/** A resource as a template holds it. */
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+/** One synthesized stack of a service. */
+export interface ServiceTemplate {
+  readonly service: string;
+  /** Relative to the root. */
+  readonly file: string;
+  readonly seat: 'primary' | 'secondary';
+  readonly resources: Readonly<Record<string, Resource>>;
+}
+
+/** Services that answer requests of merchants. */
+export const merchantServices = ['validation', 'transactions', 'notifications'] as const;
+
+/** What the last synthesis of these services wrote, two stacks each. */
+export const serviceTemplates: readonly ServiceTemplate[] = merchantServices.flatMap((service) =>
+  globSync(`services/${service}/cdk.out/*.template.json`, { cwd: root }).map((file) => ({
+    service,
+    file,
+    seat: file.includes('-primary-') ? 'primary' : 'secondary',
+    resources: JSON.parse(readFileSync(join(root, file), 'utf8')).Resources as ServiceTemplate['resources'],
+  })),
+);
+
+export function ofType(
+  resources: ServiceTemplate['resources'],
+  type: string,
+): readonly (readonly [id: string, Resource])[] {
+  return Object.entries(resources).filter(([, { Type }]) => Type === type);
+}
+
+/** Functions with a name of ours; the CDK's own ones run at deployments only, which fail with them. */
+export function ownFunctions(resources: ServiceTemplate['resources']): readonly (readonly [id: string, Resource])[] {
+  return ofType(resources, 'AWS::Lambda::Function').filter(([, { Properties }]) => Properties['FunctionName']);
+}
+
+/** What a value refers to, or says. */
+export function subjectOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { Ref, 'Fn::GetAtt': attribute } = value as {
+    readonly Ref?: string;
+    readonly 'Fn::GetAtt'?: readonly string[];
+  };
+  return Ref ?? attribute?.[0] ?? JSON.stringify(value);
+}

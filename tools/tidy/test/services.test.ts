@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../src/root.ts';
+import {
+  merchantServices,
+  ofType,
+  ownFunctions,
+  type ServiceTemplate,
+  serviceTemplates,
+  subjectOf,
+} from '../src/service-templates.ts';
+
+/*
+ * That what is required of every service that answers merchants holds for each, in both regions, in what would be deployed;
+ * and that its API is the one that its published reference tells of.
+ */
+
+interface Operation {
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: { readonly $ref: string } }>> };
+}
+
+interface Schema {
+  readonly properties: object;
+  readonly required?: readonly string[];
+}
+
+interface Reference {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+const referenceOf = (service: string): Reference =>
+  JSON.parse(readFileSync(join(root, `docs/reference/${service}.openapi.json`), 'utf8'));
+
+/** Path of an API's resource, from its parents. */
+function pathOf(id: string, resources: ServiceTemplate['resources']): string {
+  const { ParentId, PathPart } = resources[id]?.Properties ?? {};
+  if (PathPart === undefined) return '';
+  return `${pathOf(subjectOf(ParentId), resources)}/${String(PathPart)}`;
+}
+
+/** What differs between regions by its nature: their names, their seats, and ids that are made of them. */
+const neutral = (value: unknown): string =>
+  JSON.stringify(value)
+    .replaceAll(/us-east-[12]/g, 'REGION')
+    .replaceAll(/primary|secondary/g, 'SEAT')
+    .replaceAll(/(?<=[A-Za-z])[0-9A-F]{8}(?=")/g, 'HASH');
+
+describe.each(merchantServices)('%s', (service) => {
+  const [primary, secondary] = (['primary', 'secondary'] as const).map((seat) => {
+    const found = serviceTemplates.find((template) => template.service === service && template.seat === seat);
+    if (found === undefined) throw new Error(`the ${seat} of ${service} is not synthesized`);
+    return found.resources;
+  }) as [ServiceTemplate['resources'], ServiceTemplate['resources']];
+
+  test('CP1: both regions have the same functions, of the same code and configuration', () => {
+    const [here, there] = [primary, secondary].map((resources) =>
+      ownFunctions(resources).map(([, { Properties }]) => neutral(Properties)),
+    );
+    expect(here?.length).toBeGreaterThan(0);
+    expect(there).toEqual(here);
+  });
+
+  describe.each([
+    ['primary', primary],
+    ['secondary', secondary],
+  ])('in the %s', (_, resources) => {
+    const functions = ownFunctions(resources);
+
+    test('CP2: every function stands in the private subnets, under a role of its own', () => {
+      for (const [, { Properties }] of functions) {
+        expect(Properties['VpcConfig']).toMatchObject({
+          SubnetIds: expect.anything(),
+          SecurityGroupIds: [expect.anything()],
+        });
+      }
+      const roles = functions.map(([, { Properties }]) => subjectOf(Properties['Role']));
+      expect(new Set(roles).size).toBe(functions.length);
+      for (const role of roles) expect(resources[role]?.Properties).not.toHaveProperty('ManagedPolicyArns');
+    });
+
+    test('CP2: no role may do whatever a service can do', () => {
+      const statements = ofType(resources, 'AWS::IAM::Policy').flatMap(
+        ([, { Properties }]) =>
+          (Properties['PolicyDocument'] as { readonly Statement: readonly { readonly Action: string | string[] }[] })
+            .Statement,
+      );
+      expect(statements.length).toBeGreaterThan(0);
+      expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+    });
+
+    test('CP6: every log is kept for seven days', () => {
+      const logs = ofType(resources, 'AWS::Logs::LogGroup').map(([, { Properties }]) => Properties['RetentionInDays']);
+      expect(logs.length).toBeGreaterThan(functions.length);
+      expect([...new Set(logs)]).toEqual([7]);
+    });
+
+    test('AP1: the API has the routes that its reference tells of, and no others', () => {
+      const deployed = ofType(resources, 'AWS::ApiGateway::Method').map(
+        ([, { Properties }]) =>
+          `${String(Properties['HttpMethod'])} ${pathOf(subjectOf(Properties['ResourceId']), resources)}`,
+      );
+      const told = Object.entries(referenceOf(service).paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+      );
+      expect(deployed.sort()).toEqual(told.sort());
+    });
+
+    test('AP1: the gateway checks every request, and each body by the model of the reference’s own fields', () => {
+      const { paths, components } = referenceOf(service);
+      for (const [, { Properties }] of ofType(resources, 'AWS::ApiGateway::Method')) {
+        expect(resources[subjectOf(Properties['RequestValidatorId'])]?.Properties).toMatchObject({
+          ValidateRequestBody: true,
+          ValidateRequestParameters: true,
+        });
+        const path = pathOf(subjectOf(Properties['ResourceId']), resources);
+        const told = paths[path]?.[String(Properties['HttpMethod']).toLowerCase()];
+        const wanted = told?.requestBody?.content['application/json']?.schema.$ref.split('/').at(-1);
+        const models = Properties['RequestModels'] as Readonly<Record<string, unknown>> | undefined;
+        const model = resources[subjectOf(models?.['application/json'] ?? 'none')]?.Properties;
+        expect(model?.['Name'], path).toBe(wanted);
+        if (wanted === undefined || model === undefined) continue;
+        const { properties, required } = model['Schema'] as Schema;
+        const published = components.schemas[wanted];
+        expect([Object.keys(properties), required]).toEqual([
+          Object.keys(published?.properties ?? {}),
+          published?.required,
+        ]);
+      }
+    });
+
+    test('AP1: the API takes 10,000 requests a second in bursts of 5,000, and answers its own errors as problems', () => {
+      const stages = ofType(resources, 'AWS::ApiGateway::Stage');
+      expect(stages).toHaveLength(1);
+      expect(stages[0]?.[1].Properties['MethodSettings']).toMatchObject([
+        { HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 10_000, ThrottlingBurstLimit: 5_000 },
+      ]);
+      const answers = ofType(resources, 'AWS::ApiGateway::GatewayResponse').map(([, { Properties }]) => Properties);
+      const kinds = answers.map(({ ResponseType }) => ResponseType);
+      expect(kinds).toEqual(expect.arrayContaining(['DEFAULT_4XX', 'DEFAULT_5XX', 'THROTTLED', 'BAD_REQUEST_BODY']));
+      for (const { ResponseParameters } of answers) {
+        expect(JSON.stringify(ResponseParameters)).toContain('application/problem+json');
+      }
+    });
+
+    test('AP2: the API answers below its name, under the shared address and the region’s own', () => {
+      const mappings = ofType(resources, 'AWS::ApiGateway::BasePathMapping').map(([, { Properties }]) => Properties);
+      expect(mappings.map(({ BasePath }) => BasePath)).toEqual([service, service]);
+      expect(mappings.map(({ DomainName }) => subjectOf(DomainName)).sort()).toEqual([
+        'PlatformApiDomainName',
+        'PlatformApiRegionalDomainName',
+      ]);
+    });
+  });
+});
