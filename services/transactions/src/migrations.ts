@@ -24,6 +24,9 @@ import archive from '../migrations/0030_archive.sql';
 import archiveReview from '../migrations/0031_archive_review.sql';
 import ledgerView from '../migrations/0040_ledger_view.sql';
 import findPayments from '../migrations/0041_find_payments.sql';
+import cheapNames from '../migrations/0060_cheap_names.sql';
+import fastPayments from '../migrations/0061_fast_payments.sql';
+import bookTogether from '../migrations/0062_book_together.sql';
 import type { Migration } from './migrate-ledger.ts';
 
 /** Every file of `migrations/`, in order; a test compares this list with the folder. */
@@ -54,4 +57,7 @@ export const migrations: readonly Migration[] = [
   { name: '0031_archive_review', sql: archiveReview },
   { name: '0040_ledger_view', sql: ledgerView },
   { name: '0041_find_payments', sql: findPayments },
+  { name: '0060_cheap_names', sql: cheapNames },
+  { name: '0061_fast_payments', sql: fastPayments },
+  { name: '0062_book_together', sql: bookTogether },
 ];

@@ -273,7 +273,7 @@ test('takes payments again under the next epoch', async () => {
   await withConnection(fresh.url, async (client) => {
     const apply = async (key: string, epoch: number) =>
       (
-        await client.query('select pay.apply($1, $2, $3) as answer', [
+        await client.query('select pay.apply($1, $2, $3)::jsonb as answer', [
           epoch,
           'us-east-1',
           JSON.stringify(aCommand({ key })),

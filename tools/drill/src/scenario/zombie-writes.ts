@@ -69,7 +69,7 @@ async function bySql(
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query('select pay.apply($1::bigint, $2::text, $3::jsonb) as answer', [
+    const { rows } = await client.query('select pay.apply($1::bigint, $2::text, $3::jsonb)::jsonb as answer', [
       epoch,
       lost,
       JSON.stringify(zombieCommand(reference)),
