@@ -43,6 +43,8 @@ export const ArchivedObject = z.object({
   region: RegionName,
   /** Key of the object that it goes on from; null for the first one. */
   previousObject: z.string().nullable(),
+  /** Every command accepted before this is in this object or one before it; absent while that is not known. */
+  watermark: z.iso.datetime().optional(),
   /** Lines that follow. */
   commands: z.number().int().min(0),
   ...seal,

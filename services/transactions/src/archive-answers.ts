@@ -8,6 +8,8 @@ export const PinnedObject = z.object({
   ...place,
   region: z.string(),
   commands: z.number().int().min(0),
+  /** Every command accepted before this is in it or in one before it; null while that is not known. */
+  watermark: z.iso.datetime().nullable(),
   /** The object that it goes on from; ordinal 0 stands for none. */
   previous: z.object({ ...place, hash: z.string().length(64) }),
 });

@@ -22,6 +22,7 @@ import checkChanges from '../migrations/0021_check_changes.sql';
 import recovered from '../migrations/0025_recovered.sql';
 import archive from '../migrations/0030_archive.sql';
 import archiveReview from '../migrations/0031_archive_review.sql';
+import archiveWatermark from '../migrations/0032_archive_watermark.sql';
 import ledgerView from '../migrations/0040_ledger_view.sql';
 import findPayments from '../migrations/0041_find_payments.sql';
 import cheapNames from '../migrations/0060_cheap_names.sql';
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   { name: '0025_recovered', sql: recovered },
   { name: '0030_archive', sql: archive },
   { name: '0031_archive_review', sql: archiveReview },
+  { name: '0032_archive_watermark', sql: archiveWatermark },
   { name: '0040_ledger_view', sql: ledgerView },
   { name: '0041_find_payments', sql: findPayments },
   { name: '0060_cheap_names', sql: cheapNames },

@@ -175,3 +175,24 @@ test('lets go of the inbox only what was archived more than a day ago', async ()
   await db.owner.run("update pay.archive_objects set written_at = now() - interval '25 h'");
   expect(await archivedBefore()).toBe(await youngest());
 });
+
+test('says up to when the archive is whole, and no later than it can vouch for', async () => {
+  const watermarks = () => bucket.lines.filter(({ kind }) => kind === 'object').map(({ watermark }) => watermark);
+  const [early, late] = ['2026-11-21T10:00:00.000Z', '2026-11-21T10:01:00.000Z'];
+  await db.owner.run(`update pay.watermarks set up_to = '2026-11-21T09:00:00.000Z'`);
+  await apply('opens the accounts');
+  await db.ledger.advanceWatermark(1, early);
+  await archiveOperations(ports, first);
+  expect(watermarks()).toEqual([early]);
+  await apply('before one that still runs');
+  await withConnection(db.url, async (slow) => {
+    await slow.query('begin');
+    await slow.query("select pay.apply(1, 'us-east-1', $1::jsonb)", [JSON.stringify(aCommand({ key: 'slow' }))]);
+    await apply('after it, and vouched for');
+    await db.ledger.advanceWatermark(1, late);
+    expect(await archiveOperations(ports, first)).toBe(1);
+    await slow.query('commit');
+  });
+  expect(await archiveOperations(ports, first)).toBe(2);
+  expect(watermarks()).toEqual([early, early, late]);
+});

@@ -4,14 +4,20 @@ import { ArchiveError, rebuildLedger, verifyRebuild } from '@redoubt/ledger-arch
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ArchivedLedger } from '../src/adapters/archived-ledger.ts';
+import { Ledger } from '../src/adapters/ledger.ts';
+import { Announcer } from '../src/announcer.ts';
 import { type ArchivePorts, archiveOperations } from '../src/archive-operations.ts';
 import { archiveSchema } from '../src/archive-schema.ts';
 import { expirePayment } from '../src/domain/expire-payment.ts';
 import { bootstrap } from '../src/migrate-ledger.ts';
+import { recoverLedger } from '../src/recover-ledger.ts';
 import { aCapture, anApproval, aRefund, aRejection, aVoid } from './support/a-change.ts';
 import { aCommand } from './support/a-command.ts';
 import { ArchiveInMemory } from './support/archive-in-memory.ts';
+import { CollectingPublisher } from './support/collecting-publisher.ts';
+import { JournalInMemory } from './support/journal-in-memory.ts';
 import { allMigrations, type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
+import { PgStatements } from './support/pg-statements.ts';
 
 /*
  * Goal: whatever the ledger does, it can be made again from its archive alone, every row of its history as it was.
@@ -285,4 +291,40 @@ test('takes payments again under the next epoch', async () => {
     expect(await apply('after', 2)).toMatchObject({ outcome: 'applied', replayed: false });
     expect((await client.query('select * from pay.check_drift()')).rows).toEqual([]);
   });
+});
+
+test('ST3: archive and journal together lose nothing that was acknowledged, when no ledger is left', async () => {
+  const journal = new JournalInMemory();
+  const nowMs = Date.parse(await db.ledger.watermark()) + 300_000;
+  const at = (secondsAgo: number) => new Date(nowMs - 1_000 * secondsAgo).toISOString();
+  const held = aCommand({ key: 'held', capture: 'manual', acceptedAt: at(280) });
+  journal.accept(held);
+  await create(held);
+  await db.ledger.advanceWatermark(1, at(240));
+  await archived();
+  // After the archive's end: a payment, and a change of one that it holds.
+  const late = aCommand({ key: 'late', acceptedAt: at(60) });
+  journal.accept(late);
+  await create(late);
+  const capture = aCapture(held, { amountMinor: '400', acceptedAt: at(50) });
+  journal.answer(capture, ChangeOutcome.parse(await change(capture)));
+
+  await using fresh = await server.emptyDatabase();
+  const rebuilt = await rebuildLedger({ store: archive, url: fresh.url });
+  expect(rebuilt).toMatchObject({ commands: 1, watermark: at(240) });
+  await using app = new PgStatements(fresh.url, { role: 'pay_app' });
+  const ledger = new Ledger(app);
+  await ledger.openEpoch(2, 'us-east-2');
+  const publisher = new CollectingPublisher();
+  const announcer = new Announcer({ ledger, publisher, region: 'us-east-2' });
+  const inDoubt: unknown[] = [];
+  const ports = { ledger, journal, announcer, publisher, onInDoubt: (command: unknown) => inDoubt.push(command) };
+  const { applied } = await recoverLedger(ports, { epoch: 2, region: 'us-east-2', nowMs });
+
+  expect({ applied, inDoubt }).toEqual({ applied: 2, inDoubt: [] });
+  for (const { paymentId } of [held, late]) {
+    const { updated_at: _, ...found } = (await ledger.payment(paymentId)) ?? {};
+    expect(await db.ledger.payment(paymentId)).toMatchObject(found);
+  }
+  expect(await ledger.drift()).toEqual([]);
 });

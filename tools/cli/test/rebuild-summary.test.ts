@@ -4,6 +4,7 @@ import { type RebuildReport, rebuildLines } from '../src/output/rebuild-summary.
 
 const rebuilt: RebuildReport['rebuilt'] = {
   head: { key: 'ledger/operations/000002/0000000007.ndjson', hash: 'ab'.repeat(32) },
+  watermark: '2026-11-21T10:00:00.000Z',
   epoch: 2,
   objects: 7,
   commands: 120,

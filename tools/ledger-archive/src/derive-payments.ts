@@ -71,12 +71,17 @@ const derive = `
  */
 export async function derivePayments(
   client: Client,
-  { epoch }: { readonly epoch: number },
+  { epoch, watermark }: { readonly epoch: number; readonly watermark: string | undefined },
 ): Promise<readonly string[]> {
   await client.query('begin');
   const { rows: unfinished } = await client.query<{ readonly commandId: string }>(takeOutUnfinished);
   await client.query(derive);
   await client.query('update pay.fence set epoch = $1', [epoch]);
+  // Unknown: from the first payment on. It may be far back, and nothing is missed.
+  await client.query(
+    'update pay.watermarks set up_to = coalesce($1::timestamptz, (select min(accepted_at) from pay.payments), up_to)',
+    [watermark],
+  );
   await client.query(
     "select setval(pg_get_serial_sequence('pay.events', 'seq'), greatest(1, (select max(seq) from pay.events)))",
   );

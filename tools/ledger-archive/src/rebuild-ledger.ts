@@ -21,6 +21,8 @@ export interface RebuiltLedger {
   /** Key of the newest object, and the hash that it ends in. */
   readonly head: { readonly key: string; readonly hash: string };
   readonly epoch: number;
+  /** Every command accepted before this is in the archive; undefined when it does not say. */
+  readonly watermark: string | undefined;
   readonly objects: number;
   readonly commands: number;
   readonly migrations: readonly string[];
@@ -44,8 +46,8 @@ export interface RebuildOptions {
 /**
  * Makes a ledger from its archive alone, every line of the chain checked on the way.
  *
- * Not in an archive, and therefore as in a new ledger: merchants' terms, the key of cursors, the outbox (everything counts as
- * announced) and the watermark (of now: before such a ledger takes payments, set it to before the archive's end).
+ * It knows up to when it is whole: opened for a new epoch, a recovery brings the rest from the journal. Not in an archive, and
+ * therefore as in a new ledger: merchants' terms, the key of cursors, and the outbox; a recovery announces again.
  *
  * @throws ArchiveError
  */
@@ -60,15 +62,17 @@ export async function rebuildLedger({ store, url, upTo }: RebuildOptions): Promi
     let commands = 0;
     let head = { key: '', hash: '' };
     let epoch = 0;
+    let watermark: string | undefined;
     for await (const { place, header, texts, hash } of readChain(store, chain.objects)) {
       if (texts.length > 0) await loadCommands(client, texts);
       commands += texts.length;
       head = { key: archiveKeyOf(place), hash };
       epoch = header.epoch;
+      watermark = header.watermark;
     }
-    const unfinished = await derivePayments(client, { epoch });
+    const unfinished = await derivePayments(client, { epoch, watermark });
     const deadBranches = await examine(chain.deadBranches, store, client);
-    return { head, epoch, objects: chain.objects.length, commands, migrations, unfinished, deadBranches };
+    return { head, epoch, watermark, objects: chain.objects.length, commands, migrations, unfinished, deadBranches };
   } finally {
     await client.end().catch(() => undefined);
   }

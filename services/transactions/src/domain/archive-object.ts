@@ -16,14 +16,17 @@ export interface ArchiveObject {
  * @param commands what the ledger says of them, in the ledger's order
  */
 export function archiveObjectOf(
-  { epoch, ordinal, region, commands: count, previous }: PinnedObject,
+  { epoch, ordinal, region, watermark, commands: count, previous }: PinnedObject,
   commands: readonly Readonly<Record<string, unknown>>[],
 ): ArchiveObject {
   if (commands.length !== count) {
     throw new Error(`archive object ${ordinal} holds ${count} commands, got ${commands.length} from the ledger`);
   }
   const previousObject = previous.ordinal === 0 ? null : archiveKeyOf(previous);
-  const first = { kind: 'object', form: 1, epoch, ordinal, region, previousObject, commands: count };
+  const first = {
+    ...{ kind: 'object', form: 1, epoch, ordinal, region, previousObject, commands: count },
+    ...(watermark === null ? {} : { watermark }),
+  };
   let hash = previous.ordinal === 0 ? genesisHash : previous.hash;
   const lines = [first, ...commands.map((command) => ({ kind: 'command', ...command }))].map((line) => {
     const tied = sealed(line, hash);
