@@ -79,7 +79,7 @@ test.each<[string, Parameters<typeof played>[0]]>([
   ['the database is a standby', { answers: [new WriterUnreachable('refused_by_standby', 'standby'), applied] }],
   ['an outcome is unknown', { answers: [new WriterUnreachable('unknown', 'timeout'), applied] }],
   ['the region state gives no answer', { leases: [new FaultError('region_state_unreachable', 'timeout'), open] }],
-])('waits and tries again while %s', async (_, steps) => {
+])('FO4: an accepted payment waits and is tried again while %s', async (_, steps) => {
   const { ports, nowMs } = played(steps);
   expect(await applyCommand(command, ports, 10_000)).toEqual(applied);
   expect(nowMs()).toBeGreaterThan(0);

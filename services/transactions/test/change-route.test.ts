@@ -195,7 +195,7 @@ test.each<[string, LeaseView | Error]>([
   ['a region that recovers', { ...active, mode: 'recovering' }],
   ['an epoch that is not open', { ...active, epoch: 2 }],
   ['a region that does not know who may act', new FaultError('region_state_unreachable', 'said by the test')],
-])('answers 503 in %s, and books and journals nothing', async (_, view) => {
+])('FO4: answers 503 in %s, and books and journals nothing', async (_, view) => {
   const payment = await booked();
   leases = [view];
   expect(await post('voids', payment, { key: 'i', body: bodyOf() })).toMatchObject({

@@ -2,9 +2,13 @@ import { type ChangeCommand, ChangeRefusal, type CreatePayment } from '@redoubt/
 import { withConnection } from '@redoubt/embedded-postgres';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { acceptedEventOf } from '../src/domain/accepted-event.ts';
+import { paymentAsKnown } from '../src/domain/payment-as-known.ts';
+import { changeOf } from '../src/domain/payment-change.ts';
 import { aCapture, anApproval, aRefund, aRejection, aVoid } from './support/a-change.ts';
 import { aCommand } from './support/a-command.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
+import { asEventsTell, consumed } from './support/payment-changes.ts';
 import { overdraft, PaymentModel } from './support/payment-model.ts';
 
 /*
@@ -14,7 +18,7 @@ import { overdraft, PaymentModel } from './support/payment-model.ts';
  * Method: fast-check makes sequences of commands on three payments of one merchant: authorized, captured at once or held for
  * review, small or at the merchant's limit, in two currencies. A command may first be cut off before its commit (a transaction that is rolled
  * back), and may be repeated after it; both must leave no trace. Each answer is compared with the model's. Roll-ups come in
- * between. After each sequence balances and payments are compared, and the drift of what has changed; from time to time and at
+ * between. After each sequence balances and payments are compared, also as their events tell of them, and the drift of what has changed; from time to time and at
  * the end the drift of all of it. Seed: printed, and taken from LEDGER_SEED.
  */
 const seed = Number(process.env['LEDGER_SEED'] ?? Date.now() % 2_147_483_647);
@@ -101,6 +105,7 @@ test(`answers and books as a model does through ${sequences} lives (seed ${seed}
           expect(repeated).toEqual('replayed' in answer ? { ...answer, replayed: true, events: [] } : answer);
         }
         await compare(model, merchantId);
+        for (const creation of creations) await compareReadModel(creation);
         if (run % sequencesPerCheck === 0) expect(await db.ledger.driftOfChanges()).toEqual([]);
         if (run % sequencesPerDrift === 0) expect(await db.ledger.drift()).toEqual([]);
       }),
@@ -150,6 +155,17 @@ function commandOf(step: Step, creation: CreatePayment, key: string): CreatePaym
   if (step.kind === 'approve') return anApproval(creation, change);
   if (step.kind === 'reject') return aRejection(creation, change);
   return step.kind === 'void' ? aVoid(creation, change) : aRefund(creation, { ...change, ...amountMinor });
+}
+
+/** What a payment's events say of it, newest first and each twice, is what the ledger says. */
+async function compareReadModel(creation: CreatePayment): Promise<void> {
+  const view = await db.ledger.payment(creation.paymentId);
+  if (view === undefined) return;
+  const sql = 'select event::text from pay.events where payment_id = :paymentId order by version desc';
+  const recorded = await db.owner.run(sql, { paymentId: creation.paymentId });
+  const events = recorded.map((event) => consumed({ event: JSON.parse(event ?? '') }));
+  const changes = [...events, ...events, acceptedEventOf({ command: creation, epoch: 1 }, 'us-east-1')].map(changeOf);
+  expect(paymentAsKnown(changes)).toEqual(asEventsTell(view));
 }
 
 async function compare(model: PaymentModel, merchantId: string): Promise<void> {

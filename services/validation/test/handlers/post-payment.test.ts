@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { activeLease, send, standbyLease } from '../support/api.ts';
+import { activeLease, recoveringLease, send, standbyLease } from '../support/api.ts';
 import { aDesk, aRequest } from '../support/payment-builders.ts';
 
 const { postPayment } = await import('../../src/handlers/post-payment.ts');
@@ -43,11 +43,19 @@ describe('refuses, and journals nothing,', () => {
     expect([desk.journal.records.size, desk.publisher.events.length]).toEqual([0, 0]);
   });
 
-  test('in a standby region', async () => {
+  test('FO4: in a standby region, and says when to ask again', async () => {
     const answer = await post(aRequest(), standbyLease);
     expect([answer.statusCode, answer.problem.code]).toEqual([503, 'region_not_active']);
+    expect(answer.headers?.['Retry-After']).toBe('1');
     expect(desk.journal.records.size).toBe(0);
   });
+});
+
+test('FO4: a region that takes over journals payments before its ledger takes writes', async () => {
+  const answer = await post(aRequest(), recoveringLease);
+  expect(answer.statusCode).toBe(202);
+  expect(desk.journal.records.size).toBe(1);
+  expect(desk.publisher.events).toMatchObject([{ type: 'PaymentAccepted' }]);
 });
 
 test('says what the limit is in the currency’s own decimals', async () => {

@@ -84,7 +84,7 @@ describe('an unknown session is answered 404', () => {
   });
 });
 
-test('a standby region shows sessions and writes none', async () => {
+test('FO4: a standby region shows sessions and writes none', async () => {
   const { problem: session } = await start();
   expect((await look(session.id)).statusCode).toBe(200);
   expect((await start(visit, standbyLease)).problem.code).toBe('region_not_active');

@@ -20,6 +20,8 @@ for (const [name, value] of Object.entries({
 
 const view: LeaseView = { epoch: 3, activeRegion: 'us-east-1', mode: 'open', region: 'us-east-1', isActive: true };
 export const activeLease = { current: () => Promise.resolve(view) };
+/** Active, and its writer is not open yet. */
+export const recoveringLease = { current: () => Promise.resolve({ ...view, mode: 'recovering' as const }) };
 export const standbyLease = {
   current: () => Promise.resolve({ ...view, activeRegion: 'us-east-2', isActive: false }),
 };
