@@ -13,7 +13,7 @@ export function summaryLines(report: Report, path: string): readonly string[] {
     `objective ${objectives[name]}`,
     objectivesMissed.includes(name) ? 'MISSED' : 'met',
   ]);
-  const { pass, findings, breaches, ledgerSumByCurrency, shortfalls, ...counts } = verdict;
+  const { pass, findings, breaches, ledgerSumByCurrency, shortfalls, cardNumbersLookedFor, ...counts } = verdict;
   const sums = Object.entries(ledgerSumByCurrency).map(([currency, sum]) => `${sum} ${currency}`);
   const takenOver = report.takenOver.map(
     ({ name, template, used, unit }) => `${name}: ${used} ${unit} for ${template} ${unit}`,
@@ -25,6 +25,11 @@ export function summaryLines(report: Report, path: string): readonly string[] {
     ...indent(table(figures)),
     '',
     ...indent(table(Object.entries(counts).map(([name, count]) => [name, String(count)]))),
+    ...indent([
+      `cardNumbersLookedFor  ${Object.entries(cardNumbersLookedFor)
+        .map(([name, count]) => `${count} ${name}`)
+        .join(', ')}`,
+    ]),
     ...indent([`ledgerSumByCurrency  ${sums.join(', ')}`]),
     ...indent(
       shortfalls.map(({ paymentId, amountMinor, currency }) => `shortfall  ${paymentId}: ${amountMinor} ${currency}`),

@@ -1,3 +1,4 @@
+import type { CardScan } from '../card-scan/card-scan.ts';
 import type { WebhookEntry } from '../witness/book-entry.ts';
 import type { BookedRequest } from '../witness/read-book.ts';
 
@@ -96,6 +97,6 @@ export interface Evidence {
   readonly oldEpoch: number;
   readonly events: readonly SeenEvent[];
   readonly zombieWrites: readonly ZombieWrite[];
-  /** Sinks in which a card number was found that the load had sent, e.g. `us-east-1/region.log:812`. */
-  readonly cardNumberSinks: readonly string[];
+  /** Where it was looked for the card number that the load had sent. */
+  readonly cardScan: CardScan;
 }

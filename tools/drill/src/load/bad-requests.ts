@@ -1,7 +1,5 @@
+import { testCardNumber, testCardTexts } from '../card-scan/card-number.ts';
 import type { ChangeIntent } from './intents.ts';
-
-/** A published test number: nobody's card, but every sink must treat it as one. */
-export const testCardNumber = '4111111111111111';
 
 /** Defect of the requests that the rules refuse. */
 export const declined = 'declined';
@@ -14,6 +12,7 @@ export interface BadRequest {
   readonly idempotencyKey?: string | undefined;
   readonly path?: string;
   readonly ifMatch?: string;
+  readonly correlationId?: string;
 }
 
 type Body = Readonly<Record<string, unknown>>;
@@ -33,7 +32,17 @@ export function badRequestsFrom(valid: Body, idempotencyKey: string): readonly B
     { defect: 'amount_number', body: over({ amount_minor: 1050 }), idempotencyKey },
     { defect: 'amount_huge', body: over({ amount_minor: '9'.repeat(400) }), idempotencyKey },
     { defect: 'card_number', body: over({ card_number: testCardNumber }), idempotencyKey },
-    { defect: 'card_number_in_reference', body: over({ reference: `card ${testCardNumber}` }), idempotencyKey },
+    { defect: 'card_number_in_reference', body: over({ reference: `card ${testCardTexts[1]}` }), idempotencyKey },
+    { defect: 'card_number_in_name', body: over({ [testCardTexts[2]]: 'x' }), idempotencyKey },
+    { defect: 'card_number_as_path', body, idempotencyKey, path: `/transactions/v1/payments/${testCardNumber}/voids` },
+    // The rest of what is sent is refused: a card number that is not read must not be kept either.
+    { defect: 'card_number_as_key', body: over({ amount_minor: '0' }), idempotencyKey: testCardNumber },
+    {
+      defect: 'card_number_as_correlation_id',
+      body: over({ amount_minor: '0' }),
+      idempotencyKey,
+      correlationId: testCardNumber,
+    },
     { defect: 'merchant_missing', body: over({ merchant_id: undefined }), idempotencyKey },
     { defect: 'route_unknown', body, idempotencyKey, path: '/validation/v1/payment' },
   ];
@@ -63,6 +72,8 @@ export function badChangesFrom(
     { defect: 'amount_fractional', action: 'capture', body: over({ amount_minor: '0.5' }), idempotencyKey },
     { defect: 'amount_of_a_void', action: 'void', body, idempotencyKey },
     { defect: 'card_number', action: 'refund', body: over({ note: testCardNumber }), idempotencyKey },
+    { defect: 'card_number_as_merchant', action: 'void', body: over({ merchant_id: testCardNumber }), idempotencyKey },
+    { defect: 'card_number_as_version', action: 'void', body, idempotencyKey, ifMatch: `"${testCardNumber}"` },
     { defect: 'merchant_foreign', action: 'capture', body: over({ merchant_id: 'dunes' }), idempotencyKey },
     { defect: 'version_malformed', action: 'refund', body, idempotencyKey, ifMatch: 'newest' },
   ];

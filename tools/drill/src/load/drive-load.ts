@@ -101,11 +101,14 @@ class RunningLoad {
           ? await this.#addresses.get(planned.of.number)
           : undefined;
       case 'bad': {
-        const { at, path = paymentsPath, ifMatch } = planned;
-        if (at === undefined) return { path };
+        const { at, path = paymentsPath, ifMatch, correlationId } = planned;
+        const headers = {
+          ...(ifMatch === undefined ? {} : { ifMatch }),
+          ...(correlationId === undefined ? {} : { correlationId }),
+        };
+        if (at === undefined) return { path, ...headers };
         const payment = this.#answers.get(at.payment);
-        if (payment?.status !== 202) return undefined;
-        return { path: pathOf(payment, at.action), ...(ifMatch === undefined ? {} : { ifMatch }) };
+        return payment?.status === 202 ? { path: pathOf(payment, at.action), ...headers } : undefined;
       }
     }
   }

@@ -49,6 +49,7 @@ export interface PlannedBad extends Planned {
   readonly defect: string;
   readonly path?: string;
   readonly ifMatch?: string;
+  readonly correlationId?: string;
   /** It is about this payment, once that is acknowledged. */
   readonly at?: { readonly payment: number; readonly action: ChangeIntent['action'] };
 }

@@ -10,7 +10,7 @@ import { type HttpAnswer, NoAnswerError, type PublicApi } from './public-api.ts'
 
 /** What a client has at hand to send with. */
 export interface Client {
-  readonly api: PublicApi;
+  readonly api: Pick<PublicApi, 'send'>;
   readonly book: Book;
   readonly clock: DrillClock;
   /** Spreads retries; a stream of its own, because how often it is drawn depends on the outage. */
@@ -31,6 +31,7 @@ const retryable: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 export interface Address {
   readonly path: string;
   readonly ifMatch?: string;
+  readonly correlationId?: string;
 }
 
 /**
@@ -95,7 +96,7 @@ function isFinal(answer: HttpAnswer, planned: PlannedRequest): boolean {
 
 async function attemptOnce(
   planned: PlannedRequest,
-  { attempt, path, ifMatch }: Address & { readonly attempt: number },
+  { attempt, path, ifMatch, correlationId }: Address & { readonly attempt: number },
   client: Client,
 ): Promise<HttpAnswer | undefined> {
   const { api, book, clock, signal } = client;
@@ -109,6 +110,7 @@ async function attemptOnce(
       headers: {
         ...(idempotencyKey === undefined ? {} : { [headers.idempotencyKey]: idempotencyKey }),
         ...(ifMatch === undefined ? {} : { [headers.ifMatch]: ifMatch }),
+        ...(correlationId === undefined ? {} : { [headers.correlationId]: correlationId }),
       },
       onAddress: (address) => book.write({ kind: 'attempt', atMs: clock.nowMs(), number, attempt, address }),
     });

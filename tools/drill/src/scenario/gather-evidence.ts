@@ -1,5 +1,9 @@
+import { together } from '../card-scan/card-scan.ts';
+import { scanFiles } from '../card-scan/scan-files.ts';
+import { scanLedger } from '../card-scan/scan-ledger.ts';
+import { scanMessages } from '../card-scan/scan-messages.ts';
+import { scanTables } from '../card-scan/scan-tables.ts';
 import { DrillError } from '../drill-error.ts';
-import { cardNumberSinks } from '../evidence/card-number-sinks.ts';
 import type { Evidence, RegisteredEndpoint, ZombieWrite } from '../evidence/evidence.ts';
 import { readLedger, readOperations } from '../evidence/read-ledger.ts';
 import { seenEvents } from '../evidence/seen-events.ts';
@@ -10,14 +14,31 @@ import type { DrillRun, Seats } from './drill-run.ts';
 export async function gatherEvidence(
   { cloud, book }: DrillRun,
   { lost, surviving, epoch }: Seats,
-  drill: { readonly endpoints: readonly RegisteredEndpoint[]; readonly zombieWrites: readonly ZombieWrite[] },
+  drill: {
+    readonly endpoints: readonly RegisteredEndpoint[];
+    readonly zombieWrites: readonly ZombieWrite[];
+    /** Folder of the report and the book. */
+    readonly outDir: string;
+  },
 ): Promise<Evidence> {
-  const [ledger, oldOperations, recorded, sinks] = await Promise.all([
-    cloud.postgresUrl(surviving).then(readLedger),
-    cloud.oldLedgerUrl(lost).then(readOperations),
+  const [ledgerUrl, oldLedgerUrl] = await Promise.all([cloud.postgresUrl(surviving), cloud.oldLedgerUrl(lost)]);
+  const [ledger, oldOperations, recorded, cardScans] = await Promise.all([
+    readLedger(ledgerUrl),
+    readOperations(oldLedgerUrl),
     cloud.events(surviving),
-    cardNumberSinks(cloud.dataDir),
+    Promise.all([
+      scanFiles(cloud.dataDir),
+      scanFiles(drill.outDir),
+      scanLedger(`ledger of ${surviving}`, ledgerUrl),
+      scanLedger(`ledger that ${lost} left behind`, oldLedgerUrl),
+      ...[lost, surviving].map((region) => scanTables(region, cloud.awsEndpoint(region))),
+      scanMessages(book.entries()),
+    ]),
   ]);
+  const cardScan = together(cardScans);
+  if (Object.values(cardScan.looked).includes(0)) {
+    throw new DrillError('evidence_missing', `a scan for card numbers saw nothing: ${JSON.stringify(cardScan.looked)}`);
+  }
   if (recorded.length === 0) {
     throw new DrillError('evidence_missing', `the bus of ${surviving} recorded no event at all`);
   }
@@ -30,6 +51,6 @@ export async function gatherEvidence(
     oldEpoch: epoch,
     events: seenEvents(recorded),
     zombieWrites: drill.zombieWrites,
-    cardNumberSinks: sinks,
+    cardScan,
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startLocalCloud } from '@redoubt/local-cloud';
 import { DrillClock } from '../clock.ts';
+import type { RegisteredEndpoint } from '../evidence/evidence.ts';
 import { PublicApi } from '../load/public-api.ts';
 import { Random } from '../random.ts';
 import { conditionsOf } from '../report/conditions.ts';
@@ -70,7 +71,7 @@ async function rehearse(run: DrillRun, witness: WebhookWitness, options: DrillOp
   timeline.add('load', describeMix(mix));
   const undelivered = await awaitDeliveries(run, endpoints);
   timeline.add('drain', undelivered === 0 ? 'every payment was delivered' : `${undelivered} deliveries are missing`);
-  const verdict = await judgeAfterReturn(run, seats, endpoints);
+  const verdict = await judgeAfterReturn(run, seats, { endpoints, outDir: options.outDir });
   const achieved = measure(book.entries(), {
     killedAtMs: fault.killedAtMs,
     survivingRegion: seats.surviving,
@@ -98,14 +99,14 @@ async function rehearse(run: DrillRun, witness: WebhookWitness, options: DrillOp
 async function judgeAfterReturn(
   run: DrillRun,
   seats: Seats,
-  endpoints: Awaited<ReturnType<typeof registerEndpoints>>,
+  drill: { readonly endpoints: readonly RegisteredEndpoint[]; readonly outDir: string },
 ): Promise<Verdict> {
   const { cloud, timeline } = run;
   await cloud.restoreRegion(seats.lost);
   timeline.add('restore', 'is back', { region: seats.lost });
   const tries = await zombieWrites(run, seats);
   for (const { way, answer } of tries) timeline.add('zombie', `${way}: ${answer}`, { region: seats.lost });
-  const verdict = judge(await gatherEvidence(run, seats, { endpoints, zombieWrites: tries }));
+  const verdict = judge(await gatherEvidence(run, seats, { ...drill, zombieWrites: tries }));
   timeline.add('judge', verdict.pass ? 'passed' : `failed: ${verdict.breaches} breaches`);
   return verdict;
 }

@@ -3,7 +3,7 @@ import { changesIn, paymentsIn } from '../witness/read-book.ts';
 import type { Finding } from './finding.ts';
 
 /** What clients were told holds together: bad requests refused, the same key answered with the same bytes. */
-export function judgeAnswers({ requests, cardNumberSinks }: Evidence): readonly Finding[] {
+export function judgeAnswers({ requests, cardScan }: Evidence): readonly Finding[] {
   return [
     ...requests
       .filter(({ request }) => request.intent === undefined && request.change === undefined)
@@ -23,7 +23,7 @@ export function judgeAnswers({ requests, cardNumberSinks }: Evidence): readonly 
         const text = `${change.action} got ${answers.length} different answers`;
         return { rule: 'replay_differs', subject: change.reference, text };
       }),
-    ...cardNumberSinks.map((sink): Finding => {
+    ...cardScan.places.map((sink): Finding => {
       return { rule: 'card_number_found', subject: sink, text: 'holds a card number that the load sent' };
     }),
   ];

@@ -1,3 +1,4 @@
+import type { LookedThrough } from '../card-scan/card-scan.ts';
 import type { Evidence, LedgerOperation } from '../evidence/evidence.ts';
 import { changesIn, paymentsIn } from '../witness/read-book.ts';
 import type { Finding, Rule } from './finding.ts';
@@ -46,6 +47,8 @@ export interface Verdict {
   readonly badRequestsAccepted: number;
   readonly replaysDiffering: number;
   readonly cardNumbersFound: number;
+  /** Where card numbers were looked for. */
+  readonly cardNumbersLookedFor: LookedThrough;
   /** Operations that the old writer had committed and the promoted database never received. */
   readonly lostByReplication: number;
   /** Those of them that changed a payment: answered, and not in the database that took over. */
@@ -117,6 +120,7 @@ export function judge(evidence: Evidence): Verdict {
     badRequestsAccepted: count('bad_request_accepted'),
     replaysDiffering: count('replay_differs'),
     cardNumbersFound: count('card_number_found'),
+    cardNumbersLookedFor: evidence.cardScan.looked,
     lostByReplication: lost.length,
     changesLostByReplication: lost.filter(({ version }) => version > firstVersion).length,
     appliedFromJournal: evidence.ledger.operations.filter(({ appliedBy }) => appliedBy === 'recovery').length,

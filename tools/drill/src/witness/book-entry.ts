@@ -14,6 +14,7 @@ export interface RequestEntry extends Entry {
   readonly idempotencyKey: string | undefined;
   readonly path: string;
   readonly ifMatch?: string;
+  readonly correlationId?: string;
   readonly body: string;
   /** For payments and their repeats: what the merchant wants. */
   readonly intent?: PaymentIntent;
@@ -71,6 +72,8 @@ export interface WebhookEntry extends Entry {
   readonly path: string;
   readonly endpointId: string | undefined;
   readonly webhookId: string;
+  /** Somewhere in it, as it came, is the card number that the load has sent. */
+  readonly holdsCardNumber: boolean;
   /** The signature verifies with the endpoint's secret. */
   readonly verified: boolean;
   readonly type: string;

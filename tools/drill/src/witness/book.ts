@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
-import { testCardNumber } from '../load/bad-requests.ts';
+import { withoutTestCard } from '../card-scan/card-number.ts';
 import type { BookEntry } from './book-entry.ts';
 
 /**
@@ -24,7 +24,7 @@ export class Book implements AsyncDisposable {
   write(entry: BookEntry): void {
     this.#entries.push(entry);
     // The load sends a card number to see it refused; no file is to hold it, not even this one.
-    this.#file?.write(`${JSON.stringify(entry).replaceAll(testCardNumber, '[card number]')}\n`);
+    this.#file?.write(`${withoutTestCard(JSON.stringify(entry))}\n`);
   }
 
   entries(): readonly BookEntry[] {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from '@redoubt/contracts';
+import { holdsTestCard } from '../card-scan/card-number.ts';
 import type { DrillClock } from '../clock.ts';
 import type { Book } from './book.ts';
 import { isSigned } from './is-signed.ts';
@@ -66,6 +67,7 @@ export class WebhookWitness implements AsyncDisposable {
       path,
       endpointId: endpoint?.endpointId,
       webhookId: headerOf(request, 'webhook-id'),
+      holdsCardNumber: holdsTestCard(text) || holdsTestCard(JSON.stringify(request.headers)),
       verified:
         endpoint !== undefined &&
         body !== undefined &&

@@ -3,7 +3,7 @@ import type { Evidence, LedgerView } from '../../src/evidence/evidence.ts';
 import type { PaymentIntent } from '../../src/load/intents.ts';
 import type { Rule } from '../../src/verdict/finding.ts';
 import { judge, type Verdict } from '../../src/verdict/judge.ts';
-import { aSoundDrill, endpoint, soundPayment } from '../a-sound-drill.ts';
+import { aSoundDrill, endpoint, looked, soundPayment } from '../a-sound-drill.ts';
 
 const sound = aSoundDrill();
 const [first, second] = [soundPayment(1), soundPayment(2)];
@@ -38,6 +38,7 @@ test('passes a drill in which everything was kept, and counts what replication l
     badRequestsAccepted: 0,
     replaysDiffering: 0,
     cardNumbersFound: 0,
+    cardNumbersLookedFor: looked,
     lostByReplication: 1,
     changesLostByReplication: 0,
     appliedFromJournal: 1,
@@ -194,7 +195,7 @@ describe('a planted defect breaks the verdict:', () => {
       { requests: [...sound.requests, repeatOf(1, (body) => `${body} `)] },
       'replay_differs',
     ],
-    ['a card number in a log', { cardNumberSinks: ['us-east-1/region.log:8'] }, 'card_number_found'],
+    ['a card number in a log', { cardScan: { places: ['us-east-1/region.log@8'], looked } }, 'card_number_found'],
   ])('%s', (_, over, rule) => {
     const verdict = judge(aSoundDrill(over));
     expect(verdict.pass).toBe(false);

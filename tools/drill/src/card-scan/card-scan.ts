@@ -1,0 +1,39 @@
+/** Where it was looked for the card number that the load has sent, and where it was found. */
+export interface CardScan {
+  /** Places that hold it, e.g. `us-east-1/postgres/…@81920`; what is there is not repeated. */
+  readonly places: readonly string[];
+  readonly looked: LookedThrough;
+}
+
+/** How much was looked through: a scan that saw nothing proves nothing. */
+export interface LookedThrough {
+  /** Files of both regions, of the machine between them and of this report: logs, events, objects, tables, databases. */
+  readonly files: number;
+  readonly megabytes: number;
+  /** Rows of both ledgers, as text. */
+  readonly rows: number;
+  /** Items of both regions' tables. */
+  readonly items: number;
+  /** Answers and webhooks that left the platform. */
+  readonly messages: number;
+}
+
+const nothing: LookedThrough = { files: 0, megabytes: 0, rows: 0, items: 0, messages: 0 };
+
+/** Several scans as one. */
+export function together(
+  scans: readonly { readonly places: readonly string[]; readonly looked: Partial<LookedThrough> }[],
+): CardScan {
+  const sum = (name: keyof LookedThrough): number =>
+    Math.round(scans.reduce((total, { looked }) => total + (looked[name] ?? nothing[name]), 0));
+  return {
+    places: scans.flatMap(({ places }) => places),
+    looked: {
+      files: sum('files'),
+      megabytes: sum('megabytes'),
+      rows: sum('rows'),
+      items: sum('items'),
+      messages: sum('messages'),
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres, withConnection } from '@redoubt/embedded-postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holdsTestCard, testCardNumber, testCardTexts, withoutTestCard } from '../../src/card-scan/card-number.ts';
+import { together } from '../../src/card-scan/card-scan.ts';
+import { scanFiles } from '../../src/card-scan/scan-files.ts';
+import { scanLedger } from '../../src/card-scan/scan-ledger.ts';
+import { scanMessages } from '../../src/card-scan/scan-messages.ts';
+import { soundPayment } from '../a-sound-drill.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'card-scan-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test.each(testCardTexts)('knows the card number as %s, and takes it out of a text', (form) => {
+  expect(holdsTestCard(`before ${form} after`)).toBe(true);
+  expect(withoutTestCard(`before ${form} after`)).toBe('before [card number] after');
+});
+
+test('does not take another number for the card number', () => {
+  expect(holdsTestCard(testCardNumber.slice(0, -1))).toBe(false);
+});
+
+test('finds a card number in any kind of file, also across two chunks, and names the place only', async () => {
+  const chunk = 2 ** 20;
+  await mkdir(join(folder, 'region', 'postgres'), { recursive: true });
+  await writeFile(join(folder, 'region.log'), `line\n{"body":"${testCardTexts[2]}"}\n`);
+  await writeFile(
+    join(folder, 'region', 'postgres', '16384'),
+    Buffer.alloc(3 * chunk).fill(testCardNumber, chunk - 8, chunk + 8),
+  );
+  await writeFile(join(folder, 'region', 'clean.ndjson'), `{"amount":"${testCardNumber.slice(1)}"}\n`);
+  const { places, looked } = await scanFiles(folder);
+  expect(places.toSorted()).toEqual(['region.log@14', `region/postgres/16384@${chunk - 8}`]);
+  expect(looked.files).toBe(3);
+  expect(looked.megabytes).toBeGreaterThan(3);
+});
+
+test('finds a card number in any table of a database, also where it is kept compressed', async () => {
+  await using postgres = await startPostgres();
+  const long = `${'x'.repeat(100_000)}${testCardNumber}`;
+  await withConnection(postgres.url, async (client) => {
+    await client.query('create schema pay');
+    await client.query('create table pay.events (id int, data jsonb)');
+    await client.query('create table pay.accounts (id text)');
+    await client.query('insert into pay.events values (1, $1), (2, $2)', [JSON.stringify({ note: long }), '{}']);
+    await client.query("insert into pay.accounts values ('merchant/acme/payable/EUR')");
+  });
+  const { places, looked } = await scanLedger('ledger', postgres.url);
+  expect(places).toEqual(['ledger: pay.events']);
+  expect(looked.rows).toBe(3);
+});
+
+test('finds a card number in an answer and in a webhook, and not in what the drill has sent', () => {
+  const { request, webhook } = soundPayment(1);
+  const [answer] = request.answers;
+  const sent = { ...request.request, body: testCardNumber };
+  const told = answer === undefined ? [] : [answer, { ...answer, number: 7, body: `no ${testCardNumber} here` }];
+  const { places, looked } = scanMessages([sent, ...told, webhook, { ...webhook, holdsCardNumber: true }]);
+  expect(places).toEqual(['answer to request 7', `webhook ${webhook.webhookId}`]);
+  expect(looked.messages).toBe(4);
+});
+
+test('several scans are one', () => {
+  const scan = together([
+    { places: ['a@1'], looked: { files: 2, megabytes: 0.6 } },
+    { places: [], looked: { files: 1, megabytes: 0.6, rows: 5 } },
+  ]);
+  expect(scan).toEqual({ places: ['a@1'], looked: { files: 3, megabytes: 1, rows: 5, items: 0, messages: 0 } });
+});

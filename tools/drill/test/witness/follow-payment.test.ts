@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import type { ChangeIntent, PaymentIntent } from '../../src/load/intents.ts';
+import { followPayment } from '../../src/witness/follow-payment.ts';
+import type { BookedChange } from '../../src/witness/read-book.ts';
+import {
+  answerDue,
+  type DueAnswer,
+  feeOf,
+  firstStanding,
+  merchantLimitMinor,
+  type Standing,
+  statusOf,
+} from '../../src/witness/standing.ts';
+
+const intent = (over: Partial<PaymentIntent> = {}): PaymentIntent => {
+  return { merchantId: 'acme', amountMinor: '1000', currency: 'EUR', reference: 'r', capture: 'manual', ...over };
+};
+const change = (action: ChangeIntent['action'], amountMinor?: string, seen: ChangeIntent['seen'] = 'nothing') => {
+  return { reference: 'r', action, seen, ...(amountMinor === undefined ? {} : { amountMinor }) } satisfies ChangeIntent;
+};
+
+/** Where a payment stands after changes that are all allowed. */
+function after(...changes: readonly ChangeIntent[]): Standing {
+  return changes.reduce((standing, it) => {
+    const due = answerDue(standing, it);
+    if (due.status !== 201) throw new Error(`${it.action} is refused: ${due.code}`);
+    return due.after;
+  }, firstStanding(intent()));
+}
+
+test.each<[string, Partial<PaymentIntent>, string]>([
+  ['held when it is captured by hand', {}, 'authorized'],
+  ['captured when it is not', { capture: 'automatic' }, 'captured'],
+  ['held at the limit of its merchant', { amountMinor: String(merchantLimitMinor) }, 'authorized'],
+  ['rejected one minor unit above', { amountMinor: String(merchantLimitMinor + 1n) }, 'rejected'],
+])('a payment is %s', (_, over, status) => {
+  expect(statusOf(firstStanding(intent(over)))).toBe(status);
+});
+
+test.each<[string, readonly ChangeIntent[], string]>([
+  ['a part', [change('capture', '999')], 'partially_captured'],
+  ['all of it, said', [change('capture', '1000')], 'captured'],
+  ['all of it in parts', [change('capture', '1'), change('capture')], 'captured'],
+  ['nothing', [change('void')], 'voided'],
+  ['a part, the rest is released', [change('capture', '1'), change('void')], 'captured'],
+  ['all, and a part is given back', [change('capture'), change('refund', '999')], 'partially_refunded'],
+  ['all, and all is given back', [change('capture'), change('refund', '1'), change('refund')], 'refunded'],
+])('of a payment that is held, %s is captured', (_, changes, status) => {
+  expect(statusOf(after(...changes))).toBe(status);
+});
+
+test.each<[string, readonly ChangeIntent[], ChangeIntent, Partial<DueAnswer>]>([
+  ['a capture of one too much', [], change('capture', '1001'), { status: 422, code: 'amount_over_authorized' }],
+  ['a capture after a void', [change('void')], change('capture'), { status: 409 }],
+  ['a second void', [change('void')], change('void'), { status: 409 }],
+  ['a void of what is captured', [change('capture')], change('void'), { status: 409 }],
+  ['a refund while something is held', [change('capture', '999')], change('refund'), { status: 409 }],
+  [
+    'a refund of one too much',
+    [change('capture')],
+    change('refund', '1001'),
+    { status: 422, code: 'amount_over_captured' },
+  ],
+  ['a refund of what is given back', [change('capture'), change('refund')], change('refund'), { status: 409 }],
+  ['a claim of an old version', [], change('capture', '1', 'old_version'), { status: 412 }],
+])('%s is refused', (_, before, asked, due) => {
+  expect(answerDue(after(...before), asked)).toMatchObject(due);
+});
+
+test('the fee is that of all captures together, rounded down, and is not given back', () => {
+  expect(feeOf(after(change('capture', '71')))).toBe(0n);
+  expect(feeOf(after(change('capture', '71'), change('capture', '1')))).toBe(1n);
+  expect(feeOf(after(change('capture'), change('refund')))).toBe(14n);
+});
+
+/** A change as the book has it, answered with what is due where a payment stands; or with nothing. */
+function booked(asked: ChangeIntent, standing?: Standing): BookedChange {
+  const common = { change: asked, idempotencyKey: 'k', requestedAtMs: 0 };
+  if (standing === undefined) return { ...common, answers: [] };
+  const due = answerDue(standing, asked);
+  if (due.status !== 201) {
+    return {
+      ...common,
+      answers: [{ status: due.status, body: '', operation: undefined, code: due.code, servedBy: undefined }],
+    };
+  }
+  const operation = {
+    id: `op_${'0'.repeat(32)}`,
+    payment_id: `pay_${'0'.repeat(32)}`,
+    merchant_id: 'acme',
+    operation: due.deed.operation,
+    amount_minor: String(due.deed.amountMinor),
+    currency: 'EUR' as const,
+    payment_status: statusOf(due.after) as 'captured',
+    version: due.deed.version,
+    created_at: '2030-01-31T12:00:00.000Z',
+  };
+  return { ...common, answers: [{ status: 201, body: '', operation, code: undefined, servedBy: undefined }] };
+}
+
+test('a change without an answer leaves two places where the payment may stand', () => {
+  const unanswered = booked(change('capture', '600'));
+  const { standings, wrong } = followPayment({ intent: intent() }, [unanswered]);
+  expect(standings).toEqual([after(), after(change('capture', '600'))]);
+  expect(wrong).toEqual([]);
+});
+
+test('a later answer tells which of them it was', () => {
+  const first = change('capture', '600');
+  const then = change('capture', '500');
+  const unanswered = booked(first);
+  const refused = followPayment({ intent: intent() }, [unanswered, booked(then, after(first))]);
+  expect(refused).toEqual({ standings: [after(first)], wrong: [] });
+  const done = followPayment({ intent: intent() }, [unanswered, booked(then, after())]);
+  expect(done).toEqual({ standings: [after(then)], wrong: [] });
+});
+
+test('a change without an answer that could only be refused leaves one place', () => {
+  const { standings } = followPayment({ intent: intent() }, [booked(change('refund'))]);
+  expect(standings).toEqual([after()]);
+});
+
+test('an answer that no history allows is wrong, and says what was due', () => {
+  const { wrong } = followPayment({ intent: intent() }, [booked(change('capture'), after(change('capture', '1')))]);
+  expect(wrong).toHaveLength(1);
+  expect(wrong[0]?.text).toContain('due was 201 capture of 1000, version 3, captured');
+});
