@@ -13,7 +13,7 @@ export interface PaymentIntent {
 export interface ChangeIntent {
   /** Reference of the payment. */
   readonly reference: string;
-  readonly action: 'capture' | 'void' | 'refund';
+  readonly action: 'capture' | 'void' | 'refund' | 'approve' | 'reject';
   /** Decimal string, minor unit; without it all there is. */
   readonly amountMinor?: string;
   /** Version that the request claims the merchant has seen: none, that of the last answer, or one that is long gone. */
@@ -21,10 +21,13 @@ export interface ChangeIntent {
 }
 
 /** Where each action is asked for, below a payment. */
-export const changePaths = { capture: 'captures', void: 'voids', refund: 'refunds' } as const satisfies Record<
-  ChangeIntent['action'],
-  string
->;
+export const changePaths = {
+  capture: 'captures',
+  void: 'voids',
+  refund: 'refunds',
+  approve: 'approvals',
+  reject: 'rejections',
+} as const satisfies Record<ChangeIntent['action'], string>;
 
 /** A payment request's body in the words of the API. */
 export function bodyOf(intent: PaymentIntent): Readonly<Record<string, string>> {

@@ -20,7 +20,8 @@ const currencies = ['EUR', 'USD', 'JPY', 'KWD'] as const;
 
 /**
  * Of a thousand requests, how many are what; the rest are payments, and so is a change when no payment awaits one. Of a
- * thousand payments, how many are too large for their merchant, and how many are captured by hand.
+ * thousand payments, how many are too large for their merchant, how many are so large that somebody looks at them first,
+ * and how many are captured by hand.
  */
 const perMille = {
   repeat: 90,
@@ -29,6 +30,7 @@ const perMille = {
   declined: 25,
   bad: 50,
   overMerchantLimit: 30,
+  reviewed: 60,
   manual: 600,
 } as const;
 
@@ -164,9 +166,11 @@ class Planning {
   }
 }
 
-/** Mostly an amount that is booked, sometimes one that is taken and then rejected for being over a merchant's limit. */
+/** Mostly an amount that is booked at once, sometimes one that is held for review, or rejected for being over a limit. */
 function amountFrom(random: Random): Pick<PaymentIntent, 'amountMinor' | 'currency'> {
-  if (random.between(0, 999) < perMille.overMerchantLimit) {
+  const draw = random.between(0, 999);
+  if (draw < perMille.reviewed) return { amountMinor: String(random.between(1_000_001, 10_000_000)), currency: 'JPY' };
+  if (draw < perMille.reviewed + perMille.overMerchantLimit) {
     return { amountMinor: String(random.between(100_000_001, 200_000_000)), currency: random.pick(['EUR', 'USD']) };
   }
   return { amountMinor: String(random.between(1, 250_000)), currency: random.pick(currencies) };

@@ -1,10 +1,13 @@
 import type { Random } from '../random.ts';
+import { isReviewed } from '../witness/standing.ts';
 import type { ChangeIntent, PaymentIntent } from './intents.ts';
 
 type Step = Omit<ChangeIntent, 'reference'>;
 
 /** What a merchant believes about a payment while it plans: minor units. */
 interface Belief {
+  /** Waits for somebody to approve or reject it. */
+  readonly reviewed: bigint;
   readonly held: bigint;
   readonly captured: bigint;
   readonly refunded: bigint;
@@ -27,10 +30,7 @@ const leftAlonePerMille = 280;
  */
 export function planStory(intent: PaymentIntent, random: Random): readonly Step[] {
   const amount = BigInt(intent.amountMinor);
-  let belief: Belief =
-    intent.capture === 'manual'
-      ? { held: amount, captured: 0n, refunded: 0n }
-      : { held: 0n, captured: amount, refunded: 0n };
+  let belief = isReviewed(intent) ? { ...nothing, reviewed: amount } : taken(intent, amount);
   const steps: Step[] = [];
   while (steps.length < stepsMax && random.between(0, 999) >= leftAlonePerMille) {
     if (random.between(0, 999) < perMille.wrong) {
@@ -42,9 +42,15 @@ export function planStory(intent: PaymentIntent, random: Random): readonly Step[
     const seen = withSeen(step, random);
     steps.push(seen);
     // A claim to have seen an old version is refused: nothing changes.
-    if (seen.seen !== 'old_version') belief = afterStep(belief, seen);
+    if (seen.seen !== 'old_version') belief = afterStep(belief, seen, intent);
   }
   return steps;
+}
+
+const nothing: Belief = { reviewed: 0n, held: 0n, captured: 0n, refunded: 0n };
+
+function taken({ capture }: PaymentIntent, amount: bigint): Belief {
+  return capture === 'manual' ? { ...nothing, held: amount } : { ...nothing, captured: amount };
 }
 
 function withSeen(step: Omit<Step, 'seen'>, random: Random): Step {
@@ -54,7 +60,8 @@ function withSeen(step: Omit<Step, 'seen'>, random: Random): Step {
 }
 
 /** Something that can be done; `undefined` when all is done. */
-function rightStep({ held, captured, refunded }: Belief, random: Random): Omit<Step, 'seen'> | undefined {
+function rightStep({ reviewed, held, captured, refunded }: Belief, random: Random): Omit<Step, 'seen'> | undefined {
+  if (reviewed > 0n) return { action: random.between(0, 3) === 0 ? 'reject' : 'approve' };
   if (held > 0n) {
     if (random.between(0, 4) === 0) return { action: 'void' };
     return { action: 'capture', ...amountOf(held, random) };
@@ -64,11 +71,17 @@ function rightStep({ held, captured, refunded }: Belief, random: Random): Omit<S
 }
 
 /** Something that a merchant must be refused, whatever else it may do: too much, too late or too early. */
-function wrongStep({ held, captured, refunded }: Belief, random: Random): Omit<Step, 'seen'> {
+function wrongStep({ reviewed, held, captured, refunded }: Belief, random: Random): Omit<Step, 'seen'> {
+  if (reviewed > 0n) return random.pick([{ action: 'capture' }, { action: 'void' }, { action: 'refund' }] as const);
   const left = captured - refunded;
   const tooMuch = (most: bigint) => ({ amountMinor: String(most + BigInt(random.between(1, 1000))) });
   if (held > 0n) return random.pick([{ action: 'refund' }, { action: 'capture', ...tooMuch(held) }] as const);
-  return random.pick([{ action: 'capture' }, { action: 'void' }, { action: 'refund', ...tooMuch(left) }] as const);
+  return random.pick([
+    { action: 'capture' },
+    { action: 'void' },
+    { action: 'refund', ...tooMuch(left) },
+    { action: 'approve' },
+  ] as const);
 }
 
 /** All there is, said or left out, or a part of it. */
@@ -79,15 +92,20 @@ function amountOf(most: bigint, random: Random): { readonly amountMinor?: string
   return { amountMinor: String(random.between(1, Number(most) - 1)) };
 }
 
-function afterStep({ held, captured, refunded }: Belief, { action, amountMinor }: Step): Belief {
+function afterStep(belief: Belief, { action, amountMinor }: Step, intent: PaymentIntent): Belief {
+  const { reviewed, held, captured, refunded } = belief;
   switch (action) {
+    case 'approve':
+      return taken(intent, reviewed);
+    case 'reject':
+      return nothing;
     case 'capture': {
       const part = amountMinor === undefined ? held : BigInt(amountMinor);
-      return { held: held - part, captured: captured + part, refunded };
+      return { ...belief, held: held - part, captured: captured + part };
     }
     case 'void':
-      return { held: 0n, captured, refunded };
+      return { ...belief, held: 0n };
     case 'refund':
-      return { held, captured, refunded: amountMinor === undefined ? captured : refunded + BigInt(amountMinor) };
+      return { ...belief, refunded: amountMinor === undefined ? captured : refunded + BigInt(amountMinor) };
   }
 }

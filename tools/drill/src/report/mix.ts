@@ -13,6 +13,8 @@ export interface Mix {
   readonly captures: ChangeCount;
   readonly voids: ChangeCount;
   readonly refunds: ChangeCount;
+  readonly approvals: ChangeCount;
+  readonly rejections: ChangeCount;
   /** Same key and body again, of payments and changes. */
   readonly repeats: number;
   /** A spent key with another body. */
@@ -50,6 +52,8 @@ export function mixOf(requests: readonly BookedRequest[]): Mix {
     captures: count('capture'),
     voids: count('void'),
     refunds: count('refund'),
+    approvals: count('approve'),
+    rejections: count('reject'),
     repeats: requests.filter(({ request }) => request.purpose === 'repeat').length,
     reuses: requests.filter(({ request }) => request.purpose === 'reuse').length,
     declined: bad.filter(({ request }) => request.defect === declined).length,
@@ -58,8 +62,9 @@ export function mixOf(requests: readonly BookedRequest[]): Mix {
 }
 
 /** The mix in one line, for people. */
-export function describeMix({ payments, captures, voids, refunds, repeats, reuses, declined, bad }: Mix): string {
-  const changes = Object.entries({ captures, voids, refunds }).map(
+export function describeMix({ payments, captures, voids, refunds, approvals, rejections, ...rest }: Mix): string {
+  const { repeats, reuses, declined: declinedCount, bad } = rest;
+  const changes = Object.entries({ captures, voids, refunds, approvals, rejections }).map(
     ([name, { asked, done, refused }]) => `${asked} ${name} (${done} done, ${refused} refused)`,
   );
   return [
@@ -67,7 +72,7 @@ export function describeMix({ payments, captures, voids, refunds, repeats, reuse
     ...changes,
     `${repeats} repeats`,
     `${reuses} reused keys`,
-    `${declined} declined`,
+    `${declinedCount} declined`,
     `${bad} bad`,
   ].join(', ');
 }

@@ -11,6 +11,9 @@ const eventNames: Readonly<Record<string, string>> = {
   refund: 'PaymentRefunded',
   partial_refund: 'PaymentPartiallyRefunded',
   reject: 'PaymentRejected',
+  hold_for_review: 'PaymentHeldForReview',
+  approve_authorize: 'PaymentAuthorized',
+  approve_capture: 'PaymentCaptured',
 };
 
 /** The version of a payment that its acceptance is. */

@@ -21,7 +21,9 @@ export interface Verdict {
   readonly misbooked: number;
   readonly unrequested: number;
   readonly inDoubt: number;
-  /** Captures, voids and refunds that were answered with 201, each counted once. */
+  /** Payments that wait for somebody to approve or reject them. */
+  readonly inReview: number;
+  /** Captures, voids, refunds, approvals and rejections that were answered with 201, each counted once. */
   readonly changesDone: number;
   /** Those that the business refused: 409, 412 or 422. */
   readonly changesRefused: number;
@@ -96,6 +98,7 @@ export function judge(evidence: Evidence): Verdict {
     misbooked: count('misbooked'),
     unrequested: count('unrequested'),
     inDoubt: count('in_doubt'),
+    inReview: evidence.ledger.payments.filter(({ status }) => status === 'review').length,
     changesDone: answered((status) => status === 201),
     changesRefused: answered((status) => status !== 201),
     changesUnanswered: changes.filter(({ answers }) => answers.length === 0).length,

@@ -2,8 +2,18 @@ import type { ChangeIntent, PaymentIntent } from '../load/intents.ts';
 
 /** Something that was done to a payment, as the API names it. */
 export interface Deed {
-  readonly operation: 'authorize' | 'capture' | 'partial_capture' | 'void' | 'refund' | 'partial_refund' | 'reject';
-  /** Minor units that it moved; a rejection moves none. */
+  readonly operation:
+    | 'authorize'
+    | 'capture'
+    | 'partial_capture'
+    | 'void'
+    | 'refund'
+    | 'partial_refund'
+    | 'reject'
+    | 'hold_for_review'
+    | 'approve_authorize'
+    | 'approve_capture';
+  /** Minor units that it moved or decided on; there are none where nothing was booked at once. */
   readonly amountMinor: bigint | undefined;
   /** Of the payment after it. */
   readonly version: number;
@@ -11,6 +21,10 @@ export interface Deed {
 
 /** Where a payment stands, as its merchant can work it out from what it asked for and was told. Minor units. */
 export interface Standing {
+  /** How it is to be taken, at once or when a review approves it. */
+  readonly capture: PaymentIntent['capture'];
+  /** What waits for somebody to approve or reject it. */
+  readonly reviewedMinor: bigint;
   readonly heldMinor: bigint;
   readonly capturedMinor: bigint;
   readonly refundedMinor: bigint;
@@ -26,27 +40,54 @@ export type DueAnswer =
 /** A payment above this is taken and then rejected, by the terms that every merchant of a drill has; minor units. */
 export const merchantLimitMinor = 100_000_000n;
 
+/** A payment above this is held for review: 1,000,000 whole units, in minor units. Of others the merchant's limit is lower. */
+const reviewAboveMinor: Readonly<Record<string, bigint>> = { JPY: 1_000_000n };
+
 /** The fee that every merchant of a drill pays, in hundredths of a percent of what it captures. */
 const feeBasisPoints = 140n;
 
 /** The first version of a payment that can be seen: its acceptance was the one before. */
 const bookedVersion = 2;
 
-/** Where a payment stands once it is booked. */
-export function firstStanding({ amountMinor, capture }: PaymentIntent): Standing {
-  const amount = BigInt(amountMinor);
-  const nothing = { heldMinor: 0n, capturedMinor: 0n, refundedMinor: 0n };
-  const first = (operation: Deed['operation'], moved: bigint | undefined): Standing['deeds'] => [
-    { operation, amountMinor: moved, version: bookedVersion },
+const nothing = { reviewedMinor: 0n, heldMinor: 0n, capturedMinor: 0n, refundedMinor: 0n } as const;
+
+/** Whether a payment is so large that it must be held for review. */
+export function isReviewed({ amountMinor, currency }: Pick<PaymentIntent, 'amountMinor' | 'currency'>): boolean {
+  const limitMinor = reviewAboveMinor[currency];
+  return limitMinor !== undefined && BigInt(amountMinor) > limitMinor;
+}
+
+/**
+ * Where a payment may stand once it is booked.
+ *
+ * Any payment may be held for review: the platform does so when it has no time to look into its history, and a busy or
+ * failing platform has none.
+ */
+export function firstStandings(intent: PaymentIntent): readonly Standing[] {
+  const { capture } = intent;
+  const amount = BigInt(intent.amountMinor);
+  const first = (operation: Deed['operation'], amountMinor: bigint | undefined): Standing['deeds'] => [
+    { operation, amountMinor, version: bookedVersion },
   ];
-  if (amount > merchantLimitMinor) return { ...nothing, deeds: first('reject', undefined) };
-  if (capture === 'manual') return { ...nothing, heldMinor: amount, deeds: first('authorize', amount) };
-  return { ...nothing, capturedMinor: amount, deeds: first('capture', amount) };
+  if (amount > merchantLimitMinor) return [{ capture, ...nothing, deeds: first('reject', undefined) }];
+  const review: Standing = {
+    capture,
+    ...nothing,
+    reviewedMinor: amount,
+    deeds: first('hold_for_review', undefined),
+  };
+  if (isReviewed(intent)) return [review];
+  const booked: Standing =
+    capture === 'manual'
+      ? { capture, ...nothing, heldMinor: amount, deeds: first('authorize', amount) }
+      : { capture, ...nothing, capturedMinor: amount, deeds: first('capture', amount) };
+  return [booked, review];
 }
 
 /** In the words of the API. */
-export function statusOf({ heldMinor, capturedMinor, refundedMinor, deeds: [first] }: Standing): string {
-  if (first.operation === 'reject') return 'rejected';
+export function statusOf({ reviewedMinor, heldMinor, capturedMinor, refundedMinor, deeds }: Standing): string {
+  if (deeds.at(-1)?.operation === 'reject') return 'rejected';
+  if (reviewedMinor > 0n) return 'review';
   if (heldMinor > 0n) return capturedMinor > 0n ? 'partially_captured' : 'authorized';
   if (capturedMinor === 0n) return 'voided';
   if (refundedMinor === 0n) return 'captured';
@@ -74,31 +115,63 @@ export function feeOf({ capturedMinor }: Standing): bigint {
 /** What is due to a merchant that asks for a change: by what it could know, and by none of the platform's code. */
 export function answerDue(standing: Standing, { action, amountMinor, seen }: ChangeIntent): DueAnswer {
   if (seen === 'old_version') return { status: 412, code: 'version_mismatch' };
-  const { heldMinor, capturedMinor, refundedMinor } = standing;
-  // What is held must be captured or released before anything is given back.
-  const available = action === 'refund' ? (heldMinor > 0n ? 0n : capturedMinor - refundedMinor) : heldMinor;
+  const available = availableTo(standing, action);
   if (available === 0n) return { status: 409, code: 'operation_not_allowed' };
   const part = amountMinor === undefined ? available : BigInt(amountMinor);
   if (part > available) {
     return { status: 422, code: action === 'refund' ? 'amount_over_captured' : 'amount_over_authorized' };
   }
-  const operation = action === 'void' || part === available ? action : (`partial_${action}` as const);
-  const deed: Deed = { operation, amountMinor: part, version: versionOf(standing) + 1 };
+  const deed: Deed = {
+    operation: operationOf(standing, action, part < available),
+    amountMinor: part,
+    version: versionOf(standing) + 1,
+  };
   const deeds = [...standing.deeds, deed] as const satisfies Standing['deeds'];
   return { status: 201, deed, after: { ...moved(standing, action, part), deeds } };
 }
 
-function moved(
-  { heldMinor, capturedMinor, refundedMinor }: Standing,
+function availableTo(
+  { reviewedMinor, heldMinor, capturedMinor, refundedMinor }: Standing,
   action: ChangeIntent['action'],
-  part: bigint,
-): Omit<Standing, 'deeds'> {
+): bigint {
   switch (action) {
+    case 'approve':
+    case 'reject':
+      return reviewedMinor;
     case 'capture':
-      return { heldMinor: heldMinor - part, capturedMinor: capturedMinor + part, refundedMinor };
     case 'void':
-      return { heldMinor: 0n, capturedMinor, refundedMinor };
+      return heldMinor;
     case 'refund':
-      return { heldMinor, capturedMinor, refundedMinor: refundedMinor + part };
+      // What is held must be captured or released before anything is given back.
+      return heldMinor > 0n ? 0n : capturedMinor - refundedMinor;
+  }
+}
+
+function operationOf({ capture }: Standing, action: ChangeIntent['action'], leavesRest: boolean): Deed['operation'] {
+  switch (action) {
+    case 'approve':
+      return capture === 'manual' ? 'approve_authorize' : 'approve_capture';
+    case 'reject':
+    case 'void':
+      return action;
+    case 'capture':
+    case 'refund':
+      return leavesRest ? `partial_${action}` : action;
+  }
+}
+
+function moved(standing: Standing, action: ChangeIntent['action'], part: bigint): Omit<Standing, 'deeds'> {
+  const { capture, heldMinor, capturedMinor, refundedMinor } = standing;
+  switch (action) {
+    case 'approve':
+      return { capture, ...nothing, ...(capture === 'manual' ? { heldMinor: part } : { capturedMinor: part }) };
+    case 'reject':
+      return { capture, ...nothing };
+    case 'capture':
+      return { ...standing, heldMinor: heldMinor - part, capturedMinor: capturedMinor + part };
+    case 'void':
+      return { ...standing, heldMinor: 0n };
+    case 'refund':
+      return { ...standing, refundedMinor: refundedMinor + part };
   }
 }

@@ -1,9 +1,12 @@
 import { followPayment } from './follow-payment.ts';
 import { type BookedRequest, changesIn, paymentsIn } from './read-book.ts';
-import type { Deed } from './standing.ts';
+import type { Deed, Standing } from './standing.ts';
 
 /** What merchants are told an operation is, in the words of the API. */
 const webhookTypes: Readonly<Record<string, string>> = {
+  hold_for_review: 'payment.held_for_review',
+  approve_authorize: 'payment.authorized',
+  approve_capture: 'payment.captured',
   authorize: 'payment.authorized',
   capture: 'payment.captured',
   partial_capture: 'payment.partially_captured',
@@ -32,12 +35,18 @@ export function webhooksDue(requests: readonly BookedRequest[]): readonly DueWeb
   return paymentsIn(requests).flatMap((payment) => {
     const { intent, paymentIds } = payment;
     const { standings } = followPayment(payment, changes.get(intent.reference) ?? []);
-    // Where a payment may stand in several places, what was done in each of them is the least.
-    const [certain] = standings.toSorted((left, right) => left.deeds.length - right.deeds.length);
     return paymentIds.flatMap((paymentId) =>
-      (certain?.deeds ?? []).map(({ operation, version }) => {
+      certainDeeds(standings).map(({ operation, version }) => {
         return { merchantId: intent.merchantId, paymentId, type: webhookTypeOf(operation), version };
       }),
     );
   });
+}
+
+/** What was done wherever a payment may stand. */
+function certainDeeds(standings: readonly Standing[]): readonly Deed[] {
+  const [first, ...others] = standings;
+  return (first?.deeds ?? []).filter(({ operation, version }) =>
+    others.every(({ deeds }) => deeds.some((deed) => deed.operation === operation && deed.version === version)),
+  );
 }

@@ -1,4 +1,11 @@
-import { CaptureRequest, CreatePaymentRequest, RefundRequest, VoidRequest } from '@redoubt/contracts';
+import {
+  ApproveRequest,
+  CaptureRequest,
+  CreatePaymentRequest,
+  RefundRequest,
+  RejectRequest,
+  VoidRequest,
+} from '@redoubt/contracts';
 import { expect, test } from 'vitest';
 import { planLoad } from '../../src/load/plan-load.ts';
 import { Random } from '../../src/random.ts';
@@ -45,12 +52,20 @@ test('payments spread over several merchants and currencies, captured at once or
 test('merchants capture, void and refund, whole and in parts, with and without a claim of what they have seen', () => {
   expect(changes.length).toBeGreaterThan(plan.length / 5);
   const kinds = new Set(changes.map(({ change }) => `${change.action} ${change.amountMinor === undefined}`));
-  expect(kinds).toEqual(new Set(['capture true', 'capture false', 'void true', 'refund true', 'refund false']));
+  expect(kinds).toEqual(
+    new Set([
+      ...['capture true', 'capture false', 'void true', 'refund true', 'refund false'],
+      ...['approve true', 'reject true'],
+    ]),
+  );
   expect(new Set(changes.map(({ change }) => change.seen)).size).toBe(3);
 });
 
 test('every change is valid by the contract and waits for the request before it about the same payment', () => {
-  const schemas = { capture: CaptureRequest, void: VoidRequest, refund: RefundRequest };
+  const schemas = {
+    ...{ capture: CaptureRequest, void: VoidRequest, refund: RefundRequest },
+    ...{ approve: ApproveRequest, reject: RejectRequest },
+  };
   const last = new Map(payments.map(({ number }) => [number, number]));
   for (const { number, body, change, payment, after, dueMs } of changes) {
     expect(schemas[change.action].safeParse(JSON.parse(body)).success).toBe(true);

@@ -18,6 +18,7 @@ test('passes a drill in which everything was kept, and counts what replication l
     misbooked: 0,
     unrequested: 0,
     inDoubt: 0,
+    inReview: 0,
     changesDone: 0,
     changesRefused: 0,
     changesUnanswered: 0,

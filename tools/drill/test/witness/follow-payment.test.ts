@@ -6,7 +6,7 @@ import {
   answerDue,
   type DueAnswer,
   feeOf,
-  firstStanding,
+  firstStandings,
   merchantLimitMinor,
   type Standing,
   statusOf,
@@ -19,22 +19,39 @@ const change = (action: ChangeIntent['action'], amountMinor?: string, seen: Chan
   return { reference: 'r', action, seen, ...(amountMinor === undefined ? {} : { amountMinor }) } satisfies ChangeIntent;
 };
 
+/** Where a payment stands that was booked at once, or held for review if it had to be. */
+function first(over: Partial<PaymentIntent> = {}): Standing {
+  const [standing] = firstStandings(intent(over));
+  if (standing === undefined) throw new Error('a payment must stand somewhere');
+  return standing;
+}
+
 /** Where a payment stands after changes that are all allowed. */
 function after(...changes: readonly ChangeIntent[]): Standing {
+  return afterAllOf(changes, first());
+}
+
+function afterAllOf(changes: readonly ChangeIntent[], start: Standing): Standing {
   return changes.reduce((standing, it) => {
     const due = answerDue(standing, it);
     if (due.status !== 201) throw new Error(`${it.action} is refused: ${due.code}`);
     return due.after;
-  }, firstStanding(intent()));
+  }, start);
 }
 
 test.each<[string, Partial<PaymentIntent>, string]>([
   ['held when it is captured by hand', {}, 'authorized'],
   ['captured when it is not', { capture: 'automatic' }, 'captured'],
   ['held at the limit of its merchant', { amountMinor: String(merchantLimitMinor) }, 'authorized'],
+  [
+    'captured at the limit of what is looked at',
+    { capture: 'automatic', currency: 'JPY', amountMinor: '1000000' },
+    'captured',
+  ],
+  ['held for review one minor unit above', { currency: 'JPY', amountMinor: '1000001' }, 'review'],
   ['rejected one minor unit above', { amountMinor: String(merchantLimitMinor + 1n) }, 'rejected'],
 ])('a payment is %s', (_, over, status) => {
-  expect(statusOf(firstStanding(intent(over)))).toBe(status);
+  expect(statusOf(first(over))).toBe(status);
 });
 
 test.each<[string, readonly ChangeIntent[], string]>([
@@ -65,6 +82,39 @@ test.each<[string, readonly ChangeIntent[], ChangeIntent, Partial<DueAnswer>]>([
   ['a claim of an old version', [], change('capture', '1', 'old_version'), { status: 412 }],
 ])('%s is refused', (_, before, asked, due) => {
   expect(answerDue(after(...before), asked)).toMatchObject(due);
+});
+
+const reviewed = { currency: 'JPY', amountMinor: '1000001' } as const;
+
+test.each<[string, Partial<PaymentIntent>, readonly ChangeIntent[], string]>([
+  ['captured', { capture: 'automatic' }, [change('approve')], 'captured'],
+  ['held', {}, [change('approve')], 'authorized'],
+  ['held and then captured', {}, [change('approve'), change('capture')], 'captured'],
+  ['rejected', {}, [change('reject')], 'rejected'],
+])('a payment under review is %s by those who decide', (_, over, changes, status) => {
+  expect(statusOf(afterAllOf(changes, first({ ...reviewed, ...over })))).toBe(status);
+});
+
+test.each<[string, ChangeIntent]>([
+  ['a capture', change('capture')],
+  ['a void', change('void')],
+  ['a refund', change('refund')],
+])('%s of a payment under review is refused', (_, asked) => {
+  expect(answerDue(first(reviewed), asked)).toMatchObject({ status: 409 });
+});
+
+test('an approval of what is not under review is refused, and a second decision too', () => {
+  expect(answerDue(first(), change('approve'))).toMatchObject({ status: 409 });
+  expect(answerDue(afterAllOf([change('reject')], first(reviewed)), change('approve'))).toMatchObject({ status: 409 });
+});
+
+test('any payment may be held for review: the answers tell', () => {
+  const [normal, review] = firstStandings(intent());
+  expect(followPayment({ intent: intent() }, []).standings).toEqual([normal, review]);
+  expect(followPayment({ intent: intent() }, [booked(change('capture'), review)])).toEqual({
+    standings: [review],
+    wrong: [],
+  });
 });
 
 test('the fee is that of all captures together, rounded down, and is not given back', () => {
@@ -100,8 +150,9 @@ function booked(asked: ChangeIntent, standing?: Standing): BookedChange {
 
 test('a change without an answer leaves two places where the payment may stand', () => {
   const unanswered = booked(change('capture', '600'));
+  const [, inReview] = firstStandings(intent());
   const { standings, wrong } = followPayment({ intent: intent() }, [unanswered]);
-  expect(standings).toEqual([after(), after(change('capture', '600'))]);
+  expect(standings).toEqual([after(), inReview, after(change('capture', '600'))]);
   expect(wrong).toEqual([]);
 });
 
@@ -116,8 +167,8 @@ test('a later answer tells which of them it was', () => {
 });
 
 test('a change without an answer that could only be refused leaves one place', () => {
-  const { standings } = followPayment({ intent: intent() }, [booked(change('refund'))]);
-  expect(standings).toEqual([after()]);
+  const { standings } = followPayment({ intent: intent(reviewed) }, [booked(change('refund'))]);
+  expect(standings).toEqual([first(reviewed)]);
 });
 
 test('an answer that no history allows is wrong, and says what was due', () => {
