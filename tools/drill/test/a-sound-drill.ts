@@ -45,6 +45,7 @@ export function aSoundDrill(over: Partial<Evidence> = {}): Evidence {
     events: all.flatMap(({ events }) => events),
     zombieWrites: [{ way: 'POST at the old front door', accepted: false, answer: '503', reference: 'run-zombie-1' }],
     cardScan: { places: [], looked },
+    rebuild: { outcome: 'made', objects: 2, commands: 3, differences: [], deadBranches: [] },
     ...over,
   };
 }
@@ -102,6 +103,7 @@ export function soundPayment(number: number): Sound {
       capturedMinor: money.amountMinor,
       refundedMinor: '0',
       feeMinor: String(feeMinor),
+      review: undefined,
       reference,
       isCanary: false,
     },

@@ -1,6 +1,7 @@
 import type { CardScan } from '../card-scan/card-scan.ts';
 import type { WebhookEntry } from '../witness/book-entry.ts';
 import type { BookedRequest } from '../witness/read-book.ts';
+import type { RebuildEvidence } from './rebuild-evidence.ts';
 
 /** A row of `pay.payments`. */
 export interface LedgerPayment {
@@ -16,6 +17,8 @@ export interface LedgerPayment {
   readonly capturedMinor: string;
   readonly refundedMinor: string;
   readonly feeMinor: string;
+  /** Codes of the rules for which it was held for review; `undefined` if it never was. */
+  readonly review: readonly string[] | undefined;
   /** The merchant's own word for it. */
   readonly reference: string | undefined;
   readonly isCanary: boolean;
@@ -97,6 +100,7 @@ export interface Evidence {
   readonly oldEpoch: number;
   readonly events: readonly SeenEvent[];
   readonly zombieWrites: readonly ZombieWrite[];
+  readonly rebuild: RebuildEvidence;
   /** Where it was looked for the card number that the load had sent. */
   readonly cardScan: CardScan;
 }

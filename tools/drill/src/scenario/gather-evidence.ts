@@ -6,6 +6,7 @@ import { scanTables } from '../card-scan/scan-tables.ts';
 import { DrillError } from '../drill-error.ts';
 import type { Evidence, RegisteredEndpoint, ZombieWrite } from '../evidence/evidence.ts';
 import { readLedger, readOperations } from '../evidence/read-ledger.ts';
+import { rebuildEvidence } from '../evidence/rebuild-evidence.ts';
 import { seenEvents } from '../evidence/seen-events.ts';
 import { requestsIn } from '../witness/read-book.ts';
 import type { DrillRun, Seats } from './drill-run.ts';
@@ -35,6 +36,7 @@ export async function gatherEvidence(
       scanMessages(book.entries()),
     ]),
   ]);
+  const rebuild = await rebuildEvidence(cloud, { region: surviving, ledgerUrl });
   const cardScan = together(cardScans);
   if (Object.values(cardScan.looked).includes(0)) {
     throw new DrillError('evidence_missing', `a scan for card numbers saw nothing: ${JSON.stringify(cardScan.looked)}`);
@@ -52,5 +54,6 @@ export async function gatherEvidence(
     events: seenEvents(recorded),
     zombieWrites: drill.zombieWrites,
     cardScan,
+    rebuild,
   };
 }

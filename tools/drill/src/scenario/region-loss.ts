@@ -18,6 +18,7 @@ import type { DrillOptions } from './drill-options.ts';
 import type { DrillRun, Seats } from './drill-run.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { loseUnderLoad } from './lose-under-load.ts';
+import { openShop } from './open-shop.ts';
 import { RegionStateRecords } from './region-state-records.ts';
 import { registerEndpoints } from './register-endpoints.ts';
 import { seatsOf } from './seats-of.ts';
@@ -63,6 +64,7 @@ async function rehearse(run: DrillRun, witness: WebhookWitness, options: DrillOp
   using records = new RegionStateRecords(cloud.awsEndpoint(seats.surviving), status.suffix);
   if (options.faults.includes('skip-recover')) await records.plantFaults({ skipRecover: true });
   const endpoints = await registerEndpoints(run, witness);
+  await openShop(run);
   const load = { rate: options.rate, seconds: options.seconds };
   timeline.add('load', `${load.rate} requests/s for ${load.seconds} s to ${cloud.publicApi}`);
   const fault = await loseUnderLoad(run, seats, load);

@@ -10,6 +10,7 @@ export const rules = {
   answer_wrong: 'a change was answered otherwise than the history of its payment allows',
   unbalanced: 'debits and credits of a currency differ',
   ledger_drift: 'a balance differs from its transfers',
+  rebuild_differs: 'a ledger made from the archive alone is not the promoted one',
   event_missing: 'an event of a payment was not seen on the surviving bus',
   event_duplicated: 'one version of a payment was announced under several ids',
   webhook_missing: 'an endpoint was not told of a payment',

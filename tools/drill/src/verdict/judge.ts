@@ -6,6 +6,7 @@ import { judgeAnswers } from './judge-answers.ts';
 import { judgeEvents } from './judge-events.ts';
 import { judgeFencing } from './judge-fencing.ts';
 import { judgeLedger, sumByCurrency } from './judge-ledger.ts';
+import { judgeRebuild } from './judge-rebuild.ts';
 import { judgeWebhooks } from './judge-webhooks.ts';
 import { isSuspense } from './money-flows.ts';
 
@@ -37,6 +38,9 @@ export interface Verdict {
   /** Credits less debits over all accounts, decimal strings in minor units. */
   readonly ledgerSumByCurrency: Readonly<Record<string, string>>;
   readonly ledgerDrift: number;
+  /** Commands of the archive from which the ledger was made again, and how often that one differs from the promoted one. */
+  readonly commandsRebuilt: number;
+  readonly rebuildDifferences: number;
   readonly eventsMissing: number;
   readonly eventsDuplicated: number;
   readonly webhooksMissing: number;
@@ -79,9 +83,9 @@ const firstVersion = 2;
 
 /** Judges by evidence alone: no clock, no platform, the same verdict every time. */
 export function judge(evidence: Evidence): Verdict {
-  const findings = [judgeLedger, judgeEvents, judgeWebhooks, judgeFencing, judgeAnswers].flatMap((judgement) => [
-    ...judgement(evidence),
-  ]);
+  const findings = [judgeLedger, judgeRebuild, judgeEvents, judgeWebhooks, judgeFencing, judgeAnswers].flatMap(
+    (judgement) => [...judgement(evidence)],
+  );
   const count = (rule: Rule): number => findings.filter((finding) => finding.rule === rule).length;
   const payments = paymentsIn(evidence.requests);
   const acknowledged = payments.filter(({ paymentIds }) => paymentIds.length > 0).length;
@@ -112,6 +116,8 @@ export function judge(evidence: Evidence): Verdict {
       [...sumByCurrency(evidence.ledger)].sort().map(([currency, sum]) => [currency, String(sum)]),
     ),
     ledgerDrift: count('ledger_drift'),
+    commandsRebuilt: evidence.rebuild.outcome === 'made' ? evidence.rebuild.commands : 0,
+    rebuildDifferences: count('rebuild_differs'),
     eventsMissing: count('event_missing'),
     eventsDuplicated: count('event_duplicated'),
     webhooksMissing: count('webhook_missing'),

@@ -28,6 +28,8 @@ test('passes a drill in which everything was kept, and counts what replication l
     shortfalls: [],
     ledgerSumByCurrency: { EUR: '0' },
     ledgerDrift: 0,
+    commandsRebuilt: 3,
+    rebuildDifferences: 0,
     eventsMissing: 0,
     eventsDuplicated: 0,
     webhooksMissing: 0,
@@ -195,6 +197,36 @@ describe('a planted defect breaks the verdict:', () => {
       'a repeat that was answered with other bytes',
       { requests: [...sound.requests, repeatOf(1, (body) => `${body} `)] },
       'replay_differs',
+    ],
+    [
+      'an archive that makes another ledger',
+      {
+        rebuild: {
+          ...{ outcome: 'made', objects: 2, commands: 3, deadBranches: [] },
+          differences: ['payments ["pay_1"] only_in_ledger'],
+        },
+      },
+      'rebuild_differs',
+    ],
+    [
+      'an archive whose chain is broken',
+      { rebuild: { outcome: 'failed', text: 'chain_broken: line 3 was changed after it was sealed' } },
+      'rebuild_differs',
+    ],
+    [
+      'a payment that is held for review without a cause',
+      {
+        ...ledger({
+          payments: [
+            { ...first.payment, status: 'review', capturedMinor: '0', feeMinor: '0', review: ['amount_unusual'] },
+            ...withoutFirst,
+          ],
+          operations: sound.ledger.operations.map((it, index) =>
+            index === 0 ? { ...it, operation: 'hold_for_review', amountMinor: undefined } : it,
+          ),
+        }),
+      },
+      'misbooked',
     ],
     ['a card number in a log', { cardScan: { places: ['us-east-1/region.log@8'], looked } }, 'card_number_found'],
   ])('%s', (_, over, rule) => {

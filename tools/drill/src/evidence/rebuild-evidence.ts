@@ -1,0 +1,71 @@
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { platformParameterName } from '@redoubt/contracts';
+import { startPostgres } from '@redoubt/embedded-postgres';
+import { ArchiveError, S3Archive, verifyRebuild } from '@redoubt/ledger-archive';
+import type { LocalCloud } from '@redoubt/local-cloud';
+import { DrillError } from '../drill-error.ts';
+
+/** What became of making the promoted ledger again from its archive alone. */
+export type RebuildEvidence =
+  | {
+      readonly outcome: 'made';
+      /** Objects of the archive that were read, and commands in them. */
+      readonly objects: number;
+      readonly commands: number;
+      /** Rows in which the two ledgers differ, the first of each table: `payments ["pay_…"] differs in status`. */
+      readonly differences: readonly string[];
+      /** Objects that only the lost region had archived: allowed, and named. */
+      readonly deadBranches: readonly string[];
+    }
+  /** The archive is none from which this ledger can be made. */
+  | { readonly outcome: 'failed'; readonly text: string };
+
+/**
+ * Makes a ledger from the surviving region's archive, in an empty database, and compares it row by row with the writer's.
+ *
+ * @throws DrillError `evidence_missing` when archive or ledger can't be read
+ */
+export async function rebuildEvidence(
+  cloud: LocalCloud,
+  { region, ledgerUrl }: { readonly region: string; readonly ledgerUrl: string },
+): Promise<RebuildEvidence> {
+  const { endpoint, credentials } = cloud.awsEndpoint(region);
+  const at = { endpoint, credentials, region };
+  const store = new S3Archive(await bucketOf(cloud, at), at);
+  await using postgres = await startPostgres({ database: 'ledger' });
+  try {
+    const { rebuilt, comparison } = await verifyRebuild({ store, url: postgres.url, ledgerUrl });
+    return {
+      outcome: 'made',
+      objects: rebuilt.objects,
+      commands: rebuilt.commands,
+      differences: [
+        ...comparison.differences.map(({ table, key, kind, columns = [] }) =>
+          [table, key, kind, columns.join(', ')].join(' ').trim(),
+        ),
+        ...rebuilt.unfinished.map((command) => `command ${command} lacks one before it`),
+      ],
+      deadBranches: rebuilt.deadBranches.map(({ key }) => key),
+    };
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    if (error.code === 'archive_unreachable' || error.code === 'ledger_unreachable') {
+      throw new DrillError('evidence_missing', `the archive of ${region} can't be compared: ${error.message}`, {
+        cause: error,
+      });
+    }
+    return { outcome: 'failed', text: `${error.code}: ${error.message}` };
+  }
+}
+
+async function bucketOf(cloud: LocalCloud, at: ReturnType<LocalCloud['awsEndpoint']>): Promise<string> {
+  const { suffix } = await cloud.status();
+  const parameters = new SSMClient(at);
+  try {
+    const name = platformParameterName(suffix, 'archiveBucketName');
+    const { Parameter } = await parameters.send(new GetParameterCommand({ Name: name }));
+    return Parameter?.Value ?? '';
+  } finally {
+    parameters.destroy();
+  }
+}

@@ -1,0 +1,44 @@
+import {
+  ApproveRequest,
+  CaptureRequest,
+  CreatePaymentRequest,
+  RefundRequest,
+  RejectRequest,
+  VoidRequest,
+} from '@redoubt/contracts';
+import { expect, test } from 'vitest';
+import { planPrelude } from '../../src/load/plan-prelude.ts';
+import { loadLimits } from '../../src/scenario/drill-options.ts';
+import { answerDue, firstStandings } from '../../src/witness/standing.ts';
+
+const plan = planPrelude({ run: 'test', merchantId: 'acme' });
+const payments = plan.filter((request) => request.purpose === 'payment');
+const changes = plan.filter((request) => request.purpose === 'change');
+
+test('every request is valid by the contract', () => {
+  for (const { body } of payments) expect(CreatePaymentRequest.safeParse(JSON.parse(body)).success).toBe(true);
+  const schemas = {
+    ...{ capture: CaptureRequest, void: VoidRequest, refund: RefundRequest },
+    ...{ approve: ApproveRequest, reject: RejectRequest },
+  };
+  for (const { body, change } of changes) {
+    expect(schemas[change.action].safeParse(JSON.parse(body)).success).toBe(true);
+  }
+  expect(new Set(changes.map(({ change }) => change.action))).toEqual(new Set(Object.keys(schemas)));
+});
+
+test('every change is one that must be done', () => {
+  for (const { intent, number } of payments) {
+    let [standing] = firstStandings(intent);
+    for (const { change } of changes.filter(({ payment }) => payment === number)) {
+      const due = standing === undefined ? undefined : answerDue(standing, change);
+      expect(due?.status).toBe(201);
+      standing = due?.status === 201 ? due.after : undefined;
+    }
+  }
+});
+
+test('its numbers are above those of the longest load', () => {
+  const { rate, seconds } = loadLimits;
+  for (const { number } of plan) expect(number).toBeGreaterThan(rate.max * seconds.max);
+});
