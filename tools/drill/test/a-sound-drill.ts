@@ -103,7 +103,6 @@ export function soundPayment(number: number): Sound {
       capturedMinor: money.amountMinor,
       refundedMinor: '0',
       feeMinor: String(feeMinor),
-      review: undefined,
       reference,
       isCanary: false,
     },

@@ -17,8 +17,6 @@ export interface LedgerPayment {
   readonly capturedMinor: string;
   readonly refundedMinor: string;
   readonly feeMinor: string;
-  /** Codes of the rules for which it was held for review; `undefined` if it never was. */
-  readonly review: readonly string[] | undefined;
   /** The merchant's own word for it. */
   readonly reference: string | undefined;
   readonly isCanary: boolean;

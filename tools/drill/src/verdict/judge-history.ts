@@ -1,11 +1,8 @@
 import type { LedgerPayment } from '../evidence/evidence.ts';
-import { type Deed, feeOf, isReviewed, type Standing, statusOf, versionOf } from '../witness/standing.ts';
+import { type Deed, feeOf, type Standing, statusOf, versionOf } from '../witness/standing.ts';
 import type { Finding } from './finding.ts';
 import type { MatchedOperation, MatchedPayment } from './match-payments.ts';
 import { flowsOf } from './money-flows.ts';
-
-/** Why a payment may be held for review that is not large: the platform had no time to look into its history. */
-const unknownHistory = 'facts_unknown';
 
 /**
  * What was done to a payment, step by step, its row and its money must all tell one story: one that the book allows.
@@ -14,7 +11,7 @@ const unknownHistory = 'facts_unknown';
  * the operations must still be those that were answered, and the money may differ.
  */
 export function judgeHistory(
-  { booked: { intent }, row, operations, transfers }: MatchedPayment & { readonly row: LedgerPayment },
+  { row, operations, transfers }: MatchedPayment & { readonly row: LedgerPayment },
   standings: readonly Standing[],
 ): readonly Finding[] {
   const subject = row.paymentId;
@@ -25,10 +22,6 @@ export function judgeHistory(
     const most = Math.max(...standings.map(({ deeds }) => deeds.length));
     const rule = operations.length > most ? 'change_unrequested' : 'misbooked';
     return [{ rule, subject, text: `the ledger has done ${done}; the book allows ${allowed}` }];
-  }
-  const isDoubtful = standing.deeds[0].operation === 'hold_for_review' && !isReviewed(intent);
-  if (isDoubtful && row.review?.join() !== unknownHistory) {
-    return [{ rule: 'misbooked', subject, text: `held for review for ${row.review}, without a cause` }];
   }
   const flows = flowsOf(row, transfers);
   if (flows.suspenseMinor > 0n) return [];

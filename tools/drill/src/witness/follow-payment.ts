@@ -1,5 +1,5 @@
 import type { BookedChange, BookedPayment, ChangeAnswer } from './read-book.ts';
-import { answerDue, type DueAnswer, firstStandings, type Standing, statusOf } from './standing.ts';
+import { answerDue, type DueAnswer, firstStanding, type Standing, statusOf } from './standing.ts';
 
 /** A change that was answered otherwise than anything that was asked for before allows. */
 export interface WrongAnswer {
@@ -9,7 +9,7 @@ export interface WrongAnswer {
 }
 
 export interface FollowedPayment {
-  /** Where the payment may stand: in one place, or more when a change was never answered or none was asked for. */
+  /** Where the payment may stand: in one place, or more when a change was never answered. */
   readonly standings: readonly Standing[];
   readonly wrong: readonly WrongAnswer[];
 }
@@ -26,7 +26,7 @@ export function followPayment(
   { intent }: Pick<BookedPayment, 'intent'>,
   changes: readonly BookedChange[],
 ): FollowedPayment {
-  let standings = firstStandings(intent);
+  let standings: readonly Standing[] = [firstStanding(intent)];
   const wrong: WrongAnswer[] = [];
   for (const change of changes) {
     const due = standings.map((standing) => ({ standing, answer: answerDue(standing, change.change) }));

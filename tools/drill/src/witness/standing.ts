@@ -57,31 +57,19 @@ export function isReviewed({ amountMinor, currency }: Pick<PaymentIntent, 'amoun
   return limitMinor !== undefined && BigInt(amountMinor) > limitMinor;
 }
 
-/**
- * Where a payment may stand once it is booked.
- *
- * Any payment may be held for review: the platform does so when it has no time to look into its history, and a busy or
- * failing platform has none.
- */
-export function firstStandings(intent: PaymentIntent): readonly Standing[] {
+/** Where a payment stands once it is booked. */
+export function firstStanding(intent: PaymentIntent): Standing {
   const { capture } = intent;
   const amount = BigInt(intent.amountMinor);
   const first = (operation: Deed['operation'], amountMinor: bigint | undefined): Standing['deeds'] => [
     { operation, amountMinor, version: bookedVersion },
   ];
-  if (amount > merchantLimitMinor) return [{ capture, ...nothing, deeds: first('reject', undefined) }];
-  const review: Standing = {
-    capture,
-    ...nothing,
-    reviewedMinor: amount,
-    deeds: first('hold_for_review', undefined),
-  };
-  if (isReviewed(intent)) return [review];
-  const booked: Standing =
-    capture === 'manual'
-      ? { capture, ...nothing, heldMinor: amount, deeds: first('authorize', amount) }
-      : { capture, ...nothing, capturedMinor: amount, deeds: first('capture', amount) };
-  return [booked, review];
+  if (amount > merchantLimitMinor) return { capture, ...nothing, deeds: first('reject', undefined) };
+  if (isReviewed(intent)) {
+    return { capture, ...nothing, reviewedMinor: amount, deeds: first('hold_for_review', undefined) };
+  }
+  if (capture === 'manual') return { capture, ...nothing, heldMinor: amount, deeds: first('authorize', amount) };
+  return { capture, ...nothing, capturedMinor: amount, deeds: first('capture', amount) };
 }
 
 /** In the words of the API. */

@@ -9,7 +9,7 @@ import {
 import { expect, test } from 'vitest';
 import { planPrelude } from '../../src/load/plan-prelude.ts';
 import { loadLimits } from '../../src/scenario/drill-options.ts';
-import { answerDue, firstStandings } from '../../src/witness/standing.ts';
+import { answerDue, type DueAnswer, firstStanding, type Standing } from '../../src/witness/standing.ts';
 
 const plan = planPrelude({ run: 'test', merchantId: 'acme' });
 const payments = plan.filter((request) => request.purpose === 'payment');
@@ -29,9 +29,9 @@ test('every request is valid by the contract', () => {
 
 test('every change is one that must be done', () => {
   for (const { intent, number } of payments) {
-    let [standing] = firstStandings(intent);
+    let standing: Standing | undefined = firstStanding(intent);
     for (const { change } of changes.filter(({ payment }) => payment === number)) {
-      const due = standing === undefined ? undefined : answerDue(standing, change);
+      const due: DueAnswer | undefined = standing === undefined ? undefined : answerDue(standing, change);
       expect(due?.status).toBe(201);
       standing = due?.status === 201 ? due.after : undefined;
     }

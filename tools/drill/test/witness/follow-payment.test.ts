@@ -6,7 +6,7 @@ import {
   answerDue,
   type DueAnswer,
   feeOf,
-  firstStandings,
+  firstStanding,
   merchantLimitMinor,
   type Standing,
   statusOf,
@@ -19,11 +19,9 @@ const change = (action: ChangeIntent['action'], amountMinor?: string, seen: Chan
   return { reference: 'r', action, seen, ...(amountMinor === undefined ? {} : { amountMinor }) } satisfies ChangeIntent;
 };
 
-/** Where a payment stands that was booked at once, or held for review if it had to be. */
+/** Where a payment stands before anything is asked for. */
 function first(over: Partial<PaymentIntent> = {}): Standing {
-  const [standing] = firstStandings(intent(over));
-  if (standing === undefined) throw new Error('a payment must stand somewhere');
-  return standing;
+  return firstStanding(intent(over));
 }
 
 /** Where a payment stands after changes that are all allowed. */
@@ -108,15 +106,6 @@ test('an approval of what is not under review is refused, and a second decision 
   expect(answerDue(afterAllOf([change('reject')], first(reviewed)), change('approve'))).toMatchObject({ status: 409 });
 });
 
-test('any payment may be held for review: the answers tell', () => {
-  const [normal, review] = firstStandings(intent());
-  expect(followPayment({ intent: intent() }, []).standings).toEqual([normal, review]);
-  expect(followPayment({ intent: intent() }, [booked(change('capture'), review)])).toEqual({
-    standings: [review],
-    wrong: [],
-  });
-});
-
 test('the fee is that of all captures together, rounded down, and is not given back', () => {
   expect(feeOf(after(change('capture', '71')))).toBe(0n);
   expect(feeOf(after(change('capture', '71'), change('capture', '1')))).toBe(1n);
@@ -150,9 +139,8 @@ function booked(asked: ChangeIntent, standing?: Standing): BookedChange {
 
 test('a change without an answer leaves two places where the payment may stand', () => {
   const unanswered = booked(change('capture', '600'));
-  const [, inReview] = firstStandings(intent());
   const { standings, wrong } = followPayment({ intent: intent() }, [unanswered]);
-  expect(standings).toEqual([after(), inReview, after(change('capture', '600'))]);
+  expect(standings).toEqual([after(), after(change('capture', '600'))]);
   expect(wrong).toEqual([]);
 });
 
