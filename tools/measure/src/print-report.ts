@@ -26,7 +26,8 @@ function columnsOf(figure: Figure): readonly string[] {
 }
 
 function numberOf({ median, low, high }: Spread): string {
-  return low === high ? String(median) : `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
+  const middle = Number.isInteger(median) ? String(median) : median.toFixed(2);
+  return low === high ? middle : `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
 }
 
 function targetOf(figure: Figure): string {
