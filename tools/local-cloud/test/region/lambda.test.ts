@@ -73,6 +73,33 @@ test('a module that can not be loaded fails each invocation', async () => {
   }
 });
 
+test('what a handler did not wait for stands still until the next invocation', async () => {
+  await using rig = await aRegion({
+    resources: () => [aFunction('hasty')],
+    functions: {
+      hasty: `let begunAt; let ranAt;
+        export const handler = async () => {
+          if (begunAt === undefined) {
+            begunAt = Date.now();
+            setTimeout(() => { ranAt = Date.now(); }, 20);
+            return 'begun';
+          }
+          while (ranAt === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+          console.log('it ran');
+          return ranAt - begunAt;
+        };`,
+    },
+  });
+  const lambda = new LambdaClient(rig.client);
+  const invoke = async () => text((await lambda.send(new InvokeCommand({ FunctionName: 'hasty' }))).Payload);
+  expect(await invoke()).toBe('begun');
+  const frozenMs = 200;
+  const answeredAt = performance.now();
+  await eventually(() => performance.now() - answeredAt > frozenMs || undefined);
+  expect(await invoke()).toBeGreaterThanOrEqual(frozenMs);
+  await eventually(() => rig.logLines.find((line) => line.includes('it ran')));
+});
+
 test('invocations at once run in environments of their own', async () => {
   await using rig = await aRegion({
     resources: () => [aFunction('counts')],

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { FunctionFailure } from './function-error.ts';
-import type { Invocation, NameRoutes, WorkerReport, WorkerStart } from './runtime/worker-messages.ts';
+import type { Invocation, NameRoutes, SentInvocations, WorkerReport, WorkerStart } from './runtime/worker-messages.ts';
 
 /** What became of an invocation: the answer as JSON text, or the failure. */
 export type InvocationEnd =
@@ -22,12 +22,13 @@ export interface FunctionWorkerProps {
 /**
  * One execution environment of a function: a thread that runs the asset as it would be uploaded.
  *
- * It works on one invocation at a time, as on AWS. Once it has failed to load, run out of time or ended itself it is
+ * It works on one invocation at a time and stands still in between, as on AWS. Once it has failed to load, run out of time or ended itself it is
  * dead and must be replaced.
  */
 export class FunctionWorker {
   readonly #thread: Worker;
   readonly #definition: FunctionDefinition;
+  readonly #sent: SentInvocations = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   /** Resolves when the module is loaded; answers the failure when it could not be. */
   readonly loaded: Promise<FunctionFailure | undefined>;
   #end: ((end: InvocationEnd) => void) | undefined;
@@ -42,6 +43,7 @@ export class FunctionWorker {
       functionArn: definition.arn,
       memoryMb: definition.memoryMb,
       names,
+      sent: this.#sent,
     };
     this.#thread = new Worker(new URL('./runtime/worker-main.ts', import.meta.url), {
       workerData,
@@ -103,6 +105,8 @@ export class FunctionWorker {
       };
       const invocation: Invocation = { requestId, payload, deadline: Date.now() + timeoutMs };
       this.#thread.postMessage(invocation);
+      Atomics.add(this.#sent, 0, 1);
+      Atomics.notify(this.#sent, 0);
     });
   }
 

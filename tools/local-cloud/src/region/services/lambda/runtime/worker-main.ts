@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { failureOf } from './failure-of.ts';
+import { freezeUntilNext } from './freeze.ts';
 import { routeOurNames } from './names-dispatcher.ts';
 import type { Invocation, WorkerReport, WorkerStart } from './worker-messages.ts';
 
@@ -16,8 +17,15 @@ const report = (message: WorkerReport) => port.postMessage(message);
 routeOurNames(start.names);
 const handler = await loadHandler();
 if (handler !== undefined) {
-  port.on('message', (invocation: Invocation) => void invoke(handler, invocation).then(report));
+  let answered = 0;
+  const answer = async (invocation: Invocation) => {
+    report(await invoke(handler, invocation));
+    answered += 1;
+    await freezeUntilNext(start.sent, answered);
+  };
+  port.on('message', (invocation: Invocation) => void answer(invocation));
   report({ type: 'ready' });
+  await freezeUntilNext(start.sent, answered);
 }
 
 async function loadHandler(): Promise<Handler | undefined> {

@@ -10,6 +10,9 @@ export interface NameRoutes {
   readonly byAddress: Readonly<Record<string, SocketAddress>>;
 }
 
+/** How many invocations were sent to a worker, in memory that it shares; a worker that has answered all of them is frozen. */
+export type SentInvocations = Int32Array<SharedArrayBuffer>;
+
 /** What a worker is started with. */
 export interface WorkerStart {
   readonly moduleFile: string;
@@ -18,6 +21,7 @@ export interface WorkerStart {
   readonly functionArn: string;
   readonly memoryMb: number;
   readonly names: NameRoutes;
+  readonly sent: SentInvocations;
 }
 
 /** One invocation, for the worker. */
