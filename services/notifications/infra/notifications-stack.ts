@@ -28,7 +28,7 @@ export class NotificationsStack extends RegionalStack {
     if (this.seat === 'primary') notificationsTable.make(this, 'NotificationsTable');
 
     const postEndpoint = this.#function('PostEndpoint', 'post-endpoint', 'Registers where webhooks are sent');
-    notificationsTable.grant(postEndpoint, this, ['GetItem', 'PutItem']);
+    notificationsTable.grant(postEndpoint, this, ['GetItem', 'PutItem', 'Query']);
     postEndpoint.grantWebhookKey();
 
     const deliver = this.#sender('DeliverPaymentEvents', ['PutItem'], {

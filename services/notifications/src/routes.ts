@@ -22,7 +22,7 @@ export const routes = {
     idempotencyKey: 'required',
     body: CreateEndpointRequest,
     answer: { status: 201, description: 'The endpoint, with its secret', schema: CreatedEndpoint },
-    problems: ['idempotency_key_reused', 'region_not_active', 'store_unreachable'],
+    problems: ['idempotency_key_reused', 'too_many_endpoints', 'region_not_active', 'store_unreachable'],
   },
   'get-deliveries': {
     method: 'GET',

@@ -2,7 +2,7 @@ import { CreatedEndpoint } from '@redoubt/contracts';
 import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EndpointTable } from '../src/adapters/endpoint-table.ts';
-import { type Registration, registerEndpoint } from '../src/register-endpoint.ts';
+import { endpointsMax, type Registration, registerEndpoint } from '../src/register-endpoint.ts';
 
 let dynamo: LocalDynamo;
 let endpoints: EndpointTable;
@@ -66,7 +66,16 @@ test('gives every endpoint a secret of its own', async () => {
   expect(await endpoints.ofMerchant('acme')).toHaveLength(2);
 });
 
-test.each(['http://', 'https://[', 'https://shop.example/4111111111111111'])('refuses %s', async (url) => {
+test('refuses one endpoint more than a merchant may have, and still knows those that it has', async () => {
+  const keys = Array.from({ length: endpointsMax }, (_, at) => `key-${at}`);
+  for (const idempotencyKey of keys) expect((await register({ idempotencyKey })).kind).toBe('registered');
+  expect(await register({ idempotencyKey: 'one-more' })).toEqual({ kind: 'too_many' });
+  expect(await register({ idempotencyKey: 'key-0' })).toMatchObject({ kind: 'registered', isReplay: true });
+  const request = { merchant_id: 'globex', url: 'https://shop.example/hooks' };
+  expect((await register({ request, idempotencyKey: 'key-0' })).kind).toBe('registered');
+});
+
+test.each(['http://', 'https://['])('refuses %s', async (url) => {
   expect(await register({}, url)).toMatchObject({ kind: 'url_refused' });
   expect(await endpoints.ofMerchant('acme')).toEqual([]);
 });

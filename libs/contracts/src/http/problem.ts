@@ -20,6 +20,7 @@ export const problems = {
   amount_over_captured: { status: 422, title: 'The amount is more than can be given back' },
   merchant_balance_too_low: { status: 422, title: 'The balance of the merchant does not carry this refund' },
   idempotency_key_reused: { status: 422, title: 'The key was used for another request' },
+  too_many_endpoints: { status: 422, title: 'The merchant has as many endpoints as it may have' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something failed on our side' },
   region_not_active: { status: 503, title: 'This region does not take payments now' },

@@ -15,6 +15,10 @@ export interface PublishedSchema {
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
+  readonly items?: PublishedSchema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
   readonly maxProperties?: number;
   readonly properties?: Readonly<Record<string, PublishedSchema>>;
   readonly required?: readonly string[];
@@ -81,6 +85,8 @@ function soundArbitraryOf(
     case 'number':
       // Amounts of money have few decimals.
       return fc.integer({ min: 1, max: 2_000_000 }).map((cents) => cents / 100);
+    case 'array':
+      return listsOf(schema, schemas);
     case 'object':
       return objectsOf(schema, schemas);
     default:
@@ -92,6 +98,16 @@ function soundArbitraryOf(
 const times = fc
   .date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2030-01-01T00:00:00Z'), noInvalidDate: true })
   .chain((date) => fc.constantFrom(date.toISOString(), date.toISOString().replace(/[.].*/, '+05:30')));
+
+function listsOf(
+  { items = {}, minItems = 0, maxItems = 10, uniqueItems = false }: PublishedSchema,
+  schemas: Readonly<Record<string, PublishedSchema>>,
+): fc.Arbitrary<unknown[]> {
+  const bounds = { minLength: minItems, maxLength: maxItems };
+  return uniqueItems
+    ? fc.uniqueArray(arbitraryOf(items, schemas), bounds)
+    : fc.array(arbitraryOf(items, schemas), bounds);
+}
 
 /** Documented examples come often, so that requests meet what others have left under the same id. */
 function textsOf({ pattern, examples = [], minLength = 0, maxLength = 300 }: PublishedSchema): fc.Arbitrary<string> {

@@ -1,7 +1,7 @@
 import { CreateEndpointRequest, headers } from '@redoubt/contracts';
 import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, RegionLease } from '@redoubt/lambda-kit';
 import { fromEnvironment } from '../adapters/environment.ts';
-import { type RegistrationDesk, registerEndpoint } from '../register-endpoint.ts';
+import { endpointsMax, type RegistrationDesk, registerEndpoint } from '../register-endpoint.ts';
 
 export interface PostEndpointPorts extends RegistrationDesk {
   readonly lease: Pick<RegionLease, 'current'>;
@@ -24,6 +24,11 @@ export function postEndpoint({ lease, ...desk }: PostEndpointPorts): HttpFunctio
         }
         case 'key_reused':
           throw new ProblemError('idempotency_key_reused', 'send another Idempotency-Key for another endpoint');
+        case 'too_many':
+          throw new ProblemError(
+            'too_many_endpoints',
+            `a merchant may have ${endpointsMax} endpoints; use one of them`,
+          );
         case 'url_refused':
           throw new ProblemError('malformed_request', 'the url is not one that webhooks can be sent to', [
             { pointer: '/url', code: 'not_allowed', detail: outcome.reason },

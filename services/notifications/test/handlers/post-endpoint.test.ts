@@ -23,6 +23,7 @@ async function post(body: unknown, over: { key?: string; isActive?: boolean } = 
         if (known === undefined) stored.set(endpoint.endpointId, endpoint);
         return { isNew: known === undefined, stored: known ?? endpoint };
       },
+      ofMerchant: async (merchantId) => [...stored.values()].filter((known) => known.merchantId === merchantId),
     },
     webhookKey: async () => {
       if (!keyIsReachable) throw new FaultError('store_unreachable', 'the webhook key could not be read');
@@ -74,6 +75,12 @@ test('answers 422 to a key that was used for another endpoint', async () => {
   await post({ merchant_id: 'acme', url });
   const answer = await post({ merchant_id: 'acme', url: `${url}/2` });
   expect([answer.statusCode, answer.json.code]).toEqual([422, 'idempotency_key_reused']);
+});
+
+test('answers 422 to one endpoint more than a merchant may have', async () => {
+  for (let at = 0; at < 20; at += 1) await post({ merchant_id: 'acme', url }, { key: `key-${at}` });
+  const answer = await post({ merchant_id: 'acme', url }, { key: 'one-more' });
+  expect([answer.statusCode, answer.json.code]).toEqual([422, 'too_many_endpoints']);
 });
 
 test('answers 503 while the key gives no answer, and a retry gets the endpoint', async () => {

@@ -64,7 +64,12 @@ test('gives a batch back message by message', () => {
 });
 
 test('each function may do what it does and no more', () => {
-  expect(actionsOf(/PostEndpoint/)).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'secretsmanager:GetSecretValue']);
+  expect(actionsOf(/PostEndpoint/)).toEqual([
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'secretsmanager:GetSecretValue',
+  ]);
   expect(actionsOf(/GetDeliveries/)).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
   expect(actionsOf(/DeliverPaymentEvents/)).toEqual([
     'dynamodb:GetItem',

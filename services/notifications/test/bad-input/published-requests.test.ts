@@ -1,0 +1,29 @@
+import { publishedApi, sendPublishedRequests } from '@redoubt/lambda-kit/http-contract';
+import { expect, test } from 'vitest';
+import { routes } from '../../src/routes.ts';
+import { anApi } from '../support/api-under-test.ts';
+
+/*
+ * Goal: whatever is sent to a documented operation, the answer is a documented one, never a 5xx, and a 4xx writes nothing.
+ * Method: requests are made from the published OpenAPI over ports in memory, with a merchant who has been told of the
+ * payment of the reference's own example. `SEED=n` repeats a run.
+ */
+
+const requests = 5_000;
+const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000_000);
+
+test(`${requests} requests made from the published OpenAPI: no 5xx, no write on a 4xx (seed ${seed})`, async () => {
+  const api = await anApi(`pay_${'0'.repeat(32)}`);
+  const { id: deliveryId = '' } = await api.pathOf('post-retry');
+  const document = publishedApi('notifications');
+  const told = await sendPublishedRequests({ document, routes, api, known: () => [deliveryId], requests, seed });
+  const counted = [...told].sort().map(([answer, count]) => `${answer} ×${count}`);
+  console.info(`seed ${seed}: ${counted.join(' · ')}`);
+  expect(told.get('createEndpoint 422'), 'a key is used again, or the merchant has too many').toBeGreaterThan(0);
+  for (const { operationId } of Object.values(routes)) {
+    const met = [...told.keys()].filter((answer) => answer.startsWith(`${operationId} `)).join();
+    expect(met, operationId).toContain(`${operationId} 2`);
+    expect(met, operationId).toContain(`${operationId} 4`);
+  }
+  expect(await api.sinks()).not.toContain('4111111111111111');
+}, 120_000);

@@ -1,0 +1,101 @@
+import type { HttpFunction } from '@redoubt/lambda-kit';
+import { type ApiUnderTest, ask } from '@redoubt/lambda-kit/http-contract';
+import { deliverEvent } from '../../src/deliver-event.ts';
+import type { Delivery, DeliveryRecord } from '../../src/domain/delivery.ts';
+import type { Endpoint } from '../../src/domain/endpoint.ts';
+import type { PaymentEvent } from '../../src/domain/payment-event.ts';
+import type { RouteName } from '../../src/routes.ts';
+import { activeView } from './handler-environment.ts';
+import { aCapture, paymentId } from './payment-events.ts';
+
+const { getDeliveries } = await import('../../src/handlers/get-deliveries.ts');
+const { postEndpoint } = await import('../../src/handlers/post-endpoint.ts');
+const { postRetry } = await import('../../src/handlers/post-retry.ts');
+const { postSpecifiedNotification } = await import('../../src/handlers/post-specified-notification.ts');
+
+/** A merchant with one endpoint that has been told of one payment, all of it in memory. */
+function aDesk() {
+  const endpoints: Endpoint[] = [];
+  const events: PaymentEvent[] = [];
+  const deliveries = new Map<string, DeliveryRecord>();
+  const announced: unknown[] = [];
+  const sent: unknown[] = [];
+  const recordOf = (delivery: Delivery): DeliveryRecord =>
+    deliveries.get(delivery.deliveryId) ?? { ...delivery, status: 'sending', attempts: 0 };
+  const desk = {
+    endpoints: {
+      async add(endpoint: Endpoint) {
+        const known = endpoints.find(({ endpointId }) => endpointId === endpoint.endpointId);
+        if (known === undefined) endpoints.push(endpoint);
+        return { isNew: known === undefined, stored: known ?? endpoint };
+      },
+      ofMerchant: async (merchantId: string) => endpoints.filter((endpoint) => endpoint.merchantId === merchantId),
+    },
+    events: {
+      keep: async (event: PaymentEvent) => void events.push(event),
+      ofId: async (id: string, eventId: string) =>
+        events.find(({ subject, id: known }) => subject === id && known === eventId),
+      lastOf: async (id: string) => events.findLast(({ subject }) => subject === id),
+    },
+    deliveries: {
+      ofPayment: async (id: string) => [...deliveries.values()].filter((delivery) => delivery.paymentId === id),
+    },
+    log: {
+      async claim(delivery: Delivery) {
+        const { attempts, ...known } = recordOf(delivery);
+        deliveries.set(delivery.deliveryId, { ...known, attempts: attempts + 1 });
+        return { kind: 'claimed', attempts: attempts + 1 } as const;
+      },
+      async settle(delivery: Delivery, { text }: { readonly text: string }, now: Date) {
+        const deliveredAt = recordOf(delivery).deliveredAt ?? now.toISOString();
+        const settled = { ...recordOf(delivery), status: 'delivered', lastOutcome: text, deliveredAt } as const;
+        deliveries.set(delivery.deliveryId, settled);
+        return { deliveredAt };
+      },
+    },
+    webhookKey: () => Promise.resolve('platform-key'),
+    async send(url: string, message: object) {
+      sent.push({ url, ...message });
+      return { kind: 'confirmed', text: 'status 204' } as const;
+    },
+    publisher: { publish: async (told: readonly unknown[]) => void announced.push(...told) },
+    region: 'us-east-1',
+    now: () => new Date(),
+    report: () => {},
+  };
+  return {
+    desk,
+    stored: () => [endpoints, events, [...deliveries.values()], announced, sent],
+    counted: () => [endpoints.length, events.length, deliveries.size, announced.length, sent.length].join(),
+  };
+}
+
+/** Every route of the service over ports in memory, in the active region. */
+export async function anApi(of: string = paymentId): Promise<ApiUnderTest<RouteName>> {
+  const { desk, stored, counted } = aDesk();
+  const lease = { current: () => Promise.resolve(activeView) };
+  const functions: Readonly<Record<RouteName, HttpFunction>> = {
+    'post-endpoint': postEndpoint({ ...desk, lease }),
+    'get-deliveries': getDeliveries(desk.deliveries),
+    'post-retry': postRetry({ ...desk, lease }),
+    'post-specified-notification': postSpecifiedNotification({ ...desk, lease }),
+  };
+  await desk.endpoints.add({
+    endpointId: `we_${'b'.repeat(32)}`,
+    merchantId: 'acme',
+    url: 'https://shop.example/hooks',
+    createdAt: '2030-01-31T11:00:00.000Z',
+  });
+  const event = aCapture({ subject: of });
+  await deliverEvent({ ...event, data: { ...event.data, paymentId: of } }, desk);
+  const [delivery] = await desk.deliveries.ofPayment(of);
+  if (delivery === undefined) throw new Error('the merchant must have been told');
+  return {
+    send: (name, { headers, ...request }) =>
+      ask(functions[name], { ...request, headers: { 'Idempotency-Key': 'key-1', ...headers } }),
+    pathOf: async () => ({ id: delivery.deliveryId }),
+    // A refusal is kept nowhere here.
+    written: async () => ({ facts: counted(), answers: 0 }),
+    sinks: async () => JSON.stringify(stored()),
+  };
+}
