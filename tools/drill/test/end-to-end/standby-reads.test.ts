@@ -115,8 +115,8 @@ test('FO4: payments are shown from the loss of the writer until the promotion, a
     if (view.as_of === undefined) break;
     copies += 1;
     expect(headers.get('Age')).toMatch(/^[0-9]+$/);
-    // Nobody has announced anything since.
-    expect(Date.parse(view.as_of)).toBeLessThanOrEqual(lostAt);
+    // Nobody has announced anything since; the other region will in a moment.
+    if (copies === 1) expect(Date.parse(view.as_of)).toBeLessThanOrEqual(lostAt);
     expect(Date.now() - lostAt).toBeLessThan(patienceMs);
   }
   expect(copies).toBeGreaterThan(0);
