@@ -31,6 +31,11 @@ export interface FrontDoorProps {
 interface Served {
   readonly answer: HttpAnswer;
   readonly known: GatewayContext;
+  /**
+   * Base path and route as the API states them; absent when there is none. The log holds this and never the path that was
+   * sent: a client may have put something into it that no log may hold, and access logs on AWS name the route as well.
+   */
+  readonly route?: string;
 }
 
 /** Starts the HTTP server that stands for API Gateway's regional endpoints: the `Host` header says which API is meant. */
@@ -55,9 +60,15 @@ export async function startFrontDoor({ context, gateway, run }: FrontDoorProps):
       });
     if (mapped.outcome === 'forbidden') return { answer: forbidden, known: known('-') };
     const { api, path } = mapped;
-    const refuse = (error: GatewayError, resourcePath = path): Served => {
-      const variables = known(resourcePath, api);
-      return { answer: api.responses.answer(error, variables), known: variables };
+    const basePath = request.path.endsWith(path) ? request.path.slice(0, -path.length) : request.path;
+    const refuse = (error: GatewayError, resourcePath?: string): Served => {
+      const variables = known(resourcePath ?? path, api);
+      const answer = api.responses.answer(error, variables);
+      return {
+        answer,
+        known: variables,
+        ...(resourcePath === undefined ? {} : { route: `${basePath}${resourcePath}` }),
+      };
     };
     if (body === 'too_large') return refuse({ type: 'REQUEST_TOO_LARGE' });
     const match = matchResource(api.resources, path);
@@ -79,7 +90,8 @@ export async function startFrontDoor({ context, gateway, run }: FrontDoorProps):
       receivedAt,
     });
     const end = await integrate(method, JSON.stringify(event), requestId);
-    return 'type' in end ? refuse(end, resource.path) : { answer: end, known: known(resource.path, api) };
+    if ('type' in end) return refuse(end, resource.path);
+    return { answer: end, known: known(resource.path, api), route: `${basePath}${resource.path}` };
   }
 
   async function integrate(method: ApiMethod, payload: string, requestId: string): Promise<HttpAnswer | GatewayError> {
@@ -115,14 +127,13 @@ export async function startFrontDoor({ context, gateway, run }: FrontDoorProps):
         context.log('front-door', 'request failed', { error: String(error) });
         return { answer: failed, known: { requestId } };
       })
-      .then(({ answer, known }) => {
+      .then(({ answer, known, route = '-' }) => {
         outgoing.statusCode = answer.status;
         for (const [name, value] of answer.headers) outgoing.appendHeader(name, value);
         outgoing.setHeader('x-amzn-RequestId', requestId);
         outgoing.end(incoming.method === 'HEAD' ? undefined : answer.body);
-        context.log('front-door', `${known['httpMethod'] ?? '-'} ${known['path'] ?? '-'} ${answer.status}`, {
+        context.log('front-door', `${known['httpMethod'] ?? '-'} ${route} ${answer.status}`, {
           host: known['domainName'],
-          route: known['resourcePath'],
           ms: Date.now() - receivedAt.getTime(),
           requestId,
           ...(answer.errorMessage === undefined ? {} : { error: answer.errorMessage }),
