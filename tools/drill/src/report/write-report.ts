@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withoutTestCard } from '../card-scan/card-number.ts';
 import type { Report } from './report.ts';
 
-/** Writes `report.json` into the folder. @returns its path */
+/** Writes `report.json` into the folder, without the card number that a finding may quote. @returns its path */
 export async function writeReport(outDir: string, report: Report): Promise<string> {
   const path = join(outDir, 'report.json');
   await mkdir(outDir, { recursive: true });
-  await writeFile(path, `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeFile(path, `${withoutTestCard(JSON.stringify(report, undefined, 2))}\n`);
   return path;
 }
