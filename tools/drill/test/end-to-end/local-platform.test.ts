@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { AcceptedPayment, headers, Problem, problemMediaType } from '@redoubt/contracts';
 import { connectLocalCloud, type LocalCloud } from '@redoubt/local-cloud';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testCardNumber } from '../../src/card-scan/card-number.ts';
 import { badRequestsFrom } from '../../src/load/bad-requests.ts';
 import { bodyOf } from '../../src/load/intents.ts';
+import { publishedOperations } from './published-operations.ts';
 import { descendantsOf, portBlock, RedoubtProcess, survivorsOf } from './redoubt-process.ts';
 import { whatIsBooked } from './what-is-booked.ts';
 
@@ -96,6 +98,50 @@ test('a key that was used for another request is refused and leaves no trace', a
   expect(response.status).toBe(422);
   expect(Problem.parse(await response.json()).code).toBe('idempotency_key_reused');
   expect(await whatIsBooked(cloud, 'us-east-1')).toEqual(before);
+});
+
+describe('AP1: what the gateway itself refuses is a problem too', () => {
+  const withBody = publishedOperations.filter(({ takesBody }) => takesBody);
+
+  test.each(withBody)('AP1: a body that breaks the model of $method $path', async ({ path }) => {
+    for (const body of ['{}', '[]', '{', JSON.stringify({ ...valid, unknown: testCardNumber })]) {
+      const { problem, text } = await problemOf(path, { method: 'POST', body });
+      expect(problem).toMatchObject({ status: 400, code: 'malformed_request', retryable: false });
+      expect(text).not.toContain(testCardNumber);
+    }
+  });
+
+  test.each(withBody)('AP1: a body of 11 MB at $method $path', async ({ path }) => {
+    const { problem } = await problemOf(path, { method: 'POST', body: JSON.stringify({ pad: 'x'.repeat(11e6) }) });
+    expect(problem).toMatchObject({ status: 413, code: 'payload_too_large' });
+  });
+
+  test.each(publishedOperations)('AP1: another method, and a path below $method $path', async ({ path }) => {
+    for (const [asked, method] of [
+      [path, 'DELETE'],
+      [`${path}/below`, 'GET'],
+    ] as const) {
+      expect((await problemOf(asked, { method })).problem).toMatchObject({ status: 404, code: 'not_found' });
+    }
+  });
+
+  async function problemOf(path: string, { method, body }: { readonly method: string; readonly body?: string }) {
+    const response = await cloud.fetch(`${cloud.publicApi}${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', [headers.idempotencyKey]: 'gateway' },
+      ...(body === undefined ? {} : { body }),
+    });
+    const text = await response.text();
+    expect(response.headers.get('content-type'), text).toContain(problemMediaType);
+    const problem = Problem.parse(JSON.parse(text));
+    expect(problem.status).toBe(response.status);
+    // Whoever asks can name the request to us.
+    expect([problem.trace_id, response.headers.get(headers.correlationId)]).toEqual([
+      expect.stringMatching(/./),
+      problem.trace_id,
+    ]);
+    return { problem, text };
+  }
 });
 
 test('Ctrl-C ends everything that was started', async () => {
