@@ -4,8 +4,8 @@ import type { Authority } from './adapters/ledger.ts';
 import { completeArchive } from './complete-archive.ts';
 import { archiveObjectOf } from './domain/archive-object.ts';
 
-/** Commands of an object: with up to four kilobytes each they stay below the 1 MiB that the Data API answers. */
-export const commandsMax = 150;
+/** Commands of an object: with eight kilobytes each at the very most they stay below the 1 MiB that the Data API answers. */
+export const commandsMax = 100;
 
 /** Objects of one pass, so that it ends when the ledger grows as fast as it is archived. */
 const objectsMax = 20;

@@ -91,6 +91,30 @@ test(`holds at most ${commandsMax} commands in an object, and loses none at its 
   expect(new Set(ids)).toEqual(new Set(commands.map(({ commandId }) => commandId)));
 });
 
+test('stays below what the Data API answers when every field is as long as it may be', async () => {
+  // 1 MiB for all rows; a row travels as a JSON string.
+  const responseBytesMax = 1_048_576;
+  for (let at = 0; at < commandsMax; at++) {
+    const command = aCommand({
+      key: `payment-${at}`,
+      // Accounts of its own for each payment, and three bytes a character.
+      merchantId: `merchant-${'x'.repeat(51)}${String(at).padStart(4, '0')}`,
+      reference: '漢'.repeat(128),
+      customerId: '漢'.repeat(64),
+      correlationId: '"'.repeat(128),
+      traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+      capture: 'manual',
+    });
+    await db.ledger.apply({ ...first, command, appliedBy: 'request' });
+  }
+  const pinned = await ports.ledger.pin(first, commandsMax);
+  if (pinned.outcome !== 'pinned') throw new Error(pinned.outcome);
+  const commands = await ports.ledger.commandsOf(pinned.object);
+  const sizes = commands.map((command) => Buffer.byteLength(JSON.stringify(JSON.stringify(command))));
+  expect(sizes).toHaveLength(commandsMax);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(responseBytesMax);
+});
+
 test('leaves out what a transaction that still runs may come before', async () => {
   await apply('opens the accounts');
   await withConnection(db.url, async (slow) => {
