@@ -5,7 +5,7 @@ import { type AcceptedPayment, PaymentView } from '@redoubt/contracts';
 import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../src/wait-until.ts';
-import { MerchantClient, patienceMs } from './merchant-client.ts';
+import { MerchantClient, patienceMs, type SentRequest } from './merchant-client.ts';
 import { portBlock } from './redoubt-process.ts';
 
 /*
@@ -75,25 +75,35 @@ test('FO4: the standby shows sessions', { timeout: 60_000 }, async () => {
   expect(json).toMatchObject({ id: sessionId, home_region: active, version: 1, attributes: { step: 'address' } });
 });
 
-test.each([
+const change = (name: string, id: () => string): readonly [string, () => SentRequest] => [
+  name,
+  () => ({ path: `${paymentPath(id())}/${name}`, key: 'early', body: { merchant_id: 'acme' } }),
+];
+const shown = (name: string, path: () => string): readonly [string, () => SentRequest] => [
+  name,
+  () => ({ path: path() }),
+];
+
+test.each<readonly [string, () => SentRequest]>([
+  change('captures', () => authorized.id),
+  change('voids', () => authorized.id),
+  change('approvals', () => authorized.id),
+  change('rejections', () => authorized.id),
+  change('refunds', () => captured.id),
   [
-    'a capture',
-    () => ({ path: `${paymentPath(authorized.id)}/captures`, key: 'early', body: { merchant_id: 'acme' } }),
-  ],
-  ['a refund', () => ({ path: `${paymentPath(captured.id)}/refunds`, key: 'early', body: { merchant_id: 'acme' } })],
-  ['a void', () => ({ path: `${paymentPath(authorized.id)}/voids`, key: 'early', body: { merchant_id: 'acme' } })],
-  [
-    'a payment',
+    'payments',
     () => ({
       path: '/validation/v1/payments',
       key: 'early',
       body: { merchant_id: 'acme', amount_minor: '1', currency: 'EUR' },
     }),
   ],
-  ['a list of payments', () => ({ path: '/transactions/v1/payments?merchant_id=acme' })],
-  ['a list of operations', () => ({ path: `${paymentPath(captured.id)}/operations` })],
-  ['a payment that it has never heard of', () => ({ path: paymentPath(`pay_${'0'.repeat(32)}`) })],
-])('FO4: the standby answers 503 to %s, and when to ask again', async (_, request) => {
+  shown('the list of payments', () => '/transactions/v1/payments?merchant_id=acme'),
+  shown('balances', () => '/transactions/v1/merchants/acme/balances'),
+  shown('operations', () => `${paymentPath(captured.id)}/operations`),
+  shown('transfers', () => `${paymentPath(captured.id)}/transfers`),
+  shown('a payment that it has never heard of', () => paymentPath(`pay_${'0'.repeat(32)}`)),
+])('FO4: the standby answers %s with 503, and when to ask again', async (_, request) => {
   const answer = await merchant.send({ ...request(), region: standby });
   expect(answer).toMatchObject({ status: 503, json: { status: 503, retryable: true } });
   expect(answer.headers.get('Retry-After')).toBe('1');

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DataApi } from '../../src/adapters/data-api.ts';
+import { Ledger } from '../../src/adapters/ledger.ts';
+import { viewPaymentRoute } from '../../src/view-payment.ts';
+import { ask } from '../support/api-event.ts';
+import { aPaymentChange } from '../support/payment-changes.ts';
+
+/** A Data API that takes every request and answers none. */
+let hanging: Server;
+let requests: number;
+beforeEach(async () => {
+  requests = 0;
+  hanging = createServer(() => {
+    requests += 1;
+  }).listen(0, '127.0.0.1');
+  await once(hanging, 'listening');
+  const { port } = hanging.address() as AddressInfo;
+  vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${port}`);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+});
+afterEach(async () => {
+  hanging.closeAllConnections();
+  hanging.close();
+  await once(hanging, 'close');
+});
+
+const ledger = () =>
+  new Ledger(
+    new DataApi({
+      clusterArn: 'arn:aws:rds:us-east-1:000000000000:cluster:ledger',
+      secretArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:ledger',
+      database: 'ledger',
+      statementMsMax: 50,
+    }),
+  );
+
+test('a statement that gets no answer is given up after three tries, and may have been executed', async () => {
+  await expect(ledger().probe()).rejects.toMatchObject({ code: 'writer_unreachable', execution: 'unknown' });
+  expect(requests).toBe(3);
+});
+
+test('FO4: a payment is shown from the read model when the ledger hangs', async () => {
+  const change = aPaymentChange();
+  const route = viewPaymentRoute({
+    ledger: ledger(),
+    readModel: { changesOf: async () => [change], upTo: async () => undefined },
+    now: () => new Date(change.at),
+  });
+  expect(await ask(route, { id: change.paymentId })).toMatchObject({
+    status: 200,
+    headers: { Age: '0' },
+    json: { status: 'authorized', as_of: change.at },
+  });
+});
