@@ -16,7 +16,7 @@ beforeEach(() => {
 const post = (body: unknown) =>
   send(postSpecifiedValidation({ ...desk, lease: activeLease }), { body, headers: { 'Idempotency-Key': undefined } });
 
-test('answers the specifications’ own example with 200, its message, a transaction id and a token', async () => {
+test('AP3: /payment/validate answers the specifications’ own example with 200, its message, a transaction id and a token', async () => {
   const { statusCode, problem: answer } = await post(specified);
   expect(statusCode).toBe(200);
   expect(answer).toMatchObject({ message: 'Payment validation successful', outcome: 'accept' });
@@ -27,7 +27,7 @@ test('answers the specifications’ own example with 200, its message, a transac
   expect(checkValidationToken(answer.validation_token, { key: tokenKey, now: new Date(), request }).kind).toBe('valid');
 });
 
-test('takes the session id of specification S1 along', async () => {
+test('AP3: /payment/validate takes the session id of specification S1 along', async () => {
   expect((await post({ ...specified, amount: 100.5, session_id: 'test-session-123' })).statusCode).toBe(200);
 });
 
