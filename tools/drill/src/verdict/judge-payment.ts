@@ -9,13 +9,16 @@ export function judgePayment(payment: MatchedPayment): readonly Finding[] {
   const { booked, changes, rows } = payment;
   const { wrong, standings } = followPayment(booked, changes);
   const [row] = rows;
+  const lost = lostChanges(payment);
+  // A history that lacks an answered change tells another story anyway.
+  const isWhole = rows.length === 1 && lost.length === 0;
   return [
     ...wrong.map(({ change: { change }, text }): Finding => {
       return { rule: 'answer_wrong', subject: subjectOf(payment), text: `${change.action} ${text}` };
     }),
     ...judgePresence(payment),
-    ...lostChanges(payment),
-    ...(row !== undefined && rows.length === 1 ? judgeRow(row, payment, standings) : []),
+    ...lost,
+    ...(row !== undefined && isWhole ? judgeRow(row, payment, standings) : []),
   ];
 }
 
