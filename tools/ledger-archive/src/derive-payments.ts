@@ -77,9 +77,11 @@ export async function derivePayments(
   const { rows: unfinished } = await client.query<{ readonly commandId: string }>(takeOutUnfinished);
   await client.query(derive);
   await client.query('update pay.fence set epoch = $1', [epoch]);
-  // Unknown: from the first payment on. It may be far back, and nothing is missed.
+  // Whatever is not known counts from the first payment on: that may be far back, and nothing is missed.
   await client.query(
-    'update pay.watermarks set up_to = coalesce($1::timestamptz, (select min(accepted_at) from pay.payments), up_to)',
+    `update pay.watermarks set up_to = coalesce(
+       case name when 'journal' then $1::timestamptz end,
+       (select date_trunc('minute', min(accepted_at)) from pay.payments), up_to)`,
     [watermark],
   );
   await client.query(
