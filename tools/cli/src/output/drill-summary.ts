@@ -13,6 +13,7 @@ export function summaryLines(report: Report, path: string): readonly string[] {
     `objective ${objectives[name]}`,
     objectivesMissed.includes(name) ? 'MISSED' : 'met',
   ]);
+  const changed = ['firstChangedMs', `${achieved.firstChangedMs ?? 'not seen'}`, 'no objective', ''];
   const { pass, findings, breaches, ledgerSumByCurrency, shortfalls, cardNumbersLookedFor, ...counts } = verdict;
   const sums = Object.entries(ledgerSumByCurrency).map(([currency, sum]) => `${sum} ${currency}`);
   const takenOver = report.takenOver.map(
@@ -22,7 +23,7 @@ export function summaryLines(report: Report, path: string): readonly string[] {
     '',
     `Drill ${report.scenario}, seed ${report.seed}: ${pass ? 'passed' : 'FAILED'} in ${(report.tookMs / 1000).toFixed(1)} s`,
     '',
-    ...indent(table(figures)),
+    ...indent(table([...figures, changed])),
     '',
     ...indent(table(Object.entries(counts).map(([name, count]) => [name, String(count)]))),
     ...indent([

@@ -10,6 +10,8 @@ export interface Measured {
   readonly firstAcceptedMs: number | null;
   /** Until a payment that was first requested after the loss was seen captured in the other region. */
   readonly firstPostedMs: number | null;
+  /** Until a change that was first requested after the loss was answered as done: changes wait for the recovery. */
+  readonly firstChangedMs: number | null;
 }
 
 export interface Loss {
@@ -24,11 +26,9 @@ export function measure(entries: readonly BookEntry[], { killedAtMs, survivingRe
   const isByOther = (servedBy: string | undefined) => isServedBy(survivingRegion, servedBy);
   const after = (atMs: number | undefined) => (atMs === undefined ? null : Math.round((atMs - killedAtMs) * 10) / 10);
   const answers = entries.filter((entry) => entry.kind === 'answer');
-  const requestedAfter = new Set(
-    entries
-      .filter((entry) => entry.kind === 'request' && entry.atMs > killedAtMs)
-      .map((entry) => 'number' in entry && entry.number),
-  );
+  const requestsAfter = entries.filter((entry) => entry.kind === 'request').filter(({ atMs }) => atMs > killedAtMs);
+  const requestedAfter = new Set(requestsAfter.map(({ number }) => number));
+  const changesAfter = new Set(requestsAfter.filter(({ change }) => change !== undefined).map(({ number }) => number));
   const acknowledgedAfter = new Set(
     answers
       .filter(({ number, status }) => status === 202 && requestedAfter.has(number))
@@ -46,6 +46,10 @@ export function measure(entries: readonly BookEntry[], { killedAtMs, survivingRe
           ({ paymentId, status, servedBy }) =>
             acknowledgedAfter.has(paymentId) && isCaptured(status) && isByOther(servedBy),
         )?.atMs,
+    ),
+    firstChangedMs: after(
+      answers.find(({ number, status, servedBy }) => status === 201 && changesAfter.has(number) && isByOther(servedBy))
+        ?.atMs,
     ),
   };
 }
