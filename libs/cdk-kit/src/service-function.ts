@@ -81,11 +81,12 @@ export class ServiceFunction extends LambdaFunction {
     this.#allow(['dynamodb:GetItem'], [platformValue(this, 'regionStateTableArn')]);
   }
 
-  /** Lets the function record commands (`write`), or also read them back minute by minute (`read`). */
-  grantJournal(access: 'write' | 'read'): void {
+  /** Lets the function record commands (`write`), read them back minute by minute (`read`), or also forget them (`forget`). */
+  grantJournal(access: 'write' | 'read' | 'forget'): void {
     const actions = {
       write: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+      forget: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
     };
     this.addEnvironment('JOURNAL_TABLE', platformValue(this, 'journalTableName'));
     this.#allow(actions[access], [platformValue(this, 'journalTableArn')]);

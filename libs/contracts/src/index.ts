@@ -102,6 +102,7 @@ export {
 export {
   canonicalJson,
   commandKey,
+  ForgottenCommand,
   fingerprintOf,
   JournalRecord,
   journalShardCount,
@@ -144,6 +145,7 @@ export {
   regionStateKey,
   type Seat,
 } from './regions.ts';
+export { idempotencyKeptMs } from './retention.ts';
 export { type ServiceName, serviceNames } from './service-names.ts';
 export {
   checkValidationToken,

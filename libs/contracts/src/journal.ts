@@ -29,6 +29,16 @@ export const JournalRecord = z.object({
 });
 export type JournalRecord = z.infer<typeof JournalRecord>;
 
+/**
+ * What is left of a payment's command whose answer is no longer kept: enough to refuse its key.
+ *
+ * It stays for ever, because the payment's id follows from the key: another payment under it would be the same payment.
+ */
+export const ForgottenCommand = JournalRecord.pick({ pk: true, sk: true, fingerprint: true }).extend({
+  forgottenAt: z.iso.datetime(),
+});
+export type ForgottenCommand = z.infer<typeof ForgottenCommand>;
+
 /** A partition takes 1,000 writes a second (DynamoDB quota): sixteen of them per minute carry 16,000 payments a second. */
 export const journalShardCount = 16;
 

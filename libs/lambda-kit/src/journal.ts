@@ -1,12 +1,14 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
-import { commandKey, JournalRecord, journalShardCount, journalSlotOf } from '@redoubt/contracts';
+import { commandKey, ForgottenCommand, JournalRecord, journalShardCount, journalSlotOf } from '@redoubt/contracts';
+import { z } from 'zod';
 import { documentClient } from './document-client.ts';
 import { FaultError } from './fault-error.ts';
 import { inParallel } from './in-parallel.ts';
@@ -14,8 +16,14 @@ import { inParallel } from './in-parallel.ts';
 /** BatchGetItem takes up to 100 keys. */
 const batchGetMax = 100;
 
+/** Items of one slot that are forgotten at a time, beside those of the minute's other slots. */
+const forgetParallelMax = 4;
+
 /** Times that keys which DynamoDB left out of a batch are asked for again. */
 const batchAttemptsMax = 5;
+
+const JournalItem = z.union([ForgottenCommand, JournalRecord]);
+type JournalItem = z.infer<typeof JournalItem>;
 
 /** What a caller journals; keys and slot follow from it. */
 export type JournalEntry = Omit<JournalRecord, 'pk' | 'sk' | 'slot'>;
@@ -25,7 +33,7 @@ export type JournalPut =
   | { readonly kind: 'recorded' }
   /** The same request was recorded before, here or in the other region: repeat its answer. */
   | { readonly kind: 'replayed'; readonly record: JournalRecord }
-  /** The key stands for another request. */
+  /** The key stands for another request, or for one whose answer is forgotten. */
   | { readonly kind: 'reused' };
 
 export interface JournalProps {
@@ -64,22 +72,73 @@ export class Journal {
     if (failed !== undefined) throw this.#fault('a command could not be recorded', failed.reason);
     if (command.status === 'fulfilled' && command.value === 'recorded') return { kind: 'recorded' };
 
-    const existing = await this.read(entry.command.commandId);
+    const existing = await this.#readItem(entry.command.commandId);
     if (existing === undefined) throw this.#fault('a command was refused as a repeat and then not found');
+    if (isForgotten(existing)) return { kind: 'reused' };
     return existing.fingerprint === entry.fingerprint ? { kind: 'replayed', record: existing } : { kind: 'reused' };
   }
 
   /**
-   * The record of a command, read with strong consistency.
+   * The record of a command, read with strong consistency; none once it is forgotten.
    *
    * @throws FaultError `journal_unreachable`
    */
   async read(commandId: string): Promise<JournalRecord | undefined> {
+    const item = await this.#readItem(commandId);
+    return item === undefined || isForgotten(item) ? undefined : item;
+  }
+
+  /**
+   * Forgets what was accepted before a time of all that the slots point to, and the pointers; answers how many commands.
+   *
+   * Of a payment its key stays, spent. A change goes altogether: the ledger knows what was done by which command, and what
+   * was refused may be asked for anew. Pointers go last: whoever is interrupted begins again.
+   *
+   * @throws FaultError `journal_unreachable`
+   */
+  async forget(
+    slots: readonly string[],
+    { before, now }: { readonly before: Date; readonly now: Date },
+  ): Promise<number> {
+    const counts = await inParallel(slots, journalShardCount, (slot) => this.#forgetSlot(slot, { before, now }));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  async #forgetSlot(slot: string, { before, now }: { readonly before: Date; readonly now: Date }): Promise<number> {
+    const commandIds = await this.#commandIdsIn(slot);
+    let forgotten = 0;
+    for (let from = 0; from < commandIds.length; from += batchGetMax) {
+      const records = await this.#readAll(commandIds.slice(from, from + batchGetMax));
+      // A try that left its pointer only may have been repeated later.
+      const old = records.filter(({ command }) => Date.parse(command.acceptedAt) < before.getTime());
+      await inParallel(old, forgetParallelMax, (record) => this.#forgetCommand(record, now));
+      forgotten += old.length;
+    }
+    await inParallel(commandIds, forgetParallelMax, (sk) => this.#delete({ pk: slot, sk }));
+    return forgotten;
+  }
+
+  async #forgetCommand({ command, fingerprint }: JournalRecord, now: Date): Promise<void> {
+    const key = commandKey(command.commandId);
+    const left: ForgottenCommand = { ...key, fingerprint, forgottenAt: now.toISOString() };
+    if (command.type !== 'CreatePayment') return this.#delete(key);
+    await this.#client.send(new PutCommand({ TableName: this.#table, Item: left })).catch((cause: unknown) => {
+      throw this.#fault('a command could not be forgotten', cause);
+    });
+  }
+
+  async #delete(Key: { readonly pk: string; readonly sk: string }): Promise<void> {
+    await this.#client.send(new DeleteCommand({ TableName: this.#table, Key })).catch((cause: unknown) => {
+      throw this.#fault('an item could not be forgotten', cause);
+    });
+  }
+
+  async #readItem(commandId: string): Promise<JournalItem | undefined> {
     const get = new GetCommand({ TableName: this.#table, Key: commandKey(commandId), ConsistentRead: true });
     const { Item } = await this.#client.send(get).catch((cause: unknown) => {
       throw this.#fault('a command could not be read', cause);
     });
-    return Item === undefined ? undefined : JournalRecord.parse(Item);
+    return Item === undefined ? undefined : JournalItem.parse(Item);
   }
 
   /**
@@ -141,7 +200,8 @@ export class Journal {
       const { Responses, UnprocessedKeys } = await this.#client.send(get).catch((cause: unknown) => {
         throw this.#fault('commands could not be read', cause);
       });
-      records.push(...(Responses?.[this.#table] ?? []).map((item) => JournalRecord.parse(item)));
+      const items = (Responses?.[this.#table] ?? []).map((item) => JournalItem.parse(item));
+      records.push(...items.filter((item): item is JournalRecord => !isForgotten(item)));
       keys = UnprocessedKeys?.[this.#table]?.Keys ?? [];
     }
     return records;
@@ -150,4 +210,8 @@ export class Journal {
   #fault(message: string, cause?: unknown): FaultError {
     return new FaultError('journal_unreachable', `${message} in ${this.#table}`, { cause });
   }
+}
+
+function isForgotten(item: JournalItem): item is ForgottenCommand {
+  return 'forgottenAt' in item;
 }

@@ -1,5 +1,12 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type CreatePayment, commandIdOf, journalSlotOf, paymentIdOf } from '@redoubt/contracts';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type CreatePayment,
+  commandIdOf,
+  journalSlotOf,
+  paymentIdOf,
+  uuidOf,
+  type VoidPayment,
+} from '@redoubt/contracts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Journal, type JournalEntry } from '../src/journal.ts';
 import { type LocalDynamo, startLocalDynamo } from './local-dynamo.ts';
@@ -103,5 +110,105 @@ describe('reading minutes', () => {
   test('throws when the table gives no answer, rather than pass over a slot', async () => {
     dynamo.failNext('QueryCommand');
     await expect(commandsIn('slot#2030-01-31T12:00#0')).rejects.toMatchObject({ code: 'journal_unreachable' });
+  });
+});
+
+describe('forgetting', () => {
+  const now = new Date('2030-02-03T12:01:00.000Z');
+  const before = new Date('2030-01-31T12:01:00.000Z');
+  const acceptedAt = '2030-01-31T12:00:30.000Z';
+  const aChange = (over: Partial<VoidPayment> = {}): JournalEntry => ({
+    ...anEntry(),
+    command: {
+      type: 'VoidPayment',
+      commandId: commandIdOf({ merchantId: 'acme', route: 'POST /transactions/v1/voids', idempotencyKey: 'key-1' }),
+      paymentId: anEntry().command.paymentId,
+      merchantId: 'acme',
+      fingerprint: 'f'.repeat(64),
+      acceptedAt,
+      correlationId: 'journey',
+      ...over,
+    },
+  });
+  const slotsOf = (...entries: readonly JournalEntry[]) => [
+    ...new Set(entries.map(({ command }) => journalSlotOf(command))),
+  ];
+
+  test('leaves of a payment nothing but its key, which is refused for the same request and for any other', async () => {
+    const entry = anEntry();
+    await journal.put(entry);
+    expect(await journal.forget(slotsOf(entry), { before, now })).toBe(1);
+    expect(await journal.read(entry.command.commandId)).toBeUndefined();
+    const { Items } = await dynamo.client.send(new ScanCommand({ TableName: dynamo.table }));
+    expect(Items).toEqual([
+      {
+        pk: `command#${entry.command.commandId}`,
+        sk: 'command',
+        fingerprint: entry.fingerprint,
+        forgottenAt: '2030-02-03T12:01:00.000Z',
+      },
+    ]);
+    const late = anEntry({ acceptedAt: '2030-02-03T12:05:00.000Z' });
+    expect(await journal.put(late)).toEqual({ kind: 'reused' });
+    expect(await journal.put({ ...late, fingerprint: 'e'.repeat(64) })).toEqual({ kind: 'reused' });
+    // The refused tries left pointers; a recovery finds nothing behind them.
+    expect(await commandsIn(journalSlotOf(late.command))).toEqual([]);
+  });
+
+  test('leaves nothing of a change: the ledger knows what was done', async () => {
+    const change = aChange();
+    await journal.put(change);
+    expect(await journal.forget(slotsOf(change), { before, now })).toBe(1);
+    const { Items } = await dynamo.client.send(new ScanCommand({ TableName: dynamo.table }));
+    expect(Items).toEqual([]);
+  });
+
+  test('keeps what was accepted at the time, and forgets what was accepted a millisecond earlier', async () => {
+    const [at, earlier] = [
+      aChange({ acceptedAt: before.toISOString(), commandId: anEntry({ key: 'at' }).command.commandId }),
+      aChange({
+        acceptedAt: new Date(before.getTime() - 1).toISOString(),
+        commandId: anEntry({ key: 'earlier' }).command.commandId,
+      }),
+    ];
+    await journal.put(at);
+    await journal.put(earlier);
+    expect(await journal.forget(slotsOf(at, earlier), { before, now })).toBe(1);
+    expect(await journal.read(at.command.commandId)).toMatchObject(at);
+    expect(await journal.read(earlier.command.commandId)).toBeUndefined();
+  });
+
+  test('keeps a command that was recorded later than its first pointer says', async () => {
+    const late = anEntry({ acceptedAt: '2030-01-31T12:07:00.000Z' });
+    const firstSlot = journalSlotOf({ ...late.command, acceptedAt });
+    await dynamo.client.send(
+      new PutCommand({ TableName: dynamo.table, Item: { pk: firstSlot, sk: late.command.commandId } }),
+    );
+    await journal.put(late);
+    expect(await journal.forget([firstSlot], { before, now })).toBe(0);
+    expect(await journal.put(late)).toMatchObject({ kind: 'replayed' });
+    expect(await commandsIn(journalSlotOf(late.command))).toEqual([late.command.commandId]);
+  });
+
+  test('begins again where it was interrupted, and may be repeated', async () => {
+    const entries = [anEntry({ key: 'one' }), anEntry({ key: 'two' }), aChange()];
+    for (const entry of entries) await journal.put(entry);
+    dynamo.failNext('DeleteItemCommand');
+    await expect(journal.forget(slotsOf(...entries), { before, now })).rejects.toMatchObject({
+      code: 'journal_unreachable',
+    });
+    await journal.forget(slotsOf(...entries), { before, now });
+    expect(await journal.forget(slotsOf(...entries), { before, now })).toBe(0);
+    const { Items = [] } = await dynamo.client.send(new ScanCommand({ TableName: dynamo.table }));
+    expect(Items.map(({ sk }) => sk)).toEqual(['command', 'command']);
+  });
+
+  test('takes away pointers that no command stands behind', async () => {
+    const slot = 'slot#2030-01-31T12:00#0';
+    for (let at = 0; at < 60; at += 1) {
+      await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item: { pk: slot, sk: uuidOf(String(at)) } }));
+    }
+    await journal.forget([slot], { before, now });
+    expect((await dynamo.client.send(new ScanCommand({ TableName: dynamo.table }))).Items).toEqual([]);
   });
 });

@@ -25,6 +25,7 @@ export class TransactionsFunctions extends Construct {
   readonly checkLedger: ServiceFunction;
   readonly expirePayments: ServiceFunction;
   readonly archiveOperations: ServiceFunction;
+  readonly forgetAnswers: ServiceFunction;
   readonly projectPayments: ServiceFunction;
   readonly migrate: ServiceFunction;
   readonly open: ServiceFunction;
@@ -80,6 +81,14 @@ export class TransactionsFunctions extends Construct {
       environment: { ARCHIVE_INTERVAL_MS: String(archiveInterval.toMilliseconds()) },
     });
     this.archiveOperations.grantArchive(archivedOperationsPrefix);
+
+    this.forgetAnswers = this.#add('ForgetAnswers', {
+      name: 'forget-answers',
+      description: 'Forgets the answers to idempotency keys that were given three days ago',
+      // The next call of its schedule goes on.
+      timeout: Duration.minutes(4),
+    });
+    this.forgetAnswers.grantJournal('forget');
 
     this.projectPayments = new ServiceFunction(this, 'ProjectPayments', {
       service: 'transactions',
@@ -141,6 +150,7 @@ export class TransactionsFunctions extends Construct {
       this.checkLedger,
       this.expirePayments,
       this.archiveOperations,
+      this.forgetAnswers,
       this.projectPayments,
     ];
     this.recoveryHooks = [this.migrate, this.open, this.recover, this.probe];

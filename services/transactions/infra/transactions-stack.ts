@@ -70,6 +70,13 @@ export class TransactionsStack extends RegionalStack {
       fn: functions.archiveOperations,
     });
 
+    new Schedule(this, 'ForgetAnswersSchedule', {
+      name: 'transactions-forget-answers',
+      // It works off minute by minute what has come of age since.
+      every: Duration.minutes(5),
+      fn: functions.forgetAnswers,
+    });
+
     new RunOnDeploy(this, 'Migrate', { fn: functions.migrate });
 
     publishRecoveryHook(this, 'transactions', 'open', functions.open);

@@ -25,6 +25,7 @@ import archiveReview from '../migrations/0031_archive_review.sql';
 import archiveWatermark from '../migrations/0032_archive_watermark.sql';
 import ledgerView from '../migrations/0040_ledger_view.sql';
 import findPayments from '../migrations/0041_find_payments.sql';
+import forget from '../migrations/0050_forget.sql';
 import cheapNames from '../migrations/0060_cheap_names.sql';
 import fastPayments from '../migrations/0061_fast_payments.sql';
 import bookTogether from '../migrations/0062_book_together.sql';
@@ -59,6 +60,7 @@ export const migrations: readonly Migration[] = [
   { name: '0032_archive_watermark', sql: archiveWatermark },
   { name: '0040_ledger_view', sql: ledgerView },
   { name: '0041_find_payments', sql: findPayments },
+  { name: '0050_forget', sql: forget },
   { name: '0060_cheap_names', sql: cheapNames },
   { name: '0061_fast_payments', sql: fastPayments },
   { name: '0062_book_together', sql: bookTogether },

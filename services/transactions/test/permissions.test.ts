@@ -37,6 +37,7 @@ test('lets the application execute only what a handler needs', async () => {
       and has_function_privilege('pay_app', oid, 'execute') and not exists (
         select from pg_depend where objid = pg_proc.oid and deptype = 'e') order by 1`);
   expect(executable).toEqual([
+    'advance_forgotten',
     'advance_watermark',
     'apply',
     'apply_batch',
@@ -52,6 +53,8 @@ test('lets the application execute only what a handler needs', async () => {
     'expired_payments',
     'find_payments',
     'finish_recovery',
+    'forget_answers',
+    'forgotten',
     'list_operations',
     'list_payments',
     'list_transfers',

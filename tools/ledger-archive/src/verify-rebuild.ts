@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type ArchivePlace, archivedOperationsPrefix, archiveKeyOf } from '@redoubt/contracts';
+import { type ArchivePlace, archivedOperationsPrefix, archiveKeyOf, idempotencyKeptMs } from '@redoubt/contracts';
 import { Client } from 'pg';
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveStore } from './archive-store.ts';
@@ -8,9 +8,6 @@ import { type RebuiltLedger, rebuildLedger } from './rebuild-ledger.ts';
 
 /** Pause between two looks at the ledger or the archive, in milliseconds. */
 const pauseMs = 100;
-
-/** How long a ledger remembers answers at least, in milliseconds; older ones may be cleaned away. */
-const rememberedMs = 72 * 3_600_000;
 
 export interface VerifyOptions {
   readonly store: ArchiveStore;
@@ -61,7 +58,7 @@ export async function verifyRebuild({
     await copy.connect();
     await copy.query('begin isolation level repeatable read read only');
     const snapshotMs = Date.now();
-    const comparison = await compareLedgers(copy, ledger, (at) => at.getTime() < snapshotMs - rememberedMs);
+    const comparison = await compareLedgers(copy, ledger, (at) => at.getTime() < snapshotMs - idempotencyKeptMs);
     return { rebuilt, comparison };
   } finally {
     await Promise.all([ledger, copy].map((client) => client.end().catch(() => undefined)));

@@ -33,7 +33,7 @@ function actionsOf(name: string): readonly string[] {
 
 test('has the same functions in both regions', () => {
   expect(functionNames(primary)).toEqual(functionNames(templates.secondary));
-  expect(functionNames(primary)).toHaveLength(21);
+  expect(functionNames(primary)).toHaveLength(22);
 });
 
 test('differs between the regions only in their names, and in the table that the primary makes for both', () => {
@@ -118,6 +118,16 @@ test('lets no function hold a transaction open, write the journal or change the 
       expect(actionsOf(name), name).not.toContain(action);
     }
   }
+});
+
+test('lets one function forget what the journal holds, and none but it delete anything there', () => {
+  expect(actionsOf('ForgetAnswers')).toEqual(
+    expect.arrayContaining(['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:Query']),
+  );
+  const deleting = Object.entries(primary.findResources('AWS::IAM::Policy'))
+    .filter(([, policy]) => JSON.stringify(policy).includes('dynamodb:DeleteItem'))
+    .map(([id]) => id);
+  expect(deleting).toEqual([expect.stringMatching(/ForgetAnswers/)]);
 });
 
 test('lets captures, voids, refunds and decisions write the journal and not scan it', () => {
