@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ServiceName } from '@redoubt/contracts';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type ServiceName, validationTokenSecretType } from '@redoubt/contracts';
+import { ArnFormat, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -137,6 +137,22 @@ export class ServiceFunction extends LambdaFunction {
   grantWebhookKey(): void {
     this.addEnvironment('WEBHOOK_KEY_SECRET_ARN', platformValue(this, 'webhookKeySecretArn'));
     this.#allowSecret('WebhookKeySecret', platformValue(this, 'webhookKeySecretArn'));
+  }
+
+  /**
+   * Lets the function read the key that validation tokens are signed and checked with. validation makes the secret; no other
+   * stack can know the six characters that end its ARN.
+   */
+  grantValidationTokenKey(): void {
+    const stack = regionalStackOf(this);
+    const secretArn = stack.formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName: physicalName(stack.topology, validationTokenSecretType),
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.addEnvironment('VALIDATION_TOKEN_SECRET_ARN', secretArn);
+    this.#allowSecret('ValidationTokenSecret', secretArn);
   }
 
   #grantStatements(secretArn: string): void {

@@ -13,4 +13,5 @@ export { readEnvironment } from './read-environment.ts';
 export { type LeaseClock, type LeaseView, RegionLease, type RegionLeaseProps } from './region-lease.ts';
 export { sdkClientConfig } from './sdk-client-config.ts';
 export { type Task, type TaskFunction, type TaskScope, taskHandler } from './task-handler.ts';
+export { tokenKeyOfEnvironment } from './token-key.ts';
 export { unreachable } from './unreachable.ts';

@@ -1,6 +1,6 @@
-import { physicalName, type RegionalStack, type ServiceFunction, wildcardStatement } from '@redoubt/cdk-kit';
+import { physicalName, type RegionalStack } from '@redoubt/cdk-kit';
 import { validationTokenSecretType } from '@redoubt/contracts';
-import { ArnFormat, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 
 /** Makes the secret of validation tokens in the primary's stack; Secrets Manager keeps a copy in the other region. */
@@ -17,21 +17,4 @@ export function makeTokenSecret(stack: RegionalStack): Secret {
     reason: 'Rotation works in the primary region only, so that it would end with that region; the README says how to.',
   });
   return secret;
-}
-
-/** Lets a function sign tokens. The secondary's stack can't know the six characters that end a secret's ARN. */
-export function grantTokenSecret(fn: ServiceFunction, stack: RegionalStack): void {
-  const arn = stack.formatArn({
-    service: 'secretsmanager',
-    resource: 'secret',
-    resourceName: physicalName(stack.topology, validationTokenSecretType),
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-  fn.addEnvironment('VALIDATION_TOKEN_SECRET_ARN', arn);
-  fn.addToRolePolicy(
-    wildcardStatement('ValidationTokenSecret', {
-      actions: ['secretsmanager:GetSecretValue'],
-      resources: [`${arn}-??????`],
-    }),
-  );
 }

@@ -10,7 +10,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { type RouteName, routes } from '../src/routes.ts';
-import { grantTokenSecret, makeTokenSecret } from './token-secret.ts';
+import { makeTokenSecret } from './token-secret.ts';
 import { validationAlarms } from './validation-alarms.ts';
 import { validationTable } from './validation-table.ts';
 
@@ -74,7 +74,7 @@ export class ValidationStack extends RegionalStack {
   #validator(id: string, name: string, description: string): ServiceFunction {
     const fn = new ServiceFunction(this, id, { service: 'validation', name, handler: name, description });
     validationTable.grant(fn, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
-    grantTokenSecret(fn, this);
+    fn.grantValidationTokenKey();
     return fn;
   }
 

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { currencyExponents, paymentRequestOf, SpecifiedPaymentRequest, validationIdOf } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, RegionLease } from '@redoubt/lambda-kit';
+import {
+  type HttpFunction,
+  httpHandler,
+  jsonAnswer,
+  ProblemError,
+  RegionLease,
+  tokenKeyOfEnvironment,
+} from '@redoubt/lambda-kit';
 import { fromEnvironment } from '../adapters/environment.ts';
-import { tokenKeyOfEnvironment } from '../adapters/token-key.ts';
 import { refusalOf } from '../refusal.ts';
 import { reportSetbacks } from '../report-setbacks.ts';
 import { type ValidationDesk, validatePayment } from '../validate-payment.ts';

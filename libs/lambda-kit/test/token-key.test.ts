@@ -1,7 +1,7 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { validationTokenKeyOf } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
-import { tokenKeyReader } from '../../src/adapters/token-key.ts';
+import { tokenKeyReader } from '../src/token-key.ts';
 
 /** Answers one secret after the other; an error is thrown. */
 function secrets(...answers: (string | Error)[]) {

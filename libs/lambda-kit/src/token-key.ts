@@ -1,7 +1,9 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { validationTokenKeyOf } from '@redoubt/contracts';
-import { FaultError, readEnvironment, sdkClientConfig } from '@redoubt/lambda-kit';
 import { z } from 'zod';
+import { FaultError } from './fault-error.ts';
+import { readEnvironment } from './read-environment.ts';
+import { sdkClientConfig } from './sdk-client-config.ts';
 
 /** How long a function goes by the key that it read, in milliseconds: after a rotation both are met for as long. */
 const keyMsMax = 300_000;
@@ -15,7 +17,7 @@ export interface TokenKeyProps {
   readonly steadyMs: () => number;
 }
 
-/** Reads the key that validation tokens are signed with, and keeps it for a while. */
+/** Reads the key that validation tokens are signed and checked with, and keeps it for a while. */
 export function tokenKeyReader(props: TokenKeyProps): () => Promise<Uint8Array> {
   let held: { readonly key: Promise<Uint8Array>; readonly readAtMs: number } | undefined;
   return () => {
