@@ -75,8 +75,11 @@ export {
 export { ChangeSessionRequest, CreateSessionRequest, SessionId, SessionView } from './http/sessions.ts';
 export { SpecifiedNotification, SpecifiedNotificationRequest } from './http/specified-notifications.ts';
 export {
+  inWholeUnits,
   paymentRequestOf,
+  SpecifiedPayment,
   SpecifiedPaymentRequest,
+  SpecifiedProcessRequest,
   SpecifiedValidation,
   specifiedMerchantId,
 } from './http/specified-payments.ts';

@@ -23,7 +23,7 @@ export const JournalRecord = z.object({
   epoch: z.number().int().min(1),
   region: RegionName,
   /** What the ledger had decided; only of commands that are answered with their outcome. */
-  outcome: z.discriminatedUnion('outcome', [...ChangeOutcome.options, CreationOutcome]).optional(),
+  outcome: z.discriminatedUnion('outcome', [...ChangeOutcome.options, ...CreationOutcome.options]).optional(),
   /** The answer that was, or is about to be, given: replays repeat it byte for byte. */
   response: z.object({ status: z.number().int(), body: z.string() }),
 });

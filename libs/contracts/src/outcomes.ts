@@ -75,11 +75,7 @@ export const ChangeOutcome = z.discriminatedUnion('outcome', [
 ]);
 export type ChangeOutcome = z.infer<typeof ChangeOutcome>;
 
-/**
- * What became of a payment that was answered when it was booked; journaled beside its command like the outcome of a change.
- * Payments that are answered with 202 have none.
- */
-export const CreationOutcome = z.object({
+const created = z.object({
   outcome: z.literal('created'),
   paymentId: PaymentId,
   status: PaymentStatus,
@@ -94,4 +90,19 @@ export const CreationOutcome = z.object({
   /** When the ledger decided. */
   recordedAt: z.iso.datetime(),
 });
+
+/**
+ * What became of a payment that was answered when it was booked; journaled beside its command like the outcome of a change.
+ * Payments that are answered with 202 have none.
+ */
+export const CreationOutcome = z.discriminatedUnion('outcome', [
+  created,
+  /** The merchant's terms refuse it, and the ledger knows no payment of this id. */
+  z.object({
+    outcome: z.literal('declined'),
+    paymentId: PaymentId,
+    reason: z.string().max(64),
+    recordedAt: z.iso.datetime(),
+  }),
+]);
 export type CreationOutcome = z.infer<typeof CreationOutcome>;

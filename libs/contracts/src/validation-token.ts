@@ -37,6 +37,8 @@ export type TokenFault = 'validation_token_invalid' | 'validation_token_expired'
 
 export type TokenCheck =
   | { readonly kind: 'valid'; readonly claims: ValidationClaims }
+  /** It was good for this payment: what was made by it in time may still be repeated, and nothing new be made. */
+  | { readonly kind: 'outlived'; readonly claims: ValidationClaims }
   | { readonly kind: 'refused'; readonly code: TokenFault };
 
 /** How long a token is good for, in seconds: a checkout goes on at once, and rules or blocklist may change after. */
@@ -90,10 +92,12 @@ export function checkValidationToken(token: string, { key, now, request }: Token
   if (given.toString('base64url') !== signature) return refused('validation_token_invalid');
   if (!timingSafeEqual(given, signatureOf(body, key))) return refused('validation_token_invalid');
   const claims = ValidationClaims.parse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
-  if (now.getTime() >= claims.expiresAtSeconds * 1000) return refused('validation_token_expired');
   const isForRequest =
     claims.merchantId === request.merchant_id && claims.fingerprint === paymentFingerprintOf(request);
-  return isForRequest ? { kind: 'valid', claims } : refused('validation_token_mismatch');
+  if (now.getTime() < claims.expiresAtSeconds * 1000) {
+    return isForRequest ? { kind: 'valid', claims } : refused('validation_token_mismatch');
+  }
+  return isForRequest ? { kind: 'outlived', claims } : refused('validation_token_expired');
 }
 
 function refused(code: TokenFault): TokenCheck {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CreatePaymentRequest, paymentRequestOf, SpecifiedPaymentRequest } from '../src/index.ts';
+import { CreatePaymentRequest, inWholeUnits, paymentRequestOf, SpecifiedPaymentRequest } from '../src/index.ts';
 
 const base = { amount: 100, currency: 'USD', payment_method: 'card', user_id: 'user123' };
 const minor = (amount: string | number, currency = 'USD') =>
@@ -63,4 +63,16 @@ test('what comes out is a payment request of ours', () => {
     customer_id: 'user123',
     reference: 'order 7',
   });
+});
+
+test.each([
+  ['1', 'USD', '0.01'],
+  ['10050', 'USD', '100.50'],
+  ['100', 'JPY', '100'],
+  ['1005', 'KWD', '1.005'],
+  ['1', 'CLF', '0.0001'],
+  ['999999999999999999', 'USD', '9999999999999999.99'],
+])('%s minor units of %s are %s, and read again the same', (amountMinor, currency, amount) => {
+  expect(inWholeUnits(amountMinor, currency)).toBe(amount);
+  expect(minor(amount, currency)).toBe(amountMinor);
 });

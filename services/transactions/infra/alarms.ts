@@ -118,6 +118,13 @@ export function transactionsAlarms({
       periods: 3,
     },
     {
+      name: 'transactions-outcomes-diverged',
+      description:
+        'A command was decided in both regions, and otherwise in each: the answer is not what the books say.',
+      metric: serviceMetric('OutcomesDiverged'),
+      threshold: 0,
+    },
+    {
       name: 'transactions-ledger-drift',
       description: 'LedgerDrift: the books do not add up. Money may be misstated; stop payouts first.',
       metric: serviceMetric('LedgerDrift'),

@@ -108,9 +108,12 @@ export class TransactionsFunctions extends Construct {
       'post-void': this.#change('post-void', 'Releases what is held'),
       'post-approval': this.#change('post-approval', 'Takes a payment that is held for review'),
       'post-rejection': this.#change('post-rejection', 'Refuses a payment that is held for review'),
+      'post-specified-payment': this.#change('post-specified-payment', 'Books a validated payment'),
       'post-refund': this.#change('post-refund', 'Gives back what was captured'),
     };
     transactionsTable.grant(this.answering['get-payment'], regionalStackOf(this), ['Query']);
+
+    this.answering['post-specified-payment'].grantValidationTokenKey();
 
     this.migrate = new ServiceFunction(this, 'Migrate', {
       service: 'transactions',

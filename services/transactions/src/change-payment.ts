@@ -1,22 +1,21 @@
 import { type ChangeCommand, ChangeOutcome, type JournalRecord } from '@redoubt/contracts';
-import { FaultError, type Journal, type LeaseView, ProblemError, type RegionLease } from '@redoubt/lambda-kit';
+import { FaultError, type Journal, type LeaseView, ProblemError } from '@redoubt/lambda-kit';
 import type { Ledger } from './adapters/ledger.ts';
 import { changeResponseOf } from './domain/change-response.ts';
+import { isOfCreation } from './domain/replay-order.ts';
+import { type AnswerPorts, type JournaledAnswer, journalAnswer, keyReused } from './journal-answer.ts';
 import type { OutboxEntry } from './ledger-answers.ts';
 
-export interface ChangePorts {
+export interface ChangePorts extends AnswerPorts {
   readonly ledger: Pick<Ledger, 'change'>;
   readonly journal: Pick<Journal, 'read' | 'put'>;
-  readonly lease: Pick<RegionLease, 'current'>;
 }
 
 /** An answer that is in the journal, and so may be given. */
-export interface AnsweredChange {
+export interface AnsweredChange extends Pick<JournaledAnswer, 'isReplay' | 'hasDiverged'> {
   readonly response: JournalRecord['response'];
   /** Version of the payment that the answer speaks of. */
   readonly version: number;
-  /** The answer was journaled before: by an earlier try, here or in the other region. */
-  readonly isReplay: boolean;
   /** What is committed and not announced yet. */
   readonly events: readonly OutboxEntry[];
 }
@@ -40,7 +39,10 @@ export async function changePayment(
   view: LeaseView,
 ): Promise<AnsweredChange> {
   const earlier = await journal.read(command.commandId);
-  if (earlier !== undefined) return repeat(earlier, command, []);
+  if (earlier !== undefined) {
+    if (earlier.fingerprint !== command.fingerprint) throw keyReused();
+    return answeredOf(command, { record: earlier, isReplay: true, hasDiverged: false }, []);
+  }
   if (view.mode === 'recovering') {
     throw new FaultError(
       'epoch_not_open',
@@ -68,35 +70,18 @@ export async function changePayment(
   // Strips what is not the outcome.
   const outcome = ChangeOutcome.parse(answer);
   const response = changeResponseOf(command, outcome);
-  const now = await lease.current();
-  if (!now.isActive || now.epoch !== epoch) {
-    // A recovery may already have read the journal: what comes later would not be in its books.
-    throw new FaultError('stale_epoch', `${region} was active under epoch ${epoch} and is not any more`);
-  }
   const { fingerprint } = command;
-  const put = await journal.put({ command, fingerprint, outcome, epoch, region, response });
-  switch (put.kind) {
-    case 'recorded':
-      return { response, version: outcome.version, isReplay: false, events: answer.events };
-    case 'replayed':
-      return repeat(put.record, command, answer.events);
-    case 'reused':
-      throw keyReused();
-  }
+  const journaled = await journalAnswer({ command, fingerprint, outcome, response }, { journal, lease }, view);
+  return answeredOf(command, journaled, answer.events);
 }
 
-function repeat(
-  { outcome, response, fingerprint }: JournalRecord,
-  command: ChangeCommand,
+function answeredOf(
+  { commandId }: ChangeCommand,
+  { record: { outcome, response }, isReplay, hasDiverged }: JournaledAnswer,
   events: readonly OutboxEntry[],
 ): AnsweredChange {
-  if (fingerprint !== command.fingerprint) throw keyReused();
-  if (outcome === undefined || outcome.outcome === 'created') {
-    throw new Error(`command ${command.commandId} is journaled without the outcome of a change`);
+  if (outcome === undefined || isOfCreation(outcome)) {
+    throw new Error(`command ${commandId} is journaled without the outcome of a change`);
   }
-  return { response, version: outcome.version, isReplay: true, events };
-}
-
-function keyReused(): ProblemError {
-  return new ProblemError('idempotency_key_reused', 'this key stands for another request; use a new one for this');
+  return { response, version: outcome.version, isReplay, hasDiverged, events };
 }

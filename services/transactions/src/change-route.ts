@@ -1,9 +1,11 @@
 import { type ChangeCommand, headers, PaymentId, problemMediaType } from '@redoubt/contracts';
-import { FaultError, type HttpAnswer, type HttpFunction, httpHandler, ProblemError } from '@redoubt/lambda-kit';
+import { type HttpAnswer, type HttpFunction, httpHandler, ProblemError } from '@redoubt/lambda-kit';
 import type { z } from 'zod';
+import { announceNow } from './announce-now.ts';
 import type { Announcer } from './announcer.ts';
 import { type AnsweredChange, type ChangePorts, changePayment } from './change-payment.ts';
 import { type ChangeBody, changeCommandOf } from './domain/change-command.ts';
+import { reportDivergence } from './report-divergence.ts';
 
 /** What the routes need besides the lease under which each request is admitted. */
 export interface ChangeRoutePorts extends ChangePorts {
@@ -20,7 +22,7 @@ export function changeRoute(
     idempotencyKey: 'required',
     admits: 'active-region',
     lease: ports.lease,
-    async handle({ pathParameters, ifMatch, ...request }, { lease, logger }) {
+    async handle({ pathParameters, ifMatch, ...request }, { lease, logger, metrics }) {
       const paymentId = PaymentId.safeParse(pathParameters['id']);
       if (!paymentId.success) throw new ProblemError('not_found', 'there is no payment of this id');
       const command = changeCommandOf({
@@ -38,11 +40,8 @@ export function changeRoute(
         status: change.response.status,
         isReplay: change.isReplay,
       });
-      await announcer.announce(change.events).catch((error: unknown) => {
-        // The change is booked and its event is in the outbox: the relay announces it.
-        if (!(error instanceof FaultError)) throw error;
-        logger.warn('event left to the relay', { paymentId: id, code: error.code });
-      });
+      reportDivergence(change, command, { logger, metrics });
+      await announceNow(change.events, announcer, { logger, paymentId: id });
       return answerOf(change);
     },
   });

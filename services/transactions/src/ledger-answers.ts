@@ -46,7 +46,7 @@ const KeyReused = z.object({ outcome: z.literal('key_reused') });
  * of long ago lack what only {@link CreationOutcome} needs.
  */
 export const ApplyAnswer = z.discriminatedUnion('outcome', [
-  CreationOutcome.partial({ feeMinor: true, recordedAt: true }).extend({
+  CreationOutcome.options[0].partial({ feeMinor: true, recordedAt: true }).extend({
     outcome: z.literal('applied'),
     status: PaymentStatus.refine(isBooked, 'no transition leads to this status'),
     ...repeatable,
@@ -55,6 +55,13 @@ export const ApplyAnswer = z.discriminatedUnion('outcome', [
   ...refusals,
 ]);
 export type ApplyAnswer = z.infer<typeof ApplyAnswer>;
+
+/** What `pay.process_payment` answers: the same, or that the merchant's terms refuse the payment and it is not booked. */
+export const ProcessAnswer = z.discriminatedUnion('outcome', [
+  CreationOutcome.options[1].extend(repeatable),
+  ...ApplyAnswer.options,
+]);
+export type ProcessAnswer = z.infer<typeof ProcessAnswer>;
 
 /** What `pay.apply` answers to a command that changes a payment. */
 export const ChangeAnswer = z.union([

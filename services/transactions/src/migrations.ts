@@ -19,6 +19,7 @@ import review from '../migrations/0018_review.sql';
 import createPayment from '../migrations/0019_create_payment.sql';
 import decideReview from '../migrations/0020_decide_review.sql';
 import checkChanges from '../migrations/0021_check_changes.sql';
+import processPayment from '../migrations/0022_process_payment.sql';
 import recovered from '../migrations/0025_recovered.sql';
 import archive from '../migrations/0030_archive.sql';
 import archiveReview from '../migrations/0031_archive_review.sql';
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   { name: '0019_create_payment', sql: createPayment },
   { name: '0020_decide_review', sql: decideReview },
   { name: '0021_check_changes', sql: checkChanges },
+  { name: '0022_process_payment', sql: processPayment },
   { name: '0025_recovered', sql: recovered },
   { name: '0030_archive', sql: archive },
   { name: '0031_archive_review', sql: archiveReview },

@@ -5,7 +5,7 @@ import type { Announcer } from './announcer.ts';
 import { acceptedEventOf } from './domain/accepted-event.ts';
 import { findMissing } from './missing-commands.ts';
 import { reannounce } from './reannounce.ts';
-import { isCreation, replayCommands } from './replay-commands.ts';
+import { isAccepted, replayCommands } from './replay-commands.ts';
 
 export interface RecoverPorts {
   readonly ledger: Pick<
@@ -53,7 +53,7 @@ export async function recoverLedger(
   await announcer.announce(applied.flatMap(({ events }) => events));
   const replayed = new Set(applied.map(({ replay }) => replay.command));
   const inDoubt = new Set(missing.map(({ command }) => command).filter((command) => !replayed.has(command)));
-  const accepted = examined.filter(isCreation).filter(({ command }) => !inDoubt.has(command));
+  const accepted = examined.filter(isAccepted).filter(({ command }) => !inDoubt.has(command));
   await publisher.publish(accepted.map((creation) => acceptedEventOf(creation, region)));
 
   const announcedAgain = await reannounce(ledger, publisher, { epoch, region, sinceMs: Date.parse(watermark) });

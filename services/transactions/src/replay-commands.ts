@@ -52,11 +52,11 @@ export async function replayCommands(
   return replayed;
 }
 
-/** Whether it is a payment, of which the first event belongs to another service and comes from the journal. */
-export function isCreation<T extends { readonly command: Command }>(
+/** Whether it is a payment that was accepted: its first event can be made again from the journal. */
+export function isAccepted<T extends Pick<JournalRecord, 'command' | 'outcome'>>(
   record: T,
 ): record is T & { readonly command: CreatePayment } {
-  return record.command.type === 'CreatePayment';
+  return record.command.type === 'CreatePayment' && record.outcome?.outcome !== 'declined';
 }
 
 async function applyAgain(replay: Replay, ledger: ReplayPorts['ledger'], authority: Authority): Promise<Replayed> {
@@ -67,6 +67,7 @@ async function applyAgain(replay: Replay, ledger: ReplayPorts['ledger'], authori
   switch (answer.outcome) {
     case 'applied':
     case 'refused':
+    case 'declined':
       return { replay, isNew: !answer.replayed, events: answer.events };
     case 'not_found':
     case 'key_reused':

@@ -14,6 +14,8 @@ import {
   PaymentView,
   RefundRequest,
   RejectRequest,
+  SpecifiedPayment,
+  SpecifiedProcessRequest,
   TransferPage,
   VoidRequest,
 } from '@redoubt/contracts';
@@ -140,6 +142,24 @@ export const routes = {
     summary: 'Give back what was captured, or a part of it',
     body: RefundRequest,
     problems: [...refusals, 'amount_over_captured', 'merchant_balance_too_low', ...faults],
+  },
+  'post-specified-payment': {
+    method: 'POST',
+    path: '/payment/process',
+    operationId: 'processSpecifiedPayment',
+    summary: 'Book a validated payment, in the words of the specifications',
+    idempotencyKey: 'ignored',
+    body: SpecifiedProcessRequest,
+    answer: { status: 200, description: 'The payment is booked, or held for review', schema: SpecifiedPayment },
+    problems: [
+      'validation_token_invalid',
+      'validation_token_expired',
+      'validation_token_mismatch',
+      'payment_declined',
+      'idempotency_key_reused',
+      'store_unreachable',
+      ...faults,
+    ],
   },
 } as const satisfies Readonly<Record<string, ApiRoute>>;
 export type RouteName = keyof typeof routes;

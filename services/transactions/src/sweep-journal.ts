@@ -4,7 +4,7 @@ import type { Ledger } from './adapters/ledger.ts';
 import { acceptedEventOf } from './domain/accepted-event.ts';
 import { minutesDue } from './domain/minutes-due.ts';
 import { findMissing } from './missing-commands.ts';
-import { isCreation, type ReplayPorts, replayCommands } from './replay-commands.ts';
+import { isAccepted, type ReplayPorts, replayCommands } from './replay-commands.ts';
 
 /** Minutes of one sweep. A sweep per minute catches up thirty times as fast as the journal grows. */
 const minutesMax = 30;
@@ -41,11 +41,11 @@ export async function sweepJournal(
   for (const minuteMs of minutesDue({ watermarkMs, nowMs, minutesMax })) {
     const { missing } = await findMissing(journalSlotsBetween({ fromMs: minuteMs, toMs: minuteMs }), journal, ledger);
     if (missing.length > 0) {
-      const isOpen = (record: JournalRecord) => isCreation(record) && record.outcome === undefined;
+      const isOpen = (record: JournalRecord) => isAccepted(record) && record.outcome === undefined;
       const answered = missing.filter((record) => !isOpen(record));
       await replayCommands(answered, { ledger, onInDoubt }, { epoch, originRegion: region });
       // The consumer books those that are open, as at their first announcement.
-      const accepted = missing.filter(isCreation);
+      const accepted = missing.filter(isAccepted);
       await publisher.publish(accepted.map((record) => acceptedEventOf(record, region)));
       return { unbooked: missing.length, watermarkMs };
     }

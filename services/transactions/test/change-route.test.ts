@@ -7,7 +7,7 @@ import {
   VoidRequest,
 } from '@redoubt/contracts';
 import { FaultError, type LeaseView } from '@redoubt/lambda-kit';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Announcer } from '../src/announcer.ts';
 import { changeRoute } from '../src/change-route.ts';
 import { aCommand } from './support/a-command.ts';
@@ -261,4 +261,63 @@ test('leaves an event that the bus did not accept to the relay, and answers all 
   expect(await post('voids', payment, { key: 'n', body: bodyOf() })).toMatchObject({ status: 201 });
   const waiting = await db.ledger.outbox({ ageMsMin: 0, batchMax: 1_000 });
   expect(waiting.map(({ event }) => [event.subject, event.type])).toContainEqual([payment.paymentId, 'PaymentVoided']);
+});
+
+/** What functions write to their log, and with it their metrics, until it is stopped. */
+function written(): { readonly lines: readonly string[]; stop(): void } {
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+  const lines: string[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
+    lines.push(String(line));
+    return true;
+  });
+  return {
+    lines,
+    stop() {
+      write.mockRestore();
+      vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+    },
+  };
+}
+
+test('answers by the journal when the lost region has decided otherwise, and rings an alarm', async () => {
+  const payment = await booked();
+  // What the other region has answered; its journal entry comes after this region has asked for one.
+  const elsewhere = await server.ledgerDatabase();
+  await elsewhere.ledger.apply({ epoch: 1, originRegion: 'us-east-1', command: payment, appliedBy: 'consumer' });
+  const here = db;
+  db = elsewhere;
+  await post('captures', payment, { key: 'other', body: bodyOf('1000') });
+  const first = await post('captures', payment, { key: 'diverged', body: bodyOf('400') });
+  db = here;
+  expect(first.status).toBe(409);
+
+  const late = journal;
+  journal = Object.assign(new JournalInMemory(), { put: late.put.bind(late), records: late.records });
+  journal.read = async () => undefined;
+  const { lines, stop } = written();
+  const answer = await post('captures', payment, { key: 'diverged', body: bodyOf('400') });
+  stop();
+  expect(answer).toMatchObject({ status: 409, text: first.text, headers: { 'Idempotency-Replayed': 'true' } });
+  expect(await db.ledger.payment(payment.paymentId)).toMatchObject({ captured_minor: '400' });
+  expect(lines.filter((line) => line.includes('"OutcomesDiverged":1'))).toHaveLength(1);
+  await elsewhere[Symbol.asyncDispose]();
+});
+
+test('rings no alarm when both regions have decided the same', async () => {
+  const payment = await booked();
+  const elsewhere = await server.ledgerDatabase();
+  await elsewhere.ledger.apply({ epoch: 1, originRegion: 'us-east-1', command: payment, appliedBy: 'consumer' });
+  const here = db;
+  db = elsewhere;
+  const first = await post('voids', payment, { key: 'same', body: bodyOf() });
+  db = here;
+  const late = journal;
+  journal = Object.assign(new JournalInMemory(), { put: late.put.bind(late), records: late.records });
+  journal.read = async () => undefined;
+  const { lines, stop } = written();
+  expect(await post('voids', payment, { key: 'same', body: bodyOf() })).toMatchObject({ text: first.text });
+  stop();
+  expect(lines.filter((line) => line.includes('OutcomesDiverged'))).toEqual([]);
+  await elsewhere[Symbol.asyncDispose]();
 });

@@ -64,6 +64,7 @@ test('lets the application execute only what a handler needs', async () => {
     'payment_view',
     'pin_archive_object',
     'probe',
+    'process_payment',
     'read_outbox',
     'remove_from_outbox',
     'roll_up_balances',

@@ -15,6 +15,7 @@ export const problems = {
   validation_token_invalid: { status: 400, title: 'The validation token is not one of ours' },
   validation_token_expired: { status: 422, title: 'The validation token has expired' },
   validation_token_mismatch: { status: 422, title: 'The validation token is for another payment' },
+  payment_declined: { status: 422, title: 'The terms of the merchant refuse the payment' },
   payment_refused: { status: 422, title: 'The payment is not one that we take' },
   amount_over_authorized: { status: 422, title: 'The amount is more than is held' },
   amount_over_captured: { status: 422, title: 'The amount is more than can be given back' },

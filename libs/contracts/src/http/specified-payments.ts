@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { currencyExponents } from '../currencies.ts';
-import { MerchantId } from '../ids.ts';
-import { amountDigitsMax, Currency } from '../money.ts';
+import { MerchantId, PaymentId } from '../ids.ts';
+import { AmountMinor, amountDigitsMax, Currency, formatMoney, money } from '../money.ts';
+import { PaymentStatus } from '../outcomes.ts';
+import { validationTokenLengthMax } from '../validation-token.ts';
 import type { CreatePaymentRequest } from './payments.ts';
 import { ValidationView } from './validations.ts';
 
@@ -73,3 +75,40 @@ export const SpecifiedValidation = ValidationView.extend({
   transaction_id: z.string(),
 }).meta({ id: 'SpecifiedValidation', description: 'What was decided, in the words of the specifications' });
 export type SpecifiedValidation = z.infer<typeof SpecifiedValidation>;
+
+/** Body of `POST /payment/process`: the payment that was validated, and the token that says so. */
+export const SpecifiedProcessRequest = z
+  .strictObject({
+    ...SpecifiedPaymentRequest.shape,
+    validation_token: z.string().min(1).max(validationTokenLengthMax),
+  })
+  .meta({
+    id: 'SpecifiedProcessRequest',
+    description: 'A validated payment to book, in the words of the specifications',
+  });
+export type SpecifiedProcessRequest = z.infer<typeof SpecifiedProcessRequest>;
+
+/** Answer of `POST /payment/process`: 200. */
+export const SpecifiedPayment = z
+  .object({
+    message: z.string(),
+    /** Id of the payment, under which `GET /transactions/v1/payments/{id}` shows it. */
+    transaction_id: PaymentId,
+    status: PaymentStatus,
+    /** In whole units of the currency, as a decimal string. */
+    amount: z.string(),
+    amount_minor: AmountMinor,
+    currency: Currency,
+    merchant_id: MerchantId,
+    /** Where it was booked. */
+    region: z.string(),
+    session_id: z.string().optional(),
+  })
+  .meta({ id: 'SpecifiedPayment', description: 'A payment that is booked, in the words of the specifications' });
+export type SpecifiedPayment = z.infer<typeof SpecifiedPayment>;
+
+/** An amount in whole units of its currency, as the specifications write it: `1050` minor units of EUR are `10.50`. */
+export function inWholeUnits(amountMinor: string, currency: string): string {
+  const [amount = ''] = formatMoney(money(BigInt(amountMinor), currency)).split(' ');
+  return amount;
+}

@@ -10,6 +10,7 @@ const kept: readonly string[] = [
   'amount_over_authorized',
   'amount_over_captured',
   'merchant_balance_too_low',
+  'payment_declined',
 ];
 
 /** Sends a request and expects it to be refused as a problem, with nothing done. */

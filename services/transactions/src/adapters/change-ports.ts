@@ -7,9 +7,10 @@ import {
   publisherOfEnvironment,
   regionOfEnvironment,
 } from './function-ports.ts';
+import type { Ledger } from './ledger.ts';
 
-/** What the functions of captures, voids, refunds and decisions on reviews use. */
-export function changePortsOfEnvironment(): ChangeRoutePorts {
+/** What functions use that answer with the outcome: captures, voids, refunds, decisions on reviews, validated payments. */
+export function changePortsOfEnvironment(): ChangeRoutePorts & { readonly ledger: Ledger } {
   const ledger = ledgerOfEnvironment();
   return {
     ledger,

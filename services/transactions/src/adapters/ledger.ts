@@ -26,6 +26,7 @@ import {
   OpenAnswer,
   OutboxEntry,
   ProbeAnswer,
+  ProcessAnswer,
   RecordedEvent,
   Removed,
   RolledUp,
@@ -101,6 +102,15 @@ export class Ledger {
     );
   }
 
+  /** Books a payment for the answer of its request, or remembers that its merchant's terms refuse it. */
+  process(command: CreatePayment, { epoch, originRegion }: Authority): Promise<ProcessAnswer> {
+    return this.#one(
+      ProcessAnswer,
+      'select pay.process_payment(cast(:epoch as bigint), :originRegion, cast(:command as jsonb))',
+      { epoch, originRegion, command: JSON.stringify(command) },
+    );
+  }
+
   /** Changes a payment, once however often it is called, and answers with the outcome of the first time. */
   change(command: ChangeCommand | ExpirePayment, { epoch, originRegion }: Authority): Promise<DecidedChange> {
     return this.#one(
@@ -114,9 +124,9 @@ export class Ledger {
   applyRecorded(
     { command, outcome }: Answered,
     { epoch, originRegion }: Authority,
-  ): Promise<ApplyAnswer | ChangeAnswer> {
+  ): Promise<ProcessAnswer | ChangeAnswer> {
     return this.#one(
-      command.type === 'CreatePayment' ? ApplyAnswer : ChangeAnswer,
+      command.type === 'CreatePayment' ? ProcessAnswer : ChangeAnswer,
       'select pay.apply_recorded(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), cast(:outcome as jsonb))',
       { epoch, originRegion, command: JSON.stringify(command), outcome: JSON.stringify(outcome) },
     );

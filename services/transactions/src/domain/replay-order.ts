@@ -33,8 +33,8 @@ export function replayOrder(records: readonly JournalRecord[]): readonly (readon
   const changes: AnsweredChange[] = [];
   for (const { command, outcome } of records) {
     if (command.type === 'CreatePayment') {
-      creations.push(outcome?.outcome === 'created' ? { command, outcome } : { command });
-    } else if (outcome !== undefined && outcome.outcome !== 'created') changes.push({ command, outcome });
+      creations.push(isOfCreation(outcome) ? { command, outcome } : { command });
+    } else if (outcome !== undefined && !isOfCreation(outcome)) changes.push({ command, outcome });
   }
   const isRefund = ({ command }: AnsweredChange) => command.type === 'RefundPayment';
   return [
@@ -42,6 +42,11 @@ export function replayOrder(records: readonly JournalRecord[]): readonly (readon
     byPayment(changes.filter((change) => !isRefund(change))),
     byPayment(changes.filter(isRefund)),
   ];
+}
+
+/** Whether it is the outcome of a payment, and not of a change of one. */
+export function isOfCreation(outcome: JournalRecord['outcome']): outcome is CreationOutcome {
+  return outcome?.outcome === 'created' || outcome?.outcome === 'declined';
 }
 
 function byPayment(changes: readonly AnsweredChange[]): readonly (readonly AnsweredChange[])[] {

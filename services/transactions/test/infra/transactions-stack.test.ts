@@ -131,7 +131,14 @@ test('lets one function forget what the journal holds, and none but it delete an
 });
 
 test('lets captures, voids, refunds and decisions write the journal and not scan it', () => {
-  for (const name of ['PostCapture', 'PostVoid', 'PostRefund', 'PostApproval', 'PostRejection']) {
+  for (const name of [
+    'PostCapture',
+    'PostVoid',
+    'PostRefund',
+    'PostApproval',
+    'PostRejection',
+    'PostSpecifiedPayment',
+  ]) {
     expect(actionsOf(name), name).toEqual(
       expect.arrayContaining(['dynamodb:PutItem', 'events:PutEvents', 'rds-data:ExecuteStatement']),
     );
@@ -184,6 +191,7 @@ test('has a runbook for each alarm', () => {
     'transactions-function-errors',
     'transactions-function-throttles',
     'transactions-ledger-drift',
+    'transactions-outcomes-diverged',
     'transactions-queue-age',
     'transactions-recovery-errors',
     'transactions-shortfalls-booked',

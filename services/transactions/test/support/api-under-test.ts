@@ -14,9 +14,11 @@ import { listBalancesRoute } from '../../src/list-balances.ts';
 import { listOperationsRoute } from '../../src/list-operations.ts';
 import { listPaymentsRoute } from '../../src/list-payments.ts';
 import { listTransfersRoute } from '../../src/list-transfers.ts';
+import { processRoute } from '../../src/process-route.ts';
 import type { RouteName } from '../../src/routes.ts';
 import { viewPaymentRoute } from '../../src/view-payment.ts';
 import { aCommand } from './a-command.ts';
+import { standingToken, tokenKey, withFreshToken } from './a-token.ts';
 import { ask } from './api-event.ts';
 import { CollectingPublisher } from './collecting-publisher.ts';
 import { JournalInMemory } from './journal-in-memory.ts';
@@ -55,6 +57,7 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
     'post-approval': changeRoute({ type: 'ApprovePayment', body: ApproveRequest }, ports),
     'post-rejection': changeRoute({ type: 'RejectPayment', body: RejectRequest }, ports),
     'post-refund': changeRoute({ type: 'RefundPayment', body: RefundRequest }, ports),
+    'post-specified-payment': processRoute({ ...ports, tokenKey: () => Promise.resolve(tokenKey) }),
   };
 
   async function book(over: Partial<CreatePayment> = {}): Promise<string> {
@@ -68,11 +71,14 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
     send: (name, { path, headers, ...request }) =>
       ask(functions[name], {
         ...request,
+        ...(name === 'post-specified-payment'
+          ? { body: withFreshToken(request.body, (token) => token === standingToken) }
+          : {}),
         ...(path?.['id'] === undefined ? {} : { id: path['id'] }),
         headers: { 'Idempotency-Key': 'key-1', ...headers },
       }),
     async pathOf(name) {
-      if (name === 'list-payments') return {};
+      if (name === 'list-payments' || name === 'post-specified-payment') return {};
       if (name === 'list-balances') return { id: 'acme' };
       return { id: await book(paymentFor[name]) };
     },

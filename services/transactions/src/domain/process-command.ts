@@ -1,0 +1,48 @@
+import {
+  type CreatePayment,
+  type CreatePaymentRequest,
+  canaryMerchantId,
+  commandIdOf,
+  paymentIdOf,
+  type ValidationClaims,
+} from '@redoubt/contracts';
+
+/** The route as documented: part of what makes a command the same command, so it never changes. */
+const route = 'POST /transactions/payment/process';
+
+/** A validated payment that is to be booked. */
+export interface ValidatedRequest {
+  readonly request: CreatePaymentRequest;
+  readonly claims: ValidationClaims;
+  readonly correlationId: string;
+  readonly traceparent: string | undefined;
+  readonly receivedAt: Date;
+}
+
+/** The command of a validated payment. Its id comes from the validation's, so that one token is one payment. */
+export function processCommandOf({
+  request,
+  claims,
+  correlationId,
+  traceparent,
+  receivedAt,
+}: ValidatedRequest): CreatePayment {
+  const { validationId: idempotencyKey, merchantId } = claims;
+  const commandId = commandIdOf({ merchantId, route, idempotencyKey });
+  const isCanary = merchantId === canaryMerchantId;
+  return {
+    type: 'CreatePayment',
+    commandId,
+    paymentId: paymentIdOf(commandId),
+    merchantId,
+    amountMinor: request.amount_minor,
+    currency: request.currency,
+    ...(request.reference === undefined ? {} : { reference: request.reference }),
+    ...(request.customer_id === undefined ? {} : { customerId: request.customer_id }),
+    ...(claims.outcome === 'review' && !isCanary ? { review: claims.reasons } : {}),
+    ...(isCanary ? { canary: true } : {}),
+    acceptedAt: receivedAt.toISOString(),
+    correlationId,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}
