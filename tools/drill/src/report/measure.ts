@@ -28,7 +28,8 @@ export function measure(entries: readonly BookEntry[], { killedAtMs, survivingRe
   const answers = entries.filter((entry) => entry.kind === 'answer');
   const requestsAfter = entries.filter((entry) => entry.kind === 'request').filter(({ atMs }) => atMs > killedAtMs);
   const requestedAfter = new Set(requestsAfter.map(({ number }) => number));
-  const changesAfter = new Set(requestsAfter.filter(({ change }) => change !== undefined).map(({ number }) => number));
+  // A repeat of what was answered before the loss gets its answer from the journal: that says nothing about the ledger.
+  const changesAfter = new Set(requestsAfter.filter(({ purpose }) => purpose === 'change').map(({ number }) => number));
   const acknowledgedAfter = new Set(
     answers
       .filter(({ number, status }) => status === 202 && requestedAfter.has(number))

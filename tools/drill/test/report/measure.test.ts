@@ -53,6 +53,8 @@ test('measures until the first change was done that was requested after the loss
   const refused = changeAt(2, { requestedMs: 1001, answeredMs: 5500 });
   const done = changeAt(3, { requestedMs: 2000, answeredMs: 6000 });
   expect(measure([...before, ...refused], loss)).toMatchObject({ firstChangedMs: null });
+  const repeated = done.map((entry) => (entry.kind === 'request' ? { ...entry, purpose: 'repeat' as const } : entry));
+  expect(measure([...before, ...refused, ...repeated], loss)).toMatchObject({ firstChangedMs: null });
   expect(measure([...before, ...refused, ...done], loss)).toMatchObject({ firstChangedMs: 5000 });
 });
 
