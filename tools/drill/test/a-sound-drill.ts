@@ -16,7 +16,7 @@ interface Sound {
 }
 
 /** A scan for card numbers that has looked at something everywhere. */
-export const looked = { files: 9, megabytes: 1, rows: 60, items: 20, messages: 6 };
+export const looked = { files: 9, megabytes: 1, databases: 3, rows: 60, items: 20, messages: 6 };
 
 export const endpoint = { endpointId: endpointIdOf('drill'), merchantId: 'acme' };
 

@@ -10,6 +10,8 @@ export interface LookedThrough {
   /** Files of both regions, of the machine between them and of this report: logs, events, objects, tables, databases. */
   readonly files: number;
   readonly megabytes: number;
+  /** Databases whose files were among them, what a lost writer left behind included. */
+  readonly databases: number;
   /** Rows of both ledgers, as text. */
   readonly rows: number;
   /** Items of both regions' tables. */
@@ -18,7 +20,7 @@ export interface LookedThrough {
   readonly messages: number;
 }
 
-const nothing: LookedThrough = { files: 0, megabytes: 0, rows: 0, items: 0, messages: 0 };
+const nothing: LookedThrough = { files: 0, megabytes: 0, databases: 0, rows: 0, items: 0, messages: 0 };
 
 /** Several scans as one. */
 export function together(
@@ -31,6 +33,7 @@ export function together(
     looked: {
       files: sum('files'),
       megabytes: sum('megabytes'),
+      databases: sum('databases'),
       rows: sum('rows'),
       items: sum('items'),
       messages: sum('messages'),

@@ -1,4 +1,5 @@
 import { together } from '../card-scan/card-scan.ts';
+import { scanDatabases } from '../card-scan/scan-databases.ts';
 import { scanFiles } from '../card-scan/scan-files.ts';
 import { scanLedger } from '../card-scan/scan-ledger.ts';
 import { scanMessages } from '../card-scan/scan-messages.ts';
@@ -22,7 +23,11 @@ export async function gatherEvidence(
     readonly outDir: string;
   },
 ): Promise<Evidence> {
-  const [ledgerUrl, oldLedgerUrl] = await Promise.all([cloud.postgresUrl(surviving), cloud.oldLedgerUrl(lost)]);
+  const [ledgerUrl, oldLedgerUrl, replicaUrl] = await Promise.all([
+    cloud.postgresUrl(surviving),
+    cloud.oldLedgerUrl(lost),
+    cloud.postgresUrl(lost),
+  ]);
   const [ledger, oldOperations, recorded, cardScans] = await Promise.all([
     readLedger(ledgerUrl),
     readOperations(oldLedgerUrl),
@@ -30,6 +35,11 @@ export async function gatherEvidence(
     Promise.all([
       scanFiles(cloud.dataDir),
       scanFiles(drill.outDir),
+      scanDatabases(cloud.dataDir, {
+        [`database of ${surviving}`]: ledgerUrl,
+        [`database of ${lost}`]: replicaUrl,
+        [`database that ${lost} left behind`]: oldLedgerUrl,
+      }),
       scanLedger(`ledger of ${surviving}`, ledgerUrl),
       scanLedger(`ledger that ${lost} left behind`, oldLedgerUrl),
       ...[lost, surviving].map((region) => scanTables(region, cloud.awsEndpoint(region))),

@@ -5,6 +5,7 @@ import { startPostgres, withConnection } from '@redoubt/embedded-postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { holdsTestCard, testCardNumber, testCardTexts, withoutTestCard } from '../../src/card-scan/card-number.ts';
 import { together } from '../../src/card-scan/card-scan.ts';
+import { scanDatabases } from '../../src/card-scan/scan-databases.ts';
 import { scanFiles } from '../../src/card-scan/scan-files.ts';
 import { scanLedger } from '../../src/card-scan/scan-ledger.ts';
 import { scanMessages } from '../../src/card-scan/scan-messages.ts';
@@ -55,6 +56,24 @@ test('finds a card number in any table of a database, also where it is kept comp
   expect(looked.rows).toBe(3);
 });
 
+test('finds a card number in the files of a database that lies elsewhere, and reads none twice', async () => {
+  await using postgres = await startPostgres();
+  await withConnection(postgres.url, async (client) => {
+    await client.query('create table cards (number text)');
+    await client.query('insert into cards values ($1)', [testCardNumber]);
+    await client.query('drop table cards');
+  });
+  const { places, looked } = await scanDatabases(folder, { ledger: postgres.url });
+  // The row is gone, and the write-ahead log still has it.
+  expect(places.filter((place) => place.startsWith('ledger: pg_wal/'))).toHaveLength(1);
+  expect(looked).toMatchObject({ databases: 1 });
+  expect(looked.megabytes).toBeGreaterThan(10);
+  expect(await scanDatabases('/', { ledger: postgres.url })).toEqual({
+    places: [],
+    looked: { files: 0, megabytes: 0, databases: 1 },
+  });
+});
+
 test('finds a card number in an answer and in a webhook, and not in what the drill has sent', () => {
   const { request, webhook } = soundPayment(1);
   const [answer] = request.answers;
@@ -70,5 +89,8 @@ test('several scans are one', () => {
     { places: ['a@1'], looked: { files: 2, megabytes: 0.6 } },
     { places: [], looked: { files: 1, megabytes: 0.6, rows: 5 } },
   ]);
-  expect(scan).toEqual({ places: ['a@1'], looked: { files: 3, megabytes: 1, rows: 5, items: 0, messages: 0 } });
+  expect(scan).toEqual({
+    places: ['a@1'],
+    looked: { files: 3, megabytes: 1, databases: 0, rows: 5, items: 0, messages: 0 },
+  });
 });
