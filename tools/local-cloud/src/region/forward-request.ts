@@ -11,6 +11,9 @@ const answerWaitMsMax = 30_000;
  */
 const agent = new Agent({ keepAlive: true, maxFreeSockets: 16 });
 
+/** Marks a call that comes from another region, or from a region to the quorum. */
+export const forwardedHeader = 'x-local-forwarded';
+
 /** Sends a signed SDK call as it came to another endpoint and answers what that says. */
 export function forwardRequest(to: SocketAddress, request: AwsRequest): Promise<AwsResponse> {
   const search = request.query.toString();
@@ -20,7 +23,7 @@ export function forwardRequest(to: SocketAddress, request: AwsRequest): Promise<
         ...to,
         method: request.method,
         path: search === '' ? request.path : `${request.path}?${search}`,
-        headers: { ...request.headers, 'content-length': String(request.body.length) },
+        headers: { ...request.headers, [forwardedHeader]: 'true', 'content-length': String(request.body.length) },
         timeout: answerWaitMsMax,
         agent,
       },

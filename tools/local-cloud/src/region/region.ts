@@ -4,6 +4,7 @@ import { startAwsEndpoint } from './aws/aws-endpoint.ts';
 import { callControl } from './call-control.ts';
 import { deployResources } from './deploy-resources.ts';
 import { forwardRequest } from './forward-request.ts';
+import { Authorization } from './iam/authorization.ts';
 import type { RunningServer } from './listening.ts';
 import { createDataModules } from './postgres/data-modules.ts';
 import { AwsError, type RegionContext, type ServiceModule } from './service-module.ts';
@@ -75,6 +76,7 @@ export async function startRegion({
     control: (path, body) => callControl(start.control, path, body),
     log,
   };
+  const authorization = new Authorization(model);
   const invokeLater = (functionArn: string, payload: string) => lambda.runLater(functionArn, payload);
   const sqs = new SqsModule(context);
   const lambda = new LambdaModule(context, (queueArn) => sqs.eventSourceQueue(queueArn));
@@ -94,7 +96,13 @@ export async function startRegion({
     modules.push(new SsmModule(context), new SecretsModule(context), new TriggersModule(context, invokeLater), ...data);
     const hooks = Object.assign({}, ...modules.map((module) => module.hooks ?? {}));
     servers.push(
-      await startAwsEndpoint({ context, modules, hooks, crashedAt: (request) => lambda.crashedAt(request) }),
+      await startAwsEndpoint({
+        context,
+        modules,
+        hooks,
+        authorize: (request) => authorization.verify(request),
+        crashedAt: (request) => lambda.crashedAt(request),
+      }),
     );
     onProgress(`deploys ${model.resources.length} resources`);
     await deployResources(model.resources, modules);

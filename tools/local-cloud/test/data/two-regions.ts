@@ -76,7 +76,16 @@ export class TwoRegions implements AsyncDisposable {
       await modules.find(({ resourceTypes }) => resourceTypes.includes(resource.type))?.deploy(resource);
     }
     const hooks = Object.assign({}, ...modules.map((module) => module.hooks ?? {}));
-    this.#endpoints.set(region, await startAwsEndpoint({ context, modules, hooks, crashedAt: async () => false }));
+    this.#endpoints.set(
+      region,
+      await startAwsEndpoint({
+        context,
+        modules,
+        hooks,
+        authorize: () => undefined,
+        crashedAt: async () => false,
+      }),
+    );
     await Promise.all(modules.map((module) => module.start?.()));
     this.#alive.add(region);
   }

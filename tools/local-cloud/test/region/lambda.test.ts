@@ -1,7 +1,17 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import { account, aFunction, aQueue, aRegion, eventually, functionArn } from './region-rig.ts';
+import {
+  account,
+  aFunction,
+  aQueue,
+  aRegion,
+  aRole,
+  eventually,
+  functionArn,
+  queueArn,
+  roleArn,
+} from './region-rig.ts';
 
 const text = (bytes: Uint8Array | undefined) => JSON.parse(Buffer.from(bytes ?? []).toString('utf8'));
 const payload = (value: unknown) => Buffer.from(JSON.stringify(value));
@@ -190,7 +200,12 @@ test.each<[string, object, RegExp]>([
 
 test('a function that is to crash dies as it makes the call, which is not carried out, and once only', async () => {
   await using rig = await aRegion({
-    resources: (endpoint) => [aFunction('sends'), aFunction('other'), aQueue(endpoint, 'queue')],
+    resources: (endpoint) => [
+      aRole('sender', [{ Effect: 'Allow', Action: 'sqs:*', Resource: queueArn('queue') }]),
+      aFunction('sends', { Role: roleArn('sender') }),
+      aFunction('other', { Role: roleArn('sender') }),
+      aQueue(endpoint, 'queue'),
+    ],
     functions: Object.fromEntries(
       ['sends', 'other'].map((name) => [
         name,

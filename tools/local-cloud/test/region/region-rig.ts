@@ -169,6 +169,16 @@ export function aFunction(name: string, properties: Readonly<Record<string, unkn
   };
 }
 
+/** A role with one inline policy; functions name it by {@link roleArn}. */
+export function aRole(name: string, Statement: readonly Readonly<Record<string, unknown>>[]): RigResource {
+  const Policies = [{ PolicyName: 'inline', PolicyDocument: { Statement } }];
+  return { type: 'AWS::IAM::Role', physicalId: name, properties: { Policies } };
+}
+
+export function roleArn(name: string): string {
+  return `arn:aws:iam::${account}:role/${name}`;
+}
+
 export function functionArn(name: string): string {
   return `arn:aws:lambda:${region}:${account}:function:${name}`;
 }

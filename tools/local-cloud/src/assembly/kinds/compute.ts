@@ -1,6 +1,6 @@
 import { accepted, arn, fingerprint, named, numbered, type ResourceKinds, simulated, uuid } from './kind.ts';
 
-const notEnforcedYet = accepted('grants are not enforced yet: every caller of an SDK endpoint is allowed');
+const notEvaluated = accepted('policies of resources are not evaluated, those of roles are');
 const machine = 'capacity is this machine';
 
 /** Functions and state machines. */
@@ -17,6 +17,7 @@ export const computeKinds: ResourceKinds = {
         'Runtime',
         'Timeout',
         'ReservedConcurrentExecutions',
+        'Role',
       ],
       {
         Architectures: 'a bundle of JavaScript runs on any processor',
@@ -26,7 +27,6 @@ export const computeKinds: ResourceKinds = {
         KmsKeyArn: 'nothing at rest is encrypted on this machine',
         LoggingConfig: 'all functions of a region log to its file',
         RecursiveLoop: 'nothing watches for loops',
-        Role: 'grants are not enforced yet: every caller of an SDK endpoint is allowed',
         TracingConfig: 'no tracing agent runs',
         VpcConfig: 'all processes are on one machine: packets are not routed or filtered',
       },
@@ -47,7 +47,7 @@ export const computeKinds: ResourceKinds = {
       FunctionArn: (version) => version.physicalId,
     },
   },
-  'AWS::Lambda::Permission': { support: notEnforcedYet, ref: numbered('permission-'), attributes: {} },
+  'AWS::Lambda::Permission': { support: notEvaluated, ref: numbered('permission-'), attributes: {} },
   'AWS::Lambda::EventInvokeConfig': {
     support: accepted('asynchronous invocations are tried as often as Lambda does by default'),
     ref: numbered('invoke-config-'),
@@ -82,7 +82,7 @@ export const computeKinds: ResourceKinds = {
     ref: named('LogGroupName', 512),
     attributes: { Arn: (group) => arn(group, 'logs', `log-group:${group.physicalId}:*`) },
   },
-  'AWS::Logs::ResourcePolicy': { support: notEnforcedYet, ref: named('PolicyName'), attributes: {} },
+  'AWS::Logs::ResourcePolicy': { support: notEvaluated, ref: named('PolicyName'), attributes: {} },
   'AWS::StepFunctions::StateMachine': {
     support: simulated(
       'step-functions',
@@ -90,7 +90,7 @@ export const computeKinds: ResourceKinds = {
       {
         EncryptionConfiguration: 'nothing at rest is encrypted on this machine',
         LoggingConfiguration: 'executions are logged to the file of the region',
-        RoleArn: 'grants are not enforced yet: every caller of an SDK endpoint is allowed',
+        RoleArn: 'a state machine invokes every function; roles are evaluated for what functions call',
         TracingConfiguration: 'no tracing agent runs',
       },
     ),

@@ -145,7 +145,7 @@ const secretsAndParameters: ResourceKinds = {
     attributes: {},
   },
   'AWS::SecretsManager::ResourcePolicy': {
-    support: accepted('grants are not enforced yet: every caller of an SDK endpoint is allowed'),
+    support: accepted('policies of resources are not evaluated, those of roles are'),
     ref: numbered('secret-policy-'),
     attributes: {},
   },

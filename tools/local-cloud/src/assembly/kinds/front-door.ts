@@ -8,7 +8,7 @@ export const frontDoorKinds: ResourceKinds = {
       DisableExecuteApiEndpoint: 'an API answers under its custom domain names only',
       EndpointConfiguration: 'an API is regional: it listens on the address of its region',
       MinimumCompressionSize: 'answers are not compressed',
-      Policy: 'grants are not enforced yet',
+      Policy: 'policies of resources are not evaluated, those of roles are',
       SecurityPolicy: 'HTTP stays on loopback without TLS',
       EndpointAccessMode: 'HTTP stays on loopback without TLS',
     }),
@@ -41,7 +41,7 @@ export const frontDoorKinds: ResourceKinds = {
       ],
       {
         OperationName: 'is for people',
-        AuthorizationType: 'only NONE and AWS_IAM get here; grants are not enforced yet',
+        AuthorizationType: 'only NONE and AWS_IAM get here; who calls an API is not looked at',
         MethodResponses: 'a proxy integration answers what the function answers',
       },
     ),

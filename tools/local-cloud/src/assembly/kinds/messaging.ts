@@ -1,6 +1,6 @@
 import { accepted, arn, fingerprint, named, numbered, type ResourceKinds, simulated } from './kind.ts';
 
-const notEnforcedYet = accepted('grants are not enforced yet: every caller of an SDK endpoint is allowed');
+const notEvaluated = accepted('policies of resources are not evaluated, those of roles are');
 const unencrypted = 'nothing at rest is encrypted on this machine';
 
 /** Buses, queues and topics. */
@@ -18,7 +18,7 @@ export const messagingKinds: ResourceKinds = {
     },
   },
   'AWS::Events::EventBusPolicy': {
-    support: notEnforcedYet,
+    support: notEvaluated,
     ref: (policy) => String(policy.property('StatementId')),
     attributes: {},
   },
@@ -55,7 +55,7 @@ export const messagingKinds: ResourceKinds = {
         KmsMasterKeyId: unencrypted,
         KmsDataKeyReusePeriodSeconds: unencrypted,
         SqsManagedSseEnabled: unencrypted,
-        RedriveAllowPolicy: 'grants are not enforced yet',
+        RedriveAllowPolicy: 'policies of resources are not evaluated, those of roles are',
       },
     ),
     // A queue's Ref is its URL. The SQS client connects where the URL points: it has to point at this machine.
@@ -66,7 +66,7 @@ export const messagingKinds: ResourceKinds = {
       QueueUrl: (queue) => queue.physicalId,
     },
   },
-  'AWS::SQS::QueuePolicy': { support: notEnforcedYet, ref: numbered('queue-policy-'), attributes: {} },
+  'AWS::SQS::QueuePolicy': { support: notEvaluated, ref: numbered('queue-policy-'), attributes: {} },
   'AWS::SNS::Topic': {
     support: simulated('sns', ['TopicName', 'Subscription'], {
       DisplayName: 'is for people',
@@ -79,7 +79,7 @@ export const messagingKinds: ResourceKinds = {
       TopicName: (topic) => named('TopicName', 256)(topic),
     },
   },
-  'AWS::SNS::TopicPolicy': { support: notEnforcedYet, ref: numbered('topic-policy-'), attributes: {} },
+  'AWS::SNS::TopicPolicy': { support: notEvaluated, ref: numbered('topic-policy-'), attributes: {} },
   'AWS::SNS::Subscription': {
     support: simulated('sns', ['TopicArn', 'Protocol', 'Endpoint', 'RawMessageDelivery'], {
       RedrivePolicy: 'delivery inside one machine is tried once',

@@ -1,4 +1,5 @@
-import { accepted, arn, numbered, type ResourceKind, type ResourceKinds } from './kind.ts';
+import { policyDocumentComplaint, rolePoliciesComplaint } from '../../region/iam/policy-document.ts';
+import { accepted, arn, numbered, type ResourceKind, type ResourceKinds, simulated } from './kind.ts';
 
 const oneMachine = accepted('all processes are on one machine: packets are not routed or filtered');
 
@@ -43,22 +44,34 @@ export const networkKinds: ResourceKinds = {
   'Custom::VpcRestrictDefaultSG': { support: oneMachine, ref: numbered('restrict-default-sg-'), attributes: {} },
 };
 
-const notEnforcedYet = accepted('grants are not enforced yet: every caller of an SDK endpoint is allowed');
+const log = 'what managed policies of AWS grant to functions is about their logs';
+const people = 'is for people';
 
 /** Identities and keys. */
 export const securityKinds: ResourceKinds = {
   'AWS::IAM::Role': {
-    support: notEnforcedYet,
+    support: simulated('iam', ['RoleName', 'Policies'], {
+      AssumeRolePolicyDocument: 'services of this machine assume every role',
+      Description: people,
+      ManagedPolicyArns: log,
+    }),
     ref: (role) => roleName(role),
     attributes: {
       // IAM is global: its ARNs carry no region.
       Arn: (role) => `arn:aws:iam::${role.account}:role/${role.physicalId}`,
       RoleId: (role) => numbered('AROA', 17)(role).toUpperCase(),
     },
+    complaint: ({ Policies }) => rolePoliciesComplaint(Policies),
   },
-  'AWS::IAM::Policy': { support: notEnforcedYet, ref: numbered('policy-'), attributes: {} },
+  'AWS::IAM::Policy': {
+    support: simulated('iam', ['PolicyName', 'PolicyDocument', 'Roles']),
+    ref: numbered('policy-'),
+    attributes: {},
+    complaint: ({ PolicyDocument }) => policyDocumentComplaint(PolicyDocument),
+  },
   'AWS::IAM::ManagedPolicy': {
-    support: notEnforcedYet,
+    support: simulated('iam', ['PolicyDocument', 'Roles'], { Description: people, ManagedPolicyName: people }),
+    complaint: ({ PolicyDocument }) => policyDocumentComplaint(PolicyDocument),
     ref: (policy) => `arn:aws:iam::${policy.account}:policy/${numbered(`${policy.logicalId}-`)(policy)}`,
     attributes: {},
   },

@@ -26,7 +26,7 @@ export const storageKinds: ResourceKinds = {
   },
   'AWS::S3::BucketPolicy': {
     support: accepted(
-      'grants are not enforced yet, and a policy that denies anything but unencrypted connections is refused',
+      'policies of resources are not evaluated; one that denies anything but unencrypted connections is refused',
     ),
     ref: numbered('bucket-policy-'),
     attributes: {},

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
+import { forwardedHeader } from '../forward-request.ts';
 import { listening, type RunningServer } from '../listening.ts';
 import { readBody } from '../read-body.ts';
 import {
@@ -23,6 +24,8 @@ export interface AwsEndpointProps {
   readonly context: RegionContext;
   readonly modules: readonly ServiceModule[];
   readonly hooks: Readonly<Record<string, LocalHook>>;
+  /** Throws `AwsError` for a call that its caller may not make. */
+  readonly authorize: (request: AwsRequest) => void;
   /** Whether the caller is dead before its call is looked at: then it gets no answer. */
   readonly crashedAt: (request: AwsRequest) => Promise<boolean>;
 }
@@ -32,6 +35,7 @@ export async function startAwsEndpoint({
   context,
   modules,
   hooks,
+  authorize,
   crashedAt,
 }: AwsEndpointProps): Promise<RunningServer> {
   const byService = new Map(modules.map((module) => [module.service, module]));
@@ -68,6 +72,8 @@ export async function startAwsEndpoint({
   }
 
   async function route(request: AwsRequest): Promise<AwsResponse> {
+    // A caller is known in its own region alone: there it was asked before its call went over the link.
+    if (request.headers[forwardedHeader] === undefined) authorize(request);
     if (request.region !== context.model.region) return context.forward(request.region, request);
     const module = byService.get(request.service);
     if (module === undefined) {

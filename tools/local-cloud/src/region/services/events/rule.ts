@@ -40,7 +40,7 @@ const RetryPolicy = z.strictObject({
 const Target = z.strictObject({
   Id: z.string(),
   Arn: z.string(),
-  // Grants are not enforced yet.
+  // What services do for each other is not held against a role; what functions call is.
   RoleArn: z.string().optional(),
   Input: z.string().optional(),
   RetryPolicy: RetryPolicy.prefault({}),
