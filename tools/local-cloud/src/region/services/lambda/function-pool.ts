@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { AwsError } from '../../service-module.ts';
+import type { ColdStartGate } from './cold-start-gate.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { FunctionWorker, type FunctionWorkerProps, type InvocationEnd } from './function-worker.ts';
 
 /**
- * Workers of one function at most. On AWS the account's concurrency is the bound; here it is the machine's memory
- * (26 MB each), and an invocation over it waits for a free worker instead of a cold start.
+ * Workers of one function at most. On AWS the account's concurrency is the bound; here it is the machine: more workers than
+ * cores do nothing faster, but for the one whose invocation waits. Whoever comes over it waits for a free worker.
  */
-const workersMax = 8;
+const workersMax = availableParallelism() + 1;
 
 /**
  * How long an invocation waits for a busy worker, in milliseconds, before another is started. AWS starts one at once;
@@ -18,7 +20,11 @@ const waitMsMax = 150;
 /** Largest request and answer of a synchronous invocation, in bytes. */
 export const payloadBytesMax = 6 * 1024 * 1024;
 
-type PoolProps = Omit<FunctionWorkerProps, 'definition'> & { readonly definition: FunctionDefinition };
+type PoolProps = Omit<FunctionWorkerProps, 'definition'> & {
+  readonly definition: FunctionDefinition;
+  /** Shared by the region's functions. */
+  readonly gate: ColdStartGate;
+};
 
 /** The execution environments of one function. */
 export class FunctionPool {
@@ -95,17 +101,17 @@ export class FunctionPool {
     });
   }
 
-  /** Starts one more worker while invocations wait; one at a time, because each takes a core to load. */
+  /** Starts one more worker while invocations wait, when no other function of the region does. */
   #grow(): void {
     if (this.#waiting.length === 0) {
       clearInterval(this.#growth);
       this.#growth = undefined;
-    } else if (this.#starting === 0 && this.#workers.size < workersMax) {
-      this.#startWorker();
+    } else if (this.#starting === 0 && this.#workers.size < workersMax && this.#props.gate.tryEnter()) {
+      void this.#startWorker().loaded.then(() => this.#props.gate.leave());
     }
   }
 
-  #startWorker(): void {
+  #startWorker(): FunctionWorker {
     const worker = new FunctionWorker(this.#props);
     this.#workers.add(worker);
     this.#starting += 1;
@@ -113,6 +119,7 @@ export class FunctionPool {
       this.#starting -= 1;
       this.#handOver(worker);
     });
+    return worker;
   }
 
   #release(worker: FunctionWorker): void {

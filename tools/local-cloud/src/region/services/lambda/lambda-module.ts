@@ -10,6 +10,7 @@ import {
   type ServiceModule,
 } from '../../service-module.ts';
 import { AsynchronousInvocations } from './asynchronous-invocations.ts';
+import { ColdStartGate } from './cold-start-gate.ts';
 import { EventSource, type EventSourceQueues } from './event-source.ts';
 import { functionDefinition, functionNameOf } from './function-definition.ts';
 import { functionEnvironment } from './function-environment.ts';
@@ -36,6 +37,7 @@ export class LambdaModule implements ServiceModule {
   readonly #sources: EventSource[] = [];
   readonly #asynchronous: AsynchronousInvocations;
   readonly #crashes = new PlannedCrashes();
+  readonly #gate = new ColdStartGate();
 
   constructor(context: RegionContext, queues: EventSourceQueues) {
     this.#context = context;
@@ -72,6 +74,7 @@ export class LambdaModule implements ServiceModule {
       definition,
       environment: functionEnvironment(definition, { region: model.region, awsEndpoint }),
       names: this.#nameRoutes(),
+      gate: this.#gate,
       onLogLine: (line) => logFunctionLine(this.#context.log, { component: `lambda/${definition.name}`, line }),
     });
     this.#pools.set(definition.name, pool);
