@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SentInvocations } from './worker-messages.ts';
 
 /** How long written lines may take to leave the thread, in milliseconds; on AWS they have left when `write` returns. */
@@ -13,11 +13,12 @@ const drainMsMax = 500;
  * @param answered how many invocations this thread has answered
  */
 export async function freezeUntilNext(sent: SentInvocations, answered: number): Promise<void> {
-  const deadlineMs = performance.now() + drainMsMax;
-  while (isWriting() && Atomics.load(sent, 0) === answered && performance.now() < deadlineMs) await nextTurn();
+  await Promise.race([Promise.all([written(process.stdout), written(process.stderr)]), pause(drainMsMax)]);
+  // Returns at once when an invocation came meanwhile.
   Atomics.wait(sent, 0, answered);
 }
 
-function isWriting(): boolean {
-  return process.stdout.writableLength > 0 || process.stderr.writableLength > 0;
+/** Waits for what was written to leave; asking in a loop would take a core from whoever is to take it. */
+async function written(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve));
 }
