@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
+import type { Conditions } from '@redoubt/bench';
 import { withConnection } from '@redoubt/embedded-postgres';
-import type { Conditions } from '@redoubt/measure';
 import { type LedgerServer, startLedgerServer } from '../test/support/ledger-database.ts';
 import { connectionCount } from './connections.ts';
 

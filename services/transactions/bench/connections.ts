@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { Contender, Work } from '@redoubt/bench';
 import { withConnection } from '@redoubt/embedded-postgres';
-import type { Contender, Work } from '@redoubt/measure';
 import { type Exchange, PipelinedConnection } from './pipelined-connection.ts';
 
 /** Connections that work at the same time, as pgbench's clients: two for each of the two processors of a small machine. */

@@ -1,4 +1,4 @@
-import { type Figure, ratioOf, type Samples, samplesOf, serverMicrosPerUnit } from '@redoubt/measure';
+import { type Figure, ratioOf, type Samples, samplesOf, serverMicrosPerUnit } from '@redoubt/bench';
 
 /** The contenders' names, as the report prints them. */
 export const names = {

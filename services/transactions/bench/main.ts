@@ -1,4 +1,4 @@
-import { interleave, machineConditions, pacesOf, runBench } from '@redoubt/measure';
+import { interleave, machineConditions, pacesOf, runBench } from '@redoubt/bench';
 import { applyPayments } from './apply-payments.ts';
 import { serverConditions, startBenchServer } from './bench-server.ts';
 import { figuresOf, names } from './figures.ts';
@@ -6,7 +6,7 @@ import { writeRawRows } from './raw-rows.ts';
 import { countStatementsPerPayment } from './statements-per-payment.ts';
 import { runTpcb } from './tpcb.ts';
 
-/** Compares what the ledger's functions cost with what they write; see tools/measure/README.md. */
+/** Compares what the ledger's functions cost with what they write; see tools/bench/README.md. */
 await runBench(async (interleaving) => {
   const machine = machineConditions();
   const statementsPerPayment = await countStatementsPerPayment();

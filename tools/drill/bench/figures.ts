@@ -1,4 +1,4 @@
-import { type Figure, ratioOf, type Samples } from '@redoubt/measure';
+import { type Figure, ratioOf, type Samples } from '@redoubt/bench';
 
 /** The contenders' names, as the report prints them. */
 export const names = {

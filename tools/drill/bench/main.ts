@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { type Contender, interleave, machineConditions, pacesOf, runBench } from '@redoubt/bench';
 import { regionStateKey } from '@redoubt/contracts';
 import { startLocalCloud } from '@redoubt/local-cloud';
-import { type Contender, interleave, machineConditions, pacesOf, runBench } from '@redoubt/measure';
 import { BookedPayments } from './booked-payments.ts';
 import { figuresOf, names } from './figures.ts';
 import { clientCount, inTurn } from './in-turn.ts';
@@ -15,7 +15,7 @@ const portBase = 5600;
 /** Where a platform that was just started is active. */
 const region = 'us-east-1';
 
-/** Measures a payment's whole way through a local cloud; see tools/measure/README.md. */
+/** Measures a payment's whole way through a local cloud; see tools/bench/README.md. */
 await runBench(async (interleaving) => {
   const machine = machineConditions();
   const dataDir = await mkdtemp(join(tmpdir(), 'redoubt-bench-'));
