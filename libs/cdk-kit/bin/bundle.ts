@@ -1,20 +1,29 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 /**
- * Bundles every handler of the project in the current folder: `src/handlers/<name>.ts` → `dist/<name>/index.mjs`.
+ * Bundles the functions of the project in the current folder: `src/routes/<name>.ts` and `src/consumers/<name>.ts` become
+ * `dist/<name>/index.mjs`.
  *
  * One bundle runs on Lambda and in a worker thread of the local cloud. It is ESM, because templates' assets lie below a
  * package of type "module", and holds the AWS SDK, so that no deployment changes the SDK under our feet.
  */
-const sources = resolve('src/handlers');
+const folders = ['routes', 'consumers', 'handlers'].map((folder) => resolve('src', folder));
 const target = resolve('dist');
 
-const handlers = (await readdir(sources).catch(() => []))
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => file.replace(/\.ts$/, ''));
-if (handlers.length === 0) throw new Error(`no handlers in ${sources}: run this in the folder of a service`);
+/** Source file of each function, by the function's name. */
+const sources = new Map<string, string>();
+for (const folder of folders) {
+  for (const file of await readdir(folder).catch(() => [])) {
+    if (!file.endsWith('.ts')) continue;
+    const name = basename(file, '.ts');
+    const other = sources.get(name);
+    if (other !== undefined) throw new Error(`${join(folder, file)} and ${other} are both named ${name}: rename one`);
+    sources.set(name, join(folder, file));
+  }
+}
+if (sources.size === 0) throw new Error(`no functions in ${folders.join(' or ')}: run this in the folder of a service`);
 
 /**
  * Leaves zod's error messages in forty languages out of every bundle: a quarter of a megabyte that each cold start reads
@@ -32,7 +41,7 @@ const withoutLocales: Plugin = {
 
 await rm(target, { recursive: true, force: true });
 await build({
-  entryPoints: Object.fromEntries(handlers.map((handler) => [join(handler, 'index'), join(sources, `${handler}.ts`)])),
+  entryPoints: Object.fromEntries([...sources].map(([name, file]) => [join(name, 'index'), file])),
   outdir: target,
   outExtension: { '.js': '.mjs' },
   bundle: true,
@@ -52,4 +61,4 @@ await build({
   },
   logLevel: 'warning',
 });
-process.stdout.write(`bundled ${handlers.length} handlers into ${target}\n`);
+process.stdout.write(`bundled ${sources.size} functions into ${target}\n`);

@@ -16,7 +16,7 @@ export interface ServiceFunctionProps {
   readonly service: ServiceName;
   /** Ends the function's name: `{service}-{name}-{suffix}`. */
   readonly name: string;
-  /** File below `src/handlers/`, without its ending; it exports `handler`. */
+  /** File in `src/routes/` or `src/consumers/`, without its ending; it exports `handler`. */
   readonly handler: string;
   readonly description: string;
   readonly environment?: Readonly<Record<string, string>>;

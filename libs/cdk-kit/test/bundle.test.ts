@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -22,14 +22,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Runs the bundler on a project whose handlers are given by name and source. */
-function bundled(handlers: Readonly<Record<string, string>>): string {
-  mkdirSync(join(folder, 'src/handlers'), { recursive: true });
-  for (const [file, source] of Object.entries(handlers)) writeFileSync(join(folder, 'src/handlers', file), source);
+/** Runs the bundler on a project with these files below `src`; a name alone lies in `src/consumers`. */
+function bundled(files: Readonly<Record<string, string>>): string {
+  for (const [name, source] of Object.entries(files)) {
+    const file = join(folder, 'src', name.includes('/') ? name : `consumers/${name}`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, source);
+  }
   return execFileSync(process.execPath, [bundle], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-test('each handler becomes a module of its own that can be imported, with SQL inside as text', async () => {
+test('each function becomes a module of its own that can be imported, with SQL inside as text', async () => {
   bundled({
     'apply.ts': "import sql from './apply.sql';\nexport const handler = async (): Promise<string> => sql;\n",
     'apply.sql': 'select 1;\n',
@@ -63,9 +66,25 @@ test('a schema is bundled without the messages of forty languages, and still exp
   expect(statSync(file).size).toBeLessThan(300_000);
 });
 
-test('a handler that is gone leaves no bundle behind', () => {
+test('routes and consumers are entry points, and nothing else is', () => {
+  bundled({
+    'routes/post-payment.ts': 'export const handler = 1;\n',
+    'consumers/apply.ts': "export { handler } from '../domain/fee.ts';\n",
+    'domain/fee.ts': 'export const handler = 1;\n',
+  });
+  expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['apply', 'post-payment']);
+});
+
+test('two functions of one name are refused', () => {
+  const source = 'export const handler = 1;\n';
+  expect(() => bundled({ 'routes/apply.ts': source, 'consumers/apply.ts': source })).toThrow(
+    /both named apply: rename/,
+  );
+});
+
+test('a function that is gone leaves no bundle behind', () => {
   bundled({ 'apply.ts': 'export const handler = 1;\n' });
-  rmSync(join(folder, 'src/handlers/apply.ts'));
+  rmSync(join(folder, 'src/consumers/apply.ts'));
   bundled({ 'read.ts': 'export const handler = 1;\n' });
   expect(readdirSync(join(folder, 'dist'))).toEqual(['read']);
 });
@@ -82,7 +101,6 @@ test('the same source gives the same bytes', () => {
   expect(bytes()).toEqual(first);
 });
 
-test('a folder without handlers is refused', () => {
-  mkdirSync(join(folder, 'src/handlers'), { recursive: true });
-  expect(() => bundled({})).toThrow(/no handlers in .*src\/handlers: run this in the folder of a service/);
+test('a folder without functions is refused', () => {
+  expect(() => bundled({})).toThrow(/no functions in .*src\/consumers.*: run this in the folder of a service/);
 });

@@ -6,7 +6,7 @@ import { serviceNames } from '../../../libs/contracts/src/service-names.ts';
 /**
  * Infers every target from what a project's folder holds, so that no project carries a `project.json`.
  *
- * `src/handlers` → build (bundles) · `infra/main.ts` → synth, deploy, diff, destroy · `test` → test · `bench/main.ts` → bench · always
+ * `src/routes`, `src/consumers` → build (bundles) · `infra/main.ts` → synth, deploy, diff, destroy · `test` → test · `bench/main.ts` → bench · always
  * typecheck, lint.
  */
 export const createNodesV2: CreateNodesV2 = [
@@ -32,6 +32,9 @@ const apps = ['platform', ...serviceNames];
 /** Projects whose tests run the local cloud, so that they need every assembly. */
 const assemblyReaders = ['tools/local-cloud', 'tools/drill', 'tools/cli', 'tools/tidy'];
 
+/** Folders whose files are the entry points of functions. */
+const functionFolders = ['src/routes', 'src/consumers', 'src/handlers'];
+
 type Targets = Record<string, TargetConfiguration>;
 
 function targetsOf(root: string, has: (path: string) => boolean): Targets {
@@ -43,6 +46,7 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
     command,
     options: { cwd: root },
   });
+  const hasFunctions = root.startsWith('services/') && functionFolders.some(has);
   const targets: Targets = {
     lint: {
       ...run('biome lint --error-on-warnings .'),
@@ -70,7 +74,7 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
       // Tests that run two regions want the machine's cores for themselves.
       ...(readsAssemblies ? { parallelism: false } : {}),
     };
-    if (has('src/handlers')) targets['test'].dependsOn = ['build'];
+    if (hasFunctions) targets['test'].dependsOn = ['build'];
   }
   if (has('bench/main.ts')) {
     targets['bench'] = {
@@ -80,7 +84,7 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
       ...(assemblyReaders.includes(root) ? { dependsOn: [{ projects: apps, target: 'synth' }] } : {}),
     };
   }
-  if (has('src/handlers')) {
+  if (hasFunctions) {
     targets['build'] = {
       ...run(`node ${up}/libs/cdk-kit/bin/bundle.ts`),
       cache: true,
@@ -88,7 +92,7 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
       outputs: ['{projectRoot}/dist'],
     };
   }
-  if (has('infra/main.ts')) Object.assign(targets, deploymentTargets(run, has('src/handlers')));
+  if (has('infra/main.ts')) Object.assign(targets, deploymentTargets(run, hasFunctions));
   return targets;
 }
 
@@ -96,7 +100,7 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
  * No `dependsOn` between apps: an edge would drag the platform into every service's deploy. Waves (platform, services,
  * failover) are the pipeline's business.
  */
-function deploymentTargets(run: (command: string) => object, hasHandlers: boolean): Targets {
+function deploymentTargets(run: (command: string) => object, hasFunctions: boolean): Targets {
   const cdk = (verb: string): TargetConfiguration => ({
     ...run(`cdk ${verb} --app cdk.out --all`),
     dependsOn: ['synth'],
@@ -105,7 +109,7 @@ function deploymentTargets(run: (command: string) => object, hasHandlers: boolea
     synth: {
       ...run(`node ${synthFlags} infra/main.ts`),
       cache: true,
-      ...(hasHandlers ? { dependsOn: ['build'] } : {}),
+      ...(hasFunctions ? { dependsOn: ['build'] } : {}),
       inputs: [
         'production',
         '^production',
