@@ -2,7 +2,7 @@ import { regionalStackOf, ServiceFunction, type ServiceFunctionProps } from '@re
 import { archivedOperationsPrefix, archivedSchemaPrefix } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { RouteName } from '../src/routes.ts';
+import type { RouteName } from '../src/api.ts';
 import { transactionsTable } from './transactions-table.ts';
 
 /** Pause between two looks at the outbox. */
@@ -48,7 +48,7 @@ export class TransactionsFunctions extends Construct {
       description: 'Announces what is booked and was not announced',
       // It stops 10 s before, when the next call of its schedule is due.
       timeout: Duration.seconds(70),
-      environment: { RELAY_INTERVAL_MS: String(relayInterval.toMilliseconds()) },
+      environment: { PASS_INTERVAL_MS: String(relayInterval.toMilliseconds()) },
     });
     this.relayOutbox.grantPutEvents();
 
@@ -78,7 +78,7 @@ export class TransactionsFunctions extends Construct {
       description: 'Writes what the ledger has done to the archive',
       // It stops 10 s before, when the next call of its schedule is due.
       timeout: Duration.seconds(70),
-      environment: { ARCHIVE_INTERVAL_MS: String(archiveInterval.toMilliseconds()) },
+      environment: { PASS_INTERVAL_MS: String(archiveInterval.toMilliseconds()) },
     });
     this.archiveOperations.grantArchive(archivedOperationsPrefix);
 

@@ -11,8 +11,8 @@ import {
 import { OutboxRelayed, PaymentAccepted } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { routes } from '../src/api.ts';
 import { paymentEventTypes } from '../src/domain/payment-change.ts';
-import { routes } from '../src/routes.ts';
 import { transactionsAlarms } from './alarms.ts';
 import { TransactionsFunctions } from './functions.ts';
 import { transactionsTable } from './transactions-table.ts';

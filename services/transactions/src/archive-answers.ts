@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusals } from './ledger-answers.ts';
+import { refusals } from './adapters/ledger-answers.ts';
 
 const place = { epoch: z.number().int().min(0), ordinal: z.number().int().min(0) };
 

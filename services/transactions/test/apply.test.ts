@@ -8,7 +8,7 @@ import {
   uuidOf,
 } from '@redoubt/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Applied } from '../src/apply-command.ts';
+import type { Applied } from '../src/booking/apply-command.ts';
 import { ledgerStatuses, nextStatus, operations, transitions } from '../src/domain/transitions.ts';
 import { aCommand } from './support/a-command.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';

@@ -1,7 +1,7 @@
 import { BalanceList, TransferPage } from '@redoubt/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listBalancesRoute } from '../src/list-balances.ts';
-import { listTransfersRoute } from '../src/list-transfers.ts';
+import { listBalancesRoute } from '../src/reading/list-balances.ts';
+import { listTransfersRoute } from '../src/reading/list-transfers.ts';
 import { aCapture, aRefund, aVoid } from './support/a-change.ts';
 import { aCommand } from './support/a-command.ts';
 import { ask } from './support/api-event.ts';

@@ -1,7 +1,7 @@
 import { operationIdOf } from '@redoubt/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listOperationsRoute } from '../src/list-operations.ts';
-import { listPaymentsRoute } from '../src/list-payments.ts';
+import { listOperationsRoute } from '../src/reading/list-operations.ts';
+import { listPaymentsRoute } from '../src/reading/list-payments.ts';
 import { aCapture, aVoid } from './support/a-change.ts';
 import { aCommand } from './support/a-command.ts';
 import { ask } from './support/api-event.ts';

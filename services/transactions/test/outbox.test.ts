@@ -1,8 +1,8 @@
 import { withConnection } from '@redoubt/embedded-postgres';
 import { inParallel } from '@redoubt/lambda-kit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { Announcer } from '../src/announcer.ts';
-import { relayOutbox } from '../src/relay-outbox.ts';
+import { Announcer } from '../src/announcing/announcer.ts';
+import { drainOutbox } from '../src/announcing/drain-outbox.ts';
 import { aCommand } from './support/a-command.ts';
 import { CollectingPublisher } from './support/collecting-publisher.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from './support/ledger-database.ts';
@@ -33,7 +33,7 @@ const aged = { outbox: ({ batchMax }: { batchMax: number }) => db.ledger.outbox(
 test('shows nothing above a transaction that still runs, so that nothing is ever met out of order', async () => {
   // Opens the accounts: two first payments to one merchant would wait for each other there.
   await apply('first');
-  await relayOutbox(aged, announcer);
+  await drainOutbox(aged, announcer);
   await withConnection(db.url, async (slow) => {
     await slow.query('begin');
     await slow.query("select pay.apply(1, 'us-east-1', $1::jsonb)", [JSON.stringify(aCommand({ key: 'slow' }))]);
@@ -58,9 +58,9 @@ test('announces every event once while payments are booked by others', async () 
   const writing = inParallel(keys, 8, apply).finally(() => {
     isWriting = false;
   });
-  while (isWriting) await relayOutbox(aged, announcer);
+  while (isWriting) await drainOutbox(aged, announcer);
   await writing;
-  await relayOutbox(aged, announcer);
+  await drainOutbox(aged, announcer);
   expect(publisher.events).toHaveLength(keys.length);
   expect(new Set(publisher.ids).size).toBe(keys.length);
   expect(await read()).toEqual([]);
@@ -68,17 +68,17 @@ test('announces every event once while payments are booked by others', async () 
 
 test('announces with the region that announces as origin, whichever region booked', async () => {
   await apply('from the lost region');
-  await relayOutbox(aged, announcer);
+  await drainOutbox(aged, announcer);
   expect(publisher.events).toMatchObject([{ originregion: 'us-east-2', epoch: 1 }]);
 });
 
 test('keeps what the bus did not accept', async () => {
   await apply('refused');
   publisher.refuses = true;
-  await expect(relayOutbox(aged, announcer)).rejects.toMatchObject({ code: 'bus_unreachable' });
+  await expect(drainOutbox(aged, announcer)).rejects.toMatchObject({ code: 'bus_unreachable' });
   expect(await read()).toHaveLength(1);
   publisher.refuses = false;
-  expect(await relayOutbox(aged, announcer)).toBe(1);
+  expect(await drainOutbox(aged, announcer)).toBe(1);
   expect(await read()).toEqual([]);
 });
 

@@ -7,8 +7,8 @@ import {
   PaymentView,
 } from '@redoubt/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Announcer } from '../src/announcer.ts';
-import { expirePayments } from '../src/expire-payments.ts';
+import { Announcer } from '../src/announcing/announcer.ts';
+import { expirePayments } from '../src/changing/expire-payments.ts';
 import { aCapture, anApproval, aRefund, aRejection, aVoid } from './support/a-change.ts';
 import { aCommand } from './support/a-command.ts';
 import { CollectingPublisher } from './support/collecting-publisher.ts';
@@ -189,8 +189,11 @@ test('rejects by the terms what would have been reviewed', async () => {
 
 test('ends a review that nobody decided when its time is over, and the authorization of one that was approved', async () => {
   const publisher = new CollectingPublisher();
-  const ports = { ledger: db.ledger, announcer: new Announcer({ ledger: db.ledger, publisher, region: 'us-east-1' }) };
-  const sweep = () => expirePayments(ports, authority, new Date());
+  const dependencies = {
+    ledger: db.ledger,
+    announcer: new Announcer({ ledger: db.ledger, publisher, region: 'us-east-1' }),
+  };
+  const sweep = () => expirePayments(dependencies, authority, new Date());
   const now = new Date().toISOString();
   const [due, fresh, approved] = [
     await held('due', { acceptedAt: inDays(now, -3) }),

@@ -1,6 +1,6 @@
 import { FaultError } from '@redoubt/lambda-kit';
 import { z } from 'zod';
-import { AdvanceAnswer, refusals, Watermark } from '../ledger-answers.ts';
+import { AdvanceAnswer, refusals, Watermark } from './ledger-answers.ts';
 import type { Statements } from './statements.ts';
 
 const ForgetAnswer = z.discriminatedUnion('outcome', [

@@ -31,7 +31,7 @@ import {
   Removed,
   RolledUp,
   Watermark,
-} from '../ledger-answers.ts';
+} from './ledger-answers.ts';
 import type { ParameterValue, Statements } from './statements.ts';
 
 /** Where and under which epoch a command is applied. */

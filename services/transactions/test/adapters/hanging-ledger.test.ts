@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DataApi } from '../../src/adapters/data-api.ts';
 import { Ledger } from '../../src/adapters/ledger.ts';
-import { viewPaymentRoute } from '../../src/view-payment.ts';
+import { viewPaymentRoute } from '../../src/reading/view-payment.ts';
 import { ask } from '../support/api-event.ts';
 import { aPaymentChange } from '../support/payment-changes.ts';
 

@@ -1,5 +1,5 @@
 import { type FieldCases, fieldCases, type RouteCases } from '@redoubt/lambda-kit/http-contract';
-import type { RouteName } from '../../src/routes.ts';
+import type { RouteName } from '../../src/api.ts';
 import { specifiedPayment, standingToken, tokenFor } from '../support/a-token.ts';
 
 /** Nobody else has the payment: a merchant of any other name is answered as if it were not there. */

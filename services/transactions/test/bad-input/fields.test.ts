@@ -1,6 +1,6 @@
 import { describeBodies, describeFields } from '@redoubt/lambda-kit/http-contract';
 import { afterAll, beforeAll } from 'vitest';
-import { routes } from '../../src/routes.ts';
+import { routes } from '../../src/api.ts';
 import { anApi as anApiOver } from '../support/api-under-test.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
 import { routeCases } from './field-table.ts';

@@ -1,6 +1,6 @@
 import { publishedApi, sendPublishedRequests } from '@redoubt/lambda-kit/http-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RouteName, routes } from '../../src/routes.ts';
+import { type RouteName, routes } from '../../src/api.ts';
 import { withFreshToken } from '../support/a-token.ts';
 import { anApi as anApiOver } from '../support/api-under-test.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';

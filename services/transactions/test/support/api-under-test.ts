@@ -8,15 +8,15 @@ import {
 } from '@redoubt/contracts';
 import type { HttpFunction, LeaseView } from '@redoubt/lambda-kit';
 import type { ApiUnderTest } from '@redoubt/lambda-kit/http-contract';
-import { Announcer } from '../../src/announcer.ts';
-import { changeRoute } from '../../src/change-route.ts';
-import { listBalancesRoute } from '../../src/list-balances.ts';
-import { listOperationsRoute } from '../../src/list-operations.ts';
-import { listPaymentsRoute } from '../../src/list-payments.ts';
-import { listTransfersRoute } from '../../src/list-transfers.ts';
-import { processRoute } from '../../src/process-route.ts';
-import type { RouteName } from '../../src/routes.ts';
-import { viewPaymentRoute } from '../../src/view-payment.ts';
+import { Announcer } from '../../src/announcing/announcer.ts';
+import type { RouteName } from '../../src/api.ts';
+import { processRoute } from '../../src/booking/process-route.ts';
+import { changeRoute } from '../../src/changing/change-route.ts';
+import { listBalancesRoute } from '../../src/reading/list-balances.ts';
+import { listOperationsRoute } from '../../src/reading/list-operations.ts';
+import { listPaymentsRoute } from '../../src/reading/list-payments.ts';
+import { listTransfersRoute } from '../../src/reading/list-transfers.ts';
+import { viewPaymentRoute } from '../../src/reading/view-payment.ts';
 import { aCommand } from './a-command.ts';
 import { standingToken, tokenKey, withFreshToken } from './a-token.ts';
 import { ask } from './api-event.ts';
@@ -36,7 +36,7 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
   const journal = new JournalInMemory();
   const publisher = new CollectingPublisher();
   const { ledger } = db;
-  const ports = {
+  const dependencies = {
     ledger,
     journal,
     lease: { current: () => Promise.resolve(active) },
@@ -52,12 +52,12 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
     'list-operations': listOperationsRoute(ledger),
     'list-transfers': listTransfersRoute(ledger),
     'list-balances': listBalancesRoute(ledger),
-    'post-capture': changeRoute({ type: 'CapturePayment', body: CaptureRequest }, ports),
-    'post-void': changeRoute({ type: 'VoidPayment', body: VoidRequest }, ports),
-    'post-approval': changeRoute({ type: 'ApprovePayment', body: ApproveRequest }, ports),
-    'post-rejection': changeRoute({ type: 'RejectPayment', body: RejectRequest }, ports),
-    'post-refund': changeRoute({ type: 'RefundPayment', body: RefundRequest }, ports),
-    'post-specified-payment': processRoute({ ...ports, tokenKey: () => Promise.resolve(tokenKey) }),
+    'post-capture': changeRoute({ type: 'CapturePayment', body: CaptureRequest }, dependencies),
+    'post-void': changeRoute({ type: 'VoidPayment', body: VoidRequest }, dependencies),
+    'post-approval': changeRoute({ type: 'ApprovePayment', body: ApproveRequest }, dependencies),
+    'post-rejection': changeRoute({ type: 'RejectPayment', body: RejectRequest }, dependencies),
+    'post-refund': changeRoute({ type: 'RefundPayment', body: RefundRequest }, dependencies),
+    'post-specified-payment': processRoute({ ...dependencies, tokenKey: () => Promise.resolve(tokenKey) }),
   };
 
   async function book(over: Partial<CreatePayment> = {}): Promise<string> {

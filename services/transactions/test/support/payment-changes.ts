@@ -1,6 +1,6 @@
 import { eventTypes, type PaymentView } from '@redoubt/contracts';
+import type { OutboxEntry } from '../../src/adapters/ledger-answers.ts';
 import type { PaymentChange, PaymentEvent } from '../../src/domain/payment-change.ts';
-import type { OutboxEntry } from '../../src/ledger-answers.ts';
 
 /** An event of the ledger as a consumer reads it from the bus. */
 export function consumed({ event }: Pick<OutboxEntry, 'event'>): PaymentEvent {

@@ -6,7 +6,9 @@ import type { Seat } from '@redoubt/contracts';
 import { Template } from 'aws-cdk-lib/assertions';
 import { transactionsInBothRegions } from '../../infra/both-regions.ts';
 
-const handlers = readdirSync(join(import.meta.dirname, '../../src/handlers')).map((file) => file.replace(/\.ts$/, ''));
+const handlers = ['routes', 'consumers']
+  .flatMap((folder) => readdirSync(join(import.meta.dirname, '../../src', folder)))
+  .map((file) => file.replace(/\.ts$/, ''));
 
 /** Both regions' templates, made in a folder with a stand-in for each handler's bundle: no bundling needed. */
 export function synthesized(): Readonly<Record<Seat, Template>> {

@@ -1,0 +1,33 @@
+import type { EventPublisher } from '@redoubt/lambda-kit';
+import type { Ledger } from '../adapters/ledger.ts';
+
+/**
+ * How long before the watermark events are announced again, in milliseconds: they were on the lost region's bus, and may
+ * still have waited in its queues.
+ */
+const marginMs = 120_000;
+
+/** Events read at once: with one kilobyte each far below the Data API's 1 MiB. */
+const batchMax = 200;
+
+/**
+ * Announces on this region's bus what older epochs have recorded since a time; answers how many events.
+ *
+ * Most of them were delivered before: they have the ids they always had, and consumers drop repeats.
+ */
+export async function reannounce(
+  ledger: Pick<Ledger, 'eventsBefore'>,
+  publisher: Pick<EventPublisher, 'publish'>,
+  { epoch, region, sinceMs }: { readonly epoch: number; readonly region: string; readonly sinceMs: number },
+): Promise<number> {
+  let place = { recordedAt: new Date(sinceMs - marginMs).toISOString(), seq: 0 };
+  let announced = 0;
+  for (;;) {
+    const page = await ledger.eventsBefore(epoch, place, batchMax);
+    await publisher.publish(page.map(({ event }) => ({ ...event, originregion: region })));
+    announced += page.length;
+    const last = page.at(-1);
+    if (last === undefined || page.length < batchMax) return announced;
+    place = { recordedAt: last.recordedAt, seq: last.seq };
+  }
+}

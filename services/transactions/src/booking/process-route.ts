@@ -1,0 +1,70 @@
+import {
+  checkValidationToken,
+  currencyExponents,
+  headers,
+  paymentRequestOf,
+  problemMediaType,
+  SpecifiedProcessRequest,
+} from '@redoubt/contracts';
+import { type HttpFunction, httpHandler, ProblemError } from '@redoubt/lambda-kit';
+import { announceNow } from '../announcing/announce-now.ts';
+import { reportDivergence } from '../answering/report-divergence.ts';
+import type { ChangeRouteDependencies } from '../changing/change-route.ts';
+import { processCommandOf } from '../domain/process-command.ts';
+import { type ProcessPaymentDependencies, processPayment } from './process-payment.ts';
+
+/** What the route needs besides the lease under which each request is admitted. */
+export interface ProcessRouteDependencies
+  extends ProcessPaymentDependencies,
+    Pick<ChangeRouteDependencies, 'announcer'> {
+  /** Key that validation tokens are checked with. */
+  readonly tokenKey: () => Promise<Uint8Array>;
+}
+
+/**
+ * The function of `POST /transactions/payment/process`: the specifications' fields, and a token of `/payment/validate` or
+ * `/v1/validations`. Their clients send no idempotency key; the validation's id is it, so that one token is one payment.
+ */
+export function processRoute({ announcer, tokenKey, ...dependencies }: ProcessRouteDependencies): HttpFunction {
+  return httpHandler({
+    body: SpecifiedProcessRequest,
+    idempotencyKey: 'ignored',
+    admits: 'active-region',
+    lease: dependencies.lease,
+    async handle({ body, correlationId, traceparent, receivedAt }, { lease, logger, metrics }) {
+      const { validation_token: token, ...specified } = body;
+      const request = paymentRequestOf(specified);
+      if (request === undefined) throw amountRefusal(specified.currency);
+      const check = checkValidationToken(token, { key: await tokenKey(), now: receivedAt, request });
+      if (check.kind === 'refused') throw new ProblemError(check.code, 'validate the payment, and send it unchanged');
+      const { claims } = check;
+      const command = processCommandOf({ request, claims, correlationId, traceparent, receivedAt });
+      const { paymentId, commandId } = command;
+      const { fingerprint } = claims;
+      const validated = { command, fingerprint, sessionId: body.session_id, mayBeMade: check.kind === 'valid' };
+      const processed = await processPayment(validated, dependencies, lease);
+      if (processed.kind === 'too_late') {
+        throw new ProblemError('validation_token_expired', 'validate the payment again');
+      }
+      const { response, isReplay } = processed;
+      logger.info('payment processed', { paymentId, commandId, status: response.status, isReplay });
+      reportDivergence(processed, command, { logger, metrics });
+      await announceNow(processed.events, announcer, { logger, paymentId });
+      return {
+        status: response.status,
+        text: response.body,
+        headers: {
+          ...(response.status >= 400 ? { 'Content-Type': problemMediaType } : {}),
+          ...(isReplay ? { [headers.idempotencyReplayed]: 'true' } : {}),
+        },
+      };
+    },
+  });
+}
+
+function amountRefusal(currency: string): ProblemError {
+  const decimals = currencyExponents.get(currency) ?? 0;
+  return new ProblemError('malformed_request', 'the amount is not one of its currency', [
+    { pointer: '/amount', code: 'wrong_format', detail: `must be positive, with at most ${decimals} decimals` },
+  ]);
+}

@@ -1,0 +1,92 @@
+import { type ChangeCommand, ChangeOutcome, type JournalRecord } from '@redoubt/contracts';
+import { FaultError, type Journal, type LeaseView, ProblemError } from '@redoubt/lambda-kit';
+import type { Ledger } from '../adapters/ledger.ts';
+import type { OutboxEntry } from '../adapters/ledger-answers.ts';
+import {
+  type JournalAnswerDependencies,
+  type JournaledAnswer,
+  journalAnswer,
+  keyReused,
+} from '../answering/journal-answer.ts';
+import { changeResponseOf } from '../domain/change-response.ts';
+import { isOfCreation } from '../domain/replay-order.ts';
+
+export interface ChangePaymentDependencies extends JournalAnswerDependencies {
+  readonly ledger: Pick<Ledger, 'change'>;
+  readonly journal: Pick<Journal, 'read' | 'put'>;
+}
+
+/** An answer that is in the journal, and so may be given. */
+export interface AnsweredChange extends Pick<JournaledAnswer, 'isReplay' | 'hasDiverged'> {
+  readonly response: JournalRecord['response'];
+  /** Version of the payment that the answer speaks of. */
+  readonly version: number;
+  /** What is committed and not announced yet. */
+  readonly events: readonly OutboxEntry[];
+}
+
+/**
+ * Changes a payment: the ledger decides and commits, command and outcome are journaled, and only then there is an answer.
+ *
+ * The journal is asked first: a key that was answered in a region that is lost keeps its answer, and the ledger must not
+ * decide it again before the recovery has brought it back.
+ *
+ * A try that ends between commit and journal has told nobody anything. The next one finds the outcome in the ledger's
+ * inbox and journals it; or, if the region was lost with it, decides anew.
+ *
+ * @throws ProblemError `not_found` or `idempotency_key_reused`
+ * @throws FaultError `journal_unreachable`, `writer_unreachable`, `epoch_not_open` or `stale_epoch`: no answer may be
+ * given; the same request with the same key is safe in either region
+ */
+export async function changePayment(
+  command: ChangeCommand,
+  { ledger, journal, lease }: ChangePaymentDependencies,
+  view: LeaseView,
+): Promise<AnsweredChange> {
+  const earlier = await journal.read(command.commandId);
+  if (earlier !== undefined) {
+    if (earlier.fingerprint !== command.fingerprint) throw keyReused();
+    return answeredOf(command, { record: earlier, isReplay: true, hasDiverged: false }, []);
+  }
+  if (view.mode === 'recovering') {
+    throw new FaultError(
+      'epoch_not_open',
+      `the ledger in ${view.region} does not take writes of epoch ${view.epoch} yet`,
+    );
+  }
+
+  const { epoch, region } = view;
+  const answer = await ledger.change(command, { epoch, originRegion: region });
+  switch (answer.outcome) {
+    case 'not_found':
+      throw new ProblemError('not_found', 'no payment of this id is booked for this merchant');
+    case 'key_reused':
+      throw keyReused();
+    case 'epoch_not_recovered':
+      throw new FaultError(
+        'epoch_not_open',
+        `changes answered before epoch ${epoch} are still being brought back in ${region}`,
+      );
+    case 'stale_epoch':
+    case 'epoch_not_open':
+      throw new FaultError(answer.outcome, `the ledger is at epoch ${answer.epoch}, this region's lease at ${epoch}`);
+  }
+
+  // Strips what is not the outcome.
+  const outcome = ChangeOutcome.parse(answer);
+  const response = changeResponseOf(command, outcome);
+  const { fingerprint } = command;
+  const journaled = await journalAnswer({ command, fingerprint, outcome, response }, { journal, lease }, view);
+  return answeredOf(command, journaled, answer.events);
+}
+
+function answeredOf(
+  { commandId }: ChangeCommand,
+  { record: { outcome, response }, isReplay, hasDiverged }: JournaledAnswer,
+  events: readonly OutboxEntry[],
+): AnsweredChange {
+  if (outcome === undefined || isOfCreation(outcome)) {
+    throw new Error(`command ${commandId} is journaled without the outcome of a change`);
+  }
+  return { response, version: outcome.version, isReplay, hasDiverged, events };
+}

@@ -1,0 +1,34 @@
+import { FaultError, taskHandler } from '@redoubt/lambda-kit';
+import { z } from 'zod';
+import { ArchivedLedger } from '../adapters/archived-ledger.ts';
+import { archiveOperations } from '../archive-operations.ts';
+import { passIntervalMs, processClock, wireArchive, wireLease, wireStatements } from '../wiring.ts';
+
+/** Time kept back for the last pass, in milliseconds. */
+const reserveMs = 10_000;
+
+const intervalMs = passIntervalMs();
+const lease = wireLease();
+const dependencies = { ledger: new ArchivedLedger(wireStatements()), bucket: wireArchive() };
+
+/** A schedule calls at most once a minute; the archive should not be that far behind, so each call loops for its minute. */
+export const handler = taskHandler({
+  input: z.unknown(),
+  async handle(_input, { logger, remainingMs }) {
+    let archived = 0;
+    while (remainingMs() > reserveMs) {
+      try {
+        const { isActive, mode, epoch, region } = await lease.current();
+        if (isActive && mode === 'open')
+          archived += await archiveOperations(dependencies, { epoch, originRegion: region });
+      } catch (error) {
+        // The next pass tries again.
+        if (!(error instanceof FaultError)) throw error;
+        logger.warn('operations not archived', { code: error.code });
+      }
+      await processClock.pause(intervalMs);
+    }
+    if (archived > 0) logger.info('operations archived', { archived });
+    return { archived };
+  },
+});

@@ -1,0 +1,26 @@
+import { taskHandler } from '@redoubt/lambda-kit';
+import { z } from 'zod';
+import { ArchivedLedger } from '../adapters/archived-ledger.ts';
+import { checkLedger } from '../maintaining/check-ledger.ts';
+import { wireLease, wireLedger, wireStatements } from '../wiring.ts';
+
+/** Comparing the books takes longer than booking; the Data API ends any statement after 45 s. */
+const statementMsMax = 45_000;
+
+const lease = wireLease();
+const ledger = wireLedger({ statementMsMax });
+const archived = new ArchivedLedger(wireStatements());
+
+export const handler = taskHandler({
+  input: z.object({ scope: z.enum(['changes', 'all']).default('changes') }),
+  async handle({ scope }, { logger, metrics }) {
+    const { isActive, mode } = await lease.current();
+    if (!isActive || mode !== 'open') return { checked: false };
+    // Not measured by the function that archives: the alarm must ring when that one does not run.
+    metrics.addMetric('ArchiveLag', 'Milliseconds', await archived.lagMs());
+    const { rolledUp, drift } = await checkLedger(ledger, scope);
+    metrics.addMetric('LedgerDrift', 'Count', drift.length);
+    for (const found of drift) logger.error('ledger drift', { ...found });
+    return { checked: true, scope, rolledUp, drift: drift.length };
+  },
+});

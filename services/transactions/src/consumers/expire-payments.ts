@@ -1,0 +1,19 @@
+import { taskHandler } from '@redoubt/lambda-kit';
+import { z } from 'zod';
+import { expirePayments } from '../changing/expire-payments.ts';
+import { processClock, wireAnnouncer, wireLease, wireLedger } from '../wiring.ts';
+
+const lease = wireLease();
+const ledger = wireLedger();
+const dependencies = { ledger, announcer: wireAnnouncer(ledger) };
+
+export const handler = taskHandler({
+  input: z.unknown(),
+  async handle(_input, { logger }) {
+    const { isActive, mode, epoch, region } = await lease.current();
+    if (!isActive || mode !== 'open') return { swept: false };
+    const expired = await expirePayments(dependencies, { epoch, originRegion: region }, new Date(processClock.nowMs()));
+    if (expired > 0) logger.info('payments expired', { expired });
+    return { swept: true, expired };
+  },
+});

@@ -1,0 +1,23 @@
+import { taskHandler } from '@redoubt/lambda-kit';
+import { z } from 'zod';
+import { KeptAnswers } from '../adapters/kept-answers.ts';
+import { forgetAnswers } from '../maintaining/forget-answers.ts';
+import { processClock, wireJournal, wireLease, wireStatements } from '../wiring.ts';
+
+/** Time kept back for one more minute of the journal, in milliseconds. */
+const reserveMs = 15_000;
+
+const lease = wireLease();
+const dependencies = { answers: new KeptAnswers(wireStatements()), journal: wireJournal() };
+
+export const handler = taskHandler({
+  input: z.unknown(),
+  async handle(_input, { logger, remainingMs }) {
+    const { isActive, mode, epoch } = await lease.current();
+    if (!isActive || mode !== 'open') return { swept: false };
+    const isTimeLeft = () => remainingMs() > reserveMs;
+    const forgotten = await forgetAnswers(dependencies, { epoch, now: new Date(processClock.nowMs()), isTimeLeft });
+    if (forgotten.commands + forgotten.answers > 0) logger.info('answers forgotten', { ...forgotten });
+    return { swept: true, ...forgotten };
+  },
+});

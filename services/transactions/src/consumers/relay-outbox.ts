@@ -1,0 +1,35 @@
+import { FaultError, taskHandler } from '@redoubt/lambda-kit';
+import { z } from 'zod';
+import { relayOutbox } from '../announcing/relay-outbox.ts';
+import { passIntervalMs, processClock, wireAnnouncer, wireLease, wireLedger, wirePublisher } from '../wiring.ts';
+
+/** Time kept back for the last pass, in milliseconds. */
+const reserveMs = 10_000;
+
+const intervalMs = passIntervalMs();
+const lease = wireLease();
+const ledger = wireLedger();
+const publisher = wirePublisher();
+const dependencies = { ledger, announcer: wireAnnouncer(ledger, publisher), publisher };
+
+/** A schedule calls at most once a minute; events should not wait that long, so each call loops for its minute. */
+export const handler = taskHandler({
+  input: z.unknown(),
+  async handle(_input, { logger, remainingMs }) {
+    let announced = 0;
+    while (remainingMs() > reserveMs) {
+      try {
+        const { isActive, mode, epoch, region } = await lease.current();
+        const nowMs = processClock.nowMs();
+        if (isActive && mode === 'open') announced += await relayOutbox(dependencies, { epoch, region, nowMs });
+      } catch (error) {
+        // The next pass tries again.
+        if (!(error instanceof FaultError)) throw error;
+        logger.warn('outbox not relayed', { code: error.code });
+      }
+      await processClock.pause(intervalMs);
+    }
+    if (announced > 0) logger.info('outbox relayed', { announced });
+    return { announced };
+  },
+});

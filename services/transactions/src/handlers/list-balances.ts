@@ -1,4 +1,0 @@
-import { ledgerOfEnvironment } from '../adapters/function-ports.ts';
-import { listBalancesRoute } from '../list-balances.ts';
-
-export const handler = listBalancesRoute(ledgerOfEnvironment());

@@ -1,4 +1,0 @@
-import { ledgerOfEnvironment } from '../adapters/function-ports.ts';
-import { listPaymentsRoute } from '../list-payments.ts';
-
-export const handler = listPaymentsRoute(ledgerOfEnvironment());

@@ -1,5 +1,0 @@
-import { VoidRequest } from '@redoubt/contracts';
-import { changePortsOfEnvironment } from '../adapters/change-ports.ts';
-import { changeRoute } from '../change-route.ts';
-
-export const handler = changeRoute({ type: 'VoidPayment', body: VoidRequest }, changePortsOfEnvironment());

@@ -1,0 +1,53 @@
+import { idempotencyKeptMs, journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
+import type { Journal } from '@redoubt/lambda-kit';
+import type { KeptAnswers } from '../adapters/kept-answers.ts';
+
+/** Answers of one statement. */
+const batchMax = 1_000;
+
+export interface ForgetAnswersDependencies {
+  readonly answers: Pick<KeptAnswers, 'watermark' | 'forgotten' | 'advanceForgotten' | 'forget'>;
+  readonly journal: Pick<Journal, 'forget'>;
+}
+
+export interface Forgotten {
+  /** Commands that the journal no longer holds. */
+  readonly commands: number;
+  /** Answers that the ledger no longer gives. */
+  readonly answers: number;
+}
+
+/**
+ * Forgets the answers to idempotency keys that were given long enough ago, oldest first, until nothing is left to do or the
+ * time is over.
+ *
+ * Nothing that a recovery could ask for: it reads the journal from the watermark on, so that only what is three days older
+ * than that may go. Repeats that were tried within those days have left pointers in minutes that are still there.
+ *
+ * @throws FaultError `stale_epoch` when this region is no longer the writer; a fault of journal or ledger when one gives no
+ * answer: the next call goes on
+ */
+export async function forgetAnswers(
+  { answers, journal }: ForgetAnswersDependencies,
+  { epoch, now, isTimeLeft }: { readonly epoch: number; readonly now: Date; readonly isTimeLeft: () => boolean },
+): Promise<Forgotten> {
+  const keptFromMs = Math.min(now.getTime(), (await answers.watermark()).getTime()) - idempotencyKeptMs;
+  const forgotten = { commands: 0, answers: 0 };
+
+  // The journal first: what it still knows it answers, whether the ledger does or not.
+  let minuteMs = (await answers.forgotten()).getTime();
+  while (minuteMs + journalSlotMs <= keptFromMs && isTimeLeft()) {
+    const before = new Date(minuteMs + journalSlotMs);
+    const slots = journalSlotsBetween({ fromMs: minuteMs, toMs: minuteMs });
+    forgotten.commands += await journal.forget(slots, { before, now });
+    await answers.advanceForgotten(epoch, before);
+    minuteMs += journalSlotMs;
+  }
+
+  while (isTimeLeft()) {
+    const batch = await answers.forget(epoch, { before: new Date(keptFromMs), batchMax });
+    forgotten.answers += batch;
+    if (batch < batchMax) break;
+  }
+  return forgotten;
+}

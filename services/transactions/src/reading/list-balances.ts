@@ -1,0 +1,20 @@
+import { MerchantId } from '@redoubt/contracts';
+import { type HttpFunction, httpHandler, jsonAnswer, ProblemError } from '@redoubt/lambda-kit';
+import type { Ledger } from '../adapters/ledger.ts';
+
+/**
+ * The function of `GET /transactions/v1/merchants/{id}/balances`: what a merchant has in each currency.
+ *
+ * A merchant that never took a payment has none: the ledger knows merchants by their accounts alone.
+ */
+export function listBalancesRoute(ledger: Pick<Ledger, 'balances'>): HttpFunction {
+  return httpHandler({
+    idempotencyKey: 'ignored',
+    admits: 'any-region',
+    async handle({ pathParameters: { id } }) {
+      const merchantId = MerchantId.safeParse(id);
+      if (!merchantId.success) throw new ProblemError('not_found', 'a merchant is named by 3 to 64 letters and digits');
+      return jsonAnswer(200, await ledger.balances(merchantId.data));
+    },
+  });
+}

@@ -1,0 +1,25 @@
+import { PageQuery, PaymentId } from '@redoubt/contracts';
+import { type HttpFunction, httpHandler } from '@redoubt/lambda-kit';
+import type { Ledger } from '../adapters/ledger.ts';
+import { notBooked } from './not-booked.ts';
+import { pageAnswer } from './page-answer.ts';
+
+/**
+ * The function of `GET /transactions/v1/payments/{id}/operations`: a page of what was done to a payment, oldest first.
+ *
+ * A payment that is booked has at least one operation.
+ */
+export function listOperationsRoute(ledger: Pick<Ledger, 'operations'>): HttpFunction {
+  return httpHandler({
+    query: PageQuery,
+    idempotencyKey: 'ignored',
+    admits: 'any-region',
+    async handle({ pathParameters: { id }, query: { limit, cursor }, correlationId }) {
+      const paymentId = PaymentId.safeParse(id);
+      if (!paymentId.success) return notBooked(correlationId);
+      const page = await ledger.operations(paymentId.data, { cursor, pageMax: limit });
+      if (page?.data.length === 0 && cursor === '') return notBooked(correlationId);
+      return pageAnswer(page, `/transactions/v1/payments/${paymentId.data}/operations?limit=${limit}`);
+    },
+  });
+}

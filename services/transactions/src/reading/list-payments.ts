@@ -1,0 +1,34 @@
+import { PaymentListQuery } from '@redoubt/contracts';
+import { type HttpFunction, httpHandler } from '@redoubt/lambda-kit';
+import type { Ledger } from '../adapters/ledger.ts';
+import { pageAnswer } from './page-answer.ts';
+
+/** Payments that one page may read in search of a status: some ten milliseconds of the ledger's time. */
+const scanMax = 10_000;
+
+/** The function of `GET /transactions/v1/payments`: a page of a merchant's payments, newest first. */
+export function listPaymentsRoute(ledger: Pick<Ledger, 'payments'>): HttpFunction {
+  return httpHandler({
+    query: PaymentListQuery,
+    idempotencyKey: 'ignored',
+    admits: 'any-region',
+    async handle({ query: { cursor, ...query } }) {
+      const filter = {
+        merchantId: query.merchant_id,
+        status: query.status,
+        from: instantOf(query.created_from),
+        before: instantOf(query.created_before),
+        scanMax,
+      };
+      const page = await ledger.payments(filter, { cursor, pageMax: query.limit });
+      const self = new URLSearchParams();
+      for (const [name, value] of Object.entries(query)) if (value !== undefined) self.set(name, String(value));
+      return pageAnswer(page, `/transactions/v1/payments?${self}`);
+    },
+  });
+}
+
+/** One text for each instant, however its time was written: a cursor counts for the filter that it was given for. */
+function instantOf(time: string | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString();
+}

@@ -1,0 +1,24 @@
+import { PageQuery, PaymentId } from '@redoubt/contracts';
+import { type HttpFunction, httpHandler } from '@redoubt/lambda-kit';
+import type { Ledger } from '../adapters/ledger.ts';
+import { notBooked } from './not-booked.ts';
+import { pageAnswer } from './page-answer.ts';
+
+/** The function of `GET /transactions/v1/payments/{id}/transfers`: what a payment has moved between accounts, oldest first. */
+export function listTransfersRoute(ledger: Pick<Ledger, 'transfers' | 'payment'>): HttpFunction {
+  return httpHandler({
+    query: PageQuery,
+    idempotencyKey: 'ignored',
+    admits: 'any-region',
+    async handle({ pathParameters: { id }, query: { limit, cursor }, correlationId }) {
+      const paymentId = PaymentId.safeParse(id);
+      if (!paymentId.success) return notBooked(correlationId);
+      const page = await ledger.transfers(paymentId.data, { cursor, pageMax: limit });
+      // A payment that was rejected has moved nothing, and is booked.
+      if (page?.data.length === 0 && (await ledger.payment(paymentId.data)) === undefined) {
+        return notBooked(correlationId);
+      }
+      return pageAnswer(page, `/transactions/v1/payments/${paymentId.data}/transfers?limit=${limit}`);
+    },
+  });
+}

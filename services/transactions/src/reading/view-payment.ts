@@ -1,0 +1,66 @@
+import { headers, PaymentId, type PaymentView } from '@redoubt/contracts';
+import { type HttpFunction, httpHandler, versionedAnswer } from '@redoubt/lambda-kit';
+import type { Ledger } from '../adapters/ledger.ts';
+import type { ReadModel } from '../adapters/read-model.ts';
+import { WriterUnreachable } from '../adapters/writer-unreachable.ts';
+import { paymentAsKnown } from '../domain/payment-as-known.ts';
+import { notBooked } from './not-booked.ts';
+
+export interface ViewPaymentDependencies {
+  readonly ledger: Pick<Ledger, 'payment'>;
+  readonly readModel: Pick<ReadModel, 'changesOf' | 'upTo'>;
+  readonly now: () => Date;
+}
+
+/**
+ * The function of `GET /transactions/v1/payments/{id}`, in every region; a payment's version is its ETag.
+ *
+ * An answer of the read model has an `Age`, that of RFC 9111: whole seconds since what it does not know may have happened.
+ */
+export function viewPaymentRoute(dependencies: ViewPaymentDependencies): HttpFunction {
+  return httpHandler({
+    idempotencyKey: 'ignored',
+    admits: 'any-region',
+    async handle({ pathParameters: { id }, ifNoneMatch, correlationId }) {
+      const paymentId = PaymentId.safeParse(id);
+      const view = paymentId.success ? await viewPayment(paymentId.data, dependencies) : undefined;
+      if (view === undefined) return notBooked(correlationId);
+      const answer = versionedAnswer(view, { etag: `"${view.version}"`, ifNoneMatch });
+      if (view.as_of === undefined) return answer;
+      const ageSeconds = Math.floor(Math.max(0, dependencies.now().getTime() - Date.parse(view.as_of)) / 1000);
+      return { ...answer, headers: { ...answer.headers, [headers.age]: String(ageSeconds) } };
+    },
+  });
+}
+
+/**
+ * A payment as the ledger knows it; where the ledger gives no answer, as the read model does.
+ *
+ * What the ledger answers not to have may be accepted and not booked yet, or be lost with a region and not be recovered yet:
+ * the read model knows both. Nobody is told that a payment does not exist while nobody can know that.
+ *
+ * @throws WriterUnreachable when this region's ledger gives no answer and the read model does not know the payment
+ * @throws FaultError `store_unreachable` when the read model is needed and gives no answer
+ */
+async function viewPayment(
+  id: string,
+  { ledger, readModel }: ViewPaymentDependencies,
+): Promise<PaymentView | undefined> {
+  const booked = await ledger.payment(id).catch((error: unknown) => {
+    if (error instanceof WriterUnreachable) return error;
+    throw error;
+  });
+  const isAnswered = !(booked instanceof WriterUnreachable);
+  if (isAnswered && booked !== undefined) return booked;
+  // Before the changes: what comes in between makes them newer than that, never older.
+  const upTo = isAnswered ? undefined : await readModel.upTo();
+  const known = paymentAsKnown(await readModel.changesOf(id));
+  if (known === undefined) {
+    if (isAnswered) return undefined;
+    throw booked;
+  }
+  // That it is not booked is what the ledger has just said: no copy is newer.
+  if (isAnswered && known.status === 'accepted') return known;
+  const asOf = upTo === undefined || upTo < known.updated_at ? known.updated_at : upTo;
+  return { ...known, as_of: asOf };
+}

@@ -1,0 +1,34 @@
+import { FaultError } from '@redoubt/lambda-kit';
+import type { Ledger } from '../adapters/ledger.ts';
+
+/** Pause between tries, in milliseconds. */
+const pauseMs = 100;
+
+/**
+ * Opens the ledger for an epoch, which closes it for all older ones. Waits while the database is still being promoted.
+ *
+ * @throws FaultError `stale_epoch` when a newer epoch is open; `writer_unreachable` when there is no writer by the deadline
+ */
+export async function openLedger(
+  ledger: Pick<Ledger, 'openEpoch'>,
+  { epoch, region }: { readonly epoch: number; readonly region: string },
+  {
+    clock,
+    deadlineMs,
+  }: { readonly clock: { nowMs(): number; pause(ms: number): Promise<void> }; readonly deadlineMs: number },
+): Promise<void> {
+  for (;;) {
+    try {
+      const answer = await ledger.openEpoch(epoch, region);
+      if (answer.outcome === 'open') return;
+      throw new FaultError(
+        'stale_epoch',
+        `the ledger is at epoch ${answer.epoch}; epoch ${epoch} can not be opened any more`,
+      );
+    } catch (error) {
+      const mayPass = error instanceof FaultError && error.code === 'writer_unreachable';
+      if (!mayPass || clock.nowMs() + pauseMs > deadlineMs) throw error;
+      await clock.pause(pauseMs);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import { CaptureRequest } from '@redoubt/contracts';
+import { changeRoute } from '../changing/change-route.ts';
+import { wireChange } from '../wiring.ts';
+
+export const handler = changeRoute({ type: 'CapturePayment', body: CaptureRequest }, wireChange());

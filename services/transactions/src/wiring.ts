@@ -1,0 +1,110 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  documentClient,
+  EventPublisher,
+  Journal,
+  RegionLease,
+  readEnvironment,
+  tokenKeyOfEnvironment,
+} from '@redoubt/lambda-kit';
+import { z } from 'zod';
+import { ArchiveBucket } from './adapters/archive-bucket.ts';
+import { DataApi } from './adapters/data-api.ts';
+import { Ledger } from './adapters/ledger.ts';
+import { ReadModel } from './adapters/read-model.ts';
+import { Announcer } from './announcing/announcer.ts';
+import type { ProcessRouteDependencies } from './booking/process-route.ts';
+import type { ChangeRouteDependencies } from './changing/change-route.ts';
+
+/*
+ * The only place that reads the environment and makes clients. Each function of the service wires what it uses, once, when
+ * it starts.
+ */
+
+const text = z.string().min(1);
+const LedgerEnvironment = z.object({ LEDGER_CLUSTER_ARN: text, LEDGER_SECRET_ARN: text, LEDGER_DATABASE: text });
+
+/** The real clock, for use cases that wait. */
+export const processClock = { nowMs: () => Date.now(), pause: (ms: number) => setTimeout(ms) } as const;
+
+/** Statements to this region's ledger cluster. */
+export function wireStatements(options: { readonly statementMsMax?: number } = {}): DataApi {
+  const { LEDGER_CLUSTER_ARN, LEDGER_SECRET_ARN, LEDGER_DATABASE } = readEnvironment(LedgerEnvironment, process.env);
+  return new DataApi({
+    clusterArn: LEDGER_CLUSTER_ARN,
+    secretArn: LEDGER_SECRET_ARN,
+    database: LEDGER_DATABASE,
+    ...options,
+  });
+}
+
+/** This region's ledger. */
+export function wireLedger(options: { readonly statementMsMax?: number } = {}): Ledger {
+  return new Ledger(wireStatements(options));
+}
+
+/** This region's bus. */
+export function wirePublisher(): EventPublisher {
+  const { EVENT_BUS_NAME } = readEnvironment(z.object({ EVENT_BUS_NAME: text }), process.env);
+  return new EventPublisher({ busName: EVENT_BUS_NAME });
+}
+
+/** Announces on this region's bus what the ledger has committed. */
+export function wireAnnouncer(ledger: Ledger, publisher = wirePublisher()): Announcer {
+  return new Announcer({ ledger, publisher, region: ownRegion() });
+}
+
+export function wireJournal(): Journal {
+  const { JOURNAL_TABLE } = readEnvironment(z.object({ JOURNAL_TABLE: text }), process.env);
+  return new Journal({ table: JOURNAL_TABLE });
+}
+
+export function wireLease(): RegionLease {
+  return RegionLease.ofEnvironment(process.env);
+}
+
+/** This region's archive. */
+export function wireArchive(): ArchiveBucket {
+  const { ARCHIVE_BUCKET } = readEnvironment(z.object({ ARCHIVE_BUCKET: text }), process.env);
+  return new ArchiveBucket({ name: ARCHIVE_BUCKET });
+}
+
+/** This region's copy of the read model. */
+export function wireReadModel(): ReadModel {
+  const { TRANSACTIONS_TABLE } = readEnvironment(z.object({ TRANSACTIONS_TABLE: text }), process.env);
+  return new ReadModel({ table: TRANSACTIONS_TABLE, client: documentClient() });
+}
+
+/** For routes that answer with the outcome: captures, voids, refunds, decisions on reviews. */
+export function wireChange(): ChangeRouteDependencies & { readonly ledger: Ledger } {
+  const ledger = wireLedger();
+  return { ledger, journal: wireJournal(), lease: wireLease(), announcer: wireAnnouncer(ledger) };
+}
+
+/** For the route that books validated payments. */
+export function wireProcess(): ProcessRouteDependencies {
+  return { ...wireChange(), tokenKey: tokenKeyOfEnvironment(process.env) };
+}
+
+/** Secret of the login that the service's functions use. */
+export function applicationSecretArn(): string {
+  const { LEDGER_APPLICATION_SECRET_ARN } = readEnvironment(
+    z.object({ LEDGER_APPLICATION_SECRET_ARN: text }),
+    process.env,
+  );
+  return LEDGER_APPLICATION_SECRET_ARN;
+}
+
+/** Pause between two passes of a function that loops for its minute, in milliseconds. */
+export function passIntervalMs(): number {
+  const { PASS_INTERVAL_MS } = readEnvironment(
+    z.object({ PASS_INTERVAL_MS: z.coerce.number().int().min(1) }),
+    process.env,
+  );
+  return PASS_INTERVAL_MS;
+}
+
+/** The region that this function runs in. */
+export function ownRegion(): string {
+  return readEnvironment(z.object({ AWS_REGION: text }), process.env).AWS_REGION;
+}
