@@ -43,6 +43,7 @@ const status: CloudStatus = {
   healthChecks: [],
   links: [],
   publicApiAddresses: ['127.0.0.11'],
+  faults: [],
   takenOver: [],
 };
 

@@ -3,7 +3,6 @@ export type {
   CloudStatus,
   HealthCheckStatus,
   Link,
-  LinkKind,
   LinkSelector,
   LinkState,
   LocalCloud,
@@ -12,9 +11,11 @@ export type {
   ReceivedWebhook,
   RegionProcessState,
   RegionStatus,
+  RunningFault,
   TakenOverFigure,
   TimelineEntry,
 } from './local-cloud.ts';
 export { LocalCloudError, type LocalCloudErrorCode } from './local-cloud-error.ts';
+export { Fault, type FaultInput, type FaultKind, type FaultStatus, type LinkKind } from './protocol/fault.ts';
 export { connectLocalCloud, startLocalCloud } from './start-local-cloud.ts';
 export type { DatabaseRole, Failure, RecordedEvent } from './supervise/region-start.ts';

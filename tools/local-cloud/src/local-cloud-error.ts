@@ -15,6 +15,7 @@ export type LocalCloudErrorCode =
   | 'region_failed' // a region process ended or refused while starting
   | 'region_unknown'
   | 'region_state_wrong' // e.g. killing a region that is not running
+  | 'fault_refused' // malformed, or names what does not exist
   | 'not_running' // nobody answers at the control port
   | 'control_failed';
 

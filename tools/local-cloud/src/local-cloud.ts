@@ -1,3 +1,4 @@
+import type { FaultInput, FaultStatus, LinkKind } from './protocol/fault.ts';
 import type { DatabaseRole, RecordedEvent } from './supervise/region-start.ts';
 
 /** How a local cloud is started. */
@@ -66,9 +67,6 @@ export interface HealthCheckStatus {
   readonly lastCheckedAt?: string;
 }
 
-/** Which bytes between regions a link carries. */
-export type LinkKind = 'aws' | 'http' | 'postgres' | 'quorum';
-
 /**
  * A part of the link. `from` is the region that opens the connections and `to` the one it reaches: the standby's
  * replication stream is `postgres` from the standby to the writer. For `quorum` there is no `to`.
@@ -108,6 +106,8 @@ export interface CloudStatus {
   /** Where the public name leads now: addresses in the order they would be answered. */
   readonly publicApiAddresses: readonly string[];
   readonly takenOver: readonly TakenOverFigure[];
+  /** Faults in force, oldest first. */
+  readonly faults: readonly FaultStatus[];
 }
 
 /** A webhook as the inbox received it. */
@@ -145,6 +145,12 @@ export interface Link {
   delay(selector: LinkSelector, delayMs: number): Promise<void>;
 }
 
+/** A fault in force; disposing it heals it. */
+export interface RunningFault extends AsyncDisposable, FaultStatus {
+  /** Ends the fault; resolves when its effect is gone. Healing twice is allowed. */
+  heal(): Promise<void>;
+}
+
 /** How SDK clients reach a region from outside it. */
 export interface AwsEndpoint {
   readonly endpoint: string;
@@ -176,6 +182,16 @@ export interface LocalCloud extends AsyncDisposable {
   /** Starts a killed region again, its database as replica of the current writer; resolves when it is ready. */
   restoreRegion(region: string): Promise<void>;
   readonly link: Link;
+  /**
+   * Brings a fault into force; resolves when it is.
+   *
+   * @throws LocalCloudError `fault_refused` when it is malformed, or names what does not exist
+   */
+  fault(fault: FaultInput): Promise<RunningFault>;
+  /** Faults in force, oldest first. */
+  faults(): Promise<readonly FaultStatus[]>;
+  /** Ends the fault with this id, or all of them, youngest first. */
+  heal(id?: string): Promise<void>;
   /** `postgres://…` of the region's database, as superuser: for audits. */
   postgresUrl(region: string): Promise<string>;
   /** The database that a killed writer left behind and that diverged, started read-only; after `restoreRegion`. */

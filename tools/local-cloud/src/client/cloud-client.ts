@@ -7,9 +7,11 @@ import type {
   LinkSelector,
   LocalCloud,
   ReceivedWebhook,
+  RunningFault,
   TimelineEntry,
 } from '../local-cloud.ts';
 import { LocalCloudError } from '../local-cloud-error.ts';
+import type { FaultInput, FaultStatus } from '../protocol/fault.ts';
 import type { RecordedEvent } from '../supervise/region-start.ts';
 import { ControlClient } from './control-client.ts';
 import { ZoneFetch } from './zone-fetch.ts';
@@ -80,6 +82,20 @@ export class CloudClient implements LocalCloud {
     restore: (selector) => this.#changeLink('carry', selector),
     delay: (selector, delayMs) => this.#changeLink('delay', selector, delayMs),
   };
+
+  async fault(fault: FaultInput): Promise<RunningFault> {
+    const status = await this.#control.post<FaultStatus>('/faults', fault);
+    const heal = () => this.heal(status.id);
+    return { ...status, heal, [Symbol.asyncDispose]: heal };
+  }
+
+  faults(): Promise<readonly FaultStatus[]> {
+    return this.#control.get('/faults');
+  }
+
+  heal(id?: string): Promise<void> {
+    return this.#control.delete(id === undefined ? '/faults' : `/faults/${encodeURIComponent(id)}`);
+  }
 
   async postgresUrl(region: string): Promise<string> {
     return (await this.#control.get<{ readonly url: string }>(`/regions/${region}/database`)).url;

@@ -44,6 +44,10 @@ const routes: readonly Route[] = [
   route('POST', `/regions/${region}/crash-function`, ({ control, parts: [name = ''], body }) =>
     control.ask(name, 'crash-function', body),
   ),
+  route('GET', '/faults', ({ control }) => control.faults.list()),
+  route('POST', '/faults', ({ control, body }) => control.faults.add(body)),
+  route('DELETE', '/faults', ({ control }) => control.faults.healAll()),
+  route('DELETE', '/faults/(fault-[0-9]+)', ({ control, parts: [id = ''] }) => control.faults.heal(id)),
   route('POST', '/link', ({ control, body }) => changeLink(control, body as LinkCall)),
   route('POST', '/internal/(.+)', ({ control, parts: [path = ''], body }) => control.globalDatabase.handle(path, body)),
 ];

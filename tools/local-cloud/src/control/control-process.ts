@@ -8,6 +8,8 @@ import { LocalCloudError } from '../local-cloud-error.ts';
 import { preflight } from '../supervise/preflight.ts';
 import type { ControlStart } from './control-start.ts';
 import { DataDir } from './data-dir.ts';
+import { FaultRegistry } from './faults/fault-registry.ts';
+import { linkFaults } from './faults/link-faults.ts';
 import { startInternetProxy } from './internet-proxy.ts';
 import { Links } from './link/links.ts';
 import { PortPlan, urlOf } from './port-plan.ts';
@@ -30,6 +32,7 @@ export class ControlProcess {
   readonly inbox = new WebhookInbox();
   readonly globalDatabase: GlobalDatabase;
   readonly route53: Route53;
+  readonly faults: FaultRegistry;
   /** What has to be ended, in the order it was started. */
   readonly #running: { stop(): Promise<void> | void }[] = [];
 
@@ -77,6 +80,7 @@ export class ControlProcess {
       onHealthChange: ({ target, healthy }) =>
         this.timeline.add({ stage: 'health', text: `${target} is ${healthy ? 'healthy' : 'unhealthy'}` }),
     });
+    this.faults = new FaultRegistry(linkFaults(this.links), this.timeline);
     this.fleet = new RegionFleet({
       regions,
       plan,
@@ -145,6 +149,7 @@ export class ControlProcess {
       links: links.statuses(),
       publicApiAddresses: route53.addressesOf(api),
       takenOver: [...route53.checker.takenOver(), ...this.#ttl(api)],
+      faults: this.faults.list(),
     };
   }
 

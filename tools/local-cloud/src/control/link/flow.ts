@@ -1,12 +1,14 @@
 import type { Socket } from 'node:net';
+import type { Way } from './link-effect.ts';
 
 /** Bytes that may wait in one direction before the sender is asked to stop. */
 const waitingBytesMax = 1024 * 1024;
 
-/** What decides when bytes go on; shared by all flows of a link. */
+/** Decides when bytes go on; shared by all flows of a link. */
 export interface FlowControl {
   readonly isHeld: boolean;
-  readonly delayMs: number;
+  /** How late the next chunk of a way comes, in milliseconds. */
+  lateMs(way: Way): number;
 }
 
 interface Waiting {
@@ -19,14 +21,19 @@ interface Waiting {
 export class Flow {
   readonly #from: Socket;
   readonly #to: Socket;
+  readonly #way: Way;
   readonly #control: FlowControl;
   readonly #waiting: Waiting[] = [];
   #waitingBytes = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(from: Socket, to: Socket, control: FlowControl) {
+  constructor(
+    { from, to, way }: { readonly from: Socket; readonly to: Socket; readonly way: Way },
+    control: FlowControl,
+  ) {
     this.#from = from;
     this.#to = to;
+    this.#way = way;
     this.#control = control;
     from.on('data', (bytes: Buffer) => this.#take(bytes));
     from.on('end', () => this.#take(undefined));
@@ -62,7 +69,7 @@ export class Flow {
 
   #take(bytes: Buffer | undefined): void {
     // Never before what came earlier, also when the delay has just become shorter.
-    const dueMs = Math.max(performance.now() + this.#control.delayMs, this.#waiting.at(-1)?.dueMs ?? 0);
+    const dueMs = Math.max(performance.now() + this.#control.lateMs(this.#way), this.#waiting.at(-1)?.dueMs ?? 0);
     this.#waiting.push({ dueMs, bytes });
     this.#waitingBytes += bytes?.length ?? 0;
     if (this.#waitingBytes >= waitingBytesMax) this.#from.pause();

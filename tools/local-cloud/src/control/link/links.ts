@@ -1,5 +1,6 @@
-import type { LinkKind, LinkSelector, LinkState } from '../../local-cloud.ts';
+import type { LinkSelector, LinkState } from '../../local-cloud.ts';
 import { LocalCloudError } from '../../local-cloud-error.ts';
+import type { LinkKind } from '../../protocol/fault.ts';
 import type { PeerLink, SocketAddress } from '../../supervise/region-start.ts';
 import { type PortPlan, regionPort } from '../port-plan.ts';
 import { TcpLink } from './tcp-link.ts';
@@ -64,6 +65,16 @@ export class Links {
   /** @throws LocalCloudError `region_unknown` when no such link exists */
   at(selector: LinkSelector): TcpLink {
     return this.#find(selector).link;
+  }
+
+  /** The links that a test picks. */
+  matching(picks: (selector: LinkSelector) => boolean): readonly TcpLink[] {
+    return this.#links.filter(({ selector }) => picks(selector)).map(({ link }) => link);
+  }
+
+  /** @throws LocalCloudError `region_unknown` when no link begins at a region of this name */
+  assertNamed(region: string): void {
+    this.#find({ kind: 'quorum', from: region });
   }
 
   /** Resets what a region had under way in either direction, and forgets held bytes: the region is dead. */

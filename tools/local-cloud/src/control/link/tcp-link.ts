@@ -2,6 +2,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { LinkState } from '../../local-cloud.ts';
 import type { SocketAddress } from '../../supervise/region-start.ts';
 import { Flow, type FlowControl } from './flow.ts';
+import { Lateness, type LinkEffect, type Way } from './link-effect.ts';
 
 /** One connection over the link. */
 interface Carried {
@@ -16,6 +17,8 @@ export class TcpLink implements FlowControl {
   readonly #listen: SocketAddress;
   readonly #target: SocketAddress;
   readonly #carried = new Set<Carried>();
+  /** Faults' effects; the state below is set by hand and comes on top. */
+  readonly #effects = new Set<LinkEffect | Lateness>();
   #state: 'carrying' | 'held' | 'cut' = 'carrying';
   #delayMs = 0;
 
@@ -40,15 +43,37 @@ export class TcpLink implements FlowControl {
   }
 
   get isHeld(): boolean {
-    return this.#state === 'held';
+    return this.#state === 'held' || this.#has('hold');
   }
 
-  get delayMs(): number {
-    return this.#delayMs;
+  get #isCut(): boolean {
+    return this.#state === 'cut' || this.#has('cut');
   }
 
+  lateMs(way: Way): number {
+    let lateMs = this.#delayMs;
+    for (const effect of this.#effects) if (effect instanceof Lateness && effect.way === way) lateMs += effect.draw();
+    return lateMs;
+  }
+
+  /** The delay is that of the slower way, without jitter. */
   get state(): LinkState {
-    return this.#state === 'carrying' ? { state: 'carrying', delayMs: this.#delayMs } : { state: this.#state };
+    if (this.#isCut) return { state: 'cut' };
+    if (this.isHeld) return { state: 'held' };
+    const delays = { outward: this.#delayMs, inward: this.#delayMs };
+    for (const effect of this.#effects) if (effect instanceof Lateness) delays[effect.way] += effect.delayMs;
+    return { state: 'carrying', delayMs: Math.max(delays.outward, delays.inward) };
+  }
+
+  /** Brings a fault's effect into force; the answer ends it. Effects add up. */
+  impose(effect: LinkEffect): () => void {
+    const imposed = 'bytes' in effect ? new Lateness(effect) : { ...effect };
+    this.#effects.add(imposed);
+    if (this.#isCut) this.dropConnections();
+    return () => {
+      this.#effects.delete(imposed);
+      this.#pump();
+    };
   }
 
   /** Keeps connections open and lets bytes wait. */
@@ -65,7 +90,7 @@ export class TcpLink implements FlowControl {
   /** Ends a hold or a cut; held bytes go on. */
   carry(): void {
     this.#state = 'carrying';
-    for (const { flows } of this.#carried) for (const flow of flows) flow.pump();
+    this.#pump();
   }
 
   delay(delayMs: number): void {
@@ -81,13 +106,29 @@ export class TcpLink implements FlowControl {
     this.#carried.clear();
   }
 
+  #has(effect: 'cut' | 'hold'): boolean {
+    for (const imposed of this.#effects) if (effect in imposed) return true;
+    return false;
+  }
+
+  #pump(): void {
+    for (const { flows } of this.#carried) for (const flow of flows) flow.pump();
+  }
+
   #accept(near: Socket): void {
-    if (this.#state === 'cut') {
+    if (this.#isCut) {
       near.resetAndDestroy();
       return;
     }
     const far = connect({ host: this.#target.host, port: this.#target.port, allowHalfOpen: true, noDelay: true });
-    const carried = { near, far, flows: [new Flow(near, far, this), new Flow(far, near, this)] };
+    const carried: Carried = {
+      near,
+      far,
+      flows: [
+        new Flow({ from: near, to: far, way: 'outward' }, this),
+        new Flow({ from: far, to: near, way: 'inward' }, this),
+      ],
+    };
     this.#carried.add(carried);
     const end = () => {
       this.#carried.delete(carried);
