@@ -5,7 +5,7 @@ import { CliError } from './cli-error.ts';
 import { exitCode } from './exit-code.ts';
 import { commandLine } from './workspace.ts';
 
-/** Where an archive is, and the ledger that writes it. */
+/** An archive and the ledger that writes it. */
 export interface ArchivePlaces {
   readonly region: string;
   readonly bucket: string;

@@ -5,7 +5,7 @@ import { describeRegions, describeTraffic } from './describe-regions.ts';
 import { portBaseDefault } from './options.ts';
 import { commandLine } from './workspace.ts';
 
-/** A request that works as it stands, in any shell with curl. */
+/** A complete request for any shell with curl. */
 export function curlLine({ publicApi, internetProxy }: Pick<LocalCloud, 'publicApi' | 'internetProxy'>): string {
   const body = JSON.stringify({ merchant_id: demoMerchantId, amount_minor: '1050', currency: 'EUR' });
   return (
@@ -14,7 +14,7 @@ export function curlLine({ publicApi, internetProxy }: Pick<LocalCloud, 'publicA
   );
 }
 
-/** What a person needs once both regions run: names, state, a request to try, where to look, what next. */
+/** Printed once both regions run: names, state, a request to try, files, next commands. */
 export function bannerLines(
   cloud: Pick<LocalCloud, 'publicApi' | 'internetProxy' | 'dataDir' | 'portBase'>,
   status: CloudStatus,

@@ -9,7 +9,7 @@ export type CliErrorCode =
   | 'no_writer' // no region that runs has a ledger that takes writes
   | 'no_answer'; // the API did not answer in time
 
-/** What went wrong, for people: what, why, and one way on. */
+/** A failure for people: what, why, and a remedy. */
 export interface Explanation {
   readonly code: string;
   readonly what: string;

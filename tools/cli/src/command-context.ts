@@ -1,6 +1,6 @@
 import type { Terminal } from './output/terminal.ts';
 
-/** What every command works with. */
+/** Dependencies of every command. */
 export interface CommandContext {
   readonly terminal: Terminal;
   /** Aborted by Ctrl-C and SIGTERM: long work ends and cleans up. */

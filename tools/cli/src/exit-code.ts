@@ -1,13 +1,13 @@
-/** What the commands answer to the shell. */
+/** Exit codes of the commands. */
 export const exitCode = {
   ok: 0,
   failed: 1,
   usage: 2,
   /** Something must be there first: a running cloud, a free port, a library. */
   precondition: 3,
-  /** The drill went through and the money is right, but it took too long. */
+  /** The drill passed its verdict and missed an objective in time. */
   objectiveMissed: 4,
-  /** The drill found a breach of what the platform promises. */
+  /** An invariant is broken. */
   invariantBroken: 5,
   interrupted: 130,
 } as const;

@@ -3,7 +3,7 @@ import type { Explanation } from './cli-error.ts';
 import { exitCode } from './exit-code.ts';
 import { commandLine } from './workspace.ts';
 
-/** What every code means to a person; a chain that does not hold is a broken promise, not a failure of the command. */
+/** Explanation of each code. A broken chain is a broken invariant, not a failure of the command. */
 const meaning: Readonly<Record<ArchiveErrorCode, Pick<Explanation, 'why' | 'fix' | 'exitCode'>>> = {
   archive_unreachable: {
     why: 'an archive is out of reach while its region is down',
@@ -46,13 +46,13 @@ const meaning: Readonly<Record<ArchiveErrorCode, Pick<Explanation, 'why' | 'fix'
     exitCode: exitCode.failed,
   },
   ledger_diverged: {
-    why: 'the archive goes on from another ledger than the one that takes writes now',
+    why: 'the archive belongs to another ledger than the current writer',
     fix: 'keep both, and read docs/runbooks/transactions-archive-lag.md',
     exitCode: exitCode.invariantBroken,
   },
 };
 
-/** Puts a failure of the archive into words. */
+/** Explains an error of the archive. */
 export function explainArchiveError({ code, message: what }: ArchiveError): Explanation {
   return { code, what, ...meaning[code] };
 }

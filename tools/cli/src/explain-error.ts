@@ -26,7 +26,7 @@ const exitCodeOf: Readonly<Record<LocalCloudErrorCode, ExitCode>> = {
   control_failed: exitCode.failed,
 };
 
-/** Turns whatever a command threw into words and an exit code: the one place where that is decided. */
+/** Turns any error of a command into an explanation and an exit code; the only place that decides this. */
 export function explainError(error: unknown): Explanation {
   if (error instanceof CliError) return error.explanation;
   if (error instanceof LocalCloudError) {
@@ -55,7 +55,7 @@ export function explainError(error: unknown): Explanation {
   return {
     code: 'unexpected',
     what: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    why: 'this is a mistake in the command itself',
+    why: 'this is a bug of the command',
     fix: 'report it with the lines above',
     exitCode: exitCode.failed,
   };

@@ -12,7 +12,7 @@ const interruption = new AbortController();
 for (const signal of endSignals) {
   process.on(signal, () => {
     if (interruption.signal.aborted) return;
-    terminal.tell(`\n${signal}: stopping what was started`);
+    terminal.progress(`\n${signal}: stopping what was started`);
     interruption.abort(new Error(signal));
   });
 }
@@ -34,7 +34,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     if (interruption.signal.aborted) return exitCode.interrupted;
     const { code, what, why, fix, exitCode: answer } = explainError(error);
     if (args.includes('--json')) terminal.printJson({ error: { code, what, why, fix } });
-    terminal.tell(`redoubt: ${terminal.style('red', code, 'stderr')}: ${what}\n  why  ${why}\n  fix  ${fix}`);
+    terminal.progress(`redoubt: ${terminal.style('red', code, 'stderr')}: ${what}\n  why  ${why}\n  fix  ${fix}`);
     return answer;
   }
 }

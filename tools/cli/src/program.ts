@@ -12,7 +12,7 @@ import { upCommand } from './commands/up.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { withExamples } from './options.ts';
 
-/** The `redoubt` command with everything below it; `run` answers the exit code and throws what went wrong. */
+/** The `redoubt` command with all subcommands; `run` returns the exit code or throws. */
 export function redoubtProgram(context: CommandContext): { run(args: readonly string[]): Promise<ExitCode> } {
   let code: ExitCode = exitCode.ok;
   const onExitCode = (answer: ExitCode) => {
@@ -46,7 +46,7 @@ export function redoubtProgram(context: CommandContext): { run(args: readonly st
   };
 }
 
-/** Lets errors be thrown rather than end the process, here and in every command below. */
+/** Makes commander throw errors instead of ending the process, in every command. */
 function configure(command: Command, context: CommandContext): void {
   const { terminal } = context;
   command
@@ -54,7 +54,7 @@ function configure(command: Command, context: CommandContext): void {
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
-      writeErr: (text) => terminal.tell(text.trimEnd()),
+      writeErr: (text) => terminal.progress(text.trimEnd()),
       // The caller explains the error that is thrown along with this text.
       outputError: () => {},
     });

@@ -10,13 +10,13 @@ import {
 import { CliError } from './cli-error.ts';
 import { commandLine } from './workspace.ts';
 
-/** Pause between two looks at a task, in milliseconds. */
+/** Pause between two polls of a task, in milliseconds. */
 const lookEveryMs = 200;
 
-/** Looks at a task before this command stops waiting for it: a minute. SQS goes on. */
+/** Polls of a task before this command stops waiting: a minute. SQS continues. */
 const looksMax = 300;
 
-/** A queue of a service with the one that takes what it gives up. */
+/** A queue of a service with its dead-letter queue. */
 export interface RedrivableQueue {
   readonly name: string;
   readonly arn: string;

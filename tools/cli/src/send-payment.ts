@@ -5,7 +5,7 @@ import { CliError } from './cli-error.ts';
 import { away, patienceMs, untilAnswered } from './until-answered.ts';
 import { commandLine } from './workspace.ts';
 
-/** A payment as it was acknowledged, and by whom. */
+/** An acknowledged payment. */
 export interface SentPayment {
   readonly payment: AcceptedPayment;
   /** Region and epoch. */
@@ -14,9 +14,9 @@ export interface SentPayment {
 }
 
 /**
- * Requests a payment through the public name, with the same key again as long as the API is away.
+ * Requests a payment through the public name, with retries under the same key.
  *
- * @throws CliError `payment_refused` with the API's own words, `no_answer` when patience ran out
+ * @throws CliError `payment_refused` with the API's problem, `no_answer` after the longest wait
  */
 export async function sendPayment(
   cloud: LocalCloud,
@@ -63,7 +63,7 @@ export async function readPayment(
   });
 }
 
-/** Looks until the payment has its outcome. @throws CliError `no_answer` when it stays accepted for too long */
+/** Polls until the payment has its outcome. @throws CliError `no_answer` when it stays accepted for too long */
 export async function awaitOutcome(cloud: LocalCloud, paymentId: string, signal: AbortSignal): Promise<PaymentView> {
   const endMs = performance.now() + patienceMs;
   while (performance.now() < endMs) {

@@ -8,9 +8,9 @@ import { workspaceRoot } from './workspace.ts';
 const linesMax = 40;
 
 /**
- * Synthesizes all apps with the same target that a deployment uses; what is cached is not made again.
+ * Synthesizes all apps with the target of a deployment; Nx caches the results.
  *
- * @throws CliError `synth_failed` with what Nx said last
+ * @throws CliError `synth_failed` with the end of Nx's output
  */
 export async function synthesize(topology: string, signal: AbortSignal): Promise<void> {
   const nx = join(workspaceRoot, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');

@@ -3,7 +3,7 @@ import type { LocalCloud } from '@redoubt/local-cloud';
 import { CliError } from './cli-error.ts';
 import { commandLine } from './workspace.ts';
 
-/** For how long a command waits for the API, in milliseconds: long enough to live through a failover. */
+/** Longest wait for the API, in milliseconds: longer than a failover. */
 export const patienceMs = 20_000;
 
 const retryEveryMs = 250;
@@ -12,15 +12,15 @@ const attemptMsMax = 5000;
 /** Answers after which the same request with the same key may be sent again. */
 const retryable: ReadonlySet<number> = new Set([409, 429, 500, 502, 503, 504]);
 
-/** A request, to the public name or to that of one region. */
+/** A request to the public name, or to one region's. */
 export interface ApiRequest extends RequestInit {
   readonly region?: string | undefined;
 }
 
 /**
- * Sends a request to the API, again and again as long as it is away.
+ * Sends a request to the API, with retries while it is unavailable.
  *
- * @throws CliError `no_answer` when patience ran out
+ * @throws CliError `no_answer` after the longest wait
  */
 export async function untilAnswered(
   cloud: LocalCloud,
@@ -47,7 +47,7 @@ export async function untilAnswered(
   throw away(`the API did not take the request for ${patienceMs / 1000} s; last answer: ${last}`);
 }
 
-/** The failure of a command that waited in vain. */
+/** The error after a wait that was too long. */
 export function away(what: string): CliError {
-  return new CliError({ code: 'no_answer', what, why: 'no region takes payments now', fix: commandLine('status') });
+  return new CliError({ code: 'no_answer', what, why: 'no region accepts payments now', fix: commandLine('status') });
 }

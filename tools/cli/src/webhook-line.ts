@@ -3,7 +3,7 @@ import { isSigned } from '@redoubt/drill';
 import type { ReceivedWebhook } from '@redoubt/local-cloud';
 
 /** A received webhook, looked into. */
-export interface SeenWebhook {
+export interface VerifiedWebhook {
   readonly at: string;
   readonly webhookId: string;
   /** The signature verifies with the endpoint's secret, by the published `standardwebhooks` library. */
@@ -14,7 +14,7 @@ export interface SeenWebhook {
 }
 
 /** Verifies a webhook and takes out what people want to see. */
-export function seeWebhook({ at, headers, body }: ReceivedWebhook, secret: string): SeenWebhook {
+export function verifyWebhook({ at, headers, body }: ReceivedWebhook, secret: string): VerifiedWebhook {
   const { type, data } = JSON.parse(body) as { readonly type?: string; readonly data?: Record<string, string> };
   return {
     at,
@@ -27,7 +27,7 @@ export function seeWebhook({ at, headers, body }: ReceivedWebhook, secret: strin
 }
 
 /** One line for people: `webhook 12:00:01.123 payment.captured pay_… 10.50 EUR, signature verified`. */
-export function webhookLine({ at, type, paymentId, amount, verified }: SeenWebhook): string {
+export function webhookLine({ at, type, paymentId, amount, verified }: VerifiedWebhook): string {
   const signature = verified ? 'signature verified' : 'SIGNATURE DOES NOT VERIFY';
   return `webhook ${at.slice(11, 23)} ${type} ${paymentId} ${amount}, ${signature}`;
 }

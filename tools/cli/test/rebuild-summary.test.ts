@@ -19,14 +19,14 @@ function textOf(over: Partial<RebuildReport>): string {
   return rebuildLines({ ...report, ...over }).join('\n');
 }
 
-test('a rebuilt ledger is told by its archive, its newest object and the hash of its last line', () => {
+test('a rebuilt ledger names its archive, its newest object and the hash of its last line', () => {
   expect(textOf({})).toBe(
-    'The ledger was made again from s3://archive-bucket-test: 120 commands in 7 objects.\n' +
-      `Its newest object is ledger/operations/000002/0000000007.ndjson of epoch 2, which ends in ${'ab'.repeat(32)}.`,
+    'The ledger was rebuilt from s3://archive-bucket-test: 120 commands in 7 objects.\n' +
+      `Its newest object is ledger/operations/000002/0000000007.ndjson of epoch 2, with hash ${'ab'.repeat(32)}.`,
   );
 });
 
-test('what a lost region left is told with the commands that the ledger has never seen', () => {
+test('the objects of a lost region are listed with the commands unknown to the ledger', () => {
   const branch = { key: 'ledger/operations/000001/0000000006.ndjson', commands: 3, unknownCommands: ['c1', 'c2'] };
   expect(textOf({ rebuilt: { ...rebuilt, deadBranches: [branch, { ...branch, unknownCommands: [] }] } })).toContain(
     'ledger/operations/000001/0000000006.ndjson was left by a lost region: 3 commands, unknown to the ledger: c1, c2.\n' +
@@ -34,7 +34,7 @@ test('what a lost region left is told with the commands that the ledger has neve
   );
 });
 
-test('ledgers that are the same are told table by table, and the exit code is 0', () => {
+test('equal ledgers are listed table by table, with exit code 0', () => {
   const comparison = { isEqual: true, tables: [equal], differences: [] };
   expect(textOf({ comparedWith: 'us-east-2', comparison })).toMatch(
     /pay\.payments {2}100 rows {2}equal[\s\S]*It is the ledger of us-east-2, row by row\.$/,
@@ -42,7 +42,7 @@ test('ledgers that are the same are told table by table, and the exit code is 0'
   expect(rebuildExitCode({ comparison })).toBe(0);
 });
 
-test('ledgers that differ are told with the first rows, how many more there are, and the exit code is 5', () => {
+test('differing ledgers are listed with the first rows, the number of others, and exit code 5', () => {
   const differences = Array.from({ length: 12 }, (_, index) => ({
     table: 'pay.payments',
     key: `["pay_${index}"]`,

@@ -4,7 +4,7 @@ import { aTerminal } from './a-terminal.ts';
 test('data goes to stdout and progress to stderr', () => {
   const { terminal, written } = aTerminal();
   terminal.printJson({ pass: true });
-  terminal.tell('working');
+  terminal.progress('working');
   expect(written).toEqual({ stdout: '{"pass":true}\n', stderr: 'working\n' });
 });
 

@@ -6,7 +6,7 @@ import type { Merchants } from './merchants.ts';
 /** How long booking may lag behind before the bench gives up, in milliseconds. */
 const lagMsMax = 60_000;
 
-/** What the active region's ledger has of the merchants' payments. */
+/** Reads the merchants' payments in the active region's ledger. */
 export class BookedPayments implements AsyncDisposable {
   readonly #client: pg.Client;
   readonly #merchants: Merchants;

@@ -8,7 +8,7 @@ export const names = {
   call: 'calls of DynamoDB by the AWS SDK, without a function',
 } as const;
 
-/** What HTTP, functions and the SDK make of the ledger's speed. */
+/** Figures of HTTP, functions and the SDK beside the ledger. */
 export function figuresOf(samples: Samples, paymentsPerStatement: number): readonly Figure[] {
   const ratio = (of: string, to: string) => ratioOf(samples, { of, to });
   return [

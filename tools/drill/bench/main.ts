@@ -7,8 +7,8 @@ import { regionStateKey } from '@redoubt/contracts';
 import { startLocalCloud } from '@redoubt/local-cloud';
 import { BookedPayments } from './booked-payments.ts';
 import { figuresOf, names } from './figures.ts';
-import { clientCount, inTurn } from './in-turn.ts';
 import { Merchants } from './merchants.ts';
+import { clientCount, sideBySide } from './side-by-side.ts';
 
 /** Away from those of `npm start` and of the tests. */
 const portBase = 5600;
@@ -39,13 +39,15 @@ await runBench(async (interleaving) => {
   });
   const samples = await interleave(
     [
-      contender(names.accept, (units) => inTurn(units, () => merchants.pay())),
+      contender(names.accept, (units) => sideBySide(units, () => merchants.pay())),
       contender(names.book, async (units) => {
-        await inTurn(units, () => merchants.pay());
+        await sideBySide(units, () => merchants.pay());
         await booked.untilAll();
       }),
-      contender(names.nothing, (units) => inTurn(units, () => merchants.askForNothing())),
-      contender(names.call, (units) => inTurn(units, async () => void (await dynamo.send(new GetItemCommand(state))))),
+      contender(names.nothing, (units) => sideBySide(units, () => merchants.askForNothing())),
+      contender(names.call, (units) =>
+        sideBySide(units, async () => void (await dynamo.send(new GetItemCommand(state)))),
+      ),
     ],
     interleaving,
   );

@@ -1,8 +1,7 @@
 /**
- * The drill's one clock: milliseconds since the drill began, monotonic.
+ * The drill's clock: milliseconds since the drill began, monotonic.
  *
- * Wall-clock times that other processes of this machine wrote are brought onto it by `atOf`; a step of the wall clock in
- * mid-drill would show there and nowhere else.
+ * `atOf` converts wall-clock times of other processes; only those suffer from a step of the wall clock.
  */
 export class DrillClock {
   readonly #zero = performance.now();
@@ -13,12 +12,12 @@ export class DrillClock {
     return Math.round((performance.now() - this.#zero) * 10) / 10;
   }
 
-  /** Where a wall-clock time lies on this clock, in milliseconds; negative when it was before the drill. */
+  /** A wall-clock time on this clock, in milliseconds; negative before the drill. */
   atOf(wallTime: string | number | Date): number {
     return new Date(wallTime).getTime() - this.#zeroWallMs;
   }
 
-  /** When the drill began, by the wall clock. */
+  /** Wall-clock time of the drill's beginning. */
   startedAt(): string {
     return new Date(this.#zeroWallMs).toISOString();
   }

@@ -4,7 +4,7 @@ export type DrillErrorCode =
   | 'unexpected_answer' // an answer that the drill needs to go on was another one
   | 'evidence_missing'; // a ledger, bus or log that must be judged can't be read
 
-/** The drill could not be carried out; says nothing about the payments. */
+/** The drill could not be carried out; this says nothing about the payments. */
 export class DrillError extends Error {
   override readonly name = 'DrillError';
   readonly code: DrillErrorCode;

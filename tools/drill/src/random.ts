@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A seeded stream of random numbers (sfc32): the same seed and name give the same numbers on every machine.
+ * A seeded stream of random numbers (sfc32): the same seed and name give the same numbers everywhere.
  *
- * Good enough to choose loads and moments; not for secrets.
+ * Not for secrets.
  */
 export class Random {
   readonly #seed: number;
@@ -15,7 +15,7 @@ export class Random {
     this.#state = Uint32Array.from([0, 4, 8, 12], (offset) => digest.readUInt32LE(offset));
   }
 
-  /** A stream of its own, so that one part's draws do not shift another's. */
+  /** A separate stream, so that one part's draws do not shift another's. */
   stream(name: string): Random {
     return new Random(this.#seed, name);
   }

@@ -6,7 +6,7 @@ import { regionLoss } from './scenario/region-loss.ts';
 const drills: Readonly<Record<Scenario, (options: DrillOptions) => Promise<Report>>> = { 'region-loss': regionLoss };
 
 /**
- * Carries out a drill and writes its report.
+ * Runs a drill and writes its report.
  *
  * @throws RangeError when rate, seconds or seed are out of bounds, before anything is started
  * @throws DrillError when the drill could not be carried out

@@ -1,21 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface WaitOptions {
-  readonly limitMs: number;
-  /** Pause between two looks. */
+  /** Pause between two looks, in milliseconds. */
   readonly everyMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Looks again and again until there is something to see.
+ * Polls until `look` finds something.
  *
- * @returns what `look` found, or `undefined` when the limit passed first.
- * @throws the reason of the signal when it is aborted.
+ * @returns the finding, or `undefined` when a given limit passed first; without a limit it waits for ever
+ * @throws the reason of the signal when it is aborted
  */
+export function waitUntil<T>(look: Look<T>, options: WaitOptions): Promise<T>;
+export function waitUntil<T>(
+  look: Look<T>,
+  options: WaitOptions & { readonly limitMs: number },
+): Promise<T | undefined>;
 export async function waitUntil<T>(
-  look: () => Promise<T | undefined> | T | undefined,
-  { limitMs, everyMs, signal }: WaitOptions,
+  look: Look<T>,
+  { limitMs = Number.POSITIVE_INFINITY, everyMs, signal }: WaitOptions & { readonly limitMs?: number },
 ): Promise<T | undefined> {
   const endMs = performance.now() + limitMs;
   for (;;) {
@@ -26,3 +30,5 @@ export async function waitUntil<T>(
     await pause(everyMs, undefined, { signal });
   }
 }
+
+type Look<T> = () => Promise<T | undefined> | T | undefined;

@@ -7,10 +7,10 @@ import { table } from '../output/table.ts';
 
 const marks = { ok: '✓', note: '•', wrong: '✗' } as const;
 
-/** `redoubt doctor`: what would stop a start, all of it at once. Answers 3 when something would. */
+/** `redoubt doctor`: lists everything that prevents a start. Exit code 3 when something does. */
 export function doctorCommand({ terminal }: CommandContext, onExitCode: (code: ExitCode) => void): Command {
   const command = new Command('doctor')
-    .description('look for what would stop a start on this machine')
+    .description('check this machine for problems that prevent a start')
     .addOption(portBaseOption(portBaseDefault))
     .addOption(jsonOption())
     .action(async ({ portBase, json }: { readonly portBase: number; readonly json: boolean }) => {
@@ -22,7 +22,7 @@ export function doctorCommand({ terminal }: CommandContext, onExitCode: (code: E
   return withExamples(command, ['npm run redoubt -- doctor', 'npm run redoubt -- doctor --port-base 4600']);
 }
 
-/** One line for each check, and what to do below those that need it. */
+/** One line for each check, with the remedy below where there is one. */
 export function describe(results: readonly CheckResult[]): readonly string[] {
   const lines = table(results.map(({ name, state, text }) => [marks[state], name, text]));
   return lines.flatMap((line, index) => {

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { portBaseDefault, portBaseOption, withExamples } from '../options.ts';
 
-/** `redoubt down`: stops what `up` has started in another terminal. */
+/** `redoubt down`: stops the local cloud of another terminal. */
 export function downCommand({ terminal }: CommandContext): Command {
   const command = new Command('down')
     .description('stop the local cloud that runs at these ports')
@@ -11,7 +11,7 @@ export function downCommand({ terminal }: CommandContext): Command {
     .action(async ({ portBase }: { readonly portBase: number }) => {
       const cloud = await connectLocalCloud({ portBase });
       await cloud.stop();
-      terminal.tell('Both regions are stopped. Start them again with: npm start');
+      terminal.progress('Both regions are stopped. Start them again with: npm start');
     });
   return withExamples(command, ['npm run redoubt -- down']);
 }

@@ -36,7 +36,7 @@ interface DrillRunOptions {
   readonly json: boolean;
 }
 
-/** `redoubt drill run`; answers its exit code through `onExitCode`, since a drill that ends well can still fail. */
+/** `redoubt drill run`; `onExitCode` receives the exit code, since a completed drill can still fail. */
 export function drillCommand(context: CommandContext, onExitCode: (code: ExitCode) => void): Command {
   const run = new Command('run')
     .description('lose a region under load, from nothing, and judge by an independent witness')
@@ -77,7 +77,7 @@ async function drill(options: DrillRunOptions, { terminal, signal }: CommandCont
       run: () => synthesize(options.topology, signal),
     });
   }
-  terminal.tell(`Drill ${options.scenario}, seed ${seed}`);
+  terminal.progress(`Drill ${options.scenario}, seed ${seed}`);
   const { report, path } = await runDrill({
     scenario: options.scenario,
     seed,
@@ -98,7 +98,7 @@ async function drill(options: DrillRunOptions, { terminal, signal }: CommandCont
   return exitCodeOf(report);
 }
 
-/** What a finished drill tells the shell: broken promises weigh more than missed objectives. */
+/** Exit code of a finished drill: a broken invariant outweighs a missed objective. */
 export function exitCodeOf({ verdict, objectivesMissed }: Pick<Report, 'verdict' | 'objectivesMissed'>): ExitCode {
   if (!verdict.pass) return exitCode.invariantBroken;
   return objectivesMissed.length > 0 ? exitCode.objectiveMissed : exitCode.ok;

@@ -18,7 +18,7 @@ interface RedriveOptions {
 
 /** `redoubt events redrive SERVICE`. */
 export function eventsCommand(context: CommandContext): Command {
-  return new Command('events').description('look after events that were given up').addCommand(redriveCommand(context));
+  return new Command('events').description('handle events in dead-letter queues').addCommand(redriveCommand(context));
 }
 
 function redriveCommand({ terminal, signal }: CommandContext): Command {
@@ -46,7 +46,7 @@ function redriveCommand({ terminal, signal }: CommandContext): Command {
       for (const line of table(redriven.map((it) => [it.region, it.queue, `${it.moved} moved back`]))) {
         terminal.print(line);
       }
-      terminal.tell('What fails again becomes a dead letter again after five tries; the alarms of the service tell.');
+      terminal.progress('Messages that fail five more times become dead letters again and raise alarms.');
     });
   return withExamples(command, [
     'npm run redoubt -- events redrive notifications',

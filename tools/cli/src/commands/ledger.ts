@@ -21,7 +21,7 @@ interface RebuildOptions {
 /** `redoubt ledger rebuild`; answers its exit code through `onExitCode`, since a rebuilt ledger can be another one. */
 export function ledgerCommand(context: CommandContext, onExitCode: (code: ExitCode) => void): Command {
   const rebuild = new Command('rebuild')
-    .description('make the ledger again from its archive alone, every line of the chain checked')
+    .description('rebuild the ledger from its archive alone, every line of the chain checked')
     .option('--verify', 'compare it row by row with the ledger that wrote the archive', false)
     .option('--region <name>', 'whose archive is read (default: the active region)')
     .option('--serve', 'keep the rebuilt ledger open until Ctrl-C, and print its URL', false)
@@ -36,7 +36,7 @@ export function ledgerCommand(context: CommandContext, onExitCode: (code: ExitCo
     'after',
     '\nExit codes: 0 done (and equal), 1 failed, 2 usage, 3 precondition, 5 the chain is broken or the ledgers differ\n',
   );
-  return new Command('ledger').description('prove that the archive is the ledger').addCommand(rebuild);
+  return new Command('ledger').description('prove that the archive holds the whole ledger').addCommand(rebuild);
 }
 
 async function rebuildFromArchive(options: RebuildOptions, { terminal, signal }: CommandContext): Promise<ExitCode> {
@@ -49,14 +49,14 @@ async function rebuildFromArchive(options: RebuildOptions, { terminal, signal }:
     run: () => startPostgres({ database: 'ledger' }),
   });
   const report = await steps.step({
-    text: options.verify ? 'make the ledger again, and compare' : 'make the ledger again',
+    text: options.verify ? 'rebuild the ledger, and compare' : 'rebuild the ledger',
     usualMs: 5000,
     run: () => makeReport({ cloud, places, url: postgres.url, isVerified: options.verify }),
   });
   if (options.json) terminal.printJson(report);
   else for (const line of rebuildLines(report)) terminal.print(line);
   if (options.serve) {
-    terminal.tell(`The rebuilt ledger is open until Ctrl-C: ${postgres.url}`);
+    terminal.progress(`The rebuilt ledger is open until Ctrl-C: ${postgres.url}`);
     if (!signal.aborted) await once(signal, 'abort');
   }
   return rebuildExitCode(report);
@@ -81,7 +81,7 @@ async function makeReport({
   return { region, bucket, comparedWith: writerRegion(), ...(await verifyRebuild({ store, url, ledgerUrl })) };
 }
 
-/** What a finished rebuild tells the shell: that the archive is not the ledger is a broken promise. */
+/** Exit code of a finished rebuild: a difference is a broken invariant. */
 export function rebuildExitCode({ comparison }: Pick<RebuildReport, 'comparison'>): ExitCode {
   return comparison === undefined || comparison.isEqual ? exitCode.ok : exitCode.invariantBroken;
 }

@@ -5,10 +5,10 @@ import { describeRegions, describeTraffic } from '../describe-regions.ts';
 import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
 import { table } from '../output/table.ts';
 
-/** `redoubt status`: who is active, who writes, where the public name leads. */
+/** `redoubt status`: active region, writer, traffic, health checks and faults. */
 export function statusCommand({ terminal }: CommandContext): Command {
   const command = new Command('status')
-    .description('show regions, traffic, health checks and faults of the link')
+    .description('show regions, traffic, health checks and faults')
     .addOption(portBaseOption(portBaseDefault))
     .addOption(jsonOption())
     .action(async ({ portBase, json }: { readonly portBase: number; readonly json: boolean }) => {

@@ -8,7 +8,7 @@ import { registerDemoMerchant } from '../demo-merchant.ts';
 import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
 import { Steps } from '../output/steps.ts';
 import { synthesize } from '../synthesize.ts';
-import { seeWebhook, webhookLine } from '../webhook-line.ts';
+import { verifyWebhook, webhookLine } from '../webhook-line.ts';
 import { workspaceRoot } from '../workspace.ts';
 
 interface UpOptions {
@@ -19,7 +19,7 @@ interface UpOptions {
   readonly json: boolean;
 }
 
-/** Pause between two looks into the inbox, in milliseconds. */
+/** Pause between two reads of the inbox, in milliseconds. */
 const inboxEveryMs = 200;
 
 /** `redoubt up`: two regions on this machine, until Ctrl-C. */
@@ -68,7 +68,7 @@ async function up(options: UpOptions, { terminal, signal }: CommandContext): Pro
   for (let shown = 0; ; ) {
     const received = await cloud.webhooks.received();
     for (const webhook of received.slice(shown)) {
-      const seen = seeWebhook(webhook, endpoint.secret);
+      const seen = verifyWebhook(webhook, endpoint.secret);
       if (options.json) terminal.printJson(seen);
       else terminal.print(terminal.style(seen.verified ? 'green' : 'red', webhookLine(seen)));
     }

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { locateBinaries } from '@redoubt/embedded-postgres';
 import { commandLine, workspaceRoot } from '../workspace.ts';
 
-/** What a look at this machine found. */
+/** Result of one check. */
 export interface CheckResult {
   readonly name: string;
   /** `note`: works, and is worth knowing. */
   readonly state: 'ok' | 'note' | 'wrong';
   readonly text: string;
-  /** What to do, when something is wrong. */
+  /** Remedy. */
   readonly fix?: string;
 }
 
@@ -27,7 +27,7 @@ const addresses = [
   { address: '127.0.0.12', ports: 4 },
 ] as const;
 
-/** Looks at everything that a start needs, each thing on its own, so that all problems show at once. */
+/** Checks everything that a start needs, independently, so that all problems show at once. */
 export async function runChecks({ portBase }: { readonly portBase: number }): Promise<readonly CheckResult[]> {
   return Promise.all([
     checkNode(process.versions.node),
@@ -88,7 +88,7 @@ function checkPostgres(): CheckResult {
   }
 }
 
-/** Listens for a moment on each. A port in use is no fault when it is our own local cloud's. */
+/** Listens on each port. A port in use is a note: it may be our own local cloud. */
 export async function checkPorts(
   address: string,
   { from, count }: { readonly from: number; readonly count: number },

@@ -4,7 +4,7 @@ import { table } from './table.ts';
 /** Findings that are shown; all of them are in the report. */
 const findingsShownMax = 10;
 
-/** A report for people: objectives beside what was achieved, the verdict in figures, and under which conditions. */
+/** A report for people: objectives beside achieved values, the verdict in figures, and the conditions. */
 export function summaryLines(report: Report, path: string): readonly string[] {
   const { verdict, objectives, achieved, objectivesMissed, conditions, fault, mix } = report;
   const figures = (['detectedMs', 'firstAcceptedMs', 'firstPostedMs'] as const).map((name) => [

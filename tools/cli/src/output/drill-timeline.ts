@@ -1,7 +1,7 @@
 import type { Stage, TimelineEntry } from '@redoubt/drill';
 import type { Terminal } from './terminal.ts';
 
-/** Stages that stand out: what was lost, and what came back. */
+/** Colors of the important stages. */
 const styles: Partial<Readonly<Record<Stage, 'red' | 'green' | 'yellow'>>> = {
   hold: 'yellow',
   kill: 'red',
@@ -10,11 +10,11 @@ const styles: Partial<Readonly<Record<Stage, 'red' | 'green' | 'yellow'>>> = {
   zombie: 'yellow',
 };
 
-/** Writes each entry of a drill's timeline as one line, as it happens: `+  7.4 s  kill     us-east-1  is gone …`. */
+/** Writes each entry of a drill's timeline as one line when it happens: `+  7.4 s  kill     us-east-1  is gone …`. */
 export function timelineWriter(terminal: Terminal): (entry: TimelineEntry) => void {
   return ({ atMs, region, stage, text }) => {
     const line = `+${(atMs / 1000).toFixed(2).padStart(6)} s  ${stage.padEnd(8)}  ${(region ?? '').padEnd(9)}  ${text}`;
     const style = styles[stage];
-    terminal.tell(style === undefined ? line : terminal.style(style, line, 'stderr'));
+    terminal.progress(style === undefined ? line : terminal.style(style, line, 'stderr'));
   };
 }

@@ -1,7 +1,7 @@
 import type { Comparison, RebuiltLedger } from '@redoubt/ledger-archive';
 import { table } from './table.ts';
 
-/** What came of a rebuild. */
+/** Result of a rebuild. */
 export interface RebuildReport {
   /** Region whose archive was read. */
   readonly region: string;
@@ -12,15 +12,15 @@ export interface RebuildReport {
   readonly comparison?: Comparison;
 }
 
-/** Commands, and differences, that are shown; all of them are in the JSON. */
+/** Commands and differences that are shown; the JSON holds all. */
 const shownMax = 10;
 
-/** A rebuild for people: what was read, what a lost region left, and whether it is the same ledger. */
+/** A rebuild for people: objects read, dead branches of a lost region, and the comparison. */
 export function rebuildLines({ bucket, rebuilt, comparedWith, comparison }: RebuildReport): readonly string[] {
   const { head, epoch, objects, commands, unfinished, deadBranches } = rebuilt;
   return [
-    `The ledger was made again from s3://${bucket}: ${commands} commands in ${objects} objects.`,
-    `Its newest object is ${head.key} of epoch ${epoch}, which ends in ${head.hash}.`,
+    `The ledger was rebuilt from s3://${bucket}: ${commands} commands in ${objects} objects.`,
+    `Its newest object is ${head.key} of epoch ${epoch}, with hash ${head.hash}.`,
     ...deadBranches.map(
       ({ key, commands: count, unknownCommands }) =>
         `${key} was left by a lost region: ${count} commands, ${unknownCommands.length === 0 ? 'all known to the ledger' : `unknown to the ledger: ${listed(unknownCommands)}`}.`,

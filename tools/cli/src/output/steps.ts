@@ -2,7 +2,7 @@ import type { Terminal } from './terminal.ts';
 
 /** One step of long work. */
 export interface Step<T> {
-  /** What it does, e.g. `synthesize all apps`. */
+  /** E.g. `synthesize all apps`. */
   readonly text: string;
   /** How long it usually takes, in milliseconds: the bar is drawn against it. */
   readonly usualMs: number;
@@ -34,9 +34,9 @@ export class Steps {
     const line = () => this.#line(text, performance.now() - beganMs, usualMs);
     const terminal = this.#terminal;
     if (!terminal.isInteractive) {
-      terminal.tell(`${this.#place()} ${text}`);
-      const result = await run((note) => terminal.tell(`        ${note}`));
-      terminal.tell(`${this.#place()} ${text}: done in ${seconds(performance.now() - beganMs)}`);
+      terminal.progress(`${this.#place()} ${text}`);
+      const result = await run((note) => terminal.progress(`        ${note}`));
+      terminal.progress(`${this.#place()} ${text}: done in ${seconds(performance.now() - beganMs)}`);
       return result;
     }
     let note = '';

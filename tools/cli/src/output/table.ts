@@ -1,4 +1,4 @@
-/** Lays rows out in columns as wide as their widest cell, two blanks apart. */
+/** Aligns rows in columns, two blanks apart. */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = rows.reduce<number[]>(
     (widest, row) => row.map((cell, column) => Math.max(widest[column] ?? 0, cell.length)),

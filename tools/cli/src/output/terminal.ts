@@ -16,7 +16,7 @@ export interface TerminalOptions {
 }
 
 /**
- * Where a command's words go: data on stdout, progress and errors on stderr.
+ * A command's output: data on stdout, progress and errors on stderr.
  *
  * Colors only on a terminal, and not when `NO_COLOR` is set to anything (https://no-color.org).
  */
@@ -51,11 +51,11 @@ export class Terminal {
   }
 
   /** One line of progress. */
-  tell(line: string): void {
+  progress(line: string): void {
     this.#stderr.write(`${line}\n`);
   }
 
-  /** Replaces what stands in the current line of a terminal. */
+  /** Replaces the current line of a terminal. */
   redraw(text: string): void {
     this.#stderr.write(`\r\u001b[2K${text}`);
   }

@@ -1,13 +1,13 @@
-/** A published test number: nobody's card, but every sink must treat it as one. */
+/** A published test number, belonging to no card. */
 export const testCardNumber = '4111111111111111';
 
-/** The same number as people and cards write it. */
+/** The number in its usual notations. */
 export const testCardTexts = [testCardNumber, '4111 1111 1111 1111', '4111-1111-1111-1111'] as const;
 
-/** Stands in the drill's own files where it has sent the number. */
+/** Replaces the number in the drill's own files. */
 const mask = '[card number]';
 
-/** Whether a text holds the number that the load has sent, in any of its forms. */
+/** Whether a text holds the number, in any notation. */
 export function holdsTestCard(text: string): boolean {
   return testCardTexts.some((form) => text.includes(form));
 }

@@ -1,11 +1,11 @@
-/** Where it was looked for the card number that the load has sent, and where it was found. */
+/** Result of the search for the card number that the load sent. */
 export interface CardScan {
-  /** Places that hold it, e.g. `us-east-1/postgres/…@81920`; what is there is not repeated. */
+  /** Places that hold it, e.g. `us-east-1/postgres/…@81920`, without their content. */
   readonly places: readonly string[];
   readonly looked: LookedThrough;
 }
 
-/** How much was looked through: a scan that saw nothing proves nothing. */
+/** Extent of the search: an empty one proves nothing. */
 export interface LookedThrough {
   /** Files of both regions, of the machine between them and of this report: logs, events, objects, tables, databases. */
   readonly files: number;
@@ -22,7 +22,7 @@ export interface LookedThrough {
 
 const nothing: LookedThrough = { files: 0, megabytes: 0, databases: 0, rows: 0, items: 0, messages: 0 };
 
-/** Several scans as one. */
+/** Adds scans up. */
 export function together(
   scans: readonly { readonly places: readonly string[]; readonly looked: Partial<LookedThrough> }[],
 ): CardScan {

@@ -4,12 +4,11 @@ import { DrillError } from '../drill-error.ts';
 import { scanFiles } from './scan-files.ts';
 
 /**
- * Looks through the files of databases, write-ahead log included, wherever they are: as root they may lie outside the local
- * cloud's folder.
+ * Searches the files of databases, write-ahead log included. As root they may lie outside the local cloud's folder.
  *
- * @param dataDir a folder that is looked through anyway: databases below it are counted and not read again
+ * @param dataDir a folder that is searched anyway: databases below it are counted and not read again
  * @param urls of databases that run, by their names for places
- * @throws DrillError `evidence_missing` when one can't be asked where it keeps its files
+ * @throws DrillError `evidence_missing` when a data directory can't be read from the database
  */
 export async function scanDatabases(
   dataDir: string,
@@ -20,7 +19,7 @@ export async function scanDatabases(
 }> {
   const places: string[] = [];
   let [files, megabytes, databases] = [0, 0, 0];
-  // One after the other: the disk is read once at a time.
+  // One at a time, for the disk.
   for (const [name, url] of Object.entries(urls)) {
     const folder = await folderOf(name, url);
     databases++;
@@ -41,7 +40,7 @@ async function folderOf(name: string, url: string): Promise<string> {
     const { rows } = await client.query<{ readonly data_directory: string }>('show data_directory');
     return rows[0]?.data_directory ?? '';
   } catch (cause) {
-    throw new DrillError('evidence_missing', `${name} does not say where it keeps its files`, { cause });
+    throw new DrillError('evidence_missing', `${name} can't be asked for its data directory`, { cause });
   } finally {
     await client.end().catch(() => {});
   }

@@ -6,11 +6,11 @@ import type { CardScan } from './card-scan.ts';
 
 const needles = testCardTexts.map((text) => Buffer.from(text));
 
-/** Bytes of one chunk that the next one is looked at together with: a number may lie across the two. */
+/** Bytes carried over to the next chunk: a number may lie across two. */
 const overlapBytes = Math.max(...needles.map(({ length }) => length)) - 1;
 
 /**
- * Looks through every byte of every file below a folder: logs, events, objects, tables, databases with their write-ahead log.
+ * Searches every file below a folder: logs, events, objects, tables, databases with their write-ahead log.
  *
  * @returns places as `file@offset`
  */
@@ -24,7 +24,7 @@ export async function scanFiles(
   for (const entry of entries.filter((it) => it.isFile())) {
     const path = join(entry.parentPath, entry.name);
     const read = await scanFile(path).catch((error: NodeJS.ErrnoException) => {
-      // Databases that still run take their own files away.
+      // Running databases remove files.
       if (error.code === 'ENOENT') return undefined;
       throw error;
     });

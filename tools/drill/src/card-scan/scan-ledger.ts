@@ -6,8 +6,7 @@ import { testCardTexts } from './card-number.ts';
 const statementTimeoutMs = 20_000;
 
 /**
- * Looks through every row of every table of a ledger, as text: a database may keep long values compressed, which no look at
- * its files can see into.
+ * Searches every row of every table of a ledger as text: long values may be compressed in the files.
  *
  * @param name of the ledger, for places
  * @throws DrillError `evidence_missing` when the database can't be reached
@@ -36,7 +35,7 @@ export async function scanLedger(
     }
     return { places, looked: { rows } };
   } catch (cause) {
-    throw new DrillError('evidence_missing', `${name} can't be looked through for card numbers`, { cause });
+    throw new DrillError('evidence_missing', `${name} can't be searched for card numbers`, { cause });
   } finally {
     await client.end().catch(() => {});
   }

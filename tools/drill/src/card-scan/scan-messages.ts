@@ -1,7 +1,7 @@
 import type { BookEntry } from '../witness/book-entry.ts';
 import { holdsTestCard } from './card-number.ts';
 
-/** Looks through everything that the platform has told anybody: answers and webhooks, by the witness's book. */
+/** Searches all answers and webhooks of the witness's book. */
 export function scanMessages(entries: readonly BookEntry[]): {
   readonly places: readonly string[];
   readonly looked: { readonly messages: number };

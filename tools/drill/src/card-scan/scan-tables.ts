@@ -3,7 +3,7 @@ import type { AwsEndpoint } from '@redoubt/local-cloud';
 import { holdsTestCard } from './card-number.ts';
 
 /**
- * Looks through every item of every table of a region, the quorum's too.
+ * Searches every item of every table of a region, including those of the quorum.
  *
  * @param name of the region, for places
  */

@@ -49,12 +49,12 @@ export interface LedgerOperation {
   readonly appliedBy: string;
 }
 
-/** What one ledger says, all read at one snapshot. */
+/** A ledger read at one snapshot. */
 export interface LedgerView {
   readonly payments: readonly LedgerPayment[];
   readonly transfers: readonly LedgerTransfer[];
   readonly operations: readonly LedgerOperation[];
-  /** What every account holds by the ledger's own balances: credits less debits, minor units. */
+  /** Balance of every account: credits less debits, minor units. */
   readonly balances: readonly { readonly account: string; readonly currency: string; readonly creditMinor: string }[];
   /** Rows in which balances differ from transfers, by the ledger's own checker. */
   readonly drift: readonly string[];
@@ -74,18 +74,18 @@ export interface RegisteredEndpoint {
   readonly merchantId: string;
 }
 
-/** One try of the old region to write after it lost its role. */
+/** One attempt of a returned region to write. */
 export interface ZombieWrite {
-  /** How it tried, for people. */
+  /** Route of the attempt, for people. */
   readonly way: string;
   readonly accepted: boolean;
-  /** What it was told. */
+  /** The platform's answer. */
   readonly answer: string;
-  /** Reference of the payment it tried to write: must never be found. */
+  /** Reference of its payment: must never be found. */
   readonly reference: string;
 }
 
-/** Everything the verdict rests on. The requests and webhooks are the witness's own; the rest was read after the drill. */
+/** Input of the verdict. Requests and webhooks are the witness's own; the rest was read after the drill. */
 export interface Evidence {
   readonly requests: readonly BookedRequest[];
   readonly webhooks: readonly WebhookEntry[];
@@ -99,6 +99,6 @@ export interface Evidence {
   readonly events: readonly SeenEvent[];
   readonly zombieWrites: readonly ZombieWrite[];
   readonly rebuild: RebuildEvidence;
-  /** Where it was looked for the card number that the load had sent. */
+  /** Search for the card number that the load sent. */
   readonly cardScan: CardScan;
 }

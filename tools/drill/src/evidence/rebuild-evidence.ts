@@ -5,7 +5,7 @@ import { ArchiveError, S3Archive, verifyRebuild } from '@redoubt/ledger-archive'
 import type { LocalCloud } from '@redoubt/local-cloud';
 import { DrillError } from '../drill-error.ts';
 
-/** What became of making the promoted ledger again from its archive alone. */
+/** Result of rebuilding the promoted ledger from its archive alone. */
 export type RebuildEvidence =
   | {
       readonly outcome: 'made';
@@ -14,14 +14,14 @@ export type RebuildEvidence =
       readonly commands: number;
       /** Rows in which the two ledgers differ, the first of each table: `payments ["pay_…"] differs in status`. */
       readonly differences: readonly string[];
-      /** Objects that only the lost region had archived: allowed, and named. */
+      /** Objects that only the lost region archived: allowed. */
       readonly deadBranches: readonly string[];
     }
-  /** The archive is none from which this ledger can be made. */
+  /** The ledger can't be rebuilt from this archive. */
   | { readonly outcome: 'failed'; readonly text: string };
 
 /**
- * Makes a ledger from the surviving region's archive, in an empty database, and compares it row by row with the writer's.
+ * Rebuilds the ledger from a region's archive in an empty database, and compares it row by row with the writer's.
  *
  * @throws DrillError `evidence_missing` when archive or ledger can't be read
  */

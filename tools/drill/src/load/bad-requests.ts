@@ -4,7 +4,7 @@ import type { ChangeIntent } from './intents.ts';
 /** Defect of the requests that the rules refuse. */
 export const declined = 'declined';
 
-/** A request with one thing wrong. */
+/** A request with one error. */
 export interface BadRequest {
   readonly defect: string;
   readonly body: string;
@@ -17,7 +17,7 @@ export interface BadRequest {
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Every kind of bad payment request the load mixes in, made from a valid body and key. */
+/** Every kind of bad payment request, made from a valid body and key. */
 export function badRequestsFrom(valid: Body, idempotencyKey: string): readonly BadRequest[] {
   const over = (change: Body) => JSON.stringify({ ...valid, ...change });
   const body = JSON.stringify(valid);
@@ -35,7 +35,7 @@ export function badRequestsFrom(valid: Body, idempotencyKey: string): readonly B
     { defect: 'card_number_in_reference', body: over({ reference: `card ${testCardTexts[1]}` }), idempotencyKey },
     { defect: 'card_number_in_name', body: over({ [testCardTexts[2]]: 'x' }), idempotencyKey },
     { defect: 'card_number_as_path', body, idempotencyKey, path: `/transactions/v1/payments/${testCardNumber}/voids` },
-    // The rest of what is sent is refused: a card number that is not read must not be kept either.
+    // These bodies are refused anyway: a card number that is not read must not be stored either.
     { defect: 'card_number_as_key', body: over({ amount_minor: '0' }), idempotencyKey: testCardNumber },
     {
       defect: 'card_number_as_correlation_id',
@@ -48,7 +48,7 @@ export function badRequestsFrom(valid: Body, idempotencyKey: string): readonly B
   ];
 }
 
-/** Payment requests that are valid by the contract and refused by the rules of validation. */
+/** Payment requests that fit the contract and that the rules of validation decline. */
 export function declinedRequestsFrom(valid: Body, idempotencyKey: string): readonly BadRequest[] {
   const over = (change: Body) => JSON.stringify({ ...valid, ...change });
   return [

@@ -16,20 +16,20 @@ export interface SettledRequest {
 
 export interface LoadListener {
   readonly onSettled: (settled: SettledRequest) => void;
-  /** Whether the load may end before a request that is due then, in milliseconds after its beginning. */
+  /** Whether the load may end before a request that is due at this time, in milliseconds after its beginning. */
   readonly isEnough: (dueMs: number) => boolean;
 }
 
 const paymentsPath = '/validation/v1/payments';
 
-/** What every payment's first version was before it was booked: no booked payment has it. */
+/** Version before booking: no booked payment has it. */
 const oldVersion = '"1"';
 
 /**
- * Sends the plan, each request at its moment, until there was enough of it, and waits until every one is settled.
+ * Sends each request of the plan when it is due, until the listener has enough, and waits until all are settled.
  *
- * Open loop: a slow or dead platform does not slow the load down, so an outage meets as many requests as it would in
- * life. What a merchant asks for after a payment waits for the answer before it, and is left out when there is none.
+ * Open loop: a slow or dead platform does not slow the load down, so an outage meets as many requests as in production. A
+ * change waits for the answer before it, and is left out when there is none.
  */
 export async function driveLoad(
   plan: readonly PlannedRequest[],
@@ -44,14 +44,14 @@ export async function driveLoad(
     if (waitMs > 0) await pause(waitMs, undefined, { signal: client.signal }).catch(() => {});
     if (client.signal.aborted || listener.isEnough(planned.dueMs)) break;
     const sending = load.send(planned);
-    // Thrown where all are awaited, below; until then nobody listens.
+    // Thrown where all are awaited, below.
     sending.catch(() => {});
     running.push(sending);
   }
   await Promise.all(running);
 }
 
-/** What was sent so far, by number, and what became of it. */
+/** Requests sent so far, by number, with their answers. */
 class RunningLoad {
   readonly #client: Client;
   readonly #listener: LoadListener;
@@ -81,7 +81,7 @@ class RunningLoad {
     return answer;
   }
 
-  /** Where to send a request; `undefined` when what it builds on did not come about. */
+  /** Address of a request; `undefined` when the request before it failed. */
   async #addressOf(planned: PlannedRequest): Promise<Address | undefined> {
     switch (planned.purpose) {
       case 'payment':
@@ -96,7 +96,7 @@ class RunningLoad {
       case 'repeat':
         return await this.#addresses.get(planned.of.number);
       case 'reuse':
-        // Before its first use is answered, the reuse might rightly win.
+        // Before the first use is answered, the reuse might rightly win.
         return isTaken(planned.of, this.#answers.get(planned.of.number))
           ? await this.#addresses.get(planned.of.number)
           : undefined;
@@ -114,7 +114,7 @@ class RunningLoad {
   }
 }
 
-/** Whether a request's key is spent: a payment that was taken, or a change that was done. */
+/** Whether a request's key is used: by an accepted payment or a change that was done. */
 function isTaken(of: PlannedPayment | PlannedChange, answer: HttpAnswer | undefined): boolean {
   return answer?.status === (of.purpose === 'payment' ? 202 : 201);
 }

@@ -1,4 +1,4 @@
-/** What a merchant wants, in the witness's own words; `reference` names it uniquely and travels with the payment. */
+/** A payment as its merchant wants it; `reference` is unique and travels with the payment. */
 export interface PaymentIntent {
   readonly merchantId: string;
   /** Decimal string, minor unit. */
@@ -9,18 +9,18 @@ export interface PaymentIntent {
   readonly capture: 'automatic' | 'manual';
 }
 
-/** What a merchant then wants done to a payment. It may be something that it must be refused. */
+/** A change that a merchant requests. The platform may have to refuse it. */
 export interface ChangeIntent {
   /** Reference of the payment. */
   readonly reference: string;
   readonly action: 'capture' | 'void' | 'refund' | 'approve' | 'reject';
   /** Decimal string, minor unit; without it all there is. */
   readonly amountMinor?: string;
-  /** Version that the request claims the merchant has seen: none, that of the last answer, or one that is long gone. */
+  /** Version in `If-Match`: none, that of the last answer, or an old one. */
   readonly seen: 'nothing' | 'last_answer' | 'old_version';
 }
 
-/** Where each action is asked for, below a payment. */
+/** Path of each action below a payment. */
 export const changePaths = {
   capture: 'captures',
   void: 'voids',

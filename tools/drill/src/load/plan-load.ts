@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import { badChangesFrom, badRequestsFrom, declinedRequestsFrom } from './bad-requests.ts';
 import { bodyOf, type ChangeIntent, changeBodyOf, type PaymentIntent } from './intents.ts';
-import { planStory } from './plan-story.ts';
+import { planChanges } from './plan-changes.ts';
 import type { PlannedChange, PlannedPayment, PlannedRequest } from './planned-request.ts';
 
 export interface LoadShape {
@@ -19,9 +19,8 @@ export const merchants = ['acme', 'borealis', 'cinder'] as const;
 const currencies = ['EUR', 'USD', 'JPY', 'KWD'] as const;
 
 /**
- * Of a thousand requests, how many are what; the rest are payments, and so is a change when no payment awaits one. Of a
- * thousand payments, how many are too large for their merchant, how many are so large that somebody looks at them first,
- * and how many are captured by hand.
+ * Shares of requests; the rest are payments, and so is a change when no payment awaits one. Then shares of payments: over the
+ * merchant's limit, under review, and captured by hand.
  */
 const perMille = {
   repeat: 90,
@@ -34,24 +33,24 @@ const perMille = {
   manual: 600,
 } as const;
 
-/** A repeat follows its original closely, as a client does that timed out. */
+/** Delay of a repeat behind its original, like a client that timed out. */
 const repeatAfterMs = { min: 0, max: 400 } as const;
 
-/** A reuse names a request this far back, so that it is usually answered. */
+/** Distance of a reuse from its original, in requests, so that the original is usually answered. */
 const reuseBackMin = 30;
 
-/** A merchant does nothing more about a payment for this long, in milliseconds: by then it is usually booked. */
+/** Pause before the next change of a payment, in milliseconds: by then it is usually booked. */
 const thinkingMs = 600;
 
-/** A payment and what its merchant is still going to do with it. */
+/** A payment and its planned changes. */
 interface Story {
   readonly payment: PlannedPayment;
   /** Next first. */
-  readonly steps: ReturnType<typeof planStory>[number][];
+  readonly steps: ReturnType<typeof planChanges>[number][];
   last: { readonly number: number; readonly dueMs: number };
 }
 
-/** Makes the whole load in advance: the same seed and shape give the same requests at the same moments. */
+/** Plans the whole load in advance: the same seed and shape give the same requests at the same times. */
 export function planLoad(shape: LoadShape, random: Random): readonly PlannedRequest[] {
   const total = Math.round(shape.rate * shape.seconds);
   const planning = new Planning(shape.run, random);
@@ -65,7 +64,7 @@ interface Slot {
   readonly dueMs: number;
 }
 
-/** A plan in the making: what merchants have asked for so far, and what they still want. */
+/** A plan in progress: requests so far, and payments with changes to come. */
 class Planning {
   readonly #run: string;
   readonly #random: Random;
@@ -147,7 +146,7 @@ class Planning {
     const intent = this.#intent(slot.number);
     const body = JSON.stringify(bodyOf(intent));
     const payment = { ...slot, purpose: 'payment' as const, idempotencyKey: this.#keyOf(slot.number), body, intent };
-    this.#stories.push({ payment, steps: [...planStory(intent, this.#random)], last: slot });
+    this.#stories.push({ payment, steps: [...planChanges(intent, this.#random)], last: slot });
     return payment;
   }
 
@@ -166,7 +165,7 @@ class Planning {
   }
 }
 
-/** Mostly an amount that is booked at once, sometimes one that is held for review, or rejected for being over a limit. */
+/** Mostly an amount that is booked at once, sometimes one for review or one over the limit. */
 function amountFrom(random: Random): Pick<PaymentIntent, 'amountMinor' | 'currency'> {
   const draw = random.between(0, 999);
   if (draw < perMille.reviewed) return { amountMinor: String(random.between(1_000_001, 10_000_000)), currency: 'JPY' };

@@ -3,9 +3,9 @@ import type { ChangeIntent, PaymentIntent } from './intents.ts';
 interface Planned {
   /** Place in the plan, from 1. */
   readonly number: number;
-  /** When to send it, in milliseconds after the load begins, whatever became of the requests before it. */
+  /** When to send it, in milliseconds after the load begins. */
   readonly dueMs: number;
-  /** Body as it is sent: JSON text, or something that only looks like it. */
+  /** Body as sent; a bad request may hold malformed JSON. */
   readonly body: string;
   readonly idempotencyKey: string | undefined;
 }
@@ -17,7 +17,7 @@ export interface PlannedPayment extends Planned {
   readonly intent: PaymentIntent;
 }
 
-/** What a merchant asks for after a payment was acknowledged. */
+/** A change of an acknowledged payment. */
 export interface PlannedChange extends Planned {
   readonly purpose: 'change';
   readonly idempotencyKey: string;
@@ -28,7 +28,7 @@ export interface PlannedChange extends Planned {
   readonly after: number;
 }
 
-/** The same request again, same key and body, as a client does that lost the answer. */
+/** The same request again, same key and body, as a client sends it after losing the answer. */
 export interface PlannedRepeat extends Planned {
   readonly purpose: 'repeat';
   readonly idempotencyKey: string;
@@ -45,12 +45,12 @@ export interface PlannedReuse extends Planned {
 /** A request that must be refused with 4xx and leave no trace. */
 export interface PlannedBad extends Planned {
   readonly purpose: 'bad';
-  /** What is wrong with it, e.g. `amount_negative`. */
+  /** Its one error, e.g. `amount_negative`. */
   readonly defect: string;
   readonly path?: string;
   readonly ifMatch?: string;
   readonly correlationId?: string;
-  /** It is about this payment, once that is acknowledged. */
+  /** Payment that it names, once that is acknowledged. */
   readonly at?: { readonly payment: number; readonly action: ChangeIntent['action'] };
 }
 

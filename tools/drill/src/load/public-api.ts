@@ -15,29 +15,28 @@ export interface HttpRequest {
   readonly body?: string;
   /** Ends the attempt early. */
   readonly signal?: AbortSignal;
-  /** Told which address the name led to, before the request leaves. */
+  /** Called with the resolved address before the request is sent. */
   readonly onAddress?: (address: string) => void;
 }
 
-/** No answer came: what the request did is unknown. */
+/** No answer came: the request's effect is unknown. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
 }
 
 /**
- * A client gives up on an attempt after this, in milliseconds; it then does not know what the attempt did. Not shorter:
- * clients that leave early and come back make an overload worse.
+ * Timeout of one attempt, in milliseconds. Not shorter: early retries make an overload worse.
  */
 const attemptTimeoutMs = 10_000;
 
-/** A name that the local DNS does not answer at once is asked for once more. */
+/** The local DNS gets a second query when the first stays unanswered. */
 const dnsTimeout = { timeout: 500, tries: 2 } as const;
 
 /**
- * A merchant's way to the API: by its public name, asked of the DNS before every attempt.
+ * HTTP client of a merchant: resolves the public name before every attempt.
  *
- * Nothing is cached, so what is measured is how fast the platform moves, not how long a resolver remembers. A client that
- * honours the record's TTL adds up to that TTL: the report says so.
+ * Nothing is cached, so that the platform is measured and not a resolver's cache. A client that honors the record's TTL adds
+ * up to that TTL: the report says so.
  */
 export class PublicApi implements Disposable {
   readonly #url: URL;
@@ -72,7 +71,7 @@ export class PublicApi implements Disposable {
   }
 }
 
-/** A server to send to without asking the DNS. */
+/** A server, addressed without DNS. */
 export interface Destination {
   readonly address: string;
   readonly port: number;

@@ -8,12 +8,12 @@ import { problemCodeIn } from '../witness/read-book.ts';
 import type { PlannedRequest } from './planned-request.ts';
 import { type HttpAnswer, NoAnswerError, type PublicApi } from './public-api.ts';
 
-/** What a client has at hand to send with. */
+/** Dependencies of a client. */
 export interface Client {
   readonly api: Pick<PublicApi, 'send'>;
   readonly book: Book;
   readonly clock: DrillClock;
-  /** Spreads retries; a stream of its own, because how often it is drawn depends on the outage. */
+  /** Spreads retries; a separate stream, because the number of draws depends on the outage. */
   readonly jitter: Random;
   readonly signal: AbortSignal;
 }
@@ -27,7 +27,7 @@ const pauseMs = { first: 100, max: 1000 } as const;
 /** Statuses after which the same request with the same key may be sent again. */
 const retryable: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
-/** Where a request goes: its payment is known only when it is sent. */
+/** Path and headers of a request; its payment's id is known only when it is sent. */
 export interface Address {
   readonly path: string;
   readonly ifMatch?: string;
@@ -35,7 +35,7 @@ export interface Address {
 }
 
 /**
- * Sends one request as a careful merchant does: with the same key again until there is an answer that is final.
+ * Sends one request as a careful merchant does: with the same key until there is a final answer.
  *
  * @returns the final answer, or `undefined` when the client gave up.
  */
@@ -69,7 +69,7 @@ export async function sendUntilSettled(
   }
 }
 
-/** What the witness writes down of the merchant's wish. */
+/** The intent that the witness records. */
 function wantedBy(planned: PlannedRequest): Pick<RequestEntry, 'intent' | 'change' | 'defect'> {
   switch (planned.purpose) {
     case 'payment':
@@ -85,10 +85,10 @@ function wantedBy(planned: PlannedRequest): Pick<RequestEntry, 'intent' | 'chang
   }
 }
 
-/** Whether an answer ends the matter for this key. */
+/** Whether an answer is final for this key. */
 function isFinal(answer: HttpAnswer, planned: PlannedRequest): boolean {
   const { change } = wantedBy(planned);
-  // The merchant knows that its payment was taken: where it is not found, it is not booked yet.
+  // The payment was acknowledged: a 404 means that it is not booked yet.
   if (answer.status === 404 && change !== undefined) return false;
   if (answer.status === 409) return problemCodeIn(answer.body) !== 'conflict';
   return !retryable.has(answer.status);
@@ -140,6 +140,6 @@ export function headerOf(answer: HttpAnswer, name: string): string | undefined {
 function pauseBefore(attempt: number, answer: HttpAnswer | undefined, jitter: Random): number {
   const asked = Number(answer === undefined ? Number.NaN : headerOf(answer, 'Retry-After'));
   const waitMs = Number.isFinite(asked) ? asked * 1000 : Math.min(pauseMs.max, pauseMs.first * 2 ** (attempt - 2));
-  // Half of the pause is drawn, so that clients that failed together do not return together.
+  // Half of the pause is random, so that clients that failed together do not return together.
   return waitMs / 2 + jitter.next() * (waitMs / 2);
 }

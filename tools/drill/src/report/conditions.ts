@@ -1,7 +1,7 @@
 import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import type { CloudStatus } from '@redoubt/local-cloud';
 
-/** Under which conditions the figures of a report were measured: without them a figure says nothing. */
+/** Conditions under which the figures of a report were measured. */
 export interface Conditions {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGb: number };
   readonly system: string;

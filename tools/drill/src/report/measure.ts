@@ -1,8 +1,8 @@
 import type { BookEntry } from '../witness/book-entry.ts';
+import { isCaptured } from '../witness/payment-model.ts';
 import { acknowledgedId, isServedBy } from '../witness/read-book.ts';
-import { isCaptured } from '../witness/standing.ts';
 
-/** Times since the loss of the region, in milliseconds; `null` when it did not happen. */
+/** Times since the fault, in milliseconds; `null` when not observed. */
 export interface Measured {
   /** Until the platform decided to fail over. */
   readonly detectedMs: number | null;
@@ -21,14 +21,14 @@ export interface Loss {
   readonly decidedAtMs: number | undefined;
 }
 
-/** Measures as a client sees it: by the book alone, except for the decision, which no client can see. */
+/** Measures by the book alone, except for the platform's decision, which no client can see. */
 export function measure(entries: readonly BookEntry[], { killedAtMs, survivingRegion, decidedAtMs }: Loss): Measured {
   const isByOther = (servedBy: string | undefined) => isServedBy(survivingRegion, servedBy);
   const after = (atMs: number | undefined) => (atMs === undefined ? null : Math.round((atMs - killedAtMs) * 10) / 10);
   const answers = entries.filter((entry) => entry.kind === 'answer');
   const requestsAfter = entries.filter((entry) => entry.kind === 'request').filter(({ atMs }) => atMs > killedAtMs);
   const requestedAfter = new Set(requestsAfter.map(({ number }) => number));
-  // A repeat of what was answered before the loss gets its answer from the journal: that says nothing about the ledger.
+  // A repeat of an older request is answered from the journal: that says nothing about the ledger.
   const changesAfter = new Set(requestsAfter.filter(({ purpose }) => purpose === 'change').map(({ number }) => number));
   const acknowledgedAfter = new Set(
     answers

@@ -2,7 +2,7 @@ import { declined } from '../load/bad-requests.ts';
 import type { ChangeIntent } from '../load/intents.ts';
 import { type BookedRequest, changesIn, paymentsIn } from '../witness/read-book.ts';
 
-/** What the load was made of, and what became of it: each key counted once. */
+/** Composition of the load and its outcomes; each key counts once. */
 export interface Mix {
   readonly payments: {
     readonly automatic: number;
@@ -25,7 +25,7 @@ export interface Mix {
   readonly bad: number;
 }
 
-/** How many of one kind were asked for, done and refused; the rest got no final answer. */
+/** Requests of one kind: sent, done and refused; the rest got no final answer. */
 export interface ChangeCount {
   readonly asked: number;
   readonly done: number;

@@ -12,7 +12,7 @@ export interface Objectives {
   readonly firstPostedMs: number;
 }
 
-/** What was done to the platform. */
+/** The fault of a drill. */
 export interface FaultRecord {
   readonly killedRegion: string;
   readonly killedAtMs: number;
@@ -20,7 +20,7 @@ export interface FaultRecord {
   readonly processesKilled: number;
   /** For how long replication had been held back when the region was killed, in milliseconds. */
   readonly replicationHeldMs: number;
-  /** Faults that the platform was told to have, e.g. `skip-recover`. */
+  /** Faults planted in the platform, e.g. `skip-recover`. */
   readonly planted: readonly string[];
 }
 
@@ -43,7 +43,7 @@ export interface Report {
   readonly timeline: readonly TimelineEntry[];
 }
 
-/** Names of the objectives that were not reached, or of which nothing was seen. */
+/** Names of the objectives that were missed or not observed. */
 export function objectivesMissed(objectives: Objectives, achieved: Measured): readonly (keyof Objectives)[] {
   return (['detectedMs', 'firstAcceptedMs', 'firstPostedMs'] as const).filter((name) => {
     const value = achieved[name];

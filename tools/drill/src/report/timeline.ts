@@ -1,6 +1,6 @@
 import type { DrillClock } from '../clock.ts';
 
-/** Where a drill is; the order is that of a drill in which everything goes well. */
+/** Kind of a timeline entry, in the order of an uneventful drill. */
 export type Stage =
   | 'start'
   | 'load'
@@ -19,7 +19,7 @@ export type Stage =
   | 'zombie'
   | 'judge';
 
-/** Something that happened, on the drill's clock. */
+/** One event of a drill, on the drill's clock. */
 export interface TimelineEntry {
   readonly atMs: number;
   /** Absent when it concerns no region, e.g. the load. */
@@ -28,7 +28,7 @@ export interface TimelineEntry {
   readonly text: string;
 }
 
-/** What happened and when; tells it on as it happens. */
+/** Events of a drill in order; passes each on as it is added. */
 export class Timeline {
   readonly #entries: TimelineEntry[] = [];
   readonly #clock: DrillClock;

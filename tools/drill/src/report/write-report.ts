@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { withoutTestCard } from '../card-scan/card-number.ts';
 import type { Report } from './report.ts';
 
-/** Writes `report.json` into the folder, without the card number that a finding may quote. @returns its path */
+/** Writes `report.json` into the folder; masks the card number. @returns its path */
 export async function writeReport(outDir: string, report: Report): Promise<string> {
   const path = join(outDir, 'report.json');
   await mkdir(outDir, { recursive: true });

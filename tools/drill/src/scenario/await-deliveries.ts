@@ -4,16 +4,16 @@ import { requestsIn } from '../witness/read-book.ts';
 import { webhooksDue } from '../witness/webhooks-due.ts';
 import type { DrillRun } from './drill-run.ts';
 
-/** What has not been delivered by then never will be, as far as this drill waits. */
+/** Longest wait for the last delivery, in milliseconds. */
 const deliveryMsMax = 20_000;
 
 /**
- * Lets the platform work off what it has taken: waits until each endpoint was told all that it is due by the book.
+ * Waits until each endpoint has received every webhook that is due by the book.
  *
- * Looks at nothing but the witness's own book, so that waiting is no load. When payments are lost the limit passes, and
- * the verdict says which.
+ * Reads only the witness's book, so that waiting is no load. When payments are lost the limit passes, and the verdict names
+ * them.
  *
- * @returns how many deliveries are still missing.
+ * @returns the number of missing deliveries
  */
 export async function awaitDeliveries(run: DrillRun, endpoints: readonly RegisteredEndpoint[]): Promise<number> {
   const { book, signal } = run;

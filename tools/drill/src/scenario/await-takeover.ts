@@ -8,29 +8,29 @@ import type { DrillRun, Seats } from './drill-run.ts';
 const takeoverMsMax = 60_000;
 
 /** Something that becomes true in the course of a failover and can be seen from outside. */
-interface Turn {
+interface Milestone {
   readonly stage: Stage;
   readonly text: (status: CloudStatus) => string;
-  readonly hasCome: (status: CloudStatus, seats: Seats) => boolean;
+  readonly isReached: (status: CloudStatus, seats: Seats) => boolean;
 }
 
-const turns: readonly Turn[] = [
+const milestones: readonly Milestone[] = [
   {
     stage: 'fence',
     text: ({ regionState }) =>
       `epoch ${regionState?.epoch}: ${regionState?.activeRegion} is active, older writes are refused`,
-    hasCome: ({ regionState }, { epoch }) => (regionState?.epoch ?? 0) > epoch,
+    isReached: ({ regionState }, { epoch }) => (regionState?.epoch ?? 0) > epoch,
   },
   {
     stage: 'promote',
     text: () => 'the replica has become the writer',
-    hasCome: ({ regions }, { surviving }) =>
+    isReached: ({ regions }, { surviving }) =>
       regions.some(({ region, databaseRole }) => region === surviving && databaseRole === 'writer'),
   },
   {
     stage: 'traffic',
     text: ({ publicApiAddresses }) => `the public name leads to ${publicApiAddresses.join(', ')}`,
-    hasCome: ({ publicApiAddresses, regions }, { surviving }) => {
+    isReached: ({ publicApiAddresses, regions }, { surviving }) => {
       const frontDoor = regions.find(({ region }) => region === surviving)?.frontDoor;
       const [first] = publicApiAddresses;
       return first !== undefined && frontDoor !== undefined && new URL(frontDoor).hostname === first;
@@ -39,24 +39,24 @@ const turns: readonly Turn[] = [
   {
     stage: 'open',
     text: ({ regionState }) => `the ledger takes writes of epoch ${regionState?.epoch}`,
-    hasCome: ({ regionState }, { epoch }) => (regionState?.epoch ?? 0) > epoch && regionState?.mode === 'open',
+    isReached: ({ regionState }, { epoch }) => (regionState?.epoch ?? 0) > epoch && regionState?.mode === 'open',
   },
 ];
 
 /**
- * Watches the other region take over, turn by turn, without lifting a finger.
+ * Watches the other region take over, milestone by milestone, without lifting a finger.
  *
  * @throws DrillError `no_failover`
  */
 export async function awaitTakeover({ cloud, timeline, signal }: DrillRun, seats: Seats): Promise<void> {
-  const pending = new Set(turns);
+  const pending = new Set(milestones);
   const isDone = await waitUntil(
     async () => {
       const status = await cloud.status();
-      for (const turn of pending) {
-        if (!turn.hasCome(status, seats)) continue;
-        pending.delete(turn);
-        timeline.add(turn.stage, turn.text(status), { region: seats.surviving });
+      for (const milestone of pending) {
+        if (!milestone.isReached(status, seats)) continue;
+        pending.delete(milestone);
+        timeline.add(milestone.stage, milestone.text(status), { region: seats.surviving });
       }
       return pending.size === 0 ? true : undefined;
     },

@@ -1,11 +1,11 @@
 import type { Objectives } from '../report/report.ts';
 import type { TimelineEntry } from '../report/timeline.ts';
 
-/** Faults that the platform can be told to have, to show that the verdict can fail. */
+/** Faults that can be planted to show that the verdict can fail. */
 export const plantableFaults = ['skip-recover'] as const;
 export type PlantableFault = (typeof plantableFaults)[number];
 
-/** What a drill can rehearse. */
+/** Names of the scenarios. */
 export const scenarios = ['region-loss'] as const;
 export type Scenario = (typeof scenarios)[number];
 

@@ -5,17 +5,17 @@ import type { Random } from '../random.ts';
 import type { Timeline } from '../report/timeline.ts';
 import type { Book } from '../witness/book.ts';
 
-/** What every part of a running drill works with. */
+/** Dependencies of every step of a drill. */
 export interface DrillRun {
   readonly cloud: LocalCloud;
   readonly clock: DrillClock;
   readonly book: Book;
   readonly timeline: Timeline;
-  /** The merchants' way in. */
+  /** The merchants' HTTP client. */
   readonly api: PublicApi;
   readonly random: Random;
   readonly signal: AbortSignal;
-  /** Names this run in keys and references. */
+  /** Prefix of keys and references. */
   readonly run: string;
 }
 

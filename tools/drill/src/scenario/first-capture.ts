@@ -1,10 +1,10 @@
+import { awaitCaptured } from './await-captured.ts';
 import type { DrillRun } from './drill-run.ts';
-import { seeCaptured } from './see-captured.ts';
 
-/** Payments that are looked at side by side: enough that one slow payment does not decide, too few to be a load. */
+/** Payments polled at once: enough that one slow payment does not decide, too few to be a load. */
 const watchedMax = 2;
 
-/** Waits for the first of some payments to be captured; which payments, it learns as they are acknowledged. */
+/** Waits until the first of the offered payments is captured. */
 export class FirstCapture {
   readonly #run: DrillRun;
   readonly #limitMs: number;
@@ -16,7 +16,7 @@ export class FirstCapture {
   constructor(run: DrillRun, limitMs: number) {
     this.#run = run;
     this.#limitMs = limitMs;
-    // Whoever waits hears of a failure; it is no crash when nobody does.
+    // A rejection reaches whoever awaits `first`; without a waiter it must not end the process.
     this.#first.promise.catch(() => {});
   }
 
@@ -29,11 +29,11 @@ export class FirstCapture {
     return this.#isSeen;
   }
 
-  /** Takes a payment into view, unless enough are. */
+  /** Polls a payment, unless enough are being polled. */
   offer(paymentId: string): void {
     if (this.#isSeen || this.#watched >= watchedMax) return;
     this.#watched++;
-    seeCaptured(paymentId, this.#run, this.#limitMs).then(
+    awaitCaptured(paymentId, this.#run, this.#limitMs).then(
       (isCaptured) => {
         this.#watched--;
         if (!isCaptured) return;
@@ -41,7 +41,7 @@ export class FirstCapture {
         this.#first.resolve(paymentId);
       },
       (error: unknown) => {
-        // When the drill is interrupted, whoever waits hears of it from the same signal.
+        // After an interruption the waiters end by the same signal.
         if (!this.#run.signal.aborted) this.#first.reject(error);
       },
     );

@@ -14,15 +14,15 @@ import { Book } from '../witness/book.ts';
 import { requestsIn } from '../witness/read-book.ts';
 import { WebhookWitness } from '../witness/webhook-witness.ts';
 import { awaitDeliveries } from './await-deliveries.ts';
+import { awaitReport } from './await-report.ts';
 import type { DrillOptions } from './drill-options.ts';
 import type { DrillRun, Seats } from './drill-run.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { loseUnderLoad } from './lose-under-load.ts';
-import { openShop } from './open-shop.ts';
 import { RegionStateRecords } from './region-state-records.ts';
 import { registerEndpoints } from './register-endpoints.ts';
 import { seatsOf } from './seats-of.ts';
-import { tellFailover } from './tell-failover.ts';
+import { warmUp } from './warm-up.ts';
 import { zombieWrites } from './zombie-writes.ts';
 
 /**
@@ -64,15 +64,15 @@ async function rehearse(run: DrillRun, witness: WebhookWitness, options: DrillOp
   using records = new RegionStateRecords(cloud.awsEndpoint(seats.surviving), status.suffix);
   if (options.faults.includes('skip-recover')) await records.plantFaults({ skipRecover: true });
   const endpoints = await registerEndpoints(run, witness);
-  await openShop(run);
+  await warmUp(run);
   const load = { rate: options.rate, seconds: options.seconds };
   timeline.add('load', `${load.rate} requests/s for ${load.seconds} s to ${cloud.publicApi}`);
   const fault = await loseUnderLoad(run, seats, load);
-  const report = await tellFailover(records, seats.epoch + 1, run);
+  const report = await awaitReport(records, seats.epoch + 1, run);
   const mix = mixOf(requestsIn(book.entries()));
   timeline.add('load', describeMix(mix));
   const undelivered = await awaitDeliveries(run, endpoints);
-  timeline.add('drain', undelivered === 0 ? 'every payment was delivered' : `${undelivered} deliveries are missing`);
+  timeline.add('drain', undelivered === 0 ? 'every webhook was delivered' : `${undelivered} deliveries are missing`);
   const verdict = await judgeAfterReturn(run, seats, { endpoints, outDir: options.outDir });
   const achieved = measure(book.entries(), {
     killedAtMs: fault.killedAtMs,

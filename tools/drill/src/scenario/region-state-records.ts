@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 import { type DrillFaults, drillFaultsKey, FailoverReport, failoverReportKey } from '@redoubt/contracts';
 import type { AwsEndpoint } from '@redoubt/local-cloud';
 
-/** What a drill reads from, and plants in, the region-state table. */
+/** The drill's access to the region-state table: reads reports, plants faults. */
 export class RegionStateRecords implements Disposable {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -14,7 +14,7 @@ export class RegionStateRecords implements Disposable {
     this.#table = `region-state-table-${suffix}`;
   }
 
-  /** Asks the next failover to have faults. */
+  /** Plants faults in the next failover. */
   async plantFaults(faults: Omit<DrillFaults, 'pk'>): Promise<void> {
     const Item: DrillFaults = { pk: drillFaultsKey, ...faults };
     await this.#client.send(new PutCommand({ TableName: this.#table, Item }));

@@ -1,4 +1,4 @@
-/** What a platform that keeps its promises never does. */
+/** Rules of the verdict; each breach is a finding. */
 export const rules = {
   lost: 'an acknowledged payment is not in the ledger',
   duplicated: 'a payment was booked more than once',
@@ -10,13 +10,13 @@ export const rules = {
   answer_wrong: 'a change was answered otherwise than the history of its payment allows',
   unbalanced: 'debits and credits of a currency differ',
   ledger_drift: 'a balance differs from its transfers',
-  rebuild_differs: 'a ledger made from the archive alone is not the promoted one',
+  rebuild_differs: "a ledger rebuilt from the archive alone is not the writer's",
   event_missing: 'an event of a payment was not seen on the surviving bus',
   event_duplicated: 'one version of a payment was announced under several ids',
-  webhook_missing: 'an endpoint was not told of a payment',
-  webhook_duplicated: 'an endpoint was told of one fact under several webhook ids',
+  webhook_missing: 'an endpoint did not receive a webhook that was due',
+  webhook_duplicated: 'an endpoint received one event under several webhook ids',
   webhook_unverified: 'the signature of a webhook does not verify',
-  webhook_unfounded: 'a merchant was told of a payment that the ledger does not hold',
+  webhook_unfounded: 'a webhook announced a payment that the ledger does not hold',
   stale_epoch_write: 'a write under an ended epoch was accepted',
   bad_request_accepted: 'a request that must be refused was acknowledged',
   replay_differs: 'the same key was answered with different bodies',
@@ -28,7 +28,7 @@ export type Rule = keyof typeof rules;
 /** One breach of one rule. */
 export interface Finding {
   readonly rule: Rule;
-  /** What it is about: a payment id, reference, currency or place. */
+  /** A payment id, reference, currency or place. */
   readonly subject: string;
   readonly text: string;
 }

@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { changesIn, paymentsIn } from '../witness/read-book.ts';
 import type { Finding } from './finding.ts';
 
-/** What clients were told holds together: bad requests refused, the same key answered with the same bytes. */
+/** Checks the answers: bad requests are refused, and the same key always gets the same bytes. */
 export function judgeAnswers({ requests, cardScan }: Evidence): readonly Finding[] {
   return [
     ...requests

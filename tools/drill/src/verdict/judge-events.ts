@@ -2,7 +2,7 @@ import type { Evidence, SeenEvent } from '../evidence/evidence.ts';
 import type { Finding } from './finding.ts';
 import { type MatchedOperation, type MatchedPayment, matchPayments } from './match-payments.ts';
 
-/** Events that tell of what was done to a payment. */
+/** Event name of each operation. */
 const eventNames: Readonly<Record<string, string>> = {
   authorize: 'PaymentAuthorized',
   capture: 'PaymentCaptured',
@@ -16,10 +16,10 @@ const eventNames: Readonly<Record<string, string>> = {
   approve_capture: 'PaymentCaptured',
 };
 
-/** The version of a payment that its acceptance is. */
+/** Version of a payment at its acceptance. */
 const acceptedVersion = 1;
 
-/** Every acknowledged payment was announced on the surviving bus: accepted, then each operation; one id per version. */
+/** Checks that the surviving bus carried each acknowledged payment: accepted, then each operation, one id per version. */
 export function judgeEvents(evidence: Evidence): readonly Finding[] {
   const byPayment = Map.groupBy(evidence.events, ({ subject }) => subject);
   const acknowledged = matchPayments(evidence).matched.filter(({ booked }) => booked.paymentIds.length > 0);
@@ -45,7 +45,7 @@ function unannounced(payment: MatchedPayment, paymentId: string, seen: readonly 
     });
 }
 
-/** A change that the promoted ledger could not carry is announced as a shortfall. */
+/** A change that the promoted ledger could not cover is announced as a shortfall. */
 function nameOf({ operation, isShort }: MatchedOperation): string {
   return isShort ? 'PaymentShortfallBooked' : (eventNames[operation] ?? operation);
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Finding } from './finding.ts';
 
-/** The returned region wrote nothing: no try was accepted, and none of its payments is in the ledger whatever it was told. */
+/** Checks that the returned region wrote nothing: no attempt was accepted, and none of its payments is in the ledger. */
 export function judgeFencing({ zombieWrites, ledger }: Evidence): readonly Finding[] {
   const references = new Set(ledger.payments.map(({ reference }) => reference));
   return zombieWrites

@@ -1,37 +1,37 @@
 import type { LedgerPayment } from '../evidence/evidence.ts';
-import { type Deed, feeOf, type Standing, statusOf, versionOf } from '../witness/standing.ts';
+import { type ExpectedOperation, feeOf, type PaymentState, statusOf, versionOf } from '../witness/payment-model.ts';
 import type { Finding } from './finding.ts';
 import type { MatchedOperation, MatchedPayment } from './match-payments.ts';
 import { flowsOf } from './money-flows.ts';
 
 /**
- * What was done to a payment, step by step, its row and its money must all tell one story: one that the book allows.
+ * Checks that a payment's operations, its row and its transfers agree with one history that the book allows.
  *
- * A shortfall is allowed: what the promoted ledger could not carry of an answered change is booked against suspense. Then
- * the operations must still be those that were answered, and the money may differ.
+ * A shortfall is allowed: the part of an answered change that the promoted ledger could not cover is booked against suspense.
+ * Then the operations must still match, and the amounts may differ.
  */
 export function judgeHistory(
   { row, operations, transfers }: MatchedPayment & { readonly row: LedgerPayment },
-  standings: readonly Standing[],
+  states: readonly PaymentState[],
 ): readonly Finding[] {
   const subject = row.paymentId;
   const done = operations.map(textOfOperation).join(', ');
-  const standing = standings.find(({ deeds }) => deeds.map(textOfDeed).join(', ') === done);
-  if (standing === undefined) {
-    const allowed = standings.map(({ deeds }) => deeds.map(textOfDeed).join(', ')).join('; or ');
-    const most = Math.max(...standings.map(({ deeds }) => deeds.length));
+  const state = states.find(({ operations }) => operations.map(textOfExpected).join(', ') === done);
+  if (state === undefined) {
+    const allowed = states.map(({ operations }) => operations.map(textOfExpected).join(', ')).join('; or ');
+    const most = Math.max(...states.map(({ operations }) => operations.length));
     const rule = operations.length > most ? 'change_unrequested' : 'misbooked';
-    return [{ rule, subject, text: `the ledger has done ${done}; the book allows ${allowed}` }];
+    return [{ rule, subject, text: `the ledger holds ${done}; the book allows ${allowed}` }];
   }
   const flows = flowsOf(row, transfers);
   if (flows.suspenseMinor > 0n) return [];
   const expected = {
-    status: statusOf(standing),
-    version: versionOf(standing),
-    held: standing.heldMinor,
-    captured: standing.capturedMinor,
-    refunded: standing.refundedMinor,
-    fee: feeOf(standing),
+    status: statusOf(state),
+    version: versionOf(state),
+    held: state.heldMinor,
+    captured: state.capturedMinor,
+    refunded: state.refundedMinor,
+    fee: feeOf(state),
   };
   const inRow = {
     status: row.status,
@@ -68,6 +68,6 @@ function textOfOperation({ operation, amountMinor, version }: MatchedOperation):
   return `${operation} ${amountMinor ?? 'nothing'} (${version})`;
 }
 
-function textOfDeed({ operation, amountMinor, version }: Deed): string {
+function textOfExpected({ operation, amountMinor, version }: ExpectedOperation): string {
   return `${operation} ${amountMinor ?? 'nothing'} (${version})`;
 }

@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 import { judgePayment } from './judge-payment.ts';
 import { matchPayments } from './match-payments.ts';
 
-/** Compares the book with the promoted ledger: every acknowledged payment once and whole, and nothing else. */
+/** Compares the book with the promoted ledger: every acknowledged payment once and complete, and nothing else. */
 export function judgeLedger(evidence: Evidence): readonly Finding[] {
   const { matched, unmatched } = matchPayments(evidence);
   return [
@@ -26,7 +26,7 @@ export function judgeLedger(evidence: Evidence): readonly Finding[] {
   ];
 }
 
-/** Credits less debits over all accounts, by currency, in minor units. Zero in a ledger that is whole. */
+/** Credits less debits over all accounts, by currency, in minor units; zero in a sound ledger. */
 export function sumByCurrency({ balances }: Pick<LedgerView, 'balances'>): ReadonlyMap<string, bigint> {
   const sums = new Map<string, bigint>();
   for (const { currency, creditMinor } of balances)

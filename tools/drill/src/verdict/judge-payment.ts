@@ -4,13 +4,13 @@ import type { Finding } from './finding.ts';
 import { judgeHistory } from './judge-history.ts';
 import type { MatchedPayment } from './match-payments.ts';
 
-/** One payment of the book beside the ledger: there once, under its id, as it was asked for, and with its whole history. */
+/** Checks one payment: in the ledger once, under its id, as requested, with its whole history. */
 export function judgePayment(payment: MatchedPayment): readonly Finding[] {
   const { booked, changes, rows } = payment;
-  const { wrong, standings } = followPayment(booked, changes);
+  const { wrong, states } = followPayment(booked, changes);
   const [row] = rows;
   const lost = lostChanges(payment);
-  // A history that lacks an answered change tells another story anyway.
+  // A history that lacks an answered change differs in any case.
   const isWhole = rows.length === 1 && lost.length === 0;
   return [
     ...wrong.map(({ change: { change }, text }): Finding => {
@@ -18,7 +18,7 @@ export function judgePayment(payment: MatchedPayment): readonly Finding[] {
     }),
     ...judgePresence(payment),
     ...lost,
-    ...(row !== undefined && isWhole ? judgeRow(row, payment, standings) : []),
+    ...(row !== undefined && isWhole ? judgeRow(row, payment, states) : []),
   ];
 }
 
@@ -31,7 +31,7 @@ function judgePresence(payment: MatchedPayment): readonly Finding[] {
     const ids = [...new Set([...rows.map(({ paymentId }) => paymentId), ...booked.paymentIds])];
     return [{ rule: 'duplicated', subject, text: `one request, ${ids.length} payments: ${ids.join(', ')}` }];
   }
-  // Never acknowledged: the client was told nothing, so nothing was promised.
+  // Without an acknowledgement nothing was promised.
   if (acknowledgedId === undefined || row?.paymentId === acknowledgedId) return [];
   const found =
     row === undefined
@@ -40,7 +40,7 @@ function judgePresence(payment: MatchedPayment): readonly Finding[] {
   return [{ rule: 'lost', subject, text: found }];
 }
 
-/** What was answered with "done" must be among the operations, with a payment that is there or not. */
+/** Changes answered with 201 that are not among the operations. */
 function lostChanges(payment: MatchedPayment): readonly Finding[] {
   const done = new Set(payment.operations.map(({ operationId }) => operationId));
   return payment.changes.flatMap(({ answers }) =>
@@ -48,7 +48,7 @@ function lostChanges(payment: MatchedPayment): readonly Finding[] {
       .filter(({ status }) => status === 201)
       .filter(({ operation }) => operation === undefined || !done.has(operation.id))
       .map(({ operation, servedBy }): Finding => {
-        const text = `${operation?.operation ?? 'something unreadable'} of ${operation?.amount_minor ?? '?'} was answered by ${servedBy ?? '?'}`;
+        const text = `${operation?.operation ?? 'an unreadable operation'} of ${operation?.amount_minor ?? '?'} was answered by ${servedBy ?? '?'}`;
         return { rule: 'change_lost', subject: subjectOf(payment), text };
       }),
   );
@@ -57,7 +57,7 @@ function lostChanges(payment: MatchedPayment): readonly Finding[] {
 function judgeRow(
   row: LedgerPayment,
   payment: MatchedPayment,
-  standings: Parameters<typeof judgeHistory>[1],
+  states: Parameters<typeof judgeHistory>[1],
 ): readonly Finding[] {
   const { intent } = payment.booked;
   const subject = row.paymentId;
@@ -65,7 +65,7 @@ function judgeRow(
   const got = `${row.amountMinor} ${row.currency} for ${row.merchantId}`;
   if (got !== wanted) return [{ rule: 'misbooked', subject, text: `requested ${wanted}, ledger says ${got}` }];
   if (payment.operations.length === 0) return [{ rule: 'in_doubt', subject, text: `status is ${row.status}` }];
-  return judgeHistory({ ...payment, row }, standings);
+  return judgeHistory({ ...payment, row }, states);
 }
 
 function subjectOf({ booked }: MatchedPayment): string {

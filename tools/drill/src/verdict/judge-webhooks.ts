@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 import { matchPayments } from './match-payments.ts';
 
 /**
- * Every endpoint of a merchant was told what was done to each of its payments, truthfully and under one webhook id.
+ * Checks that every endpoint received one true webhook, under one id, for each operation on its merchant's payments.
  *
  * The same webhook twice is no breach: delivery is at least once, and its id lets the receiver drop the repeat.
  */
@@ -32,7 +32,7 @@ export function judgeWebhooks(evidence: Evidence): readonly Finding[] {
   ];
 }
 
-/** A change that the promoted ledger could not carry is told of as a shortfall. */
+/** Type of the webhook for a change that the promoted ledger could not cover. */
 const shortfallWebhook = 'payment.shortfall_booked';
 
 function missing(evidence: Evidence, verified: readonly WebhookEntry[]): readonly Finding[] {

@@ -10,7 +10,7 @@ import { judgeRebuild } from './judge-rebuild.ts';
 import { judgeWebhooks } from './judge-webhooks.ts';
 import { isSuspense } from './money-flows.ts';
 
-/** What the witness's book says against ledger, events and webhooks. Counts of breaches must all be 0. */
+/** The witness's book compared with ledger, archive, events and webhooks. All counts of breaches must be 0. */
 export interface Verdict {
   readonly pass: boolean;
   /** Payments that were acknowledged with 202, each counted once. */
@@ -33,7 +33,7 @@ export interface Verdict {
   readonly changesLost: number;
   readonly changesUnrequested: number;
   readonly answersWrong: number;
-  /** What answered changes lacked in the promoted ledger and was booked against suspense. Allowed, and for a person to look at. */
+  /** Amounts that answered changes lacked in the promoted ledger, booked against suspense: allowed, for a person to review. */
   readonly shortfalls: readonly Shortfall[];
   /** Credits less debits over all accounts, decimal strings in minor units. */
   readonly ledgerSumByCurrency: Readonly<Record<string, string>>;
@@ -75,13 +75,13 @@ export interface Shortfall {
   readonly currency: string;
 }
 
-/** A report stays readable when everything is broken. */
+/** Findings in a report, so that it stays readable. */
 export const findingsMax = 100;
 
-/** What booked a payment; operations of later versions changed it. */
+/** Version that books a payment; later versions change it. */
 const firstVersion = 2;
 
-/** Judges by evidence alone: no clock, no platform, the same verdict every time. */
+/** Judges by evidence alone: no clock, no platform; the same evidence gives the same verdict. */
 export function judge(evidence: Evidence): Verdict {
   const findings = [judgeLedger, judgeRebuild, judgeEvents, judgeWebhooks, judgeFencing, judgeAnswers].flatMap(
     (judgement) => [...judgement(evidence)],
@@ -143,7 +143,7 @@ function repeats({ webhooks }: Evidence): number {
   return webhooks.length - distinct.size;
 }
 
-/** What the old data directory holds under the ended epoch and the promoted ledger does not hold under that epoch. */
+/** Operations of the ended epoch that only the old data directory holds. */
 function lostByReplication({ oldOperations, oldEpoch, ledger }: Evidence): readonly LedgerOperation[] {
   const replicated = new Set(
     ledger.operations.filter(({ epoch }) => epoch === oldEpoch).map(({ commandId }) => commandId),

@@ -3,17 +3,17 @@ import type { Evidence, LedgerOperation, LedgerPayment, LedgerTransfer } from '.
 import { type BookedChange, type BookedPayment, changesIn, paymentsIn } from '../witness/read-book.ts';
 import { isSuspense } from './money-flows.ts';
 
-/** An operation under the id that the API gives it. */
+/** An operation with its id in the API. */
 export interface MatchedOperation extends LedgerOperation {
   readonly operationId: string;
-  /** The promoted ledger could not carry all of it: the rest came from suspense. */
+  /** The promoted ledger could not cover all of it: the rest came from suspense. */
   readonly isShort: boolean;
 }
 
 /** A payment of the book beside the rows that the ledger holds for it. */
 export interface MatchedPayment {
   readonly booked: BookedPayment;
-  /** What its merchant then asked for, in the order of asking. */
+  /** Changes that its merchant requested, in that order. */
   readonly changes: readonly BookedChange[];
   readonly rows: readonly LedgerPayment[];
   /** Of those rows, in the order of their versions. */
@@ -28,8 +28,7 @@ export interface Matching {
 }
 
 /**
- * Finds the ledger's rows of each payment: by the merchant's own reference, which the platform can't have made up, and by
- * the ids it was acknowledged with.
+ * Finds the ledger's rows of each payment by the merchant's reference and by the ids of its acknowledgements.
  */
 export function matchPayments({ requests, ledger }: Pick<Evidence, 'requests' | 'ledger'>): Matching {
   const byReference = Map.groupBy(ledger.payments, ({ reference }) => reference ?? '');

@@ -1,6 +1,6 @@
 import type { LedgerPayment, LedgerTransfer } from '../evidence/evidence.ts';
 
-/** What a payment's transfers moved, in minor units. */
+/** Sums of a payment's transfers, in minor units. */
 export interface MoneyFlows {
   /** Held on the merchant's behalf and not released yet. */
   readonly heldMinor: bigint;
@@ -13,7 +13,7 @@ export interface MoneyFlows {
   readonly suspenseMinor: bigint;
 }
 
-/** Adds a payment's transfers up by the accounts between which they moved. What went elsewhere counts nowhere. */
+/** Sums a payment's transfers by the two accounts of each; transfers between other accounts do not count. */
 export function flowsOf(
   { merchantId, currency }: Pick<LedgerPayment, 'merchantId' | 'currency'>,
   transfers: readonly LedgerTransfer[],
@@ -35,7 +35,7 @@ export function flowsOf(
   };
 }
 
-/** Whether an account holds what a failover could not carry. */
+/** Whether an account is one of the failover suspense accounts. */
 export function isSuspense(account: string): boolean {
   return account.startsWith('suspense/failover/');
 }

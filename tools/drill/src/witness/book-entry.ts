@@ -16,9 +16,9 @@ export interface RequestEntry extends Entry {
   readonly ifMatch?: string;
   readonly correlationId?: string;
   readonly body: string;
-  /** For payments and their repeats: what the merchant wants. */
+  /** For payments and their repeats. */
   readonly intent?: PaymentIntent;
-  /** For changes and their repeats: what the merchant wants. */
+  /** For changes and their repeats. */
   readonly change?: ChangeIntent;
   readonly defect?: string;
 }
@@ -42,7 +42,7 @@ export interface AnswerEntry extends Entry {
   readonly body: string;
 }
 
-/** One attempt got no answer: what it did is unknown. */
+/** An attempt got no answer: its effect is unknown. */
 export interface SilenceEntry extends Entry {
   readonly kind: 'silence';
   readonly number: number;
@@ -57,7 +57,7 @@ export interface GivenUpEntry extends Entry {
   readonly attempts: number;
 }
 
-/** A payment was looked up through the public name and its status was one that counts. */
+/** A payment was read through the public name with a final status. */
 export interface SightingEntry extends Entry {
   readonly kind: 'sighting';
   readonly paymentId: string;
@@ -65,27 +65,27 @@ export interface SightingEntry extends Entry {
   readonly servedBy: string | undefined;
 }
 
-/** A webhook came in. */
+/** A webhook arrived. */
 export interface WebhookEntry extends Entry {
   readonly kind: 'webhook';
   /** Path it came to; one for each endpoint. */
   readonly path: string;
   readonly endpointId: string | undefined;
   readonly webhookId: string;
-  /** Somewhere in it, as it came, is the card number that the load has sent. */
+  /** It holds the card number that the load sent. */
   readonly holdsCardNumber: boolean;
   /** The signature verifies with the endpoint's secret. */
   readonly verified: boolean;
   readonly type: string;
   readonly paymentId: string;
   readonly eventId: string;
-  /** Of the payment, after what the webhook tells of. */
+  /** Version of the payment after the webhook's operation. */
   readonly version: number;
   readonly amountMinor: string;
   readonly currency: string;
 }
 
-/** What the witness writes down. */
+/** An entry of the witness's book. */
 export type BookEntry =
   | RequestEntry
   | AttemptEntry

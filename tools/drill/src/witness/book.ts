@@ -5,10 +5,9 @@ import { withoutTestCard } from '../card-scan/card-number.ts';
 import type { BookEntry } from './book-entry.ts';
 
 /**
- * The witness's own book: every request, attempt, answer and webhook, in the order it saw them.
+ * The witness's book: every request, attempt, answer and webhook in the order of their arrival.
  *
- * Entries are only ever added. The book knows nothing of the platform beyond what a client can see, so that the verdict
- * rests on it alone.
+ * Entries are only added. The book holds only what a client can see, so that the verdict does not depend on the platform.
  */
 export class Book implements AsyncDisposable {
   readonly #entries: BookEntry[] = [];
@@ -23,7 +22,7 @@ export class Book implements AsyncDisposable {
 
   write(entry: BookEntry): void {
     this.#entries.push(entry);
-    // The load sends a card number to see it refused; no file is to hold it, not even this one.
+    // The load sends a card number that must be refused; no file may hold it, including this one.
     this.#file?.write(`${withoutTestCard(JSON.stringify(entry))}\n`);
   }
 

@@ -2,14 +2,14 @@ import { AcceptedPayment, OperationView, Problem } from '@redoubt/contracts';
 import type { ChangeIntent, PaymentIntent } from '../load/intents.ts';
 import type { AnswerEntry, BookEntry, RequestEntry } from './book-entry.ts';
 
-/** A request and everything that was answered to it. */
+/** A request with its answers. */
 export interface BookedRequest {
   readonly request: RequestEntry;
   /** Answers in the order they came; attempts without an answer have none. */
   readonly answers: readonly AnswerEntry[];
 }
 
-/** One intent of a merchant, under one key, however often it was sent. */
+/** One payment under one key, however often it was sent. */
 export interface BookedPayment {
   readonly intent: PaymentIntent;
   readonly idempotencyKey: string;
@@ -25,19 +25,19 @@ export interface BookedPayment {
   readonly bodies: readonly string[];
 }
 
-/** What a merchant was told about a change, once and for all. */
+/** Final answer to a change. */
 export interface ChangeAnswer {
   readonly status: number;
   readonly body: string;
-  /** What was done, when it was done. */
+  /** The operation, of a 201. */
   readonly operation: OperationView | undefined;
-  /** Why it was refused, when it was. */
+  /** Problem code, of a refusal. */
   readonly code: string | undefined;
   /** `X-Served-By`. */
   readonly servedBy: string | undefined;
 }
 
-/** One change that a merchant wanted, under one key, however often it was sent. */
+/** One change under one key, however often it was sent. */
 export interface BookedChange {
   readonly change: ChangeIntent;
   readonly idempotencyKey: string;
@@ -47,7 +47,7 @@ export interface BookedChange {
   readonly answers: readonly ChangeAnswer[];
 }
 
-/** Brings requests and answers together, in order of the first sending. */
+/** Groups answers by request, in order of the first sending. */
 export function requestsIn(entries: readonly BookEntry[]): readonly BookedRequest[] {
   const answers = Map.groupBy(
     entries.filter((entry) => entry.kind === 'answer'),
@@ -58,7 +58,7 @@ export function requestsIn(entries: readonly BookEntry[]): readonly BookedReques
     .map((request) => ({ request, answers: answers.get(request.number) ?? [] }));
 }
 
-/** Every payment that merchants wanted, once per key: a payment and its repeats are one. */
+/** All payments of the book, one per key: a payment and its repeats are one. */
 export function paymentsIn(requests: readonly BookedRequest[]): readonly BookedPayment[] {
   const wanted = requests.filter(({ request }) => request.intent !== undefined);
   return [...Map.groupBy(wanted, ({ request }) => request.idempotencyKey ?? '').entries()].flatMap(
@@ -81,7 +81,7 @@ export function paymentsIn(requests: readonly BookedRequest[]): readonly BookedP
   );
 }
 
-/** Every change that merchants wanted, once per key, in the order in which they were first sent. */
+/** All changes of the book, one per key, in the order of the first sending. */
 export function changesIn(requests: readonly BookedRequest[]): readonly BookedChange[] {
   const wanted = requests.filter(({ request }) => request.change !== undefined);
   return [...Map.groupBy(wanted, ({ request }) => request.idempotencyKey ?? '').entries()]
@@ -97,17 +97,17 @@ export function changesIn(requests: readonly BookedRequest[]): readonly BookedCh
     .sort((left, right) => left.requestedAtMs - right.requestedAtMs);
 }
 
-/** Id that a 202 gave. An answer that is none of the API's has no id the ledger could know: it shows as lost. */
+/** Id in a 202. A body that is no valid answer gives an id that no ledger has, so it counts as lost. */
 export function acknowledgedId(body: string): string {
   return parsed(AcceptedPayment, body)?.id ?? `unreadable: ${body.slice(0, 80)}`;
 }
 
-/** Code of a problem; `undefined` when it is none. */
+/** Code of a problem; `undefined` for any other body. */
 export function problemCodeIn(body: string): string | undefined {
   return parsed(Problem, body)?.code;
 }
 
-/** Whether `X-Served-By` names the region; answers that look at no epoch name the region alone. */
+/** Whether `X-Served-By` names the region; some answers carry no epoch. */
 export function isServedBy(region: string, servedBy: string | undefined): boolean {
   return servedBy?.split(';')[0] === region;
 }
@@ -120,7 +120,7 @@ function inOrder(sendings: readonly BookedRequest[]): readonly AnswerEntry[] {
   return sendings.flatMap(({ answers }) => answers).sort((left, right) => left.atMs - right.atMs);
 }
 
-/** 404 says that the payment is not booked yet, 409 `conflict` that another attempt is under way, 5xx nothing at all. */
+/** A 404 means not booked yet, a 409 `conflict` that another attempt is under way, a 5xx nothing. */
 function isFinalForChange({ status, body }: AnswerEntry): boolean {
   return status < 500 && status !== 404 && status !== 429 && !(status === 409 && problemCodeIn(body) === 'conflict');
 }

@@ -6,7 +6,7 @@ import type { DrillClock } from '../clock.ts';
 import type { Book } from './book.ts';
 import { isSigned } from './is-signed.ts';
 
-/** What the platform said when the endpoint was registered. */
+/** Id and secret from the endpoint's registration. */
 export interface WitnessedEndpoint {
   readonly endpointId: string;
   readonly secret: string;
@@ -16,10 +16,10 @@ export interface WitnessedEndpoint {
 const bodyBytesMax = 65_536;
 
 /**
- * A merchant's server: receives webhooks, verifies them with the published `standardwebhooks` library, writes them down.
+ * A merchant's server: receives webhooks, verifies them with the `standardwebhooks` library and records them.
  *
- * It belongs to no region and lives through the loss of one. A webhook that does not verify is written down too: a
- * platform that signs wrongly has not delivered.
+ * It belongs to no region and outlives the loss of one. It also records webhooks that do not verify: a wrong signature is
+ * no delivery.
  */
 export class WebhookWitness implements AsyncDisposable {
   readonly #server: Server;
@@ -39,12 +39,12 @@ export class WebhookWitness implements AsyncDisposable {
     return witness;
   }
 
-  /** URL to register for a path of one's choice, e.g. `/acme-1`. */
+  /** URL of a path, e.g. `/acme-1`. */
   urlOf(path: string): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${path}`;
   }
 
-  /** Tells which secret the webhooks to a path must be signed with. */
+  /** Sets the secret that webhooks to a path must be signed with. */
   expect(path: string, endpoint: WitnessedEndpoint): void {
     this.#endpoints.set(path, endpoint);
   }

@@ -1,8 +1,8 @@
 import { followPayment } from './follow-payment.ts';
+import type { ExpectedOperation, PaymentState } from './payment-model.ts';
 import { type BookedRequest, changesIn, paymentsIn } from './read-book.ts';
-import type { Deed, Standing } from './standing.ts';
 
-/** What merchants are told an operation is, in the words of the API. */
+/** Webhook type of each operation. */
 const webhookTypes: Readonly<Record<string, string>> = {
   hold_for_review: 'payment.held_for_review',
   approve_authorize: 'payment.authorized',
@@ -14,14 +14,14 @@ const webhookTypes: Readonly<Record<string, string>> = {
   refund: 'payment.refunded',
   partial_refund: 'payment.partially_refunded',
   reject: 'payment.rejected',
-} satisfies Readonly<Record<Deed['operation'], string>>;
+} satisfies Readonly<Record<ExpectedOperation['operation'], string>>;
 
-/** Type of the webhook that tells of an operation; one that the drill does not know is named as it is. */
+/** Webhook type of an operation; an unknown operation keeps its name. */
 export function webhookTypeOf(operation: string): string {
   return webhookTypes[operation] ?? operation;
 }
 
-/** A webhook that each endpoint of the merchant must get. */
+/** A webhook that each endpoint of the merchant must receive. */
 export interface DueWebhook {
   readonly merchantId: string;
   readonly paymentId: string;
@@ -29,24 +29,26 @@ export interface DueWebhook {
   readonly version: number;
 }
 
-/** Every webhook that is certain to be due by the book alone. */
+/** Webhooks that are certainly due by the book alone. */
 export function webhooksDue(requests: readonly BookedRequest[]): readonly DueWebhook[] {
   const changes = Map.groupBy(changesIn(requests), ({ change }) => change.reference);
   return paymentsIn(requests).flatMap((payment) => {
     const { intent, paymentIds } = payment;
-    const { standings } = followPayment(payment, changes.get(intent.reference) ?? []);
+    const { states } = followPayment(payment, changes.get(intent.reference) ?? []);
     return paymentIds.flatMap((paymentId) =>
-      certainDeeds(standings).map(({ operation, version }) => {
+      certainOperations(states).map(({ operation, version }) => {
         return { merchantId: intent.merchantId, paymentId, type: webhookTypeOf(operation), version };
       }),
     );
   });
 }
 
-/** What was done wherever a payment may stand. */
-function certainDeeds(standings: readonly Standing[]): readonly Deed[] {
-  const [first, ...others] = standings;
-  return (first?.deeds ?? []).filter(({ operation, version }) =>
-    others.every(({ deeds }) => deeds.some((deed) => deed.operation === operation && deed.version === version)),
+/** Operations that are in every state the payment may have. */
+function certainOperations(states: readonly PaymentState[]): readonly ExpectedOperation[] {
+  const [first, ...others] = states;
+  return (first?.operations ?? []).filter(({ operation, version }) =>
+    others.every(({ operations }) =>
+      operations.some((other) => other.operation === operation && other.version === version),
+    ),
   );
 }

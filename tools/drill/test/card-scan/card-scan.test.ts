@@ -9,7 +9,7 @@ import { scanDatabases } from '../../src/card-scan/scan-databases.ts';
 import { scanFiles } from '../../src/card-scan/scan-files.ts';
 import { scanLedger } from '../../src/card-scan/scan-ledger.ts';
 import { scanMessages } from '../../src/card-scan/scan-messages.ts';
-import { soundPayment } from '../a-sound-drill.ts';
+import { intactPayment } from '../intact-evidence.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ test.each(testCardTexts)('knows the card number as %s, and takes it out of a tex
   expect(withoutTestCard(`before ${form} after`)).toBe('before [card number] after');
 });
 
-test('does not take another number for the card number', () => {
+test('does not match another number', () => {
   expect(holdsTestCard(testCardNumber.slice(0, -1))).toBe(false);
 });
 
@@ -75,7 +75,7 @@ test('finds a card number in the files of a database that lies elsewhere, and re
 });
 
 test('finds a card number in an answer and in a webhook, and not in what the drill has sent', () => {
-  const { request, webhook } = soundPayment(1);
+  const { request, webhook } = intactPayment(1);
   const [answer] = request.answers;
   const sent = { ...request.request, body: testCardNumber };
   const told = answer === undefined ? [] : [answer, { ...answer, number: 7, body: `no ${testCardNumber} here` }];
@@ -84,7 +84,7 @@ test('finds a card number in an answer and in a webhook, and not in what the dri
   expect(looked.messages).toBe(4);
 });
 
-test('several scans are one', () => {
+test('scans are added up', () => {
   const scan = together([
     { places: ['a@1'], looked: { files: 2, megabytes: 0.6 } },
     { places: [], looked: { files: 1, megabytes: 0.6, rows: 5 } },

@@ -7,7 +7,7 @@ import { S3Archive, type VerifiedLedger, verifyRebuild } from '@redoubt/ledger-a
 import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../src/wait-until.ts';
-import { MerchantClient, patienceMs } from './merchant-client.ts';
+import { MerchantClient } from './merchant-client.ts';
 import { portBlock } from './redoubt-process.ts';
 
 /*
@@ -27,7 +27,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'redoubt-archive-'));
   cloud = await startLocalCloud({ portBase: portBlock, dataDir: folder });
   merchant = new MerchantClient(cloud);
-}, 120_000);
+});
 afterAll(async () => {
   await cloud.stop();
   await rm(folder, { recursive: true, force: true });
@@ -47,7 +47,12 @@ async function keysIn(region: string): Promise<readonly string[]> {
 async function verified({ archive, writer }: Readonly<Record<'archive' | 'writer', string>>): Promise<VerifiedLedger> {
   await using empty = await startPostgres();
   const ledgerUrl = await cloud.postgresUrl(writer);
-  return await verifyRebuild({ store: archiveOf(archive), url: empty.url, ledgerUrl, waitMsMax: patienceMs });
+  return await verifyRebuild({
+    store: archiveOf(archive),
+    url: empty.url,
+    ledgerUrl,
+    waitMsMax: Number.POSITIVE_INFINITY,
+  });
 }
 
 /** Pays, and returns once the region that is active has archived it: its newest object is another one. */
@@ -56,11 +61,11 @@ async function payAndArchive(key: string): Promise<string> {
   const { id } = await merchant.pay(key);
   await merchant.paymentOnce(id, 'captured');
   const isArchived = async () => ((await keysIn(active)).length > before ? true : undefined);
-  expect(await waitUntil(isArchived, { limitMs: patienceMs, everyMs: 100 })).toBe(true);
+  await waitUntil(isArchived, { everyMs: 100 });
   return id;
 }
 
-test('ST3: the ledger can be made again from the archive of either region', { timeout: 2 * patienceMs }, async () => {
+test('ST3: the ledger can be made again from the archive of either region', async () => {
   const { id } = await merchant.pay('copied', { capture: 'manual' });
   await merchant.paymentOnce(id, 'authorized');
   const path = `/transactions/v1/payments/${id}/captures`;
@@ -73,9 +78,7 @@ test('ST3: the ledger can be made again from the archive of either region', { ti
   }
 });
 
-test('ST3: a region that takes over writes what had not come over, and goes on from what its ledger knows', {
-  timeout: 4 * patienceMs,
-}, async () => {
+test('ST3: a region that takes over writes what had not come over, and goes on from what its ledger knows', async () => {
   const copies = { kind: 'aws', from: active, to: standby } as const;
   const stream = { kind: 'postgres', from: standby, to: active } as const;
   await cloud.link.hold(copies);
@@ -105,7 +108,7 @@ test('ST3: a region that takes over writes what had not come over, and goes on f
     const keys = await keysIn(standby);
     return deadEnds.every((key) => keys.includes(key)) ? true : undefined;
   };
-  expect(await waitUntil(hasSent, { limitMs: patienceMs, everyMs: 100 })).toBe(true);
+  await waitUntil(hasSent, { everyMs: 100 });
   const after = await verified({ archive: standby, writer: standby });
   expect(after.comparison.differences).toEqual([]);
   // The journal brought its commands back under their own ids: the ledger knows all of them.

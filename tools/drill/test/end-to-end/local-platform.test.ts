@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testCardNumber } from '../../src/card-scan/card-number.ts';
 import { badRequestsFrom } from '../../src/load/bad-requests.ts';
 import { bodyOf } from '../../src/load/intents.ts';
+import { bookedState } from './booked-state.ts';
 import { publishedOperations } from './published-operations.ts';
-import { descendantsOf, portBlock, RedoubtProcess, survivorsOf } from './redoubt-process.ts';
-import { whatIsBooked } from './what-is-booked.ts';
+import { descendantsOf, portBlock, RedoubtProcess, untilGone } from './redoubt-process.ts';
 
 /*
  * Goal: what `redoubt up` promises is true: its curl line works, its webhooks verify, bad input leaves no trace, and
@@ -20,17 +20,16 @@ import { whatIsBooked } from './what-is-booked.ts';
 interface Ready {
   readonly curl: string;
 }
-interface SeenWebhook {
+interface VerifiedWebhook {
   readonly paymentId: string;
   readonly verified: boolean;
 }
 
-const startMsMax = 60_000;
 const portBase = portBlock + 50;
 const isReady = (value: unknown): value is Ready => Object.hasOwn(Object(value), 'curl');
 const isWebhookOf =
   (paymentId: string) =>
-  (value: unknown): value is SeenWebhook =>
+  (value: unknown): value is VerifiedWebhook =>
     Object(value).paymentId === paymentId;
 
 let up: RedoubtProcess;
@@ -45,9 +44,9 @@ function startUp(): Promise<RedoubtProcess> {
 
 beforeAll(async () => {
   up = await startUp();
-  ready = await up.json(isReady, startMsMax);
+  ready = await up.json(isReady);
   cloud = await connectLocalCloud({ portBase });
-}, startMsMax);
+});
 
 afterAll(async () => {
   await up[Symbol.asyncDispose]();
@@ -65,7 +64,7 @@ const hasCurl = (() => {
 test.skipIf(!hasCurl)('the printed curl line takes a payment as it stands, and its webhook verifies', async () => {
   const answer = execFileSync('sh', ['-c', ready.curl], { encoding: 'utf8' });
   const { id } = AcceptedPayment.parse(JSON.parse(answer));
-  expect(await up.json(isWebhookOf(id), 20_000)).toMatchObject({ verified: true });
+  expect(await up.json(isWebhookOf(id))).toMatchObject({ verified: true });
   const view = await cloud.fetch(`${cloud.publicApi}/transactions/v1/payments/${id}`);
   expect(await view.json()).toMatchObject({ id, status: 'captured' });
 });
@@ -80,24 +79,24 @@ const valid = bodyOf({
 const statusOf: Readonly<Record<string, number>> = { amount_over_limit: 422, route_unknown: 404 };
 
 test.each(badRequestsFrom(valid, 'bad-key'))('$defect is refused as a problem and leaves no trace', async (bad) => {
-  const before = await whatIsBooked(cloud, 'us-east-1');
+  const before = await bookedState(cloud, 'us-east-1');
   const response = await post(bad);
   expect(response.status).toBe(statusOf[bad.defect] ?? 400);
   expect(response.headers.get('content-type')).toContain(problemMediaType);
   expect(Problem.parse(await response.json())).toMatchObject({ status: response.status, retryable: false });
-  expect(await whatIsBooked(cloud, 'us-east-1')).toEqual(before);
+  expect(await bookedState(cloud, 'us-east-1')).toEqual(before);
 });
 
 test('a key that was used for another request is refused and leaves no trace', async () => {
   const idempotencyKey = 'used-once';
   const first = await post({ body: JSON.stringify(valid), idempotencyKey });
   const { id } = AcceptedPayment.parse(await first.json());
-  await up.json(isWebhookOf(id), 20_000);
-  const before = await whatIsBooked(cloud, 'us-east-1');
+  await up.json(isWebhookOf(id));
+  const before = await bookedState(cloud, 'us-east-1');
   const response = await post({ body: JSON.stringify({ ...valid, amount_minor: '1051' }), idempotencyKey });
   expect(response.status).toBe(422);
   expect(Problem.parse(await response.json()).code).toBe('idempotency_key_reused');
-  expect(await whatIsBooked(cloud, 'us-east-1')).toEqual(before);
+  expect(await bookedState(cloud, 'us-east-1')).toEqual(before);
 });
 
 describe('AP1: what the gateway itself refuses is a problem too', () => {
@@ -149,16 +148,16 @@ test('Ctrl-C ends everything that was started', async () => {
   expect(started.length).toBeGreaterThan(4);
   up.kill('SIGINT');
   expect(await up.end()).toBe(130);
-  expect(await survivorsOf(started, 5000)).toEqual([]);
+  await untilGone(started);
 });
 
-test('SIGKILL leaves no process behind', { timeout: startMsMax }, async () => {
+test('SIGKILL leaves no process behind', async () => {
   await using killed = await startUp();
-  await killed.json(isReady, startMsMax);
+  await killed.json(isReady);
   const started = descendantsOf(killed.pid);
   killed.kill('SIGKILL');
   expect(await killed.end()).toBeNull();
-  expect(await survivorsOf(started, 15_000)).toEqual([]);
+  await untilGone(started);
 });
 
 function post({

@@ -40,7 +40,7 @@ export class RedoubtProcess implements AsyncDisposable {
     return new RedoubtProcess(folder, child);
   }
 
-  /** What it said on stderr: for the message of a test that fails. */
+  /** Its stderr, for the message of a failed test. */
   get errors(): string {
     return this.#errors;
   }
@@ -52,7 +52,7 @@ export class RedoubtProcess implements AsyncDisposable {
 
   /** Waits for the process to end. @returns its exit code; `null` when a signal ended it */
   async end(): Promise<number | null> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit');
+    if (!this.#hasEnded) await once(this.#child, 'exit');
     return this.#child.exitCode;
   }
 
@@ -60,14 +60,24 @@ export class RedoubtProcess implements AsyncDisposable {
     this.#child.kill(signal);
   }
 
-  /** Waits for a line of JSON that fits. @throws Error with what was said on stderr, when none comes in time */
-  async json<T>(fits: (value: unknown) => value is T, limitMs: number): Promise<T> {
-    const found = await waitUntil(() => this.lines.map((line): unknown => JSON.parse(line)).find(fits), {
-      limitMs,
-      everyMs: 50,
-    });
-    if (found !== undefined) return found;
-    throw new Error(`no such line within ${limitMs} ms; stdout: ${this.lines.join('\n')}; stderr: ${this.errors}`);
+  /** Waits for a line of JSON that fits. @throws Error when the process ends without one */
+  async json<T>(fits: (value: unknown) => value is T): Promise<T> {
+    return await waitUntil(
+      () => {
+        const found = this.lines.map((line): unknown => JSON.parse(line)).find(fits);
+        if (found === undefined && this.#hasEnded) {
+          throw new Error(
+            `redoubt ended without such a line; stdout: ${this.lines.join('\n')}; stderr: ${this.errors}`,
+          );
+        }
+        return found;
+      },
+      { everyMs: 50 },
+    );
+  }
+
+  get #hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -88,11 +98,9 @@ export function descendantsOf(pid: number): readonly number[] {
   return below(pid);
 }
 
-/** Waits until none of the processes is left. @returns those that are after the limit */
-export async function survivorsOf(pids: readonly number[], limitMs: number): Promise<readonly number[]> {
-  const alive = () => pids.filter(isAlive);
-  await waitUntil(() => (alive().length === 0 ? true : undefined), { limitMs, everyMs: 50 });
-  return alive();
+/** Waits until none of the processes is left. */
+export async function untilGone(pids: readonly number[]): Promise<void> {
+  await waitUntil(() => (pids.some(isAlive) ? undefined : true), { everyMs: 50 });
 }
 
 function isAlive(pid: number): boolean {

@@ -14,7 +14,6 @@ import { portBlock, RedoubtProcess } from './redoubt-process.ts';
 
 /** The seed of a run that failed: `DRILL_SEED=… npx nx test drill`. */
 const seed = Number(process.env['DRILL_SEED'] ?? randomInt(1_000_000));
-const drillMsMax = 170_000;
 
 async function drill(portBase: number, ...more: readonly string[]) {
   await using run = await RedoubtProcess.start((folder) => [
@@ -31,7 +30,7 @@ async function drill(portBase: number, ...more: readonly string[]) {
 let sound: Awaited<ReturnType<typeof drill>>;
 beforeAll(async () => {
   sound = await drill(portBlock);
-}, drillMsMax);
+});
 
 test(`FO3 without a person, the other region takes over, though the database loses commits (seed ${seed})`, () => {
   const { exitCode, errors, report, written } = sound;
@@ -75,7 +74,7 @@ test(`no sink holds a card number that the load has sent (seed ${seed})`, () => 
   for (const [what, count] of Object.entries(looked)) expect(count, what).toBeGreaterThan(10);
 });
 
-test(`the verdict fails when recovery is left out (seed ${seed})`, { timeout: drillMsMax }, async () => {
+test(`the verdict fails when recovery is left out (seed ${seed})`, async () => {
   const { exitCode, errors, report } = await drill(portBlock, '--fault', 'skip-recover');
   expect(exitCode, errors).toBe(5);
   expect(report.verdict).toMatchObject({ pass: false, appliedFromJournal: 0 });

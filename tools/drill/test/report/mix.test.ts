@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { declined } from '../../src/load/bad-requests.ts';
 import { describeMix, mixOf } from '../../src/report/mix.ts';
-import { soundPayment } from '../a-sound-drill.ts';
-import { aSoundLife } from '../a-sound-life.ts';
+import { aSoundLife } from '../changed-payment.ts';
+import { intactPayment } from '../intact-evidence.ts';
 
 const { requests } = aSoundLife();
-const { request } = soundPayment(9);
+const { request } = intactPayment(9);
 const { intent: _, ...plain } = request.request;
 
 test('counts what the load was made of and what became of it, each key once', () => {

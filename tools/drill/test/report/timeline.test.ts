@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DrillClock } from '../../src/clock.ts';
 import { Timeline, type TimelineEntry } from '../../src/report/timeline.ts';
 
-test('entries are told as they come and listed in the order in which things happened', () => {
+test('entries are passed on as they are added, and listed by time', () => {
   const told: TimelineEntry[] = [];
   const timeline = new Timeline(new DrillClock(), (entry) => told.push(entry));
   timeline.add('accepted', 'second', { region: 'us-east-2', atMs: 20 });

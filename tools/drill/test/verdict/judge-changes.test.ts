@@ -3,7 +3,7 @@ import type { Evidence, LedgerOperation, LedgerTransfer, LedgerView } from '../.
 import type { Rule } from '../../src/verdict/finding.ts';
 import { judge } from '../../src/verdict/judge.ts';
 import type { BookedRequest } from '../../src/witness/read-book.ts';
-import { aSoundLife, lifePaymentId, lifeRequests } from '../a-sound-life.ts';
+import { aSoundLife, lifePaymentId, lifeRequests } from '../changed-payment.ts';
 
 /*
  * Goal: the verdict sees whatever goes wrong with captures, voids and refunds, and nothing else.
@@ -186,7 +186,7 @@ describe('a planted defect breaks the verdict:', () => {
       'webhook_missing',
     ],
     [
-      'an operation that its merchant was told of under two ids',
+      'an operation that was announced to its merchant under two ids',
       {
         webhooks: sound.webhooks.flatMap((it) =>
           it.type === 'payment.authorized' ? [it, { ...it, webhookId: 'msg_other' }] : [it],

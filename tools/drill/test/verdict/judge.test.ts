@@ -3,10 +3,10 @@ import type { Evidence, LedgerView } from '../../src/evidence/evidence.ts';
 import type { PaymentIntent } from '../../src/load/intents.ts';
 import type { Rule } from '../../src/verdict/finding.ts';
 import { judge, type Verdict } from '../../src/verdict/judge.ts';
-import { aSoundDrill, endpoint, looked, soundPayment } from '../a-sound-drill.ts';
+import { endpoint, intactEvidence, intactPayment, looked } from '../intact-evidence.ts';
 
-const sound = aSoundDrill();
-const [first, second] = [soundPayment(1), soundPayment(2)];
+const sound = intactEvidence();
+const [first, second] = [intactPayment(1), intactPayment(2)];
 
 test('passes a drill in which everything was kept, and counts what replication lost and the journal brought back', () => {
   expect(judge(sound)).toEqual({
@@ -113,7 +113,7 @@ describe('a planted defect breaks the verdict:', () => {
     ],
     [
       'a payment without a request',
-      ledger({ payments: [...sound.ledger.payments, soundPayment(9).payment] }),
+      ledger({ payments: [...sound.ledger.payments, intactPayment(9).payment] }),
       'unrequested',
     ],
     ['a payment that nothing was done to', ledger({ operations: sound.ledger.operations.slice(1) }), 'in_doubt'],
@@ -179,7 +179,7 @@ describe('a planted defect breaks the verdict:', () => {
       { webhooks: [...sound.webhooks, { ...first.webhook, verified: false }] },
       'webhook_unverified',
     ],
-    ['a webhook about nothing', { webhooks: [...sound.webhooks, soundPayment(9).webhook] }, 'webhook_unfounded'],
+    ['a webhook about nothing', { webhooks: [...sound.webhooks, intactPayment(9).webhook] }, 'webhook_unfounded'],
     [
       'an accepted write of the returned region',
       { zombieWrites: [{ way: 'pay.apply', accepted: true, answer: 'captured', reference: 'z' }] },
@@ -224,7 +224,7 @@ describe('a planted defect breaks the verdict:', () => {
     ],
     ['a card number in a log', { cardScan: { places: ['us-east-1/region.log@8'], looked } }, 'card_number_found'],
   ])('%s', (_, over, rule) => {
-    const verdict = judge(aSoundDrill(over));
+    const verdict = judge(intactEvidence(over));
     expect(verdict.pass).toBe(false);
     expect(verdict.findings.map((finding) => finding.rule)).toContain(rule);
   });
@@ -234,7 +234,7 @@ describe('what is no breach:', () => {
   test.each<[string, Partial<Evidence>, Partial<Verdict>]>([
     [
       'a payment that was never acknowledged and is not there',
-      { requests: [...sound.requests, { ...soundPayment(9).request, answers: [] }] },
+      { requests: [...sound.requests, { ...intactPayment(9).request, answers: [] }] },
       { unacknowledged: 1 },
     ],
     [
@@ -247,7 +247,7 @@ describe('what is no breach:', () => {
       {
         ledger: {
           ...sound.ledger,
-          payments: [...sound.ledger.payments, { ...soundPayment(9).payment, isCanary: true }],
+          payments: [...sound.ledger.payments, { ...intactPayment(9).payment, isCanary: true }],
         },
       },
       {},
@@ -265,7 +265,7 @@ describe('what is no breach:', () => {
       { acknowledged: 3 },
     ],
   ])('%s', (_, over, counts) => {
-    expect(judge(aSoundDrill(over))).toMatchObject({ pass: true, findings: [], ...counts });
+    expect(judge(intactEvidence(over))).toMatchObject({ pass: true, findings: [], ...counts });
   });
 });
 
@@ -276,7 +276,7 @@ function wanting(intent: Partial<PaymentIntent>): Evidence['requests'][number] {
 }
 
 function badRequest(status: number): Evidence['requests'][number] {
-  const { request, answers } = soundPayment(9).request;
+  const { request, answers } = intactPayment(9).request;
   const { intent: _, ...plain } = request;
   return {
     request: { ...plain, number: 9, purpose: 'bad', defect: 'amount_zero' },
@@ -285,7 +285,7 @@ function badRequest(status: number): Evidence['requests'][number] {
 }
 
 function repeatOf(number: number, change: (body: string) => string): Evidence['requests'][number] {
-  const { request, answers } = soundPayment(number).request;
+  const { request, answers } = intactPayment(number).request;
   return {
     request: { ...request, number: 8, purpose: 'repeat' },
     answers: answers.map((answer) => ({ ...answer, number: 8, body: change(answer.body) })),

@@ -5,12 +5,12 @@ import { expect, test } from 'vitest';
 import { Book } from '../../src/witness/book.ts';
 import type { BookEntry } from '../../src/witness/book-entry.ts';
 import { paymentsIn, requestsIn } from '../../src/witness/read-book.ts';
-import { soundPayment } from '../a-sound-drill.ts';
+import { intactPayment } from '../intact-evidence.ts';
 
 test('the file holds every entry as one line, in the order of writing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'book-'));
   const path = join(folder, 'made', 'book.ndjson');
-  const entries: BookEntry[] = [1, 2, 3].map((number) => soundPayment(number).request.request);
+  const entries: BookEntry[] = [1, 2, 3].map((number) => intactPayment(number).request.request);
   {
     await using book = new Book(path);
     for (const entry of entries) book.write(entry);
@@ -21,7 +21,7 @@ test('the file holds every entry as one line, in the order of writing', async ()
 });
 
 test('a payment and its repeats are one payment, acknowledged when the first of them was', () => {
-  const { request } = soundPayment(1);
+  const { request } = intactPayment(1);
   const [answer] = request.answers;
   const entries: BookEntry[] = [
     request.request,
@@ -36,7 +36,7 @@ test('a payment and its repeats are one payment, acknowledged when the first of 
 });
 
 test('a 202 that is none of the API counts as acknowledged under an id that no ledger holds', () => {
-  const { request } = soundPayment(1);
+  const { request } = intactPayment(1);
   const answers = request.answers.map((answer) => ({ ...answer, body: '<html>' }));
   expect(paymentsIn([{ ...request, answers }])[0]?.paymentIds).toEqual(['unreadable: <html>']);
 });

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import type { ChangeIntent, PaymentIntent } from '../../src/load/intents.ts';
 import { followPayment } from '../../src/witness/follow-payment.ts';
-import type { BookedChange } from '../../src/witness/read-book.ts';
 import {
-  answerDue,
-  type DueAnswer,
+  type ExpectedAnswer,
+  expectedAnswer,
   feeOf,
-  firstStanding,
+  initialState,
   merchantLimitMinor,
-  type Standing,
+  type PaymentState,
   statusOf,
-} from '../../src/witness/standing.ts';
+} from '../../src/witness/payment-model.ts';
+import type { BookedChange } from '../../src/witness/read-book.ts';
 
 const intent = (over: Partial<PaymentIntent> = {}): PaymentIntent => {
   return { merchantId: 'acme', amountMinor: '1000', currency: 'EUR', reference: 'r', capture: 'manual', ...over };
@@ -20,18 +20,18 @@ const change = (action: ChangeIntent['action'], amountMinor?: string, seen: Chan
 };
 
 /** Where a payment stands before anything is asked for. */
-function first(over: Partial<PaymentIntent> = {}): Standing {
-  return firstStanding(intent(over));
+function first(over: Partial<PaymentIntent> = {}): PaymentState {
+  return initialState(intent(over));
 }
 
 /** Where a payment stands after changes that are all allowed. */
-function after(...changes: readonly ChangeIntent[]): Standing {
+function after(...changes: readonly ChangeIntent[]): PaymentState {
   return afterAllOf(changes, first());
 }
 
-function afterAllOf(changes: readonly ChangeIntent[], start: Standing): Standing {
-  return changes.reduce((standing, it) => {
-    const due = answerDue(standing, it);
+function afterAllOf(changes: readonly ChangeIntent[], start: PaymentState): PaymentState {
+  return changes.reduce((state, it) => {
+    const due = expectedAnswer(state, it);
     if (due.status !== 201) throw new Error(`${it.action} is refused: ${due.code}`);
     return due.after;
   }, start);
@@ -64,7 +64,7 @@ test.each<[string, readonly ChangeIntent[], string]>([
   expect(statusOf(after(...changes))).toBe(status);
 });
 
-test.each<[string, readonly ChangeIntent[], ChangeIntent, Partial<DueAnswer>]>([
+test.each<[string, readonly ChangeIntent[], ChangeIntent, Partial<ExpectedAnswer>]>([
   ['a capture of one too much', [], change('capture', '1001'), { status: 422, code: 'amount_over_authorized' }],
   ['a capture after a void', [change('void')], change('capture'), { status: 409 }],
   ['a second void', [change('void')], change('void'), { status: 409 }],
@@ -79,7 +79,7 @@ test.each<[string, readonly ChangeIntent[], ChangeIntent, Partial<DueAnswer>]>([
   ['a refund of what is given back', [change('capture'), change('refund')], change('refund'), { status: 409 }],
   ['a claim of an old version', [], change('capture', '1', 'old_version'), { status: 412 }],
 ])('%s is refused', (_, before, asked, due) => {
-  expect(answerDue(after(...before), asked)).toMatchObject(due);
+  expect(expectedAnswer(after(...before), asked)).toMatchObject(due);
 });
 
 const reviewed = { currency: 'JPY', amountMinor: '1000001' } as const;
@@ -98,12 +98,14 @@ test.each<[string, ChangeIntent]>([
   ['a void', change('void')],
   ['a refund', change('refund')],
 ])('%s of a payment under review is refused', (_, asked) => {
-  expect(answerDue(first(reviewed), asked)).toMatchObject({ status: 409 });
+  expect(expectedAnswer(first(reviewed), asked)).toMatchObject({ status: 409 });
 });
 
 test('an approval of what is not under review is refused, and a second decision too', () => {
-  expect(answerDue(first(), change('approve'))).toMatchObject({ status: 409 });
-  expect(answerDue(afterAllOf([change('reject')], first(reviewed)), change('approve'))).toMatchObject({ status: 409 });
+  expect(expectedAnswer(first(), change('approve'))).toMatchObject({ status: 409 });
+  expect(expectedAnswer(afterAllOf([change('reject')], first(reviewed)), change('approve'))).toMatchObject({
+    status: 409,
+  });
 });
 
 test('the fee is that of all captures together, rounded down, and is not given back', () => {
@@ -113,10 +115,10 @@ test('the fee is that of all captures together, rounded down, and is not given b
 });
 
 /** A change as the book has it, answered with what is due where a payment stands; or with nothing. */
-function booked(asked: ChangeIntent, standing?: Standing): BookedChange {
+function booked(asked: ChangeIntent, state?: PaymentState): BookedChange {
   const common = { change: asked, idempotencyKey: 'k', requestedAtMs: 0 };
-  if (standing === undefined) return { ...common, answers: [] };
-  const due = answerDue(standing, asked);
+  if (state === undefined) return { ...common, answers: [] };
+  const due = expectedAnswer(state, asked);
   if (due.status !== 201) {
     return {
       ...common,
@@ -127,11 +129,11 @@ function booked(asked: ChangeIntent, standing?: Standing): BookedChange {
     id: `op_${'0'.repeat(32)}`,
     payment_id: `pay_${'0'.repeat(32)}`,
     merchant_id: 'acme',
-    operation: due.deed.operation,
-    amount_minor: String(due.deed.amountMinor),
+    operation: due.operation.operation,
+    amount_minor: String(due.operation.amountMinor),
     currency: 'EUR' as const,
     payment_status: statusOf(due.after) as 'captured',
-    version: due.deed.version,
+    version: due.operation.version,
     created_at: '2030-01-31T12:00:00.000Z',
   };
   return { ...common, answers: [{ status: 201, body: '', operation, code: undefined, servedBy: undefined }] };
@@ -139,8 +141,8 @@ function booked(asked: ChangeIntent, standing?: Standing): BookedChange {
 
 test('a change without an answer leaves two places where the payment may stand', () => {
   const unanswered = booked(change('capture', '600'));
-  const { standings, wrong } = followPayment({ intent: intent() }, [unanswered]);
-  expect(standings).toEqual([after(), after(change('capture', '600'))]);
+  const { states, wrong } = followPayment({ intent: intent() }, [unanswered]);
+  expect(states).toEqual([after(), after(change('capture', '600'))]);
   expect(wrong).toEqual([]);
 });
 
@@ -149,18 +151,18 @@ test('a later answer tells which of them it was', () => {
   const then = change('capture', '500');
   const unanswered = booked(first);
   const refused = followPayment({ intent: intent() }, [unanswered, booked(then, after(first))]);
-  expect(refused).toEqual({ standings: [after(first)], wrong: [] });
+  expect(refused).toEqual({ states: [after(first)], wrong: [] });
   const done = followPayment({ intent: intent() }, [unanswered, booked(then, after())]);
-  expect(done).toEqual({ standings: [after(then)], wrong: [] });
+  expect(done).toEqual({ states: [after(then)], wrong: [] });
 });
 
 test('a change without an answer that could only be refused leaves one place', () => {
-  const { standings } = followPayment({ intent: intent(reviewed) }, [booked(change('refund'))]);
-  expect(standings).toEqual([first(reviewed)]);
+  const { states } = followPayment({ intent: intent(reviewed) }, [booked(change('refund'))]);
+  expect(states).toEqual([first(reviewed)]);
 });
 
 test('an answer that no history allows is wrong, and says what was due', () => {
   const { wrong } = followPayment({ intent: intent() }, [booked(change('capture'), after(change('capture', '1')))]);
   expect(wrong).toHaveLength(1);
-  expect(wrong[0]?.text).toContain('due was 201 capture of 1000, version 3, captured');
+  expect(wrong[0]?.text).toContain('expected 201 capture of 1000, version 3, captured');
 });

@@ -12,7 +12,7 @@ const reportMsMax = 20_000;
  *
  * @returns the report, or `undefined` when none came; what a client saw is judged all the same.
  */
-export async function tellFailover(
+export async function awaitReport(
   records: RegionStateRecords,
   epoch: number,
   {

@@ -2,10 +2,10 @@ import { commandIdOf, deliveryIdOf, eventIdOf, operationIdOf, type ProblemCode, 
 import type { Evidence, LedgerOperation } from '../src/evidence/evidence.ts';
 import type { ChangeIntent } from '../src/load/intents.ts';
 import type { BookedRequest } from '../src/witness/read-book.ts';
-import { aSoundDrill, endpoint, soundPayment } from './a-sound-drill.ts';
+import { endpoint, intactEvidence, intactPayment } from './intact-evidence.ts';
 
 /** The payment of which a life is made: 1000 EUR cents, to be captured by hand. */
-const { request: creation, payment, events, webhook } = soundPayment(10);
+const { request: creation, payment, events, webhook } = intactPayment(10);
 const { paymentId } = payment;
 export const lifePaymentId = paymentId;
 const reference = payment.reference ?? '';
@@ -16,7 +16,7 @@ interface Change {
   readonly refused?: ProblemCode;
 }
 
-/** What its merchant asked for, in order: two parts are captured, one too many is refused, a part is given back. */
+/** Its changes in order: two partial captures, one refused, one partial refund. */
 const changes: readonly Change[] = [
   {
     intent: { action: 'capture', amountMinor: '600' },
@@ -147,7 +147,7 @@ const [held, payable] = ['merchant/acme/held/EUR', 'merchant/acme/payable/EUR'];
 
 /** Evidence of a sound drill in which one payment was also captured in parts and partly given back. */
 export function aSoundLife(over: Partial<Evidence> = {}): Evidence {
-  const sound = aSoundDrill();
+  const sound = intactEvidence();
   return {
     ...sound,
     requests: [...sound.requests, ...lifeRequests],

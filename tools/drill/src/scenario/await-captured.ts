@@ -2,18 +2,18 @@ import { headers, PaymentView } from '@redoubt/contracts';
 import { type HttpAnswer, NoAnswerError } from '../load/public-api.ts';
 import { headerOf } from '../load/send-until-settled.ts';
 import { waitUntil } from '../wait-until.ts';
-import { isCaptured } from '../witness/standing.ts';
+import { isCaptured } from '../witness/payment-model.ts';
 import type { DrillRun } from './drill-run.ts';
 
-/** Pause between two looks at a payment, in milliseconds. More looks would be more exact, and a load that delays what they look for. */
+/** Pause between two polls of a payment, in milliseconds. Shorter pauses would add a load that delays the payment. */
 const lookEveryMs = 100;
 
 /**
- * Looks at a payment through the public name until it has its outcome, and writes the sighting down.
+ * Polls a payment through the public name until it has its outcome, and records the sighting.
  *
  * @returns whether it was captured within the limit; a payment that is rejected was not.
  */
-export async function seeCaptured(
+export async function awaitCaptured(
   paymentId: string,
   { api, book, clock, signal }: Pick<DrillRun, 'api' | 'book' | 'clock' | 'signal'>,
   limitMs: number,

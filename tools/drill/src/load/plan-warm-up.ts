@@ -3,7 +3,7 @@ import type { PlannedChange, PlannedPayment, PlannedRequest } from './planned-re
 
 type Step = Pick<ChangeIntent, 'action' | 'amountMinor'>;
 
-/** Whole lives of payments, that need every function there is for them. */
+/** Payments with changes that together call every function. */
 const lives: readonly {
   readonly intent: Omit<PaymentIntent, 'merchantId' | 'reference'>;
   readonly steps: readonly Step[];
@@ -21,10 +21,10 @@ const lives: readonly {
 const firstNumber = 1_000_001;
 
 /**
- * What a merchant does before the load: a few payments from beginning to end, so that a drill loses a region at work and
- * not one that is still starting its functions. They are judged like all others.
+ * Requests before the load: a few payments with all their changes, so that every function is warm when a fault comes. They
+ * are judged like all others.
  */
-export function planPrelude({
+export function planWarmUp({
   run,
   merchantId,
 }: {

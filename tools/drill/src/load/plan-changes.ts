@@ -1,12 +1,12 @@
 import type { Random } from '../random.ts';
-import { isReviewed } from '../witness/standing.ts';
+import { isReviewed } from '../witness/payment-model.ts';
 import type { ChangeIntent, PaymentIntent } from './intents.ts';
 
 type Step = Omit<ChangeIntent, 'reference'>;
 
-/** What a merchant believes about a payment while it plans: minor units. */
-interface Belief {
-  /** Waits for somebody to approve or reject it. */
+/** A payment as its merchant expects it while planning, in minor units. */
+interface MerchantView {
+  /** Under review. */
   readonly reviewed: bigint;
   readonly held: bigint;
   readonly captured: bigint;
@@ -23,33 +23,32 @@ const perMille = { wrong: 220, oldVersion: 80, lastAnswer: 300 } as const;
 const leftAlonePerMille = 280;
 
 /**
- * Makes up what a merchant does with a payment: captures of what is held, in parts or at once, voids, refunds, and now and
- * then something that it must be refused.
+ * Plans the changes of a payment: captures in parts or at once, voids, refunds, and now and then one that must be refused.
  *
- * What must come of each is no matter here: the witness's own model says that afterwards.
+ * The witness's model says afterwards which answer each must get.
  */
-export function planStory(intent: PaymentIntent, random: Random): readonly Step[] {
+export function planChanges(intent: PaymentIntent, random: Random): readonly Step[] {
   const amount = BigInt(intent.amountMinor);
-  let belief = isReviewed(intent) ? { ...nothing, reviewed: amount } : taken(intent, amount);
+  let view = isReviewed(intent) ? { ...nothing, reviewed: amount } : taken(intent, amount);
   const steps: Step[] = [];
   while (steps.length < stepsMax && random.between(0, 999) >= leftAlonePerMille) {
     if (random.between(0, 999) < perMille.wrong) {
-      steps.push(withSeen(wrongStep(belief, random), random));
+      steps.push(withSeen(wrongStep(view, random), random));
       continue;
     }
-    const step = rightStep(belief, random);
+    const step = rightStep(view, random);
     if (step === undefined) break;
     const seen = withSeen(step, random);
     steps.push(seen);
     // A claim to have seen an old version is refused: nothing changes.
-    if (seen.seen !== 'old_version') belief = afterStep(belief, seen, intent);
+    if (seen.seen !== 'old_version') view = afterStep(view, seen, intent);
   }
   return steps;
 }
 
-const nothing: Belief = { reviewed: 0n, held: 0n, captured: 0n, refunded: 0n };
+const nothing: MerchantView = { reviewed: 0n, held: 0n, captured: 0n, refunded: 0n };
 
-function taken({ capture }: PaymentIntent, amount: bigint): Belief {
+function taken({ capture }: PaymentIntent, amount: bigint): MerchantView {
   return capture === 'manual' ? { ...nothing, held: amount } : { ...nothing, captured: amount };
 }
 
@@ -59,8 +58,11 @@ function withSeen(step: Omit<Step, 'seen'>, random: Random): Step {
   return { ...step, seen: draw < perMille.oldVersion + perMille.lastAnswer ? 'last_answer' : 'nothing' };
 }
 
-/** Something that can be done; `undefined` when all is done. */
-function rightStep({ reviewed, held, captured, refunded }: Belief, random: Random): Omit<Step, 'seen'> | undefined {
+/** A change that is allowed; `undefined` when none is left. */
+function rightStep(
+  { reviewed, held, captured, refunded }: MerchantView,
+  random: Random,
+): Omit<Step, 'seen'> | undefined {
   if (reviewed > 0n) return { action: random.between(0, 3) === 0 ? 'reject' : 'approve' };
   if (held > 0n) {
     if (random.between(0, 4) === 0) return { action: 'void' };
@@ -70,8 +72,8 @@ function rightStep({ reviewed, held, captured, refunded }: Belief, random: Rando
   return left === 0n ? undefined : { action: 'refund', ...amountOf(left, random) };
 }
 
-/** Something that a merchant must be refused, whatever else it may do: too much, too late or too early. */
-function wrongStep({ reviewed, held, captured, refunded }: Belief, random: Random): Omit<Step, 'seen'> {
+/** A change that must be refused: too much, too late or too early. */
+function wrongStep({ reviewed, held, captured, refunded }: MerchantView, random: Random): Omit<Step, 'seen'> {
   if (reviewed > 0n) return random.pick([{ action: 'capture' }, { action: 'void' }, { action: 'refund' }] as const);
   const left = captured - refunded;
   const tooMuch = (most: bigint) => ({ amountMinor: String(most + BigInt(random.between(1, 1000))) });
@@ -84,7 +86,7 @@ function wrongStep({ reviewed, held, captured, refunded }: Belief, random: Rando
   ] as const);
 }
 
-/** All there is, said or left out, or a part of it. */
+/** The full amount, stated or left out, or a part of it. */
 function amountOf(most: bigint, random: Random): { readonly amountMinor?: string } {
   const draw = random.between(0, 3);
   if (draw === 0) return {};
@@ -92,8 +94,8 @@ function amountOf(most: bigint, random: Random): { readonly amountMinor?: string
   return { amountMinor: String(random.between(1, Number(most) - 1)) };
 }
 
-function afterStep(belief: Belief, { action, amountMinor }: Step, intent: PaymentIntent): Belief {
-  const { reviewed, held, captured, refunded } = belief;
+function afterStep(view: MerchantView, { action, amountMinor }: Step, intent: PaymentIntent): MerchantView {
+  const { reviewed, held, captured, refunded } = view;
   switch (action) {
     case 'approve':
       return taken(intent, reviewed);
@@ -101,11 +103,11 @@ function afterStep(belief: Belief, { action, amountMinor }: Step, intent: Paymen
       return nothing;
     case 'capture': {
       const part = amountMinor === undefined ? held : BigInt(amountMinor);
-      return { ...belief, held: held - part, captured: captured + part };
+      return { ...view, held: held - part, captured: captured + part };
     }
     case 'void':
-      return { ...belief, held: 0n };
+      return { ...view, held: 0n };
     case 'refund':
-      return { ...belief, refunded: amountMinor === undefined ? captured : refunded + BigInt(amountMinor) };
+      return { ...view, refunded: amountMinor === undefined ? captured : refunded + BigInt(amountMinor) };
   }
 }

@@ -5,7 +5,7 @@ import type { BookedRequest } from '../src/witness/read-book.ts';
 
 const route = 'POST /validation/v1/payments';
 
-interface Sound {
+interface IntactPayment {
   readonly request: BookedRequest;
   readonly payment: LedgerPayment;
   readonly transfer: LedgerTransfer;
@@ -21,8 +21,8 @@ export const looked = { files: 9, megabytes: 1, databases: 3, rows: 60, items: 2
 export const endpoint = { endpointId: endpointIdOf('drill'), merchantId: 'acme' };
 
 /** Evidence of a drill in which everything was kept: three payments, of which replication lost the last. */
-export function aSoundDrill(over: Partial<Evidence> = {}): Evidence {
-  const all = [1, 2, 3].map(soundPayment);
+export function intactEvidence(over: Partial<Evidence> = {}): Evidence {
+  const all = [1, 2, 3].map(intactPayment);
   return {
     requests: all.map(({ request }) => request),
     webhooks: all.map(({ webhook }) => webhook),
@@ -51,7 +51,7 @@ export function aSoundDrill(over: Partial<Evidence> = {}): Evidence {
 }
 
 /** Payment `number`, of `number` × 100 EUR cents, as it looks everywhere when all goes well. */
-export function soundPayment(number: number): Sound {
+export function intactPayment(number: number): IntactPayment {
   const reference = `run-${number}`;
   const commandId = commandIdOf({ merchantId: 'acme', route, idempotencyKey: reference });
   const paymentId = paymentIdOf(commandId);

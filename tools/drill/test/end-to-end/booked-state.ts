@@ -3,8 +3,8 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { LocalCloud } from '@redoubt/local-cloud';
 import { readLedger } from '../../src/evidence/read-ledger.ts';
 
-/** Everything that a refused request must leave as it was. */
-export async function whatIsBooked(cloud: LocalCloud, region: string) {
+/** State that a refused request must not change. */
+export async function bookedState(cloud: LocalCloud, region: string) {
   const { suffix } = await cloud.status();
   const client = new DynamoDBClient(cloud.awsEndpoint(region));
   const documents = DynamoDBDocumentClient.from(client);

@@ -2,7 +2,7 @@
 export const clientCount = 8;
 
 /** Lets all clients together do something so many times. */
-export async function inTurn(times: number, once: () => Promise<void>): Promise<void> {
+export async function sideBySide(times: number, once: () => Promise<void>): Promise<void> {
   let left = times;
   const client = async (): Promise<void> => {
     while (left > 0) {

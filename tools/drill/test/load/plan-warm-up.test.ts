@@ -7,11 +7,16 @@ import {
   VoidRequest,
 } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
-import { planPrelude } from '../../src/load/plan-prelude.ts';
+import { planWarmUp } from '../../src/load/plan-warm-up.ts';
 import { loadLimits } from '../../src/scenario/drill-options.ts';
-import { answerDue, type DueAnswer, firstStanding, type Standing } from '../../src/witness/standing.ts';
+import {
+  type ExpectedAnswer,
+  expectedAnswer,
+  initialState,
+  type PaymentState,
+} from '../../src/witness/payment-model.ts';
 
-const plan = planPrelude({ run: 'test', merchantId: 'acme' });
+const plan = planWarmUp({ run: 'test', merchantId: 'acme' });
 const payments = plan.filter((request) => request.purpose === 'payment');
 const changes = plan.filter((request) => request.purpose === 'change');
 
@@ -29,11 +34,11 @@ test('every request is valid by the contract', () => {
 
 test('every change is one that must be done', () => {
   for (const { intent, number } of payments) {
-    let standing: Standing | undefined = firstStanding(intent);
+    let state: PaymentState | undefined = initialState(intent);
     for (const { change } of changes.filter(({ payment }) => payment === number)) {
-      const due: DueAnswer | undefined = standing === undefined ? undefined : answerDue(standing, change);
+      const due: ExpectedAnswer | undefined = state === undefined ? undefined : expectedAnswer(state, change);
       expect(due?.status).toBe(201);
-      standing = due?.status === 201 ? due.after : undefined;
+      state = due?.status === 201 ? due.after : undefined;
     }
   }
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientCount, inTurn } from '../../bench/in-turn.ts';
+import { clientCount, sideBySide } from '../../bench/side-by-side.ts';
 
 test.each([0, 1, clientCount - 1, clientCount, clientCount + 1])(
   'clients do something %d times in all',
@@ -7,7 +7,7 @@ test.each([0, 1, clientCount - 1, clientCount, clientCount + 1])(
     let done = 0;
     let working = 0;
     let workingMax = 0;
-    await inTurn(times, async () => {
+    await sideBySide(times, async () => {
       working += 1;
       workingMax = Math.max(workingMax, working);
       await new Promise(setImmediate);
@@ -20,5 +20,5 @@ test.each([0, 1, clientCount - 1, clientCount, clientCount + 1])(
 );
 
 test('the first failure of a client ends the work', async () => {
-  await expect(inTurn(100, () => Promise.reject(new Error('503')))).rejects.toThrow('503');
+  await expect(sideBySide(100, () => Promise.reject(new Error('503')))).rejects.toThrow('503');
 });

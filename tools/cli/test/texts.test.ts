@@ -55,7 +55,7 @@ test('the banner names the API, both regions with their state, and three command
   expect(text.match(/npm run redoubt -- .* --port-base 4600/g)).toHaveLength(3);
 });
 
-test('the curl line is one line, for the shell, through the proxy', () => {
+test('the curl line is one line for the shell, through the proxy', () => {
   expect(curlLine(cloud)).toBe(
     'curl --silent --show-error --proxy http://127.0.0.1:4602 http://api.dev.redoubt.example/validation/v1/payments ' +
       "-H 'Content-Type: application/json' -H 'Idempotency-Key: first-payment' " +
@@ -72,25 +72,25 @@ test('a webhook line says whether the signature verifies', () => {
   expect(webhookLine({ ...webhook, amount, verified: false })).toContain('DOES NOT VERIFY');
 });
 
-test('the doctor takes the Node that Lambda runs and no older one', () => {
+test('the doctor accepts the Node that Lambda runs and no older one', () => {
   expect(checkNode('24.0.0').state).toBe('ok');
   expect(checkNode('23.11.1').state).toBe('wrong');
 });
 
-test('the doctor says what root means, and that it is no obstacle', () => {
+test('the doctor explains root, which is no obstacle', () => {
   expect(checkUser(0).state).toBe('note');
   expect(checkUser(1000).state).toBe('ok');
   expect(checkUser(undefined).state).toBe('ok');
 });
 
-test('the doctor shows the way on below what is wrong', () => {
+test('the doctor prints the remedy below a problem', () => {
   expect(describeChecks([checkNode('20.1.0')])).toEqual([
     '✗  Node  20.1.0; 24 or newer runs the functions',
     '   fix  npm start, which uses the Node of node_modules; on macOS install Node 24',
   ]);
 });
 
-test('the doctor names a port that is in use, and how to go on beside it', async () => {
+test('the doctor names a port in use and another port base', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -100,7 +100,7 @@ test('the doctor names a port that is in use, and how to go on beside it', async
   expect(result.fix).toContain(`--port-base ${port + 100}`);
 });
 
-test('a payment is one line, and a second one says how old it is when no ledger says so', () => {
+test('a payment is one line; a second line gives the age of a copy', () => {
   const view = {
     id: `pay_${'a'.repeat(32)}`,
     status: 'captured' as const,
@@ -116,7 +116,7 @@ test('a payment is one line, and a second one says how old it is when no ledger 
   expect(paymentLines(view, now)).toEqual([line]);
   expect(paymentLines({ ...view, as_of: '2026-11-21T10:01:00.000Z' }, now)).toEqual([
     line,
-    'No ledger says so: a copy does, from 31 s ago; what happened since may not be in it.',
+    'This is a copy from 31 s ago; what happened since may not be in it.',
   ]);
   expect(paymentLines({ ...view, as_of: '2026-11-21T10:01:32.000Z' }, now).at(-1)).toContain('from 0 s ago');
 });
