@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type ServiceName, validationTokenSecretType } from '@redoubt/contracts';
-import { ArnFormat, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { ServiceName } from '@redoubt/contracts';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -46,6 +46,8 @@ export interface ServiceFunctionProps {
  * It may read the region state, because every function must know whether its region is active; all else is granted.
  */
 export class ServiceFunction extends LambdaFunction {
+  #namedSecrets: PolicyStatement | undefined;
+
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     const stack = regionalStackOf(scope);
     const functionType = `${props.service}-${props.name}`;
@@ -133,26 +135,15 @@ export class ServiceFunction extends LambdaFunction {
     );
   }
 
-  /** Lets the function read the key that webhook secrets are derived from. */
-  grantWebhookKey(): void {
-    this.addEnvironment('WEBHOOK_KEY_SECRET_ARN', platformValue(this, 'webhookKeySecretArn'));
-    this.#allowSecret('WebhookKeySecret', platformValue(this, 'webhookKeySecretArn'));
-  }
-
   /**
-   * Lets the function read the key that validation tokens are signed and checked with. validation makes the secret; no other
-   * stack can know the six characters that end its ARN.
+   * Lets the function read a secret, and gives it the ARN in a variable.
+   *
+   * @param secretArn without the six characters that Secrets Manager appends: another stack can't know them
    */
-  grantValidationTokenKey(): void {
-    const stack = regionalStackOf(this);
-    const secretArn = stack.formatArn({
-      service: 'secretsmanager',
-      resource: 'secret',
-      resourceName: physicalName(stack.topology, validationTokenSecretType),
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    this.addEnvironment('VALIDATION_TOKEN_SECRET_ARN', secretArn);
-    this.#allowSecret('ValidationTokenSecret', secretArn);
+  grantSecret({ variable, secretArn }: { readonly variable: string; readonly secretArn: string }): void {
+    this.addEnvironment(variable, secretArn);
+    if (this.#namedSecrets === undefined) this.#namedSecrets = this.#allowSecret('NamedSecrets', secretArn);
+    else this.#namedSecrets.addResources(secretPattern(secretArn));
   }
 
   #grantStatements(secretArn: string): void {
@@ -166,14 +157,13 @@ export class ServiceFunction extends LambdaFunction {
     this.addToRolePolicy(new PolicyStatement({ actions, resources }));
   }
 
-  /** Platform publishes a secret without its random ending, because the other region's stack can not know it. */
-  #allowSecret(sid: WildcardGrant, secretArn: string): void {
-    this.addToRolePolicy(
-      wildcardStatement(sid, {
-        actions: ['secretsmanager:GetSecretValue'],
-        resources: [`${secretArn}-??????`],
-      }),
-    );
+  #allowSecret(sid: WildcardGrant, secretArn: string): PolicyStatement {
+    const statement = wildcardStatement(sid, {
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [secretPattern(secretArn)],
+    });
+    this.addToRolePolicy(statement);
+    return statement;
   }
 
   /** Subnets and security group are only known at deployment, when the construct for a VPC would have to look them up. */
@@ -194,4 +184,9 @@ function bundleOf(handler: string): string {
   throw new Error(
     `${join(folder, 'index.mjs')} is missing: run "node ../../libs/cdk-kit/bin/bundle.ts" in the project's folder`,
   );
+}
+
+/** The ARN with its random ending, whichever it is. */
+function secretPattern(secretArn: string): string {
+  return `${secretArn}-??????`;
 }

@@ -14,8 +14,7 @@ export const wildcardGrants = {
   LedgerOwnerSecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
   LedgerApplicationSecret:
     'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
-  WebhookKeySecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
-  ValidationTokenSecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
+  NamedSecrets: 'Secrets Manager appends six random characters to each name; each pattern fits one secret.',
   ObjectsOfArchive: 'Objects are named when they are written; the grant ends at the archive of the region.',
   CopiesInPeerArchive: 'Objects are named when they are written; the grant ends at the archive of the other region.',
   ObjectsBelowPrefix: 'Objects are named when they are written; the grant ends at one prefix of the region’s archive.',

@@ -1,9 +1,12 @@
-export { documentClient } from './document-client.ts';
+export { type CachedSecretProps, cachedSecret } from './cached-secret.ts';
+export { type Clock, processClock } from './clock.ts';
 export { EventPublisher, type PublishableEvent } from './event-publisher.ts';
 export { type FaultCode, FaultError } from './fault-error.ts';
 export { type HttpAnswer, jsonAnswer, versionedAnswer } from './http/http-answer.ts';
 export { type HttpFunction, type HttpRoute, type HttpScope, httpHandler } from './http/http-handler.ts';
 export type { HttpRequest } from './http/http-request.ts';
+export { problemAnswer } from './http/problem-answer.ts';
+export { recordedAnswer, replayedHeader } from './http/recorded-answer.ts';
 export { inParallel } from './in-parallel.ts';
 export { Journal, type JournalEntry, type JournalProps, type JournalPut } from './journal.ts';
 export { ProblemError, type ProblemReason } from './problem-error.ts';
@@ -12,6 +15,9 @@ export { type QueueConsumer, type QueueFunction, type QueueScope, queueHandler }
 export { readEnvironment } from './read-environment.ts';
 export { type LeaseClock, type LeaseView, RegionLease, type RegionLeaseProps } from './region-lease.ts';
 export { sdkClientConfig } from './sdk-client-config.ts';
+export { conditionHeld } from './tables/conditional-write.ts';
+export { documentClient } from './tables/document-client.ts';
+export { expiryOf } from './tables/expiry.ts';
+export { storeFault } from './tables/store-fault.ts';
 export { type Task, type TaskFunction, type TaskScope, taskHandler } from './task-handler.ts';
-export { tokenKeyOfEnvironment } from './token-key.ts';
 export { unreachable } from './unreachable.ts';

@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { commandKey, ForgottenCommand, JournalRecord, journalShardCount, journalSlotOf } from '@redoubt/contracts';
 import { z } from 'zod';
-import { documentClient } from './document-client.ts';
 import { FaultError } from './fault-error.ts';
 import { inParallel } from './in-parallel.ts';
+import { documentClient } from './tables/document-client.ts';
 
 /** BatchGetItem takes up to 100 keys. */
 const batchGetMax = 100;

@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { RegionState, regionStateKey } from '@redoubt/contracts';
 import { z } from 'zod';
-import { documentClient } from './document-client.ts';
 import { FaultError } from './fault-error.ts';
 import { readEnvironment } from './read-environment.ts';
+import { documentClient } from './tables/document-client.ts';
 
 /** Who may act, as this region knew it no longer than one lease ago. */
 export interface LeaseView {

@@ -1,6 +1,7 @@
 import {
   addAlarms,
   EventQueue,
+  platformValue,
   RegionalStack,
   type RegionalStackProps,
   ServiceApi,
@@ -29,7 +30,7 @@ export class NotificationsStack extends RegionalStack {
 
     const postEndpoint = this.#function('PostEndpoint', 'post-endpoint', 'Registers where webhooks are sent');
     notificationsTable.grant(postEndpoint, this, ['GetItem', 'PutItem', 'Query']);
-    postEndpoint.grantWebhookKey();
+    this.#grantWebhookKey(postEndpoint);
 
     const deliver = this.#sender('DeliverPaymentEvents', ['PutItem'], {
       name: 'deliver-payment-events',
@@ -77,9 +78,14 @@ export class NotificationsStack extends RegionalStack {
   ): ServiceFunction {
     const fn = new ServiceFunction(this, id, { service: 'notifications', handler: props.name, ...props });
     notificationsTable.grant(fn, this, ['GetItem', ...more, 'Query', 'UpdateItem']);
-    fn.grantWebhookKey();
+    this.#grantWebhookKey(fn);
     fn.grantPutEvents();
     return fn;
+  }
+
+  /** Webhook secrets are derived from it. */
+  #grantWebhookKey(fn: ServiceFunction): void {
+    fn.grantSecret({ variable: 'WEBHOOK_KEY_SECRET_ARN', secretArn: platformValue(this, 'webhookKeySecretArn') });
   }
 
   #function(id: string, name: string, description: string): ServiceFunction {

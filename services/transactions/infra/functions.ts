@@ -1,5 +1,5 @@
-import { regionalStackOf, ServiceFunction, type ServiceFunctionProps } from '@redoubt/cdk-kit';
-import { archivedOperationsPrefix, archivedSchemaPrefix } from '@redoubt/contracts';
+import { regionalStackOf, ServiceFunction, type ServiceFunctionProps, secretArnOf } from '@redoubt/cdk-kit';
+import { archivedOperationsPrefix, archivedSchemaPrefix, validationTokenSecretType } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { RouteName } from '../src/api.ts';
@@ -113,7 +113,10 @@ export class TransactionsFunctions extends Construct {
     };
     transactionsTable.grant(this.answering['get-payment'], regionalStackOf(this), ['Query']);
 
-    this.answering['post-specified-payment'].grantValidationTokenKey();
+    this.answering['post-specified-payment'].grantSecret({
+      variable: 'VALIDATION_TOKEN_SECRET_ARN',
+      secretArn: secretArnOf(scope, validationTokenSecretType),
+    });
 
     this.migrate = new ServiceFunction(this, 'Migrate', {
       service: 'transactions',

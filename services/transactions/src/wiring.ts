@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
+import { validationTokenKeyOf } from '@redoubt/contracts';
 import {
+  cachedSecret,
   documentClient,
   EventPublisher,
   Journal,
   RegionLease,
   readEnvironment,
-  tokenKeyOfEnvironment,
 } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { ArchiveBucket } from './adapters/archive-bucket.ts';
@@ -83,7 +84,9 @@ export function wireChange(): ChangeRouteDependencies & { readonly ledger: Ledge
 
 /** For the route that books validated payments. */
 export function wireProcess(): ProcessRouteDependencies {
-  return { ...wireChange(), tokenKey: tokenKeyOfEnvironment(process.env) };
+  const { VALIDATION_TOKEN_SECRET_ARN } = readEnvironment(z.object({ VALIDATION_TOKEN_SECRET_ARN: text }), process.env);
+  const secret = cachedSecret({ secretArn: VALIDATION_TOKEN_SECRET_ARN });
+  return { ...wireChange(), tokenKey: async () => validationTokenKeyOf(await secret()) };
 }
 
 /** Secret of the login that the service's functions use. */

@@ -5,7 +5,9 @@ import {
   type RegionalStackProps,
   ServiceApi,
   ServiceFunction,
+  secretArnOf,
 } from '@redoubt/cdk-kit';
+import { validationTokenSecretType } from '@redoubt/contracts';
 import { CfnOutput } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -74,7 +76,10 @@ export class ValidationStack extends RegionalStack {
   #validator(id: string, name: string, description: string): ServiceFunction {
     const fn = new ServiceFunction(this, id, { service: 'validation', name, handler: name, description });
     validationTable.grant(fn, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
-    fn.grantValidationTokenKey();
+    fn.grantSecret({
+      variable: 'VALIDATION_TOKEN_SECRET_ARN',
+      secretArn: secretArnOf(this, validationTokenSecretType),
+    });
     return fn;
   }
 

@@ -46,8 +46,8 @@ export type Problem = z.infer<typeof Problem>;
 
 export interface ProblemExtras {
   /** What was got, what is allowed, what to do. */
-  readonly detail?: string;
-  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
+  readonly detail?: string | undefined;
+  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[] | undefined;
   readonly traceId?: string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
-import { headers, problemMediaType, problemOf, servedBy } from '@redoubt/contracts';
+import { headers, servedBy } from '@redoubt/contracts';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { z } from 'zod';
 import { type Observability, observe } from '../observability.ts';
@@ -17,12 +17,10 @@ import {
   queryOf,
   requireIdempotencyKey,
 } from './http-request.ts';
+import { problemAnswer } from './problem-answer.ts';
 import { problemErrorOf } from './problem-of-error.ts';
 
-/** Seconds a client is asked to wait after 429 and 503; a region that is lost is replaced within minutes, a lease within one. */
-const retryAfterSeconds = '1';
-
-/** What a handler is given besides the request. */
+/** The lease and the tools of a handler. */
 export interface HttpScope<Admits> {
   /** The lease under which the request was admitted; unknown where any region answers, as nothing was read for it. */
   readonly lease: Admits extends 'active-region' ? LeaseView : undefined;
@@ -104,7 +102,7 @@ export function httpHandler<
       // The route's options decide these types, and the lines above follow the same options.
       given = await route.handle(request as Parameters<typeof route.handle>[0], scope as HttpScope<Admits>);
     } catch (error) {
-      given = problemAnswer(error, correlationId, observability);
+      given = answerToError(error, correlationId, observability);
     }
     const durationMs = Date.now() - receivedAt.getTime();
     observability.logger.info('answered', {
@@ -140,24 +138,12 @@ function admit(view: LeaseView): void {
   );
 }
 
-function problemAnswer(error: unknown, correlationId: string, { logger }: Observability): HttpAnswer {
+function answerToError(error: unknown, correlationId: string, { logger }: Observability): HttpAnswer {
   const { code, detail, reasons } = problemErrorOf(error);
-  const problem = problemOf(code, {
-    ...(detail === undefined ? {} : { detail }),
-    ...(reasons === undefined ? {} : { errors: reasons }),
-    traceId: correlationId,
-  });
   // A refusal is the client's affair; a fault or a mistake is ours to look at.
   if (!(error instanceof ProblemError)) logger.error('request failed', error as Error);
   else logger.info('refused', { code });
-  return {
-    status: problem.status,
-    text: JSON.stringify(problem),
-    headers: {
-      'Content-Type': problemMediaType,
-      ...(problem.status === 429 || problem.status === 503 ? { 'Retry-After': retryAfterSeconds } : {}),
-    },
-  };
+  return problemAnswer(code, { detail, errors: reasons, traceId: correlationId });
 }
 
 /** The route as the API documents it, without the ids that a path holds. */

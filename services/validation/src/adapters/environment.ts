@@ -1,4 +1,5 @@
-import { documentClient, readEnvironment } from '@redoubt/lambda-kit';
+import { validationTokenKeyOf } from '@redoubt/contracts';
+import { cachedSecret, documentClient, readEnvironment } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { RuleDesk } from '../assess-payment.ts';
 import { currentRuleSet } from '../domain/rule-sets.ts';
@@ -9,6 +10,7 @@ import { SessionTable } from './session-table.ts';
 import { VelocityCounters } from './velocity-counters.ts';
 
 const TableEnvironment = z.object({ VALIDATION_TABLE: z.string().min(1), AWS_REGION: z.string().min(1) });
+const TokenEnvironment = z.object({ VALIDATION_TOKEN_SECRET_ARN: z.string().min(1) });
 const SessionEnvironment = z.object({ SESSION_TABLE: z.string().min(1) });
 
 /** What this function's environment leads to; each is read when it is asked for, as functions differ in what they get. */
@@ -25,6 +27,12 @@ export const fromEnvironment = {
   decisions(): DecisionTable {
     const { VALIDATION_TABLE: table } = readEnvironment(TableEnvironment, process.env);
     return new DecisionTable({ table, client: documentClient() });
+  },
+  tokenKey(): () => Promise<Uint8Array> {
+    const secret = cachedSecret({
+      secretArn: readEnvironment(TokenEnvironment, process.env).VALIDATION_TOKEN_SECRET_ARN,
+    });
+    return async () => validationTokenKeyOf(await secret());
   },
   sessions(): SessionTable {
     const { SESSION_TABLE: table } = readEnvironment(SessionEnvironment, process.env);

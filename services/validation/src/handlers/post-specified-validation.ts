@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { currencyExponents, paymentRequestOf, SpecifiedPaymentRequest, validationIdOf } from '@redoubt/contracts';
-import {
-  type HttpFunction,
-  httpHandler,
-  jsonAnswer,
-  ProblemError,
-  RegionLease,
-  tokenKeyOfEnvironment,
-} from '@redoubt/lambda-kit';
+import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, RegionLease } from '@redoubt/lambda-kit';
 import { fromEnvironment } from '../adapters/environment.ts';
 import { refusalOf } from '../refusal.ts';
 import { reportSetbacks } from '../report-setbacks.ts';
@@ -55,6 +48,6 @@ function amountRefusal(currency: string): ProblemError {
 export const handler = postSpecifiedValidation({
   ...fromEnvironment.rules(),
   decisions: fromEnvironment.decisions(),
-  tokenKey: tokenKeyOfEnvironment(process.env),
+  tokenKey: fromEnvironment.tokenKey(),
   lease: RegionLease.ofEnvironment(process.env),
 });

@@ -1,12 +1,5 @@
 import { CreateValidationRequest, commandIdOf, headers, validationIdOf } from '@redoubt/contracts';
-import {
-  type HttpFunction,
-  httpHandler,
-  jsonAnswer,
-  ProblemError,
-  RegionLease,
-  tokenKeyOfEnvironment,
-} from '@redoubt/lambda-kit';
+import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, RegionLease } from '@redoubt/lambda-kit';
 import { fromEnvironment } from '../adapters/environment.ts';
 import { refusalOf } from '../refusal.ts';
 import { reportSetbacks } from '../report-setbacks.ts';
@@ -48,6 +41,6 @@ export function postValidation({ lease, ...desk }: ValidationPorts): HttpFunctio
 export const handler = postValidation({
   ...fromEnvironment.rules(),
   decisions: fromEnvironment.decisions(),
-  tokenKey: tokenKeyOfEnvironment(process.env),
+  tokenKey: fromEnvironment.tokenKey(),
   lease: RegionLease.ofEnvironment(process.env),
 });

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { sdkClientConfig } from './sdk-client-config.ts';
+import { sdkClientConfig } from '../sdk-client-config.ts';
 
 let client: DynamoDBDocumentClient | undefined;
 
