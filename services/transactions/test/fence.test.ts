@@ -52,7 +52,8 @@ test('opens an epoch only after what is in flight under the older one has ended'
     const opening = db.ledger.openEpoch(2, 'us-east-2').then(() => {
       isOpen = true;
     });
-    await until('the opening waits for the lock', async () => {
+    // The opening waits for the lock.
+    await until(async () => {
       const waiting = "select count(*)::text from pg_locks where locktype = 'advisory' and not granted";
       return (await db.owner.run(waiting))[0] === '1';
     });

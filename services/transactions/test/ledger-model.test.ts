@@ -74,9 +74,7 @@ class Model {
   }
 }
 
-test(`books what a simple model books, under concurrency and failovers (seed ${seed})`, {
-  timeout: 120_000,
-}, async () => {
+test(`books what a simple model books, under concurrency and failovers (seed ${seed})`, async () => {
   console.info(`ledger model: seed ${seed}, repeat with LEDGER_SEED=${seed}`);
   const model = new Model();
   let epoch = 1;

@@ -83,9 +83,7 @@ const aStep = fc.record({
   currency: fc.constantFrom('EUR', 'JPY'),
 });
 
-test(`ST3: a ledger that is made from its archive equals the one that wrote it (seed ${seed})`, {
-  timeout: 120_000,
-}, async () => {
+test(`ST3: a ledger that is made from its archive equals the one that wrote it (seed ${seed})`, async () => {
   console.info(`rebuild: seed ${seed}, repeat with LEDGER_SEED=${seed}`);
   let made = 0;
   const payments: CreatePayment[] = [];

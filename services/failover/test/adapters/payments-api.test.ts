@@ -6,7 +6,7 @@ import { PaymentsApi } from '../../src/adapters/payments-api.ts';
  * The adapter speaks HTTPS to names of ours; here those lead to a server on this machine over HTTP, as they do in the
  * local cloud.
  */
-async function anApi(listener: RequestListener, timeoutMs = 1_000): Promise<PaymentsApi> {
+async function anApi(listener: RequestListener, timeoutMs = 600_000): Promise<PaymentsApi> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -85,9 +85,9 @@ describe('a local cloud', () => {
     expect(killed).toBeGreaterThan(0);
     expect(processes().filter((line) => line.includes('us-east-1'))).toEqual([]);
     await expect(cloud.killRegion('us-east-1')).rejects.toMatchObject({ code: 'region_state_wrong' });
-    await expect.poll(() => regionServing(cloud), { timeout: 5000, interval: 20 }).toBe('us-east-2');
+    await expect.poll(() => regionServing(cloud)).toBe('us-east-2');
     await cloud.restoreRegion('us-east-1');
-    await expect.poll(() => regionServing(cloud), { timeout: 5000, interval: 20 }).toBe('us-east-1');
+    await expect.poll(() => regionServing(cloud)).toBe('us-east-1');
   });
 
   test('loses the objects of a region that were not copied, until the region is back', async () => {
@@ -107,7 +107,7 @@ describe('a local cloud', () => {
           (error: Error) => error.name,
         );
     await put('copied');
-    await expect.poll(() => copyOf('copied'), { timeout: 5000, interval: 20 }).toBe('REPLICA');
+    await expect.poll(() => copyOf('copied')).toBe('REPLICA');
     await cloud.link.hold({ kind: 'aws', from: 'us-east-1', to: 'us-east-2' });
     await put('held');
     await cloud.killRegion('us-east-1');
@@ -115,7 +115,7 @@ describe('a local cloud', () => {
     expect(await copyOf('held')).toBe('NotFound');
     expect(await copyOf('copied')).toBe('REPLICA');
     await cloud.restoreRegion('us-east-1');
-    await expect.poll(() => copyOf('held'), { timeout: 5000, interval: 20 }).toBe('REPLICA');
+    await expect.poll(() => copyOf('held')).toBe('REPLICA');
   });
 
   test('refuses a region and a link that do not exist, and names those that do', async () => {
@@ -148,7 +148,7 @@ test('nothing is left after a stop, nor after the control process was killed', a
   expect(processes().length).toBeGreaterThan(0);
   const { pid } = JSON.parse(await readFile(join(dataDir, 'local-cloud.json'), 'utf8')) as { pid: number };
   process.kill(pid, 'SIGKILL');
-  await expect.poll(processes, { timeout: 5000, interval: 50 }).toEqual([]);
+  await expect.poll(processes).toEqual([]);
 });
 
 test('nothing is left after the program that started the cloud was killed', async () => {
@@ -157,7 +157,7 @@ test('nothing is left after the program that started the cloud was killed', asyn
   await once(starter, 'message');
   expect(processes().length).toBeGreaterThan(0);
   starter.kill('SIGKILL');
-  await expect.poll(processes, { timeout: 5000, interval: 50 }).toEqual([]);
+  await expect.poll(processes).toEqual([]);
 });
 
 test('a template with an unsupported resource is refused by name before anything starts', async () => {

@@ -63,7 +63,6 @@ test('a window gathers what comes one after the other, until it ends', async () 
 });
 
 test('a full batch does not wait for the window to end', async () => {
-  const began = performance.now();
-  expect(await firstBatch(['a', 'b', 'c'], 5)).toBe('a+b+c');
-  expect(performance.now() - began).toBeLessThan(1_000);
+  // The longest window there is: were it waited for, this test would take five minutes.
+  expect(await firstBatch(['a', 'b', 'c'], 300)).toBe('a+b+c');
 });

@@ -36,7 +36,7 @@ async function anHttpServer(says: string) {
 
 const fetches = {
   fetches: `export const handler = async ({ url }) => {
-    const response = await fetch(url, { signal: AbortSignal.timeout(3000) });
+    const response = await fetch(url);
     return { status: response.status, text: await response.text() };
   };`,
 };
