@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { workspace } from '../src/assembly/read-apps.ts';
-import { supportDocument } from '../src/assembly/support-document.ts';
+import { workspace } from '../src/definitions/templates/read-apps.ts';
+import { supportDocument } from '../src/definitions/templates/support-document.ts';
 
 /** Writes `docs/local-cloud.md` anew. */
 const file = join(workspace, 'docs', 'local-cloud.md');

@@ -1,3 +1,4 @@
+export { Fault, type FaultInput, type FaultKind, type FaultStatus, type LinkKind } from './protocol/fault.ts';
 export type {
   AwsEndpoint,
   CloudStatus,
@@ -14,8 +15,7 @@ export type {
   RunningFault,
   TakenOverFigure,
   TimelineEntry,
-} from './local-cloud.ts';
-export { LocalCloudError, type LocalCloudErrorCode } from './local-cloud-error.ts';
-export { Fault, type FaultInput, type FaultKind, type FaultStatus, type LinkKind } from './protocol/fault.ts';
+} from './protocol/local-cloud.ts';
+export { LocalCloudError, type LocalCloudErrorCode } from './protocol/local-cloud-error.ts';
+export type { DatabaseRole, Failure, RecordedEvent } from './protocol/region-start.ts';
 export { connectLocalCloud, startLocalCloud } from './start-local-cloud.ts';
-export type { DatabaseRole, Failure, RecordedEvent } from './supervise/region-start.ts';

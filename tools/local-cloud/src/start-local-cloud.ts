@@ -1,14 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { appFolders, workspace } from './assembly/read-apps.ts';
 import { CloudClient } from './client/cloud-client.ts';
-import type { ControlCommand, ControlReport } from './control/control-start.ts';
-import type { LocalCloud, LocalCloudOptions } from './local-cloud.ts';
-import { LocalCloudError, type LocalCloudErrorCode } from './local-cloud-error.ts';
-import { environmentWithCompileCache } from './supervise/compile-cache.ts';
+import { appFolders, workspace } from './definitions/templates/read-apps.ts';
+import { environmentWithCompileCache } from './processes/supervise/compile-cache.ts';
+import type { ControlCommand, ControlReport } from './protocol/control-start.ts';
+import type { LocalCloud, LocalCloudOptions } from './protocol/local-cloud.ts';
+import { LocalCloudError, type LocalCloudErrorCode } from './protocol/local-cloud-error.ts';
 
-const program = fileURLToPath(new URL('control/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('processes/control/main.ts', import.meta.url));
 
 const portBaseDefault = 4500;
 /** One check a second: what AWS does at a tenth or a thirtieth of that pace. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LinkCall } from '../control/api-server.ts';
+import type { FaultInput, FaultStatus } from '../protocol/fault.ts';
+import type { LinkCall } from '../protocol/link-call.ts';
 import type {
   AwsEndpoint,
   CloudStatus,
@@ -9,10 +10,9 @@ import type {
   ReceivedWebhook,
   RunningFault,
   TimelineEntry,
-} from '../local-cloud.ts';
-import { LocalCloudError } from '../local-cloud-error.ts';
-import type { FaultInput, FaultStatus } from '../protocol/fault.ts';
-import type { RecordedEvent } from '../supervise/region-start.ts';
+} from '../protocol/local-cloud.ts';
+import { LocalCloudError } from '../protocol/local-cloud-error.ts';
+import type { RecordedEvent } from '../protocol/region-start.ts';
 import { ControlClient } from './control-client.ts';
 import { ZoneFetch } from './zone-fetch.ts';
 

@@ -1,5 +1,5 @@
-import { LocalCloudError, type LocalCloudErrorCode } from '../local-cloud-error.ts';
-import type { Failure } from '../supervise/region-start.ts';
+import { LocalCloudError, type LocalCloudErrorCode } from '../protocol/local-cloud-error.ts';
+import type { Failure } from '../protocol/region-start.ts';
 
 /** Longest call: a restore waits for a database that is cloned anew. */
 const answerMsMax = 90_000;

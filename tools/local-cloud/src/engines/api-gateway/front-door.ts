@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import { AwsError } from '../../protocol/aws/aws-call.ts';
+import { listening, type RunningServer } from '../../protocol/http/listening.ts';
+import { readBody } from '../../protocol/http/read-body.ts';
+import type { InvocationEnd } from '../lambda/function-worker.ts';
+import type { RegionContext } from '../service-module.ts';
+import type { ApiGatewayModule } from './api-gateway-module.ts';
+import { type GatewayContext, gatewayContext } from './gateway-context.ts';
+import type { GatewayError } from './gateway-responses.ts';
+import type { HttpAnswer } from './http-answer.ts';
+import { HttpRequest } from './http-request.ts';
+import { matchResource } from './match-resource.ts';
+import { proxyAnswer } from './proxy-answer.ts';
+import { proxyEvent } from './proxy-event.ts';
+import { refusalOf } from './request-validator.ts';
+import type { ApiMethod, RestApi } from './rest-api.ts';
+
+/** Largest request body in bytes. */
+const bodyBytesMax = 10 * 1024 * 1024;
+
+/** Request line and headers together, in bytes. */
+const headBytesMax = 10_240;
+
+export interface FrontDoorProps {
+  readonly context: RegionContext;
+  readonly gateway: ApiGatewayModule;
+  readonly run: (functionName: string, payload: string, requestId: string) => Promise<InvocationEnd>;
+}
+
+/** What one request came to, for the access log. */
+interface Served {
+  readonly answer: HttpAnswer;
+  readonly known: GatewayContext;
+  /**
+   * Base path and route as the API states them; absent when there is none. The log holds this and never the path that was
+   * sent: a client may have put something into it that no log may hold, and access logs on AWS name the route as well.
+   */
+  readonly route?: string;
+}
+
+/** Starts the HTTP server that stands for API Gateway's regional endpoints: the `Host` header says which API is meant. */
+export async function startFrontDoor({ context, gateway, run }: FrontDoorProps): Promise<RunningServer> {
+  async function serve(incoming: IncomingMessage, requestId: string, receivedAt: Date): Promise<Served> {
+    const body = await readBody(incoming, bodyBytesMax);
+    const request = new HttpRequest(incoming, body === 'too_large' ? Buffer.alloc(0) : body);
+    const mapped = gateway.mappedApi(request.host, request.path);
+    const known = (resourcePath: string, api?: RestApi) =>
+      gatewayContext({
+        requestId,
+        httpMethod: request.method,
+        path: request.path,
+        resourcePath,
+        stage: api?.stage.name ?? '-',
+        apiId: api?.id ?? '-',
+        domainName: request.host,
+        accountId: context.model.account,
+        sourceIp: request.sourceIp,
+        userAgent: request.header('user-agent') ?? '-',
+        receivedAt,
+      });
+    if (mapped.outcome === 'forbidden') return { answer: forbidden, known: known('-') };
+    const { api, path } = mapped;
+    const basePath = request.path.endsWith(path) ? request.path.slice(0, -path.length) : request.path;
+    const refuse = (error: GatewayError, resourcePath?: string): Served => {
+      const variables = known(resourcePath ?? path, api);
+      const answer = api.responses.answer(error, variables);
+      return {
+        answer,
+        known: variables,
+        ...(resourcePath === undefined ? {} : { route: `${basePath}${resourcePath}` }),
+      };
+    };
+    if (body === 'too_large') return refuse({ type: 'REQUEST_TOO_LARGE' });
+    const match = matchResource(api.resources, path);
+    const method = match?.resource.methods.get(request.method) ?? match?.resource.methods.get('ANY');
+    if (match === undefined || method === undefined) return refuse({ type: 'MISSING_AUTHENTICATION_TOKEN' });
+    const { resource, pathParameters } = match;
+    if (!api.stage.throttle.take()) return refuse({ type: 'THROTTLED' }, resource.path);
+    const refusal = refusalOf(method.validator, request);
+    if (refusal !== undefined) return refuse(refusal, resource.path);
+    const event = proxyEvent(request, {
+      accountId: context.model.account,
+      apiId: api.id,
+      stage: api.stage.name,
+      stageVariables: api.stage.variables,
+      resourceId: resource.id,
+      resourcePath: resource.path,
+      pathParameters,
+      requestId,
+      receivedAt,
+    });
+    const end = await integrate(method, JSON.stringify(event), requestId);
+    if ('type' in end) return refuse(end, resource.path);
+    return { answer: end, known: known(resource.path, api), route: `${basePath}${resource.path}` };
+  }
+
+  async function integrate(method: ApiMethod, payload: string, requestId: string): Promise<HttpAnswer | GatewayError> {
+    const { promise: timeout, resolve } = Promise.withResolvers<'timeout'>();
+    const timer = setTimeout(() => resolve('timeout'), method.timeoutMs);
+    try {
+      const end = await Promise.race([run(method.functionName, payload, requestId), timeout]);
+      if (end === 'timeout') return { type: 'INTEGRATION_TIMEOUT' };
+      if (end.outcome === 'failed') {
+        context.log('front-door', 'function failed', {
+          function: method.functionName,
+          error: end.failure.errorMessage,
+        });
+        return { type: 'DEFAULT_5XX' };
+      }
+      return proxyAnswer(end.payload) ?? { type: 'DEFAULT_5XX' };
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      context.log('front-door', 'function not run', { function: method.functionName, error: error.code });
+      // Lambda takes less than the gateway does.
+      return { type: error.code === 'RequestTooLargeException' ? 'REQUEST_TOO_LARGE' : 'DEFAULT_5XX' };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // Node itself refuses a longer head, before there is a request to log.
+  const server = createServer({ maxHeaderSize: headBytesMax }, (incoming, outgoing) => {
+    const requestId = randomUUID();
+    const receivedAt = new Date();
+    serve(incoming, requestId, receivedAt)
+      .catch((error: unknown): Served => {
+        context.log('front-door', 'request failed', { error: String(error) });
+        return { answer: failed, known: { requestId } };
+      })
+      .then(({ answer, known, route = '-' }) => {
+        outgoing.statusCode = answer.status;
+        for (const [name, value] of answer.headers) outgoing.appendHeader(name, value);
+        outgoing.setHeader('x-amzn-RequestId', requestId);
+        outgoing.end(incoming.method === 'HEAD' ? undefined : answer.body);
+        context.log('front-door', `${known['httpMethod'] ?? '-'} ${route} ${answer.status}`, {
+          host: known['domainName'],
+          ms: Date.now() - receivedAt.getTime(),
+          requestId,
+          ...(answer.errorMessage === undefined ? {} : { error: answer.errorMessage }),
+        });
+      });
+  });
+  return listening(server, { host: context.address, port: context.portBase });
+}
+
+/** A name or base path that no API of this region has: no gateway responses apply. */
+const forbidden: HttpAnswer = {
+  status: 403,
+  headers: [
+    ['Content-Type', 'application/json'],
+    ['x-amzn-ErrorType', 'ForbiddenException'],
+  ],
+  body: Buffer.from('{"message":"Forbidden"}'),
+  errorMessage: 'Forbidden',
+};
+
+const failed: HttpAnswer = {
+  status: 500,
+  headers: [['Content-Type', 'application/json']],
+  body: Buffer.from('{"message":"Internal server error"}'),
+  errorMessage: 'Internal server error',
+};

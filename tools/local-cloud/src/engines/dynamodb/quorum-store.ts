@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { tableDefinition } from '../../definitions/table-definition.ts';
+import { signatureScope } from '../../protocol/aws/signature-scope.ts';
+import { listening } from '../../protocol/http/listening.ts';
+import { readBody } from '../../protocol/http/read-body.ts';
+import type { SocketAddress } from '../../protocol/region-start.ts';
+import type { ResolvedResource } from '../../protocol/resolved.ts';
+import { describeReplicas } from './describe-replicas.ts';
+import { type DynamoAnswer, DynamoEngine, refused } from './dynamo-engine.ts';
+
+/** DynamoDB's largest request, in bytes. */
+const bodyBytesMax = 16 * 1024 * 1024;
+
+/** Operations that AWS refuses for tables with multi-Region strong consistency. */
+const refusedByStrongTables: ReadonlySet<string> = new Set([
+  'TransactWriteItems',
+  'TransactGetItems',
+  'UpdateTimeToLive',
+]);
+
+export interface QuorumStoreOptions {
+  /** Global tables; those with strong consistency are kept here. A table may be given once per region. */
+  readonly tables: readonly ResolvedResource[];
+  readonly listen: SocketAddress;
+}
+
+export interface QuorumStore extends AsyncDisposable {
+  readonly address: SocketAddress;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the store of the tables with multi-Region strong consistency.
+ *
+ * It stands for the quorum of three regions: it lives outside of every region, and a region reaches it over the link
+ * or not at all. All regions see the same items, so a conditional write has one winner. Speaks DynamoDB's HTTP protocol.
+ */
+export async function startQuorumStore({ tables, listen }: QuorumStoreOptions): Promise<QuorumStore> {
+  const engine = new DynamoEngine();
+  const definitions = new Map(tables.map(tableDefinition).map((table) => [table.name, table]));
+  for (const table of definitions.values()) {
+    if (table.consistency === 'strong') await engine.createTable(table);
+  }
+
+  async function answer(incoming: IncomingMessage): Promise<DynamoAnswer> {
+    const body = await readBody(incoming, bodyBytesMax);
+    if (body === 'too_large') return refused('RequestEntityTooLarge', `more than ${bodyBytesMax} bytes`, 413);
+    const operation =
+      String(incoming.headers['x-amz-target'] ?? '')
+        .split('.')
+        .at(-1) ?? '';
+    if (refusedByStrongTables.has(operation)) {
+      return refused(
+        'ValidationException',
+        `${operation} is not supported for tables with multi-Region strong consistency`,
+      );
+    }
+    const input = parseObject(body.toString('utf8'));
+    if (input === undefined) return refused('SerializationException', 'the body is no JSON object');
+    const result = await engine.execute(operation, input);
+    if (operation !== 'DescribeTable' || result.status !== 200) return result;
+    const table = definitions.get(String(input['TableName']));
+    const region = signatureScope(incoming.headers.authorization)?.region;
+    return table === undefined || region === undefined ? result : describeReplicas(result, table, region);
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming)
+      .catch((error: unknown) => refused('InternalServerError', `the quorum store failed: ${String(error)}`, 500))
+      .then(({ status, body }) => {
+        outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
+        outgoing.end(JSON.stringify(body));
+      });
+  });
+  // Regions keep connections; closing one under a client just as it sends makes it retry for nothing.
+  server.keepAliveTimeout = 60_000;
+  const { address, stop } = await listening(server, listen);
+  return { address, stop, [Symbol.asyncDispose]: stop };
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}

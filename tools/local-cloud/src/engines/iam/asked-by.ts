@@ -1,0 +1,29 @@
+import type { AwsRequest } from '../../protocol/aws/aws-call.ts';
+import type { AskedReader, Surroundings } from './asked/asked-reader.ts';
+import { askedOfConfiguration } from './asked/configuration.ts';
+import { askedOfDynamoDb } from './asked/dynamodb.ts';
+import { askedOfLambda } from './asked/lambda.ts';
+import { askedOfMessaging } from './asked/messaging.ts';
+import { askedOfRds, askedOfRdsData } from './asked/rds.ts';
+import { askedOfS3 } from './asked/s3.ts';
+import type { Asked } from './decide.ts';
+
+const readers: Readonly<Record<string, AskedReader>> = {
+  dynamodb: askedOfDynamoDb,
+  events: askedOfMessaging,
+  lambda: askedOfLambda,
+  monitoring: askedOfConfiguration,
+  rds: askedOfRds,
+  'rds-data': askedOfRdsData,
+  s3: askedOfS3,
+  secretsmanager: askedOfConfiguration,
+  sns: askedOfMessaging,
+  sqs: askedOfMessaging,
+  ssm: askedOfConfiguration,
+  states: askedOfConfiguration,
+};
+
+/** What a call asks for; of a service that is not simulated nothing, because it is refused anyway. */
+export function askedBy(request: AwsRequest, surroundings: Surroundings): readonly Asked[] {
+  return readers[request.service]?.(request, surroundings) ?? [];
+}

@@ -1,0 +1,39 @@
+import type { FunctionDefinition } from '../../definitions/function-definition.ts';
+
+/** Where a function's SDK clients and requests go. */
+export interface FunctionSurroundings {
+  readonly region: string;
+  /** `http://host:port` of the region's AWS endpoint. */
+  readonly awsEndpoint: string;
+}
+
+/**
+ * The environment of a function: what Lambda sets, then what the template sets.
+ *
+ * Credentials are dummies whose access key names the function, so that the endpoint knows its caller. The metadata
+ * service is off and every client has the local endpoint: nothing in here can reach AWS.
+ */
+export function functionEnvironment(
+  definition: FunctionDefinition,
+  { region, awsEndpoint }: FunctionSurroundings,
+): Record<string, string> {
+  return {
+    ...definition.environment,
+    TZ: ':UTC',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: definition.name,
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL: awsEndpoint,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: definition.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    LAMBDA_TASK_ROOT: definition.assetFolder,
+    _HANDLER: `${definition.moduleName}.${definition.exportName}`,
+  };
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { FunctionDefinition } from '../../definitions/function-definition.ts';
+import { AwsError } from '../../protocol/aws/aws-call.ts';
+import type { ColdStartGate } from './cold-start-gate.ts';
+import { FunctionWorker, type FunctionWorkerProps, type InvocationEnd } from './function-worker.ts';
+
+/**
+ * Workers of one function at most. On AWS the account's concurrency is the bound; here it is the machine: more workers than
+ * cores do nothing faster, but for the one whose invocation waits. Whoever comes over it waits for a free worker.
+ */
+const workersMax = availableParallelism() + 1;
+
+/**
+ * How long an invocation waits for a busy worker, in milliseconds, before another is started. AWS starts one at once;
+ * on a few cores that turns a burst into a storm of starts that delays everything.
+ */
+const waitMsMax = 150;
+
+/** Largest request and answer of a synchronous invocation, in bytes. */
+export const payloadBytesMax = 6 * 1024 * 1024;
+
+type PoolProps = Omit<FunctionWorkerProps, 'definition'> & {
+  readonly definition: FunctionDefinition;
+  /** Shared by the region's functions. */
+  readonly gate: ColdStartGate;
+};
+
+/** The execution environments of one function. */
+export class FunctionPool {
+  readonly #props: PoolProps;
+  readonly #workers = new Set<FunctionWorker>();
+  readonly #idle: FunctionWorker[] = [];
+  readonly #waiting: ((worker: FunctionWorker) => void)[] = [];
+  /** Runs while invocations wait. */
+  #growth: NodeJS.Timeout | undefined;
+  /** Workers that are loading their module. */
+  #starting = 0;
+  #running = 0;
+
+  constructor(props: PoolProps) {
+    this.#props = props;
+  }
+
+  get definition(): FunctionDefinition {
+    return this.#props.definition;
+  }
+
+  /**
+   * Runs one invocation.
+   *
+   * @throws AwsError `TooManyRequestsException` over the reserved concurrency, `RequestTooLargeException`
+   */
+  async invoke(payload: string, requestId: string = randomUUID()): Promise<InvocationEnd> {
+    const { reservedConcurrency, name } = this.definition;
+    if (Buffer.byteLength(payload) > payloadBytesMax) {
+      throw new AwsError(
+        'RequestTooLargeException',
+        `${name}: the request is larger than ${payloadBytesMax} bytes`,
+        413,
+      );
+    }
+    if (reservedConcurrency !== undefined && this.#running >= reservedConcurrency) {
+      throw new AwsError('TooManyRequestsException', `Rate Exceeded: ${name} has ${reservedConcurrency} reserved`, 429);
+    }
+    this.#running += 1;
+    try {
+      const worker = await this.#acquire();
+      const failure = await worker.loaded;
+      if (failure !== undefined) {
+        this.#release(worker);
+        return { outcome: 'failed', failure };
+      }
+      const end = await worker.invoke(requestId, payload);
+      this.#release(worker);
+      return end.outcome === 'done' && Buffer.byteLength(end.payload) > payloadBytesMax ? tooLarge(end.payload) : end;
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  /** Kills every worker, whatever it is doing; the next invocation gets a new one. */
+  async kill(): Promise<void> {
+    await Promise.all([...this.#workers].map((worker) => worker.kill()));
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#growth);
+    await Promise.all([...this.#workers].map((worker) => worker.stop()));
+  }
+
+  #acquire(): Promise<FunctionWorker> {
+    for (let worker = this.#idle.pop(); worker !== undefined; worker = this.#idle.pop()) {
+      if (!worker.isDead) return Promise.resolve(worker);
+      this.#workers.delete(worker);
+    }
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      if (this.#workers.size === 0) this.#startWorker();
+      else this.#growth ??= setInterval(() => this.#grow(), waitMsMax);
+    });
+  }
+
+  /** Starts one more worker while invocations wait, when no other function of the region does. */
+  #grow(): void {
+    if (this.#waiting.length === 0) {
+      clearInterval(this.#growth);
+      this.#growth = undefined;
+    } else if (this.#starting === 0 && this.#workers.size < workersMax && this.#props.gate.tryEnter()) {
+      void this.#startWorker().loaded.then(() => this.#props.gate.leave());
+    }
+  }
+
+  #startWorker(): FunctionWorker {
+    const worker = new FunctionWorker(this.#props);
+    this.#workers.add(worker);
+    this.#starting += 1;
+    void worker.loaded.then(() => {
+      this.#starting -= 1;
+      this.#handOver(worker);
+    });
+    return worker;
+  }
+
+  #release(worker: FunctionWorker): void {
+    if (!worker.isDead) {
+      this.#handOver(worker);
+      return;
+    }
+    this.#workers.delete(worker);
+    if (this.#waiting.length > this.#starting) this.#startWorker();
+  }
+
+  /** Gives a worker to who waits longest; one that failed to load too, so that the failure is reported. */
+  #handOver(worker: FunctionWorker): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#idle.push(worker);
+    else next(worker);
+  }
+}
+
+function tooLarge(payload: string): InvocationEnd {
+  const errorMessage = `Response payload size (${Buffer.byteLength(payload)} bytes) exceeded maximum allowed payload size (${payloadBytesMax} bytes).`;
+  return { outcome: 'failed', failure: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } };
+}

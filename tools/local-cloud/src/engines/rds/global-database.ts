@@ -1,0 +1,277 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { type GlobalDefinition, type GlobalMember, globalDefinition } from '../../definitions/global-members.ts';
+import { AwsError } from '../../protocol/aws/aws-call.ts';
+import type { DatabaseRole } from '../../protocol/region-start.ts';
+import type { ResolvedResource } from '../../protocol/resolved.ts';
+
+/** How long a living region may take to say what its database does: a busy machine is slow, a stopped process silent. */
+const statusTimeoutMs = 500;
+/** Time between two attempts to bring a living old writer back as a replica. */
+const rejoinRetryMs = 500;
+
+export interface GlobalDatabaseOptions {
+  /** Resources of all regions. */
+  readonly resources: readonly ResolvedResource[];
+  readonly account: string;
+  /** Region whose database is the writer at first. */
+  readonly writerRegion: string;
+  /** Asks a region process (`POST /_local/<hook>`); rejects when it is not there. */
+  callRegion(region: string, hook: string, body: unknown): Promise<unknown>;
+  /** Whether the region's process runs. */
+  isAlive(region: string): boolean;
+  log(message: string, fields: Readonly<Record<string, unknown>>): void;
+}
+
+/** What the hook `database` of a region answers. */
+const DatabaseAnswer = z.object({ isWriter: z.boolean(), isStreaming: z.boolean() });
+
+const Identifier = z.object({ GlobalClusterIdentifier: z.string(), TargetDbClusterIdentifier: z.string() });
+const FailoverInput = Identifier.extend({
+  AllowDataLoss: z.boolean().default(false),
+  Switchover: z.boolean().default(false),
+});
+const DescribeInput = z.object({ GlobalClusterIdentifier: z.string().optional() });
+
+/** What goes on besides following the writer. */
+interface Transition {
+  readonly status: 'failing-over' | 'switching-over';
+  readonly from: GlobalMember;
+  readonly to: GlobalMember;
+}
+
+/** A global cluster as AWS describes it. */
+export interface DescribedGlobalCluster {
+  readonly GlobalClusterIdentifier: string;
+  readonly GlobalClusterArn: string;
+  readonly Status: 'available' | Transition['status'];
+  readonly Engine: 'aurora-postgresql';
+  readonly EngineVersion: string;
+  readonly GlobalClusterMembers: readonly {
+    readonly DBClusterArn: string;
+    readonly IsWriter: boolean;
+    readonly Readers: readonly string[];
+    readonly SynchronizationStatus?: 'connected' | 'pending-resync';
+  }[];
+  readonly FailoverState?: {
+    readonly Status: 'failing-over';
+    readonly FromDbClusterArn: string;
+    readonly ToDbClusterArn: string;
+    readonly IsDataLossAllowed: boolean;
+  };
+}
+
+/**
+ * The side of RDS that belongs to no region: which member of the global cluster is the writer, and how that changes.
+ *
+ * Only this decides who is the writer; a region process asks at its start, and is told when it changes.
+ */
+export class GlobalDatabase {
+  readonly #options: GlobalDatabaseOptions;
+  readonly #definition: GlobalDefinition | undefined;
+  readonly #stop = new AbortController();
+  #writerRegion: string;
+  #transition: Transition | undefined;
+
+  constructor(options: GlobalDatabaseOptions) {
+    this.#options = options;
+    this.#definition = globalDefinition(options.resources, options.account);
+    this.#writerRegion = options.writerRegion;
+  }
+
+  /** Region whose cluster is the writer; while a failover is under way, the one it was. */
+  writerRegion(): string {
+    return this.#writerRegion;
+  }
+
+  /** What a region's database is to be when the region starts. */
+  roleAt(region: string): DatabaseRole {
+    return region === this.#writerRegion ? 'writer' : 'replica';
+  }
+
+  /**
+   * Answers a call of a region's RDS endpoint; what AWS would refuse is an answer too: `{ refusal }`.
+   *
+   * @param path `rds/` and the action
+   */
+  async handle(path: string, body: unknown): Promise<unknown> {
+    try {
+      return await this.#answer(path, body);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const { code, message, status } = error;
+      return { refusal: { code, message, status } };
+    }
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  async #answer(path: string, body: unknown): Promise<unknown> {
+    switch (path) {
+      case 'rds/DescribeGlobalClusters':
+        return this.#describe(DescribeInput.parse(body).GlobalClusterIdentifier);
+      case 'rds/FailoverGlobalCluster': {
+        const { AllowDataLoss, Switchover, ...named } = FailoverInput.parse(body);
+        if (AllowDataLoss && Switchover) {
+          throw new AwsError('InvalidParameterCombination', 'AllowDataLoss and Switchover exclude each other');
+        }
+        return AllowDataLoss ? this.#failOver(named) : this.#switchOver(named);
+      }
+      case 'rds/SwitchoverGlobalCluster':
+        return this.#switchOver(Identifier.parse(body));
+      default:
+        throw new AwsError('InvalidAction', `${path} is not simulated by the global database`);
+    }
+  }
+
+  async #describe(id: string | undefined): Promise<{ readonly GlobalClusters: readonly DescribedGlobalCluster[] }> {
+    if (this.#definition === undefined && id === undefined) return { GlobalClusters: [] };
+    return { GlobalClusters: [await this.#described(this.#named(id))] };
+  }
+
+  /** Promotes a member with what it has; what only the old writer had stays behind in its region. */
+  async #failOver(named: z.infer<typeof Identifier>): Promise<{ readonly GlobalCluster: DescribedGlobalCluster }> {
+    const transition = this.#begin('failing-over', named);
+    const { from, to } = transition;
+    this.#options.log('failing over', { from: from.region, to: to.region });
+    void this.#options
+      .callRegion(to.region, 'promote', {})
+      .then(() => {
+        this.#writerRegion = to.region;
+        this.#options.log('failed over', { from: from.region, to: to.region });
+        void this.#rejoin(from.region, to.region);
+      })
+      .catch((error: unknown) => this.#options.log('failover failed', { to: to.region, error: String(error) }))
+      .finally(() => this.#end(transition));
+    return { GlobalCluster: await this.#described(this.#named(named.GlobalClusterIdentifier)) };
+  }
+
+  /** Exchanges the roles of two healthy members; nothing is lost, and nothing can be written meanwhile. */
+  async #switchOver(named: z.infer<typeof Identifier>): Promise<{ readonly GlobalCluster: DescribedGlobalCluster }> {
+    const transition = this.#begin('switching-over', named);
+    const { from, to } = transition;
+    const [writer, replica] = await Promise.all([this.#ask(from.region), this.#ask(to.region)]);
+    if (writer?.isWriter !== true || replica?.isStreaming !== true) {
+      this.#end(transition);
+      const lame = writer?.isWriter === true ? to : from;
+      throw new AwsError(
+        'InvalidGlobalClusterStateFault',
+        `a switchover needs both members healthy and ${lame.arn} is not; when its region is lost, call FailoverGlobalCluster with AllowDataLoss`,
+      );
+    }
+    this.#options.log('switching over', { from: from.region, to: to.region });
+    void this.#exchange(from.region, to.region)
+      .catch((error: unknown) => this.#options.log('switchover failed', { to: to.region, error: String(error) }))
+      .finally(() => this.#end(transition));
+    return { GlobalCluster: await this.#described(this.#named(named.GlobalClusterIdentifier)) };
+  }
+
+  async #exchange(from: string, to: string): Promise<void> {
+    const { callRegion } = this.#options;
+    await callRegion(from, 'retire', {});
+    try {
+      await callRegion(to, 'promote', {});
+    } catch (error) {
+      await callRegion(from, 'resume', { writerRegion: from });
+      throw error;
+    }
+    this.#writerRegion = to;
+    await callRegion(from, 'resume', { writerRegion: to });
+    this.#options.log('switched over', { from, to });
+  }
+
+  /** Brings an old writer that is still alive back as a replica, as soon as it can reach the new one. */
+  async #rejoin(region: string, writerRegion: string): Promise<void> {
+    while (this.#options.isAlive(region) && this.#writerRegion === writerRegion && !this.#stop.signal.aborted) {
+      try {
+        await this.#options.callRegion(region, 'rejoin', { writerRegion });
+        this.#options.log('old writer follows', { region, writerRegion });
+        return;
+      } catch (error) {
+        this.#options.log('old writer is not back yet', { region, error: String(error) });
+        await pause(rejoinRetryMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  #begin(
+    status: Transition['status'],
+    { GlobalClusterIdentifier, TargetDbClusterIdentifier }: z.infer<typeof Identifier>,
+  ): Transition {
+    const { id, members } = this.#named(GlobalClusterIdentifier);
+    const to = members.find(({ arn }) => arn === TargetDbClusterIdentifier);
+    const from = members.find(({ region }) => region === this.#writerRegion);
+    if (to === undefined || from === undefined) {
+      throw new AwsError(
+        'DBClusterNotFoundFault',
+        `${TargetDbClusterIdentifier} is no member of ${id}; give the ARN of one`,
+        404,
+      );
+    }
+    if (this.#transition !== undefined) {
+      throw new AwsError('InvalidGlobalClusterStateFault', `${id} is ${this.#transition.status} already`);
+    }
+    if (to === from) throw new AwsError('InvalidGlobalClusterStateFault', `${to.arn} is the writer already`);
+    if (!this.#options.isAlive(to.region)) {
+      throw new AwsError('InvalidDBClusterStateFault', `${to.arn} is not available: its region is down`);
+    }
+    this.#transition = { status, from, to };
+    return this.#transition;
+  }
+
+  #end(transition: Transition): void {
+    if (this.#transition === transition) this.#transition = undefined;
+  }
+
+  #named(id: string | undefined): GlobalDefinition {
+    if (this.#definition !== undefined && (id === undefined || id === this.#definition.id)) return this.#definition;
+    throw new AwsError('GlobalClusterNotFoundFault', `no global cluster ${id}`, 404);
+  }
+
+  async #described({ id, arn, engineVersion, members }: GlobalDefinition): Promise<DescribedGlobalCluster> {
+    const transition = this.#transition;
+    const states = await Promise.all(members.map(({ region }) => this.#ask(region)));
+    const writer = members.find(({ region }) => region === this.#writerRegion);
+    return {
+      GlobalClusterIdentifier: id,
+      GlobalClusterArn: arn,
+      Status: transition?.status ?? 'available',
+      Engine: 'aurora-postgresql',
+      EngineVersion: engineVersion,
+      GlobalClusterMembers: members.map((member, index) => {
+        const isWriter = member === writer;
+        const isConnected = isWriter || states[index]?.isStreaming === true;
+        return {
+          DBClusterArn: member.arn,
+          IsWriter: isWriter,
+          Readers: isWriter ? members.filter((other) => other !== writer).map((other) => other.arn) : [],
+          SynchronizationStatus: isConnected ? 'connected' : 'pending-resync',
+        };
+      }),
+      ...(transition?.status === 'failing-over'
+        ? {
+            FailoverState: {
+              Status: 'failing-over',
+              FromDbClusterArn: transition.from.arn,
+              ToDbClusterArn: transition.to.arn,
+              IsDataLossAllowed: true,
+            },
+          }
+        : {}),
+    };
+  }
+
+  /** What a region's database does now; undefined when the region does not say so in time. */
+  async #ask(region: string): Promise<z.infer<typeof DatabaseAnswer> | undefined> {
+    if (!this.#options.isAlive(region)) return undefined;
+    const answer = this.#options.callRegion(region, 'database', {}).then(
+      (body) => DatabaseAnswer.safeParse(body).data,
+      () => undefined,
+    );
+    const timeout = new AbortController();
+    const late = pause(statusTimeoutMs, undefined, { signal: timeout.signal }).catch(() => undefined);
+    return await Promise.race([answer, late]).finally(() => timeout.abort());
+  }
+}

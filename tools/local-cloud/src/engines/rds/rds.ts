@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { AwsError } from '../../protocol/aws/aws-call.ts';
+import { answerQuery, type QueryActions, queryAction } from '../../protocol/aws/query-actions.ts';
+import type { RegionDatabase } from '../postgres/region-database.ts';
+import type { RegionContext, ServiceModule } from '../service-module.ts';
+
+const namespace = 'http://rds.amazonaws.com/doc/2014-10-31/';
+
+const truth = z.enum(['true', 'false']).transform((text) => text === 'true');
+const Target = { GlobalClusterIdentifier: z.string(), TargetDbClusterIdentifier: z.string() };
+const WriterRegion = z.object({ writerRegion: z.string() });
+const DatabaseName = z.object({ database: z.string().optional() });
+
+/** What control answers: the action's result in JSON with lists as arrays, or what AWS would refuse. */
+const Refused = z.object({ refusal: z.object({ code: z.string(), message: z.string(), status: z.number() }) });
+const Described = z.object({ GlobalClusters: z.array(z.record(z.string(), z.unknown())) });
+const Changed = z.object({ GlobalCluster: z.record(z.string(), z.unknown()) });
+
+/**
+ * RDS of one region: its PostgreSQL, and the calls about the global cluster, which control answers.
+ *
+ * @param database undefined when the region's stacks have no cluster
+ */
+export function createRds(context: RegionContext, database: RegionDatabase | undefined): ServiceModule {
+  const actions: QueryActions = {
+    DescribeGlobalClusters: queryAction(
+      z.strictObject({ GlobalClusterIdentifier: z.string().optional() }),
+      async (input) => {
+        const { GlobalClusters } = Described.parse(await ask('DescribeGlobalClusters', input));
+        return { GlobalClusters: { GlobalClusterMember: GlobalClusters.map(globalClusterXml) } };
+      },
+    ),
+    FailoverGlobalCluster: queryAction(
+      z.strictObject({ ...Target, AllowDataLoss: truth.optional(), Switchover: truth.optional() }),
+      async (input) => changed(await ask('FailoverGlobalCluster', input)),
+    ),
+    SwitchoverGlobalCluster: queryAction(z.strictObject(Target), async (input) =>
+      changed(await ask('SwitchoverGlobalCluster', input)),
+    ),
+    DescribeDBClusters: queryAction(z.strictObject({ DBClusterIdentifier: z.string().optional() }), (input) =>
+      describeClusters(context, database, input.DBClusterIdentifier),
+    ),
+  };
+
+  async function ask(action: string, input: unknown): Promise<unknown> {
+    const answer = await context.control(`rds/${action}`, input);
+    const refused = Refused.safeParse(answer);
+    if (!refused.success) return answer;
+    const { code, message, status } = refused.data.refusal;
+    throw new AwsError(code, message, status);
+  }
+
+  function own(): RegionDatabase {
+    if (database !== undefined) return database;
+    throw new Error(`the stacks of ${context.model.region} have no database cluster`);
+  }
+
+  return {
+    service: 'rds',
+    resourceTypes: ['AWS::RDS::GlobalCluster', 'AWS::RDS::DBCluster'],
+    // PostgreSQL starts before the first resource is deployed: it takes longest, and depends on none of them.
+    async deploy() {},
+    start: async () => await database?.started,
+    handle: (request) => answerQuery({ actions, namespace, requestId: randomUUID() }, request),
+    hooks: {
+      promote: async () => await own().promote(),
+      rejoin: async (body) => await own().rejoin(WriterRegion.parse(body).writerRegion),
+      retire: async () => await own().retire(),
+      resume: async (body) => await own().resume(WriterRegion.parse(body).writerRegion),
+      database: async (body) => await describeDatabase(own(), DatabaseName.parse(body ?? {}).database),
+      'old-ledger': async (body) => (await own().oldLedger(DatabaseName.parse(body ?? {}).database)) ?? null,
+    },
+    metric({ namespace: group, name, dimensions }) {
+      const isOurs = dimensions['DBClusterIdentifier'] === database?.identity.clusterId;
+      return group === 'AWS/RDS' && name === 'AuroraGlobalDBReplicationLag' && isOurs ? database?.lagMs : undefined;
+    },
+    stop: async () => await database?.stop(),
+  };
+}
+
+/** For control: what the database does now. */
+async function describeDatabase(database: RegionDatabase, name: string | undefined): Promise<unknown> {
+  const status = await database.status();
+  if (status === undefined) throw new Error('the database does not answer');
+  const url = await database.url(name);
+  return status.isWriter
+    ? { role: 'writer', isWriter: true, isStreaming: false, lsn: status.position, url }
+    : {
+        role: 'replica',
+        isWriter: false,
+        isStreaming: status.isStreaming,
+        lsn: status.replayed,
+        receivedLsn: status.received,
+        lagMs: status.lagMs,
+        url,
+      };
+}
+
+async function describeClusters(
+  context: RegionContext,
+  database: RegionDatabase | undefined,
+  id: string | undefined,
+): Promise<Readonly<Record<string, unknown>>> {
+  const identity = database?.identity;
+  const isAsked = id === undefined || id === identity?.clusterId || id === identity?.clusterArn;
+  if (!isAsked)
+    throw new AwsError('DBClusterNotFoundFault', `DBCluster ${id} not found in ${context.model.region}`, 404);
+  if (database === undefined || identity === undefined) return { DBClusters: {} };
+  const status = await database.status();
+  return {
+    DBClusters: {
+      DBCluster: [
+        {
+          DBClusterIdentifier: identity.clusterId,
+          DBClusterArn: identity.clusterArn,
+          Status: status === undefined ? 'starting' : 'available',
+          Engine: 'aurora-postgresql',
+          EngineVersion: identity.engineVersion,
+          HttpEndpointEnabled: identity.hasDataApi,
+          GlobalWriteForwardingStatus: 'disabled',
+        },
+      ],
+    },
+  };
+}
+
+function changed(answer: unknown): Readonly<Record<string, unknown>> {
+  return { GlobalCluster: globalClusterXml(Changed.parse(answer).GlobalCluster) };
+}
+
+/** The query protocol names each list's elements. */
+function globalClusterXml({
+  GlobalClusterMembers,
+  ...rest
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const members = z.array(z.record(z.string(), z.unknown())).parse(GlobalClusterMembers);
+  return {
+    ...rest,
+    GlobalClusterMembers: {
+      GlobalClusterMember: members.map(({ Readers, ...member }) => ({ ...member, Readers: { member: Readers } })),
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BucketDefinition, ReplicationRule } from '../../definitions/bucket-definition.ts';
+import { BucketLog } from './bucket-log.ts';
+import { SortedKeys } from './listing/sorted-keys.ts';
+import { newVersionId, type ObjectVersion, type StoredObject } from './object-version.ts';
+
+/** What a write says of an object; the bucket gives it version and time. */
+export type NewObject = Pick<StoredObject, 'key' | 'etag' | 'checksum' | 'headers'>;
+
+/** Of a version id in a bucket without versioning. */
+const noVersion = 'null';
+
+/**
+ * The versions of a bucket's objects: bodies in files, the rest in memory and in a log.
+ *
+ * A body is on disk before its line is in the log, and the line before anybody is answered, so that a region that is
+ * killed comes back with all that it acknowledged.
+ */
+export class Bucket {
+  readonly name: string;
+  readonly isVersioned: boolean;
+  readonly #folder: string;
+  readonly #log: BucketLog;
+  readonly #keys = new SortedKeys();
+  /** Newest first; never empty. */
+  readonly #versions = new Map<string, readonly ObjectVersion[]>();
+  readonly #removals = new Map<string, number>();
+  #rule: ReplicationRule | undefined;
+  #onPending: (version: ObjectVersion) => void = () => undefined;
+
+  /** @param parent folder of all buckets; what an earlier process left there is taken over */
+  constructor({ name, isVersioned, replication }: BucketDefinition, parent: string) {
+    this.name = name;
+    this.isVersioned = isVersioned;
+    this.#rule = replication;
+    this.#folder = join(parent, name);
+    mkdirSync(this.#folder, { recursive: true });
+    this.#log = new BucketLog(join(this.#folder, 'changes.ndjson'));
+    for (const change of this.#log.past) {
+      if (change.change === 'added') this.#take(change.version);
+      else if (change.change === 'removed') this.#drop(change.key, change.versionId);
+      else this.#complete(change.key, change.versionId);
+    }
+  }
+
+  get rule(): ReplicationRule | undefined {
+    return this.#rule;
+  }
+
+  /** Gives the bucket a target for what is written from now on: S3 leaves what exists where it is. */
+  replicateBy(rule: ReplicationRule): void {
+    this.#rule = rule;
+  }
+
+  /** Names who hears of each version that is to be copied. */
+  onPending(hear: (version: ObjectVersion) => void): void {
+    this.#onPending = hear;
+  }
+
+  /** Versions that are still to be copied, oldest first. */
+  pending(): readonly ObjectVersion[] {
+    const versions = [...this.#versions.values()].flat().filter(({ replication }) => replication === 'PENDING');
+    return versions.toSorted((left, right) => left.lastModified.localeCompare(right.lastModified));
+  }
+
+  /** The newest version, which may be a delete marker; undefined when the key has none. */
+  newest(key: string): ObjectVersion | undefined {
+    return this.#versions.get(key)?.[0];
+  }
+
+  /** The newest version when it is an object: what a reader sees. */
+  current(key: string): StoredObject | undefined {
+    const newest = this.newest(key);
+    return newest?.kind === 'object' ? newest : undefined;
+  }
+
+  version(key: string, versionId: string): ObjectVersion | undefined {
+    return this.#versions.get(key)?.find((version) => version.versionId === versionId);
+  }
+
+  /** All versions of a key, newest first. */
+  versionsOf(key: string): readonly ObjectVersion[] {
+    return this.#versions.get(key) ?? [];
+  }
+
+  /** Keys with any version, in S3's order. */
+  keysAfter(key: string | undefined, prefix: string): Iterable<string> {
+    return this.#keys.after(key, prefix);
+  }
+
+  /** How often something of a key was deleted since the region started. */
+  removalsOf(key: string): number {
+    return this.#removals.get(key) ?? 0;
+  }
+
+  /** Writes a body to a file that belongs to no object yet; answers the file's name. */
+  async writeBody(body: Buffer): Promise<string> {
+    const file = randomUUID();
+    await writeFile(join(this.#folder, file), body, { mode: 0o600 });
+    return file;
+  }
+
+  readBody({ file }: StoredObject): Promise<Buffer> {
+    return readFile(join(this.#folder, file));
+  }
+
+  discardBody(file: string): void {
+    rmSync(join(this.#folder, file), { force: true });
+  }
+
+  /** Makes an object of a body that was written; it is the newest version at once. */
+  add(object: NewObject, { file, bytes }: { readonly file: string; readonly bytes: number }): StoredObject {
+    const version: StoredObject = { kind: 'object', ...object, ...this.#newIdentity(object.key), file, bytes };
+    this.#accept(version);
+    return version;
+  }
+
+  /**
+   * Deletes an object.
+   *
+   * With versioning that hides it behind a marker, without it is gone, and then nothing is answered.
+   */
+  hide(key: string): ObjectVersion | undefined {
+    this.#countRemoval(key);
+    if (!this.isVersioned) {
+      if (this.newest(key) !== undefined) this.#removeForEver(key, noVersion);
+      return undefined;
+    }
+    const marker: ObjectVersion = { kind: 'delete_marker', key, ...this.#newIdentity(key, true) };
+    this.#accept(marker);
+    return marker;
+  }
+
+  /** Deletes one version for ever; answers it, or undefined when there was none. */
+  remove(key: string, versionId: string): ObjectVersion | undefined {
+    const version = this.version(key, versionId);
+    if (version === undefined) return undefined;
+    this.#countRemoval(key);
+    this.#removeForEver(key, versionId);
+    return version;
+  }
+
+  /** Takes a copy of another bucket's version, which this one must not have yet. */
+  addReplica(version: ObjectVersion): void {
+    const replica: ObjectVersion = { ...version, replication: 'REPLICA' };
+    this.#log.append({ change: 'added', version: replica });
+    this.#take(replica);
+    if (replica.kind === 'delete_marker') this.#countRemoval(replica.key);
+  }
+
+  markReplicated(key: string, versionId: string): void {
+    if (this.version(key, versionId) === undefined) return;
+    this.#log.append({ change: 'replicated', key, versionId });
+    this.#complete(key, versionId);
+  }
+
+  close(): void {
+    this.#log.close();
+  }
+
+  #newIdentity(key: string, isMarker = false): Pick<ObjectVersion, 'versionId' | 'lastModified' | 'replication'> {
+    const rule = this.#rule;
+    const isCopied = rule?.isEnabled === true && key.startsWith(rule.prefix) && (!isMarker || rule.hasDeleteMarkers);
+    return {
+      versionId: this.isVersioned ? newVersionId() : noVersion,
+      lastModified: new Date().toISOString(),
+      ...(isCopied ? { replication: 'PENDING' } : {}),
+    };
+  }
+
+  #accept(version: ObjectVersion): void {
+    const replaced = this.isVersioned ? undefined : this.current(version.key);
+    this.#log.append({ change: 'added', version });
+    this.#take(version);
+    if (replaced !== undefined) this.discardBody(replaced.file);
+    if (version.replication === 'PENDING') this.#onPending(version);
+  }
+
+  #removeForEver(key: string, versionId: string): void {
+    const version = this.version(key, versionId);
+    this.#log.append({ change: 'removed', key, versionId });
+    this.#drop(key, versionId);
+    if (version?.kind === 'object') this.discardBody(version.file);
+  }
+
+  /** Versions are ordered by their time, wherever they were made; of two of the same time the later comer is newer. */
+  #take(version: ObjectVersion): void {
+    const others = this.isVersioned ? this.versionsOf(version.key) : [];
+    const newer = others.filter(({ lastModified }) => lastModified > version.lastModified);
+    this.#versions.set(version.key, [...newer, version, ...others.slice(newer.length)]);
+    this.#keys.add(version.key);
+  }
+
+  #drop(key: string, versionId: string): void {
+    const rest = this.versionsOf(key).filter((version) => version.versionId !== versionId);
+    if (rest.length > 0) this.#versions.set(key, rest);
+    else {
+      this.#versions.delete(key);
+      this.#keys.remove(key);
+    }
+  }
+
+  #complete(key: string, versionId: string): void {
+    const versions = this.versionsOf(key).map(
+      (version): ObjectVersion =>
+        version.versionId === versionId ? { ...version, replication: 'COMPLETED' } : version,
+    );
+    if (versions.length > 0) this.#versions.set(key, versions);
+  }
+
+  #countRemoval(key: string): void {
+    this.#removals.set(key, this.removalsOf(key) + 1);
+  }
+}

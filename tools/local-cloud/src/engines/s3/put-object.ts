@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { AwsError, type AwsResponse } from '../../protocol/aws/aws-call.ts';
+import type { Bucket } from './bucket.ts';
+import { verifyChecksums } from './checksums.ts';
+import { decodeChunks } from './decode-chunks.ts';
+import { refuseUnknownHeaders } from './known-headers.ts';
+import { checksumHeaders, encryptionHeader, headersToKeep, versionHeader } from './object-headers.ts';
+import type { S3Request } from './s3-request.ts';
+
+const knownHeaders = [/^x-amz-meta-/, /^x-amz-(server-side-encryption|storage-class)$/, /^if-(none-)?match$/] as const;
+
+/**
+ * Writes an object.
+ *
+ * A condition is checked before the body is written and again when the object appears. As on AWS, the second of two
+ * writers of one key hears 412, and who writes while the key is deleted hears 409 and may try again.
+ *
+ * @throws AwsError `PreconditionFailed`, `ConditionalRequestConflict`, `NoSuchKey`, and for a body that came damaged
+ */
+export async function putObject(bucket: Bucket, { key, headers, body: sent }: S3Request): Promise<AwsResponse> {
+  refuseUnknownHeaders(headers, knownHeaders);
+  refuseOtherValue(headers, 'x-amz-server-side-encryption', 'AES256');
+  refuseOtherValue(headers, 'x-amz-storage-class', 'STANDARD');
+  const { body, trailers } = decodeChunks(sent, headers);
+  const checksum = verifyChecksums(body, { ...headers, ...trailers });
+  const object = {
+    key,
+    etag: `"${createHash('md5').update(body).digest('hex')}"`,
+    headers: headersToKeep(headers),
+    ...(checksum === undefined ? {} : { checksum }),
+  };
+  const verifyCondition = conditionOf(bucket, key, headers);
+  verifyCondition();
+  const file = await bucket.writeBody(body);
+  try {
+    verifyCondition();
+  } catch (error) {
+    bucket.discardBody(file);
+    throw error;
+  }
+  const version = bucket.add(object, { file, bytes: body.length });
+  return {
+    status: 200,
+    headers: { etag: version.etag, ...versionHeader(version), ...encryptionHeader, ...checksumHeaders(version) },
+    body: '',
+  };
+}
+
+/** Makes the check of a write's condition, which can be repeated and knows what happened since it was made. */
+function conditionOf(bucket: Bucket, key: string, headers: S3Request['headers']): () => void {
+  const { 'if-none-match': ifNoneMatch, 'if-match': ifMatch } = headers;
+  const removalsBefore = bucket.removalsOf(key);
+  if (ifNoneMatch === undefined && ifMatch === undefined) return () => undefined;
+  if (ifNoneMatch !== undefined && (ifNoneMatch !== '*' || ifMatch !== undefined)) {
+    throw new AwsError('NotImplemented', 'a write may have If-None-Match: * or If-Match, and no other condition', 501);
+  }
+  return () => {
+    if (bucket.removalsOf(key) !== removalsBefore) {
+      throw new AwsError(
+        'ConditionalRequestConflict',
+        'The conditional request cannot succeed due to a conflicting operation against this resource.',
+        409,
+      );
+    }
+    const current = bucket.current(key);
+    if (ifMatch !== undefined && current === undefined) {
+      throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
+    }
+    const holds = ifMatch === undefined ? current === undefined : current?.etag === quoted(ifMatch);
+    if (!holds) throw preconditionFailed();
+  };
+}
+
+/** An entity tag with quotes, which callers may leave out. */
+export function quoted(etag: string): string {
+  return etag.startsWith('"') ? etag : `"${etag}"`;
+}
+
+export function preconditionFailed(): AwsError {
+  return new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412);
+}
+
+function refuseOtherValue(headers: S3Request['headers'], name: string, only: string): void {
+  const value = headers[name] ?? only;
+  if (value !== only) throw new AwsError('NotImplemented', `${name} ${value} is not simulated; only ${only} is`, 501);
+}

@@ -1,0 +1,46 @@
+import { AwsError, type AwsRequest } from '../../../protocol/aws/aws-call.ts';
+import type { Bucket } from '../bucket.ts';
+import { ObjectVersion } from '../object-version.ts';
+import type { S3Request } from '../s3-request.ts';
+
+/** Marks the call that brings a copy to another region, in the place of S3's own; no client of S3 sends it. */
+export const replicaMarker = 'x-local-replica';
+const lineEnd = '\n';
+
+/** Makes the call that brings a version, and its body if it has one, to its target. */
+export function replicaCall(
+  version: ObjectVersion,
+  { body, bucket, region }: { readonly body: Buffer; readonly bucket: string; readonly region: string },
+): AwsRequest {
+  return {
+    service: 's3',
+    region,
+    method: 'POST',
+    path: `/${bucket}`,
+    query: new URLSearchParams({ [replicaMarker]: '' }),
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=replication/20000101/${region}/s3/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: Buffer.concat([Buffer.from(`${JSON.stringify(version)}${lineEnd}`), body]),
+    caller: 'replication',
+  };
+}
+
+/**
+ * Takes a version that another region brings.
+ *
+ * @throws AwsError `InvalidRequest` when this bucket has no versions, which S3 demands of a target
+ */
+export async function takeReplica(bucket: Bucket, { body }: S3Request): Promise<void> {
+  if (!bucket.isVersioned) throw new AwsError('InvalidRequest', 'Destination bucket must have versioning enabled.');
+  const end = body.indexOf(lineEnd);
+  const version = ObjectVersion.parse(JSON.parse(body.toString('utf8', 0, end)));
+  // A sender that heard no answer sends again: a second body would belong to no version.
+  if (bucket.version(version.key, version.versionId) !== undefined) return;
+  if (version.kind === 'delete_marker') {
+    bucket.addReplica(version);
+    return;
+  }
+  const file = await bucket.writeBody(body.subarray(end + lineEnd.length));
+  bucket.addReplica({ ...version, file });
+}

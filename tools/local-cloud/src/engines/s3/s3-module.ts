@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { bucketDefinition, putBucketReplication } from '../../definitions/bucket-definition.ts';
+import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/aws-call.ts';
+import type { RegionContext, ServiceModule } from '../service-module.ts';
+import { Bucket } from './bucket.ts';
+import { replicationMetric } from './replication/replication-metric.ts';
+import { Replicator } from './replication/replicator.ts';
+import { s3Actions } from './s3-actions.ts';
+import { type S3Request, s3Request } from './s3-request.ts';
+
+/**
+ * The buckets of a region.
+ *
+ * Bucket names are taken worldwide, but a call has to go to the bucket's own region: S3 answers others where that is.
+ */
+export function createS3(context: RegionContext): ServiceModule {
+  const { region, account, buckets: regionOfBucket } = context.model;
+  const replicators = new Map<string, Replicator>();
+
+  function bucketOf({ bucket: name, headers }: S3Request): Bucket {
+    const elsewhere = regionOfBucket[name];
+    if (elsewhere !== undefined && elsewhere !== region) {
+      throw new AwsError('PermanentRedirect', `The bucket is in ${elsewhere}. Address a client of that region.`, 301, {
+        'x-amz-bucket-region': elsewhere,
+      });
+    }
+    const bucket = replicators.get(name)?.bucket;
+    if (bucket === undefined) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
+    const owner = headers['x-amz-expected-bucket-owner'] ?? account;
+    if (owner !== account) throw new AwsError('AccessDenied', 'Access Denied', 403);
+    return bucket;
+  }
+
+  return {
+    service: 's3',
+    resourceTypes: ['AWS::S3::Bucket', 'Custom::AWS'],
+    async deploy(resource) {
+      if (resource.type === 'AWS::S3::Bucket') {
+        const bucket = new Bucket(bucketDefinition(resource), join(context.dataDir, 'buckets'));
+        replicators.set(bucket.name, new Replicator(context, bucket));
+        return;
+      }
+      const call = putBucketReplication(resource.properties['Create']);
+      const bucket = call === undefined ? undefined : replicators.get(call.bucket)?.bucket;
+      if (call === undefined || bucket === undefined) throw new Error('it names no bucket of this region');
+      if (!bucket.isVersioned) throw new Error(`S3 refuses replication from ${call.bucket}: it has no versioning`);
+      bucket.replicateBy(call.replication);
+    },
+    async start() {
+      for (const replicator of replicators.values()) replicator.start();
+    },
+    async handle(request: AwsRequest): Promise<AwsResponse> {
+      const call = s3Request(request);
+      const action = s3Actions.find(
+        ({ method, on, selector }) =>
+          method === request.method &&
+          on === (call.key === '' ? 'bucket' : 'object') &&
+          (selector === undefined || call.query.has(selector)),
+      );
+      const unknown = [...call.query.keys()].find((name) => action?.parameters.includes(name) !== true);
+      if (action === undefined || unknown !== undefined) throw notSimulated(request, unknown);
+      return await action.answer(bucketOf(call), call);
+    },
+    metric: (query) => replicationMetric(query, [...replicators.values()]),
+    async stop() {
+      for (const replicator of replicators.values()) {
+        replicator.stop();
+        replicator.bucket.close();
+      }
+    },
+  };
+}
+
+function notSimulated({ method, path }: AwsRequest, parameter: string | undefined): AwsError {
+  const what = parameter === undefined ? `${method} ${path}` : `${method} with parameter ${parameter}`;
+  const known = s3Actions.flatMap(({ name }) => (name === undefined ? [] : [name])).join(', ');
+  return new AwsError('NotImplemented', `s3 ${what} is not simulated; there are ${known}`, 501);
+}

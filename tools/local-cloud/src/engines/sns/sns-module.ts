@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/aws-call.ts';
+import { answerQuery, type QueryActions, queryAction } from '../../protocol/aws/query-actions.ts';
+import type { ResolvedResource } from '../../protocol/resolved.ts';
+import type { RegionContext, ServiceModule } from '../service-module.ts';
+import { deliverNotification, type Subscription, subscriptionOf } from './subscription.ts';
+
+/** Longest subject in characters and message in bytes. */
+const subjectMax = 100;
+const messageBytesMax = 262_144;
+
+/** The topics of a region. */
+export class SnsModule implements ServiceModule {
+  readonly service = 'sns';
+  readonly resourceTypes = ['AWS::SNS::Topic', 'AWS::SNS::Subscription'];
+  readonly #context: RegionContext;
+  readonly #invokeLater: (functionArn: string, payload: string) => void;
+  readonly #topics = new Map<string, Subscription[]>();
+  readonly #actions: QueryActions = {
+    Publish: queryAction(
+      z.strictObject({ TopicArn: z.string(), Subject: z.string().optional(), Message: z.string() }),
+      async ({ TopicArn, Subject, Message }) => ({ MessageId: await this.publish(TopicArn, Subject, Message) }),
+    ),
+  };
+
+  constructor(context: RegionContext, invokeLater: (functionArn: string, payload: string) => void) {
+    this.#context = context;
+    this.#invokeLater = invokeLater;
+  }
+
+  async deploy(resource: ResolvedResource): Promise<void> {
+    if (resource.type === 'AWS::SNS::Topic') {
+      const inline = z
+        .array(z.strictObject({ Protocol: z.string(), Endpoint: z.string() }))
+        .default([])
+        .parse(resource.properties['Subscription']);
+      this.#topics.set(resource.physicalId, inline.map(subscriptionOf));
+      return;
+    }
+    const { TopicArn, ...subscription } = z
+      .object({
+        TopicArn: z.string(),
+        Protocol: z.string(),
+        Endpoint: z.string(),
+        RawMessageDelivery: z.coerce.boolean().optional(),
+      })
+      .parse(resource.properties);
+    this.#topic(TopicArn).push(subscriptionOf(subscription));
+  }
+
+  handle(request: AwsRequest): Promise<AwsResponse> {
+    return answerQuery(
+      { actions: this.#actions, namespace: 'http://sns.amazonaws.com/doc/2010-03-31/', requestId: randomUUID() },
+      request,
+    );
+  }
+
+  async stop(): Promise<void> {}
+
+  /**
+   * Publishes a message to every subscription; answers its id.
+   *
+   * @throws AwsError `NotFound`, `InvalidParameter`
+   */
+  async publish(topicArn: string, subject: string | undefined, message: string): Promise<string> {
+    const subscriptions = this.#topic(topicArn);
+    if (message === '' || Buffer.byteLength(message) > messageBytesMax) {
+      throw new AwsError('InvalidParameter', `Invalid parameter: Message has 1 to ${messageBytesMax} bytes`);
+    }
+    if (subject !== undefined && !/^[\x20-\x7e]{1,100}$/.test(subject)) {
+      throw new AwsError(
+        'InvalidParameter',
+        `Invalid parameter: Subject is ASCII text without line breaks, up to ${subjectMax} characters`,
+      );
+    }
+    const notification = { messageId: randomUUID(), topicArn, subject, message, at: new Date().toISOString() };
+    for (const subscription of subscriptions) {
+      await deliverNotification(subscription, notification, { context: this.#context, invokeLater: this.#invokeLater });
+    }
+    return notification.messageId;
+  }
+
+  #topic(arn: string): Subscription[] {
+    const topic = this.#topics.get(arn);
+    if (topic === undefined) throw new AwsError('NotFound', `Topic does not exist: ${arn}`, 404);
+    return topic;
+  }
+}

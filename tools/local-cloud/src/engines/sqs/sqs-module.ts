@@ -1,0 +1,74 @@
+import { queueDefinition } from '../../definitions/queue-definition.ts';
+import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/aws-call.ts';
+import { answerJson, type JsonActions } from '../../protocol/aws/json-actions.ts';
+import type { ResolvedResource } from '../../protocol/resolved.ts';
+import type { EventSourceQueue } from '../lambda/event-source.ts';
+import type { RegionContext, ServiceModule } from '../service-module.ts';
+import { MessageMoveTasks } from './message-move-tasks.ts';
+import { Queue } from './queue.ts';
+import { systemAttributes } from './received-message.ts';
+import { sqsActions } from './sqs-actions.ts';
+
+/** The queues of a region. */
+export class SqsModule implements ServiceModule {
+  readonly service = 'sqs';
+  readonly resourceTypes = ['AWS::SQS::Queue'];
+  readonly #context: RegionContext;
+  readonly #queues = new Map<string, Queue>();
+  readonly #moveTasks = new MessageMoveTasks((arn) => this.queue(arn));
+  readonly #actions: JsonActions = sqsActions(() => this.#queues.values(), this.#moveTasks);
+
+  constructor(context: RegionContext) {
+    this.#context = context;
+  }
+
+  async deploy(resource: ResolvedResource): Promise<void> {
+    const queue = new Queue(queueDefinition(resource, this.#context.model.account), (arn) => this.queue(arn));
+    this.#queues.set(queue.definition.arn, queue);
+  }
+
+  handle(request: AwsRequest): Promise<AwsResponse> {
+    return answerJson(this.#actions, request);
+  }
+
+  async stop(): Promise<void> {
+    this.#moveTasks.stop();
+    for (const queue of this.#queues.values()) queue.stop();
+  }
+
+  /**
+   * Finds a queue by ARN.
+   *
+   * @throws AwsError `QueueDoesNotExist`
+   */
+  queue(arn: string): Queue {
+    const queue = this.#queues.get(arn);
+    if (queue === undefined)
+      throw new AwsError('QueueDoesNotExist', `no queue ${arn} in ${this.#context.model.region}`);
+    return queue;
+  }
+
+  /** A queue as Lambda's pollers see it. */
+  eventSourceQueue(arn: string): EventSourceQueue {
+    const queue = this.queue(arn);
+    const awsRegion = this.#context.model.region;
+    return {
+      visibilityTimeoutMs: queue.definition.visibilityTimeoutMs,
+      receive: async (batch) =>
+        (await queue.receive(batch)).map(({ handle, message }) => ({
+          messageId: message.id,
+          receiptHandle: handle,
+          body: message.body,
+          attributes: systemAttributes(message),
+          messageAttributes: {},
+          md5OfBody: message.md5,
+          eventSource: 'aws:sqs' as const,
+          eventSourceARN: arn,
+          awsRegion,
+        })),
+      delete: (handles) => {
+        for (const handle of handles) queue.delete(handle);
+      },
+    };
+  }
+}

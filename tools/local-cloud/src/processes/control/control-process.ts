@@ -1,0 +1,201 @@
+import { type PlatformParameter, platformParameterName } from '@redoubt/contracts';
+import { readApps } from '../../definitions/templates/read-apps.ts';
+import { type Deployment, resolveApps } from '../../definitions/templates/resolve-apps.ts';
+import { startQuorumStore } from '../../engines/dynamodb/quorum-store.ts';
+import { Links } from '../../engines/link/links.ts';
+import { GlobalDatabase } from '../../engines/rds/global-database.ts';
+import { startDnsServer } from '../../engines/route53/dns-server.ts';
+import { Route53 } from '../../engines/route53/route53.ts';
+import type { ControlStart } from '../../protocol/control-start.ts';
+import type { CloudStatus, Progress, RegionStatus } from '../../protocol/local-cloud.ts';
+import { LocalCloudError } from '../../protocol/local-cloud-error.ts';
+import { PortPlan, urlOf } from '../../protocol/port-plan.ts';
+import { preflight } from '../supervise/preflight.ts';
+import { DataDir } from './data-dir.ts';
+import { FaultRegistry } from './faults/fault-registry.ts';
+import { linkFaults } from './faults/link-faults.ts';
+import { startInternetProxy } from './internet-proxy.ts';
+import { callRegion } from './region-caller.ts';
+import { RegionFleet } from './region-fleet.ts';
+import { readRegionState } from './region-state-reader.ts';
+import { Timeline } from './timeline.ts';
+import { WebhookInbox } from './webhook-inbox.ts';
+
+/** Everything that belongs to no region: Route 53, the global side of databases, the link, and the regions' lives. */
+export class ControlProcess {
+  readonly plan: PortPlan;
+  readonly dataDir: DataDir;
+  readonly deployment: Deployment;
+  readonly fleet: RegionFleet;
+  readonly links: Links;
+  readonly timeline: Timeline;
+  readonly inbox = new WebhookInbox();
+  readonly globalDatabase: GlobalDatabase;
+  readonly route53: Route53;
+  readonly faults: FaultRegistry;
+  /** What has to be ended, in the order it was started. */
+  readonly #running: { stop(): Promise<void> | void }[] = [];
+
+  /**
+   * Resolves the apps and checks the machine; starts nothing yet.
+   *
+   * @throws LocalCloudError for what would stop the start
+   */
+  static async prepare(
+    start: ControlStart,
+    onProgress: (step: Omit<Progress, 'atMs'>) => void,
+  ): Promise<ControlProcess> {
+    const stacks = await readApps(start.apps);
+    const plan = new PortPlan(start.portBase, [...new Set(stacks.map(({ region }) => region))].sort());
+    const deployment = resolveApps(stacks, (region) => urlOf(plan.aws(region)));
+    onProgress({ text: `resolved ${deployment.resources.length} resources of ${stacks.length} stacks` });
+    await preflight({ plan, dataDir: start.dataDir });
+    const dataDir = new DataDir(start.dataDir);
+    await dataDir.prepare(deployment.models);
+    return new ControlProcess({ start, plan, deployment, dataDir, onProgress });
+  }
+
+  private constructor({ start, plan, deployment, dataDir, onProgress }: Prepared) {
+    this.plan = plan;
+    this.dataDir = dataDir;
+    this.deployment = deployment;
+    this.timeline = new Timeline(dataDir.logFile('control'));
+    const regions = deployment.models.map(({ region }) => region);
+    this.links = new Links(regions, plan);
+    this.globalDatabase = new GlobalDatabase({
+      resources: deployment.resources,
+      account: deployment.account,
+      writerRegion: deployment.primaryRegion,
+      callRegion: (region, hook, body) => callRegion(plan.aws(region), hook, body),
+      isAlive: (region) => this.fleet.isAlive(region),
+      log: (message, fields) => this.timeline.add({ stage: 'database', text: `${message} ${JSON.stringify(fields)}` }),
+    });
+    this.route53 = new Route53({
+      resources: deployment.resources,
+      regionalDomains: new Map(
+        [...deployment.regionalDomains].map(([name, region]) => [name, plan.regionAddress(region)]),
+      ),
+      frontDoorPort: plan.base,
+      healthCheckIntervalMs: start.healthCheckIntervalMs,
+      onHealthChange: ({ target, healthy }) =>
+        this.timeline.add({ stage: 'health', text: `${target} is ${healthy ? 'healthy' : 'unhealthy'}` }),
+    });
+    this.faults = new FaultRegistry(linkFaults(this.links), this.timeline);
+    this.fleet = new RegionFleet({
+      regions,
+      plan,
+      dataDir,
+      links: this.links,
+      timeline: this.timeline,
+      zone: this.route53.zones[0] ?? '',
+      writerRegion: () => this.globalDatabase.writerRegion(),
+      onProgress: (region, text) => onProgress({ region, text }),
+    });
+  }
+
+  /** Starts everything; resolves when all regions are ready and every health check was carried out once. */
+  async start(): Promise<void> {
+    const { plan, route53, deployment } = this;
+    this.#running.push(this.fleet, this.globalDatabase);
+    const tables = deployment.resources.filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable');
+    this.#running.push(await startQuorumStore({ tables, listen: plan.quorum }));
+    await this.links.open();
+    this.#running.push({ stop: () => this.links.close() });
+    this.#running.push(await startDnsServer(route53, plan.dns));
+    const addressOf = (host: string) => route53.addressOf(host);
+    this.#running.push(
+      await startInternetProxy({ listen: plan.internetProxy, addressOf, frontDoorPort: plan.base }),
+      await this.inbox.listen(plan.inbox),
+      { stop: () => route53.checker.stop() },
+    );
+    await this.fleet.start();
+    await route53.checker.start();
+  }
+
+  /** Ends everything that was started; regions first. */
+  async stop(): Promise<void> {
+    for (const part of this.#running.splice(0)) await part.stop();
+  }
+
+  async status(): Promise<CloudStatus> {
+    const { plan, deployment, route53, links, dataDir } = this;
+    const api = this.#parameter('apiDomainName');
+    const regionState = await readRegionState(plan.quorum, this.#parameter('regionStateTableName'));
+    const databaseRoles = await Promise.all(deployment.models.map(({ region }) => this.#databaseRole(region)));
+    return {
+      suffix: deployment.suffix,
+      publicApi: `http://${api}`,
+      portBase: plan.base,
+      dataDir: dataDir.path,
+      ...(regionState === undefined
+        ? {}
+        : {
+            regionState: {
+              epoch: regionState.epoch,
+              activeRegion: regionState.activeRegion,
+              mode: regionState.mode,
+            },
+          }),
+      regions: deployment.models.map(
+        ({ region }, index): RegionStatus => ({
+          ...this.fleet.status(region),
+          seat: region === deployment.primaryRegion ? 'primary' : 'secondary',
+          trafficRole:
+            regionState === undefined ? 'unknown' : regionState.activeRegion === region ? 'active' : 'standby',
+          databaseRole: databaseRoles[index] ?? 'unknown',
+        }),
+      ),
+      healthChecks: route53.checker.statuses(),
+      links: links.statuses(),
+      publicApiAddresses: route53.addressesOf(api),
+      takenOver: [...route53.checker.takenOver(), ...this.#ttl(api)],
+      faults: this.faults.list(),
+    };
+  }
+
+  /** @throws LocalCloudError `region_failed` when the region does not answer */
+  async ask(region: string, hook: string, body: unknown = {}): Promise<unknown> {
+    this.fleet.status(region);
+    try {
+      return await callRegion(this.plan.aws(region), hook, body);
+    } catch (cause) {
+      throw new LocalCloudError(
+        {
+          code: 'region_failed',
+          what: `${region} does not answer ${hook}`,
+          why: cause instanceof Error ? cause.message : String(cause),
+          fix: `redoubt status, or look into ${this.dataDir.logFile(region)}`,
+        },
+        { cause },
+      );
+    }
+  }
+
+  async #databaseRole(region: string): Promise<RegionStatus['databaseRole']> {
+    if (!this.fleet.isAlive(region)) return 'unknown';
+    const answer = (await callRegion(this.plan.aws(region), 'database', {}).catch(() => undefined)) as
+      | { readonly isWriter: boolean }
+      | undefined;
+    return answer === undefined ? 'unknown' : answer.isWriter ? 'writer' : 'replica';
+  }
+
+  /** A value that platform published in the primary region. */
+  #parameter(parameter: PlatformParameter): string {
+    const { parameters, primaryRegion, suffix } = this.deployment;
+    return parameters.get(primaryRegion)?.get(platformParameterName(suffix, parameter)) ?? '';
+  }
+
+  /** Local resolvers ask at every request, so the records' TTL is taken over and not waited for. */
+  #ttl(api: string): CloudStatus['takenOver'] {
+    const [record] = this.route53.records.filter(({ name }) => name === api);
+    return record === undefined ? [] : [{ name: 'DNS TTL', template: record.ttlSeconds, used: 0, unit: 's' }];
+  }
+}
+
+interface Prepared {
+  readonly start: ControlStart;
+  readonly plan: PortPlan;
+  readonly deployment: Deployment;
+  readonly dataDir: DataDir;
+  readonly onProgress: (step: Omit<Progress, 'atMs'>) => void;
+}

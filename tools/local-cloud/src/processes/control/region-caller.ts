@@ -1,0 +1,22 @@
+import { urlOf } from '../../protocol/port-plan.ts';
+import type { SocketAddress } from '../../protocol/region-start.ts';
+
+/** Time a region may take to answer, in milliseconds: a promotion and a rejoin take the longest. */
+const answerMsMax = 30_000;
+
+/**
+ * Asks a region process at its AWS endpoint, `POST /_local/<hook>`.
+ *
+ * @throws Error when the region is not there, or with what it says went wrong
+ */
+export async function callRegion(endpoint: SocketAddress, hook: string, body: unknown): Promise<unknown> {
+  const answer = await fetch(`${urlOf(endpoint)}/_local/${hook}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(answerMsMax),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${hook} at ${urlOf(endpoint)} answered ${answer.status}: ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+}

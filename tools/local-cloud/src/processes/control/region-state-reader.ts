@@ -1,0 +1,28 @@
+import { RegionState, regionStateKey } from '@redoubt/contracts';
+import { urlOf } from '../../protocol/port-plan.ts';
+import type { SocketAddress } from '../../protocol/region-start.ts';
+
+/** Time for one read, in milliseconds. */
+const readMsMax = 1000;
+
+/** A string or a number of an item, as DynamoDB's protocol carries it. */
+type AttributeValue = { readonly S: string } | { readonly N: string };
+
+/** Reads the region-state item off the strongly consistent tables; undefined before the failover service has put it. */
+export async function readRegionState(quorum: SocketAddress, tableName: string): Promise<RegionState | undefined> {
+  const answer = await fetch(urlOf(quorum), {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'DynamoDB_20120810.GetItem',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=operator/20300101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=none',
+    },
+    body: JSON.stringify({ TableName: tableName, Key: { pk: { S: regionStateKey } }, ConsistentRead: true }),
+    signal: AbortSignal.timeout(readMsMax),
+  });
+  const { Item: item } = (await answer.json()) as { readonly Item?: Readonly<Record<string, AttributeValue>> };
+  if (item === undefined) return undefined;
+  const plain = Object.entries(item).map(([name, value]) => [name, 'N' in value ? Number(value.N) : value.S]);
+  return RegionState.parse(Object.fromEntries(plain));
+}

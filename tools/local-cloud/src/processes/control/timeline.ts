@@ -1,0 +1,30 @@
+import { appendFileSync } from 'node:fs';
+import type { TimelineEntry } from '../../protocol/local-cloud.ts';
+
+/** Entries that are kept; the oldest go first. */
+const keptMax = 10_000;
+
+/** What happened to the cloud, kept in memory and in the control process' log file; what a stage repeats is kept once. */
+export class Timeline {
+  readonly #entries: TimelineEntry[] = [];
+  readonly #lastTexts = new Map<string, string>();
+  readonly #logFile: string;
+
+  constructor(logFile: string) {
+    this.#logFile = logFile;
+  }
+
+  add(entry: Omit<TimelineEntry, 'at'>): void {
+    const stage = `${entry.region ?? ''} ${entry.stage}`;
+    if (this.#lastTexts.get(stage) === entry.text) return;
+    this.#lastTexts.set(stage, entry.text);
+    const stamped = { at: new Date().toISOString(), ...entry };
+    this.#entries.push(stamped);
+    if (this.#entries.length > keptMax) this.#entries.shift();
+    appendFileSync(this.#logFile, `${stamped.at} ${stamped.region ?? 'control'} ${stamped.stage}: ${stamped.text}\n`);
+  }
+
+  entries(): readonly TimelineEntry[] {
+    return this.#entries;
+  }
+}

@@ -1,0 +1,49 @@
+import { createServer } from 'node:http';
+import { listening, type RunningServer } from '../../protocol/http/listening.ts';
+import { readBody } from '../../protocol/http/read-body.ts';
+import type { ReceivedWebhook } from '../../protocol/local-cloud.ts';
+import type { SocketAddress } from '../../protocol/region-start.ts';
+
+/** Webhooks that are kept; the oldest go first. */
+const keptMax = 100_000;
+/** Largest webhook that is taken, in bytes. */
+const bodyBytesMax = 1024 * 1024;
+
+/** Where merchants' endpoints point in local runs: takes everything, answers 204, and lists it at `GET /inbox`. */
+export class WebhookInbox {
+  readonly #received: ReceivedWebhook[] = [];
+
+  async listen(address: SocketAddress): Promise<RunningServer> {
+    const server = createServer(async (incoming, outgoing) => {
+      const path = incoming.url ?? '/';
+      if (incoming.method === 'GET' && path === '/inbox') {
+        outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(this.#received));
+        return;
+      }
+      const body = await readBody(incoming, bodyBytesMax).catch(() => undefined);
+      if (body === undefined) return;
+      if (body === 'too_large') {
+        outgoing.writeHead(413).end();
+        return;
+      }
+      this.#received.push({
+        at: new Date().toISOString(),
+        method: incoming.method ?? '',
+        path,
+        headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
+        body: body.toString('utf8'),
+      });
+      if (this.#received.length > keptMax) this.#received.shift();
+      outgoing.writeHead(204).end();
+    });
+    return await listening(server, address);
+  }
+
+  received(): readonly ReceivedWebhook[] {
+    return this.#received;
+  }
+
+  clear(): void {
+    this.#received.length = 0;
+  }
+}

@@ -1,0 +1,123 @@
+import { ApiGatewayModule } from '../../engines/api-gateway/api-gateway-module.ts';
+import { startFrontDoor } from '../../engines/api-gateway/front-door.ts';
+import { CloudWatchModule } from '../../engines/cloudwatch/cloudwatch-module.ts';
+import { EventsModule } from '../../engines/events/events-module.ts';
+import { Authorization } from '../../engines/iam/authorization.ts';
+import { LambdaModule } from '../../engines/lambda/lambda-module.ts';
+import { SecretsModule } from '../../engines/secrets/secrets-module.ts';
+import type { RegionContext, ServiceModule } from '../../engines/service-module.ts';
+import { SnsModule } from '../../engines/sns/sns-module.ts';
+import { SqsModule } from '../../engines/sqs/sqs-module.ts';
+import { SsmModule } from '../../engines/ssm/ssm-module.ts';
+import { StatesModule } from '../../engines/states/states-module.ts';
+import { TriggersModule } from '../../engines/triggers/triggers-module.ts';
+import { AwsError } from '../../protocol/aws/aws-call.ts';
+import type { RunningServer } from '../../protocol/http/listening.ts';
+import type { RegionStart } from '../../protocol/region-start.ts';
+import type { RegionModel } from '../../protocol/resolved.ts';
+import { startAwsEndpoint } from './aws-endpoint.ts';
+import { callControl } from './call-control.ts';
+import { createDataModules } from './data-modules.ts';
+import { deployResources } from './deploy-resources.ts';
+import { forwardRequest } from './forward-request.ts';
+
+export interface RegionProps {
+  readonly start: RegionStart;
+  readonly model: RegionModel;
+  readonly log: RegionContext['log'];
+  readonly onProgress: (text: string) => void;
+  /**
+   * Makes the modules that keep the region's data.
+   *
+   * @default - PostgreSQL and DynamoDB as the model has them
+   */
+  readonly dataModules?: (context: RegionContext) => Promise<readonly ServiceModule[]>;
+}
+
+/** A running region. */
+export interface Region {
+  readonly context: RegionContext;
+  /** Ends servers, workers, timers and children. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a region: its services, its two servers, and everything the templates deploy to it.
+ *
+ * The AWS endpoint listens before anything is deployed, because functions that run at deployment call it; the front
+ * door listens last, so that a region answers nothing before it can answer all.
+ */
+export async function startRegion({
+  start,
+  model,
+  log,
+  onProgress,
+  dataModules = createDataModules,
+}: RegionProps): Promise<Region> {
+  const modules: ServiceModule[] = [];
+  const servers: RunningServer[] = [];
+  const stop = async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+    await Promise.all(modules.map((module) => module.stop()));
+  };
+  const context: RegionContext = {
+    model,
+    start,
+    dataDir: start.dataDir,
+    address: start.address,
+    portBase: start.portBase,
+    invokeFunction: (name, payload) => lambda.invoke(name, payload),
+    sendMessage: async (queueArn, body) => void sqs.queue(queueArn).send(body, { sender: 'aws' }),
+    forward: async (region, request) => {
+      const link = start.links[region];
+      if (link === undefined) throw new AwsError('UnknownEndpoint', `${region} is no region of this local cloud`, 404);
+      return forwardRequest(link.aws, request);
+    },
+    quorum: (request) => forwardRequest(start.quorum, request),
+    control: (path, body) => callControl(start.control, path, body),
+    log,
+  };
+  const authorization = new Authorization(model);
+  const invokeLater = (functionArn: string, payload: string) => lambda.runLater(functionArn, payload);
+  const sqs = new SqsModule(context);
+  const lambda = new LambdaModule(context, (queueArn) => sqs.eventSourceQueue(queueArn));
+  const states = new StatesModule(context, (name, payload) => lambda.run(name, payload));
+  const sns = new SnsModule(context, invokeLater);
+  const events = new EventsModule(context, {
+    invokeLater,
+    startExecution: async (arn, input, name) => void states.startExecution(arn, { name, input }),
+  });
+  const gateway = new ApiGatewayModule();
+  const cloudWatch = new CloudWatchModule(context, (query) =>
+    modules.map((module) => module.metric?.(query)).find((value) => value !== undefined),
+  );
+  try {
+    const data = await dataModules(context);
+    modules.push(sqs, lambda, states, sns, events, gateway, cloudWatch);
+    modules.push(new SsmModule(context), new SecretsModule(context), new TriggersModule(context, invokeLater), ...data);
+    const hooks = Object.assign({}, ...modules.map((module) => module.hooks ?? {}));
+    servers.push(
+      await startAwsEndpoint({
+        context,
+        modules,
+        hooks,
+        authorize: (request) => authorization.verify(request),
+        crashedAt: (request) => lambda.crashedAt(request),
+      }),
+    );
+    onProgress(`deploys ${model.resources.length} resources`);
+    await deployResources(model.resources, modules);
+    for (const module of modules) await module.start?.();
+    servers.push(
+      await startFrontDoor({
+        context,
+        gateway,
+        run: (name, payload, requestId) => lambda.run(name, payload, requestId),
+      }),
+    );
+    return { context, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+/** An SDK call as it reached a region's endpoint. */
+export interface AwsRequest {
+  /** Signing name from the signature's scope: `dynamodb`, `rds-data`, `events` … */
+  readonly service: string;
+  /** Region from the signature's scope: the one that is called. */
+  readonly region: string;
+  readonly method: string;
+  /** Path without query, still encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Access key of the caller: the name of the function that calls, or `operator` for tools. */
+  readonly caller: string;
+}
+
+export interface AwsResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** What AWS would answer instead of doing it. */
+export class AwsError extends Error {
+  override readonly name = 'AwsError';
+  /** AWS error code, e.g. `ResourceNotFoundException`. */
+  readonly code: string;
+  readonly status: number;
+  /** What the answer says besides the error itself. */
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(code: string, message: string, status = 400, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.headers = headers;
+  }
+}

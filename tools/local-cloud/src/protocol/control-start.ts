@@ -1,0 +1,22 @@
+import type { Progress } from './local-cloud.ts';
+import type { Failure } from './region-start.ts';
+
+/** How the control process is to start the cloud; all defaults are filled in. */
+export interface ControlStart {
+  readonly type: 'start';
+  /** Absolute folders of the apps, in order of deployment. */
+  readonly apps: readonly string[];
+  readonly portBase: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly healthCheckIntervalMs: number;
+}
+
+/** What the process that wants the cloud says to control. When the channel closes, the cloud stops. */
+export type ControlCommand = ControlStart | { readonly type: 'stop' };
+
+/** What control says to it. */
+export type ControlReport =
+  | { readonly type: 'progress'; readonly step: Progress }
+  | { readonly type: 'ready' }
+  | { readonly type: 'failed'; readonly failure: Failure };

@@ -1,0 +1,295 @@
+import { request } from 'node:http';
+import { expect, test } from 'vitest';
+import {
+  aFunction,
+  aRegion,
+  functionArn,
+  type RegionRig,
+  type RigResource,
+} from '../../processes/region/region-rig.ts';
+
+const api = 'api1';
+const inApi = (type: string, physicalId: string, properties: object): RigResource => ({
+  type: `AWS::ApiGateway::${type}`,
+  physicalId,
+  properties: { RestApiId: api, ...properties },
+});
+
+const model = {
+  $schema: 'http://json-schema.org/draft-04/schema#',
+  type: 'object',
+  properties: { amount: { type: 'integer', minimum: 0, exclusiveMinimum: true } },
+  required: ['amount'],
+  additionalProperties: false,
+};
+
+function aMethod(resourceId: string, httpMethod: string, over: object = {}): RigResource {
+  return inApi('Method', `${resourceId}-${httpMethod}`, {
+    ResourceId: resourceId,
+    HttpMethod: httpMethod,
+    Integration: {
+      Type: 'AWS_PROXY',
+      IntegrationHttpMethod: 'POST',
+      Uri: `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn('serve')}/invocations`,
+    },
+    ...over,
+  });
+}
+
+const problem = (code: string) => ({
+  ResponseParameters: {
+    'gatewayresponse.header.Content-Type': "'application/problem+json'",
+    'gatewayresponse.header.X-Correlation-Id': 'context.requestId',
+  },
+  ResponseTemplates: {
+    'application/json': `{"code":"${code}","trace_id":"$context.requestId","detail":$context.error.messageString}`,
+  },
+});
+
+function theApi({
+  stage = {},
+  responses = true,
+}: {
+  stage?: object;
+  responses?: boolean;
+} = {}): readonly RigResource[] {
+  return [
+    aFunction('serve', { Timeout: 30 }),
+    { type: 'AWS::ApiGateway::RestApi', physicalId: api, properties: { Name: 'api-test' } },
+    inApi('Resource', 'r-v1', { ParentId: 'root', PathPart: 'v1' }),
+    inApi('Resource', 'r-payments', { ParentId: 'r-v1', PathPart: 'payments' }),
+    inApi('Resource', 'r-payment', { ParentId: 'r-payments', PathPart: '{id}' }),
+    inApi('Resource', 'r-mine', { ParentId: 'r-payments', PathPart: 'mine' }),
+    inApi('Resource', 'r-files', { ParentId: 'r-v1', PathPart: '{file+}' }),
+    inApi('Model', 'Payment', { Schema: model }),
+    inApi('RequestValidator', 'validator', { ValidateRequestBody: true, ValidateRequestParameters: true }),
+    aMethod('r-payments', 'POST', {
+      RequestValidatorId: 'validator',
+      RequestModels: { 'application/json': 'Payment' },
+      RequestParameters: { 'method.request.header.Idempotency-Key': true },
+    }),
+    inApi('Resource', 'r-slow', { ParentId: 'root', PathPart: 'slow' }),
+    aMethod('r-slow', 'GET', {
+      Integration: { ...(aMethod('', '').properties['Integration'] as object), TimeoutInMillis: 300 },
+    }),
+    aMethod('r-payment', 'GET'),
+    aMethod('r-mine', 'GET'),
+    aMethod('r-files', 'ANY'),
+    ...(responses
+      ? [
+          inApi('GatewayResponse', 'g1', { ResponseType: 'BAD_REQUEST_BODY', ...problem('malformed_request') }),
+          inApi('GatewayResponse', 'g2', {
+            ResponseType: 'MISSING_AUTHENTICATION_TOKEN',
+            StatusCode: '404',
+            ...problem('not_found'),
+          }),
+          inApi('GatewayResponse', 'g3', { ResponseType: 'DEFAULT_4XX', ...problem('refused') }),
+          inApi('GatewayResponse', 'g4', { ResponseType: 'DEFAULT_5XX', ...problem('internal_error') }),
+        ]
+      : []),
+    inApi('Stage', 'live', { StageName: 'live', ...stage }),
+    {
+      type: 'AWS::ApiGateway::DomainName',
+      physicalId: 'api.test.redoubt.example',
+      properties: { DomainName: 'api.test.redoubt.example' },
+    },
+    inApi('BasePathMapping', 'mapping', { BasePath: 'pay', DomainName: 'api.test.redoubt.example', Stage: 'live' }),
+  ];
+}
+
+const functions = {
+  serve: `export const handler = async (event) => {
+    const wanted = event.queryStringParameters?.answer;
+    if (wanted === 'throw') throw new Error('secret detail');
+    if (wanted === 'malformed') return { status: 200 };
+    if (wanted === 'never') return new Promise(() => setTimeout(() => {}, 60000));
+    if (event.body?.length > 1000) event.body = 'long';
+    return { statusCode: 201, headers: { 'X-Region': process.env.AWS_REGION }, multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'], Link: ['<a>', '<b>'] }, body: JSON.stringify(event) };
+  };`,
+};
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Fields of a proxy event that the function echoes, or of an error. */
+  readonly body: {
+    readonly code?: string;
+    readonly resource?: string;
+    readonly requestContext?: { readonly requestId: string };
+  };
+}
+
+function call(
+  rig: RegionRig,
+  path: string,
+  {
+    method = 'GET',
+    headers = {},
+    body = '',
+    host = 'api.test.redoubt.example',
+  }: { method?: string; headers?: Record<string, string>; body?: string | Buffer; host?: string } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(`${rig.frontDoor}${path}`, { method, headers: { Host: host, ...headers } }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', () => {
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          body: JSON.parse(Buffer.concat(chunks).toString('utf8') || 'null'),
+        });
+      });
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+const post = (rig: RegionRig, body: string | Buffer, headers: Record<string, string> = {}) =>
+  call(rig, '/pay/v1/payments', {
+    method: 'POST',
+    body,
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'k', ...headers },
+  });
+
+test('a request becomes a proxy event, and the answer comes back as the function made it', async () => {
+  await using rig = await aRegion({ resources: () => theApi(), functions });
+  const answer = await call(rig, '/pay/v1/payments/pay%201?a=1&a=2&b=%2F', {
+    headers: { 'X-One': 'uno' },
+    host: 'API.test.redoubt.example:4500',
+  });
+  expect(answer.status).toBe(201);
+  expect(answer.headers).toMatchObject({
+    'x-region': 'us-east-1',
+    'set-cookie': ['a=1', 'b=2'],
+    link: '<a>, <b>',
+    'content-type': 'application/json',
+  });
+  expect(answer.body).toMatchObject({
+    resource: '/v1/payments/{id}',
+    path: '/pay/v1/payments/pay%201',
+    httpMethod: 'GET',
+    headers: { 'X-One': 'uno', 'X-Forwarded-Proto': 'https' },
+    multiValueHeaders: { 'X-One': ['uno'] },
+    queryStringParameters: { a: '2', b: '/' },
+    multiValueQueryStringParameters: { a: ['1', '2'], b: ['/'] },
+    pathParameters: { id: 'pay 1' },
+    stageVariables: null,
+    requestContext: {
+      stage: 'live',
+      resourcePath: '/v1/payments/{id}',
+      domainName: 'api.test.redoubt.example',
+      apiId: api,
+      accountId: '000000000000',
+    },
+    body: null,
+    isBase64Encoded: false,
+  });
+  expect(answer.headers['x-amzn-requestid']).toBe(answer.body.requestContext?.requestId);
+});
+
+test.each<[string, string, string]>([
+  ['a fixed part beats a parameter', '/pay/v1/payments/mine', '/v1/payments/mine'],
+  ['a parameter beats a greedy one', '/pay/v1/payments/7', '/v1/payments/{id}'],
+  ['a greedy parameter takes the rest', '/pay/v1/a/b/c', '/v1/{file+}'],
+  ['a slash at the end is no part', '/pay/v1/payments/7/', '/v1/payments/{id}'],
+])('%s', async (_, path, resource) => {
+  await using rig = await aRegion({ resources: () => theApi(), functions });
+  expect((await call(rig, path)).body.resource).toBe(resource);
+});
+
+test.each<[string, string | Buffer, Record<string, string>, number, string | undefined]>([
+  ['fits its model', '{"amount":1}', {}, 201, undefined],
+  ['is at the open bound', '{"amount":0}', {}, 400, 'malformed_request'],
+  ['lacks a field', '{}', {}, 400, 'malformed_request'],
+  ['has a field too many', '{"amount":1,"x":1}', {}, 400, 'malformed_request'],
+  ['is no JSON', '{"amount"', {}, 400, 'malformed_request'],
+  ['is empty', '', {}, 400, 'malformed_request'],
+  ['is JSON with a charset', '{}', { 'Content-Type': 'application/json; charset=utf-8' }, 400, 'malformed_request'],
+  ['is of a type without a model', '{}', { 'Content-Type': 'text/plain' }, 201, undefined],
+  ['comes without its required header', '{"amount":1}', { 'Idempotency-Key': '' }, 400, 'refused'],
+])('a body that %s is answered before or by the function', async (_, body, headers, status, code) => {
+  await using rig = await aRegion({ resources: () => theApi(), functions });
+  const answer = await post(rig, body, headers);
+  expect(answer.status).toBe(status);
+  expect(answer.body.code).toBe(code);
+});
+
+test('errors of the gateway have the shape that the template gives them', async () => {
+  await using rig = await aRegion({ resources: () => theApi(), functions });
+  const answer = await call(rig, '/pay/v2/none');
+  expect(answer.status).toBe(404);
+  expect(answer.headers['content-type']).toBe('application/problem+json');
+  expect(answer.body).toEqual({
+    code: 'not_found',
+    trace_id: answer.headers['x-correlation-id'],
+    detail: 'Missing Authentication Token',
+  });
+});
+
+test.each<[string, string, object, number, object]>([
+  ['an unknown route', '/pay/v2/none', {}, 403, { message: 'Missing Authentication Token' }],
+  ['an unknown method', '/pay/v1/payments', { method: 'DELETE' }, 403, { message: 'Missing Authentication Token' }],
+  ['an unknown base path', '/other/v1/payments', {}, 403, { message: 'Forbidden' }],
+  ['an unknown host', '/pay/v1/payments', { host: 'other.example' }, 403, { message: 'Forbidden' }],
+  [
+    'a missing header',
+    '/pay/v1/payments',
+    { method: 'POST' },
+    400,
+    { message: 'Missing required request parameters: [Idempotency-Key]' },
+  ],
+  ['a function that throws', '/pay/v1/payments/1?answer=throw', {}, 502, { message: 'Internal server error' }],
+  ['an answer that is none', '/pay/v1/payments/1?answer=malformed', {}, 502, { message: 'Internal server error' }],
+  ['a function that is too slow', '/pay/slow?answer=never', {}, 504, { message: 'Endpoint request timed out' }],
+])('without gateway responses, %s is answered as AWS does', async (_, path, options, status, body) => {
+  await using rig = await aRegion({ resources: () => theApi({ responses: false }), functions });
+  expect(await call(rig, path, options)).toMatchObject({ status, body });
+});
+
+test.each<[string, number, number]>([
+  ['5 MB passes', 5 * 1024 * 1024, 201],
+  ['more than a function takes is too large', 6 * 1024 * 1024, 413],
+  ['10 MB and a byte is too large', 10 * 1024 * 1024 + 1, 413],
+])('a body of %s', async (_, bytes, status) => {
+  await using rig = await aRegion({ resources: () => theApi(), functions });
+  expect((await post(rig, Buffer.alloc(bytes, 97), { 'Content-Type': 'text/plain' })).status).toBe(status);
+});
+
+test('a head of more than 10,240 bytes is refused', async () => {
+  await using rig = await aRegion({ resources: () => theApi(), functions });
+  const withHeader = (bytes: number) => call(rig, '/pay/v1/payments/1', { headers: { 'X-Long': 'x'.repeat(bytes) } });
+  expect((await withHeader(9_000)).status).toBe(201);
+  expect((await withHeader(10_240)).status).toBe(431);
+});
+
+test('requests over the burst are refused with 429', async () => {
+  const settings = [{ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 }];
+  await using rig = await aRegion({ resources: () => theApi({ stage: { MethodSettings: settings } }), functions });
+  const statuses = await Promise.all([1, 2, 3].map(async () => (await call(rig, '/pay/v1/payments/1')).status));
+  expect(statuses.toSorted()).toEqual([201, 201, 429]);
+});
+
+test.each([
+  ['the route of an answer', '/pay/v1/payments/4111111111111111', 'GET /pay/v1/payments/{id} 201'],
+  ['no route where there is none', '/pay/v2/4111111111111111', 'GET - 404'],
+  ['no route where there is no API', '/4111111111111111', 'GET - 403'],
+])('every request leaves one line in the access log: %s, never the path that was sent', async (_, path, message) => {
+  await using rig = await aRegion({ resources: () => theApi(), functions });
+  await call(rig, path);
+  const lines = rig.logLines.filter((candidate) => candidate.includes('"component":"front-door"'));
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ message, requestId: expect.any(String) }]);
+  expect(lines.join()).not.toContain('4111');
+});
+
+test.each<[string, RigResource, RegExp]>([
+  ['a MOCK integration', aMethod('r-v1', 'GET', { Integration: { Type: 'MOCK' } }), /only functions behind AWS_PROXY/],
+  [
+    'an unknown model',
+    aMethod('r-v1', 'GET', { RequestModels: { 'application/json': 'None' } }),
+    /model None, which is not in its API/,
+  ],
+])('%s fails the deployment', async (_, resource, message) => {
+  await expect(aRegion({ resources: () => [...theApi(), resource], functions })).rejects.toThrow(message);
+});

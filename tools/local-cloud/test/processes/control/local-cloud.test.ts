@@ -1,0 +1,182 @@
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectLocalCloud, type LocalCloud, startLocalCloud } from '../../../src/index.ts';
+import { archiveName, plantApp, publicName } from './planted-apps.ts';
+
+/*
+ * Goal: a cloud starts from nothing but templates, loses a region, leads its public name elsewhere, gets the region back,
+ * and leaves nothing behind. Method: a tiny planted app of one function behind an API in two regions, real processes.
+ */
+const portBase = 5900;
+let folder: string;
+let dataDir: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'local-cloud-'));
+  dataDir = join(folder, 'data');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function start(app: string): Promise<LocalCloud> {
+  return await startLocalCloud({ apps: [app], portBase, dataDir, healthCheckIntervalMs: 50 });
+}
+
+/** Command lines of processes that work in the data directory. */
+function processes(): readonly string[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'stat=,args='], { encoding: 'utf8' }).split('\n');
+  return lines.filter((line) => line.includes(dataDir) && !line.startsWith('Z'));
+}
+
+async function regionServing(cloud: LocalCloud): Promise<string> {
+  const answer = await cloud.fetch(`http://${publicName}/where/region`).catch(() => undefined);
+  return answer === undefined ? 'nobody' : await answer.text();
+}
+
+describe('a local cloud', () => {
+  let cloud: LocalCloud;
+  beforeAll(async () => {
+    cloud = await start(await plantApp(folder));
+  });
+  afterAll(() => cloud.stop());
+
+  test('serves the public name from the primary', async () => {
+    expect(cloud.publicApi).toBe(`http://${publicName}`);
+    expect(await regionServing(cloud)).toBe('us-east-1');
+  });
+
+  test('says what it takes over from AWS, with the value used', async () => {
+    expect((await cloud.status()).takenOver).toEqual([
+      { name: 'health check interval', template: 10_000, used: 50, unit: 'ms' },
+      { name: 'health check failure threshold', template: 2, used: 2, unit: 'checks' },
+      { name: 'DNS TTL', template: 60, used: 0, unit: 's' },
+    ]);
+  });
+
+  test('passes requests of any HTTP client through its proxy', async () => {
+    const curl = (url: string) =>
+      execFileSync('curl', ['-s', '--proxy', cloud.internetProxy, url], { encoding: 'utf8' });
+    expect(curl(`http://${publicName}/where/region`)).toBe('us-east-1');
+    expect(JSON.parse(curl('http://example.com/'))).toMatchObject({ status: 502, code: 'unreachable' });
+  });
+
+  test('invokes a function, and tells when there is none', async () => {
+    expect(await cloud.invoke('us-east-2', 'where-test', {})).toEqual({ statusCode: 200, body: 'us-east-2' });
+    await expect(cloud.invoke('us-east-2', 'nowhere', {})).rejects.toThrow(/nowhere in us-east-2 answered/);
+  });
+
+  test('keeps the webhooks that its inbox receives, byte by byte', async () => {
+    await fetch(cloud.inboxUrl, { method: 'POST', body: '{ "a":1 }', headers: { 'webhook-id': 'msg_1' } });
+    expect(await cloud.webhooks.received()).toMatchObject([
+      { method: 'POST', path: '/webhooks', body: '{ "a":1 }', headers: { 'webhook-id': 'msg_1' } },
+    ]);
+    await cloud.webhooks.clear();
+    expect(await cloud.webhooks.received()).toEqual([]);
+  });
+
+  test('loses a region with all its processes, leads the name elsewhere, and gets it back', async () => {
+    const other = await connectLocalCloud({ portBase });
+    const { processes: killed } = await other.killRegion('us-east-1');
+    expect(killed).toBeGreaterThan(0);
+    expect(processes().filter((line) => line.includes('us-east-1'))).toEqual([]);
+    await expect(cloud.killRegion('us-east-1')).rejects.toMatchObject({ code: 'region_state_wrong' });
+    await expect.poll(() => regionServing(cloud)).toBe('us-east-2');
+    await cloud.restoreRegion('us-east-1');
+    await expect.poll(() => regionServing(cloud)).toBe('us-east-1');
+  });
+
+  test('loses the objects of a region that were not copied, until the region is back', async () => {
+    const status = await cloud.status();
+    const archiveOf = (region: string) => {
+      const endpoint = status.regions.find((candidate) => candidate.region === region)?.awsEndpoint ?? '';
+      const credentials = { accessKeyId: 'operator', secretAccessKey: 'none' };
+      return new S3Client({ region, endpoint, credentials, maxAttempts: 1 });
+    };
+    const put = (Key: string) =>
+      archiveOf('us-east-1').send(new PutObjectCommand({ Bucket: archiveName('us-east-1'), Key, Body: Key }));
+    const copyOf = (Key: string) =>
+      archiveOf('us-east-2')
+        .send(new HeadObjectCommand({ Bucket: archiveName('us-east-2'), Key }))
+        .then(
+          ({ ReplicationStatus }) => ReplicationStatus,
+          (error: Error) => error.name,
+        );
+    await put('copied');
+    await expect.poll(() => copyOf('copied')).toBe('REPLICA');
+    await cloud.link.hold({ kind: 'aws', from: 'us-east-1', to: 'us-east-2' });
+    await put('held');
+    await cloud.killRegion('us-east-1');
+    await cloud.link.restore({ kind: 'aws', from: 'us-east-1', to: 'us-east-2' });
+    expect(await copyOf('held')).toBe('NotFound');
+    expect(await copyOf('copied')).toBe('REPLICA');
+    await cloud.restoreRegion('us-east-1');
+    await expect.poll(() => copyOf('held')).toBe('REPLICA');
+  });
+
+  test('refuses a region and a link that do not exist, and names those that do', async () => {
+    await expect(cloud.killRegion('eu-west-1')).rejects.toMatchObject({
+      code: 'region_unknown',
+      why: expect.stringContaining('us-east-1, us-east-2'),
+    });
+    await expect(cloud.link.cut({ kind: 'aws', from: 'us-east-1', to: 'us-east-1' })).rejects.toMatchObject({
+      code: 'region_unknown',
+      why: expect.stringContaining('aws us-east-1→us-east-2'),
+    });
+  });
+
+  test('refuses a second one on the same data directory and on the same ports', async () => {
+    await expect(start(join(folder, 'app'))).rejects.toMatchObject({ code: 'data_dir_in_use' });
+    const elsewhere = { apps: [join(folder, 'app')], portBase, dataDir: join(folder, 'other') };
+    await expect(startLocalCloud(elsewhere)).rejects.toMatchObject({
+      code: 'port_in_use',
+      fix: expect.stringContaining('--port-base 6000'),
+    });
+  });
+});
+
+test('nothing is left after a stop, nor after the control process was killed', async () => {
+  await start(await plantApp(folder));
+  const stopper = await connectLocalCloud({ portBase });
+  await stopper.stop();
+  expect(processes()).toEqual([]);
+  await start(join(folder, 'app'));
+  expect(processes().length).toBeGreaterThan(0);
+  const { pid } = JSON.parse(await readFile(join(dataDir, 'local-cloud.json'), 'utf8')) as { pid: number };
+  process.kill(pid, 'SIGKILL');
+  await expect.poll(processes).toEqual([]);
+});
+
+test('nothing is left after the program that started the cloud was killed', async () => {
+  const program = fileURLToPath(new URL('start-and-wait.ts', import.meta.url));
+  const starter = fork(program, [await plantApp(folder), dataDir, String(portBase)], { execArgv: [] });
+  await once(starter, 'message');
+  expect(processes().length).toBeGreaterThan(0);
+  starter.kill('SIGKILL');
+  await expect.poll(processes).toEqual([]);
+});
+
+test('a template with an unsupported resource is refused by name before anything starts', async () => {
+  const app = await plantApp(folder, { Stream: { Type: 'AWS::Kinesis::Stream' } });
+  await expect(start(app)).rejects.toMatchObject({
+    code: 'resource_unsupported',
+    message: expect.stringMatching(/AWS::Kinesis::Stream is not simulated: resource Stream .* of stack app-primary/),
+    why: expect.stringContaining('app-primary.template.json'),
+  });
+  expect(processes()).toEqual([]);
+});
+
+test('an app that was not synthesized is told so', async () => {
+  await expect(start(join(folder, 'nowhere'))).rejects.toMatchObject({
+    code: 'assembly_missing',
+    fix: 'npm run synth',
+  });
+});
+
+test('nobody at the port is told so', async () => {
+  await expect(connectLocalCloud({ portBase: 5999 })).rejects.toMatchObject({ code: 'not_running' });
+});
