@@ -16,21 +16,21 @@ export const Envelope = z.object({
   type: z.string(),
   /** Id of the aggregate, e.g. the payment. */
   subject: z.string(),
-  /** When the fact came to be, in the ledger or the journal; not when it was announced. */
+  /** When the ledger or the journal recorded the fact; not when it was announced. */
   time: z.iso.datetime(),
   datacontenttype: z.literal('application/json'),
   correlationid: z.string().max(128),
   causationid: z.string(),
   traceparent: z.string().optional(),
   epoch: z.number().int().min(1),
-  /** Region whose bus the event was put on first: rules that act match their own region. */
+  /** Region on whose bus the event is; rules match their own region. */
   originregion: RegionName,
   /** Grows by one with each change of the aggregate; the bus is unordered. */
   aggregateversion: z.number().int().min(1),
 });
 export type Envelope = z.infer<typeof Envelope>;
 
-/** An event type: its name, who publishes it, and what it says. */
+/** An event type: name, publisher and data. */
 export interface EventType<Name extends string = string, Data extends z.ZodType = z.ZodType> {
   readonly name: Name;
   readonly source: string;
@@ -51,7 +51,7 @@ export function defineEvent<Name extends string, Data extends z.ZodType>(
   return { name, source, data, schema: schema as unknown as EventType<Name, Data>['schema'] };
 }
 
-/** What a publisher knows beyond the data. */
+/** Attributes of an event beside its data. */
 export interface Occurrence {
   readonly subject: string;
   readonly aggregateVersion: number;

@@ -17,11 +17,11 @@ const paymentFields = {
 /** validation has journaled a payment and answered 202. Version 1 of every payment. Data is the command itself. */
 export const PaymentAccepted = defineEvent('PaymentAccepted', 'payments.validation', CreatePayment);
 
-/** Where a payment stands after a change; events from before payments had a life of their own are without it. */
+/** The payment's state after a change; absent where the event's type says it all. */
 const standingFields = {
   status: PaymentStatus.optional(),
   operation: OperationName.optional(),
-  /** What this operation moved; `amountMinor` is the payment's own amount. */
+  /** Amount of this operation; `amountMinor` is the payment's. */
   operationAmountMinor: AmountMinor.optional(),
   heldMinor: AmountMinorOrZero.optional(),
   capturedMinor: AmountMinorOrZero.optional(),
@@ -36,7 +36,7 @@ export const PaymentAuthorized = defineEvent(
   changed.extend({ expiresAt: z.iso.datetime() }),
 );
 
-/** A soft rule asks for a review: nothing is booked until somebody approves or rejects the payment, or its time is over. */
+/** A soft rule asks for a review: nothing is booked until somebody decides or the term is over. */
 export const PaymentHeldForReview = defineEvent(
   'PaymentHeldForReview',
   'payments.transactions',
@@ -46,24 +46,24 @@ export const PaymentHeldForReview = defineEvent(
 /** transactions has booked the whole amount: at once, or with the last of several captures. */
 export const PaymentCaptured = defineEvent('PaymentCaptured', 'payments.transactions', changed);
 
-/** transactions has booked a part of what was held; a rest is still held. */
+/** transactions has booked a part of what was held; the rest is still held. */
 export const PaymentPartiallyCaptured = defineEvent('PaymentPartiallyCaptured', 'payments.transactions', changed);
 
 /** The merchant has released what was still held. */
 export const PaymentVoided = defineEvent('PaymentVoided', 'payments.transactions', changed);
 
-/** Nobody captured in time what was still held, and it was released; or nobody decided a review in time. */
+/** An authorization was not captured in time and is released; or a review was not decided in time. */
 export const PaymentExpired = defineEvent('PaymentExpired', 'payments.transactions', changed);
 
-/** All that was captured has been given back. */
+/** Everything captured has been refunded. */
 export const PaymentRefunded = defineEvent('PaymentRefunded', 'payments.transactions', changed);
 
-/** A part of what was captured has been given back. */
+/** A part of what was captured has been refunded. */
 export const PaymentPartiallyRefunded = defineEvent('PaymentPartiallyRefunded', 'payments.transactions', changed);
 
 /**
- * A change that was answered before a failover is more than the promoted ledger carries: the rest is booked against
- * `suspense/failover`, so that the answer stays true. Somebody must look at it.
+ * The promoted ledger cannot carry a change that was answered before the failover: the rest is booked against
+ * `suspense/failover`, so that the answer stays true. A person must settle it.
  */
 export const PaymentShortfallBooked = defineEvent(
   'PaymentShortfallBooked',
@@ -79,8 +79,8 @@ export const PaymentRejected = defineEvent(
 );
 
 /**
- * transactions has announced what its ledger had committed by a time. Subject is the ledger, version the second of that time:
- * read models learn up to when they are complete.
+ * transactions has announced everything committed by a time. Subject is the ledger, version the second of that time: read
+ * models learn up to when they are complete.
  */
 export const OutboxRelayed = defineEvent(
   'OutboxRelayed',

@@ -3,7 +3,7 @@ import { ReviewCodes } from './commands.ts';
 import { MerchantId, PaymentId } from './ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from './money.ts';
 
-/** States of a payment that others can see. `accepted` is journaled and not yet in the ledger. */
+/** States of a payment. `accepted` is journaled and not yet in the ledger. */
 export const PaymentStatus = z.enum([
   'accepted',
   'review',
@@ -18,7 +18,7 @@ export const PaymentStatus = z.enum([
 ]);
 export type PaymentStatus = z.infer<typeof PaymentStatus>;
 
-/** What can be done to a payment. */
+/** Operations on a payment. */
 export const OperationName = z.enum([
   'authorize',
   'hold_for_review',
@@ -34,11 +34,11 @@ export const OperationName = z.enum([
 ]);
 export type OperationName = z.infer<typeof OperationName>;
 
-/** Why the business refuses a change of a payment; each is a problem of the same code. */
+/** Business refusals of a change; each is a problem of the same code. */
 export const ChangeRefusal = z.enum([
   'operation_not_allowed', // the payment's state does not allow it
   'amount_over_authorized', // more than is held
-  'amount_over_captured', // more than is captured and not given back
+  'amount_over_captured', // more than is captured and not refunded
   'merchant_balance_too_low', // the merchant would owe us more than its terms allow
   'version_mismatch', // the payment has changed since the caller saw it
 ]);
@@ -55,20 +55,20 @@ const common = {
   recordedAt: z.iso.datetime(),
 };
 
-/** What a change of a payment was answered; journaled beside its command, so that it stays true after a failover. */
+/** Outcome of a change; journaled beside its command, so that the answer stays true after a failover. */
 export const ChangeOutcome = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('applied'),
     operation: OperationName,
     amountMinor: AmountMinor,
-    /** What it added to the payment's fee. */
+    /** Added to the payment's fee. */
     feeMinor: AmountMinorOrZero,
     ...common,
   }),
   z.object({
     outcome: z.literal('refused'),
     code: ChangeRefusal,
-    /** What could have been captured, voided or refunded. */
+    /** The amount that could be captured, voided or refunded. */
     availableMinor: AmountMinorOrZero,
     ...common,
   }),
@@ -80,24 +80,23 @@ const created = z.object({
   paymentId: PaymentId,
   status: PaymentStatus,
   version: z.literal(2),
-  /** Why it is rejected, if it is. */
+  /** Why it is rejected. */
   reason: z.string().max(64).optional(),
-  /** Why it is held for review, if it is. */
+  /** Why it is held for review. */
   review: ReviewCodes.optional(),
   feeMinor: AmountMinorOrZero,
-  /** When its authorization or its review ends, if it has one. */
+  /** When its authorization or review expires. */
   expiresAt: z.iso.datetime().optional(),
   /** When the ledger decided. */
   recordedAt: z.iso.datetime(),
 });
 
 /**
- * What became of a payment that was answered when it was booked; journaled beside its command like the outcome of a change.
- * Payments that are answered with 202 have none.
+ * Outcome of a payment that is answered when booked; journaled beside its command. Payments answered with 202 have none.
  */
 export const CreationOutcome = z.discriminatedUnion('outcome', [
   created,
-  /** The merchant's terms refuse it, and the ledger knows no payment of this id. */
+  /** The merchant's terms decline it; the ledger has no payment of this id. */
   z.object({
     outcome: z.literal('declined'),
     paymentId: PaymentId,

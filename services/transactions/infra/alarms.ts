@@ -10,19 +10,19 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 
 const period = Duration.minutes(1);
 
-/** Seconds that the oldest payment may wait: longer than a failover with all its stages. */
+/** Seconds that the oldest payment may wait: longer than a whole failover. */
 const queueAgeSecondsMax = 300;
 
-/** Seconds that a command may wait for the archive: many passes, and far less than S3 takes to copy an object. */
+/** Seconds that a command may wait for the archive: many passes. */
 const archiveLagSecondsMax = 300;
 
-/** Seconds that a change may wait for the read model: a copy that far behind misleads whoever asks the standby. */
+/** Seconds that a change may wait for the read model: an older copy misleads readers in the standby. */
 const changeAgeSecondsMax = 60;
 
-/** Seconds that the slowest of 100 requests may take: one statement takes milliseconds, and callers give up after some. */
+/** Seconds that the slowest of 100 requests may take: one statement takes milliseconds. */
 const latencySecondsMax = 3;
 
-/** Who is woken, and by what. Each has its runbook. */
+/** The service's alarms; each has its runbook. */
 export function transactionsAlarms({
   payments,
   changes,
@@ -31,9 +31,9 @@ export function transactionsAlarms({
   api,
 }: {
   readonly payments: EventQueue;
-  /** What the read model is made from. */
+  /** Feeds the read model. */
   readonly changes: EventQueue;
-  /** At most ten each: an alarm's expression takes no more. */
+  /** At most ten: the limit of an alarm's expression. */
   readonly background: readonly ServiceFunction[];
   readonly recoveryHooks: readonly ServiceFunction[];
   readonly api: ServiceApi;
@@ -49,7 +49,7 @@ export function transactionsAlarms({
     },
     {
       name: 'transactions-function-throttles',
-      // A function behind the gateway that is throttled is a 5xx of the API.
+      // Throttling of a function behind the gateway shows as 5xx of the API.
       description: 'Lambda has no copies left for functions of transactions: payments are booked and announced late.',
       metric: sumOfFunctions({ counts: ['throttles'], functions: background, label: 'transactions functions', period }),
       threshold: 0,
@@ -57,7 +57,7 @@ export function transactionsAlarms({
     },
     {
       name: 'transactions-recovery-errors',
-      description: 'What a deployment or a failover calls of transactions fails: a failover would stop there.',
+      description: 'A recovery hook or migration of transactions fails: a failover would stop there.',
       metric: sumOfFunctions({
         counts: ['errors', 'throttles'],
         functions: recoveryHooks,
@@ -65,12 +65,12 @@ export function transactionsAlarms({
         period,
       }),
       threshold: 0,
-      // During a failover they may have to wait for the new writer, and are called again.
+      // During a failover they may wait for the new writer and are called again.
       periods: 3,
     },
     {
       name: 'transactions-api-5xx',
-      // 503 counts as well: a standby that is asked for payments, or a ledger that gives no answer.
+      // 503 counts too: a standby asked for payments, or a ledger that does not answer.
       description: 'More than 5 of 100 requests to see or change a payment are answered 5xx, for three minutes.',
       metric: api.metricServerError({ period, statistic: Stats.AVERAGE }),
       threshold: 0.05,
@@ -114,13 +114,12 @@ export function transactionsAlarms({
       description: 'Acknowledged payments are not in the ledger minutes after their acceptance.',
       metric: serviceMetric('UnbookedCommands'),
       threshold: 0,
-      // One sweep may find what was accepted during a failover; it is booked by the next.
+      // One sweep may find commands of a failover; the next finds them booked.
       periods: 3,
     },
     {
       name: 'transactions-outcomes-diverged',
-      description:
-        'A command was decided in both regions, and otherwise in each: the answer is not what the books say.',
+      description: 'Both regions decided a command, and differently: the answer contradicts the books.',
       metric: serviceMetric('OutcomesDiverged'),
       threshold: 0,
     },
@@ -133,20 +132,20 @@ export function transactionsAlarms({
     {
       name: 'transactions-shortfalls-booked',
       description:
-        'An answered change is more than the promoted books carry: its rest is in suspense and needs a person.',
+        'The promoted books could not carry an answered change in full: the rest is in suspense and needs a person.',
       metric: serviceMetric('BookedShortfalls'),
       threshold: 0,
     },
     {
       name: 'transactions-archive-lag',
-      description: `What the ledger has done is not in the archive for more than ${archiveLagSecondsMax} s.`,
+      description: `The archive is more than ${archiveLagSecondsMax} s behind the ledger.`,
       metric: serviceMetric('ArchiveLag'),
       threshold: archiveLagSecondsMax * 1_000,
     },
   ];
 }
 
-/** A metric that the service's functions report. Only the active region does: the standby's silence is no news. */
+/** A metric of the service's functions. Only the active region reports it: silence of the standby is normal. */
 function serviceMetric(metricName: string): Metric {
   return new Metric({
     namespace: 'Redoubt',

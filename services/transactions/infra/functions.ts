@@ -5,19 +5,19 @@ import { Construct } from 'constructs';
 import type { RouteName } from '../src/api.ts';
 import { transactionsTable } from './transactions-table.ts';
 
-/** Pause between two looks at the outbox. */
+/** Pause between two passes over the outbox. */
 const relayInterval = Duration.seconds(1);
 
-/** Pause between two looks at what is not archived; with it, objects of a quiet ledger are not too many. */
+/** Pause between two passes of the archive; keeps the objects of a quiet ledger few. */
 const archiveInterval = Duration.seconds(2);
 
-/** The service's functions, each with what it may do and nothing else. All but one use the ledger; one owns it: migrations. */
+/** The service's functions, each with its grants. Only `migrate` owns the ledger; the others execute its functions. */
 export class TransactionsFunctions extends Construct {
-  /** Those that answer requests, by the route that each answers. */
+  /** Functions of routes. */
   readonly answering: Readonly<Record<RouteName, ServiceFunction>>;
-  /** Those that answer no request: a crash of one that does is a 5xx of the API. */
+  /** Functions of queues and schedules. */
   readonly background: readonly ServiceFunction[];
-  /** What a deployment or a failover calls. */
+  /** Functions that a deployment or a failover calls. */
   readonly recoveryHooks: readonly ServiceFunction[];
   readonly applyPayments: ServiceFunction;
   readonly relayOutbox: ServiceFunction;
@@ -45,8 +45,8 @@ export class TransactionsFunctions extends Construct {
 
     this.relayOutbox = this.#add('RelayOutbox', {
       name: 'relay-outbox',
-      description: 'Announces what is booked and was not announced',
-      // It stops 10 s before, when the next call of its schedule is due.
+      description: 'Announces events left in the outbox',
+      // It stops 10 s earlier, when its schedule calls again.
       timeout: Duration.seconds(70),
       environment: { PASS_INTERVAL_MS: String(relayInterval.toMilliseconds()) },
     });
@@ -68,14 +68,14 @@ export class TransactionsFunctions extends Construct {
 
     this.expirePayments = this.#add('ExpirePayments', {
       name: 'expire-payments',
-      description: 'Releases what nobody captured in time, and ends reviews that nobody decided',
+      description: 'Expires authorizations and reviews whose term is over',
       timeout: Duration.seconds(100),
     });
     this.expirePayments.grantPutEvents();
 
     this.archiveOperations = this.#add('ArchiveOperations', {
       name: 'archive-operations',
-      description: 'Writes what the ledger has done to the archive',
+      description: 'Writes the operations of the ledger to the archive',
       // It stops 10 s before, when the next call of its schedule is due.
       timeout: Duration.seconds(70),
       environment: { PASS_INTERVAL_MS: String(archiveInterval.toMilliseconds()) },
@@ -85,7 +85,7 @@ export class TransactionsFunctions extends Construct {
     this.forgetAnswers = this.#add('ForgetAnswers', {
       name: 'forget-answers',
       description: 'Forgets the answers to idempotency keys that were given three days ago',
-      // The next call of its schedule goes on.
+      // The next call goes on where it stopped.
       timeout: Duration.minutes(4),
     });
     this.forgetAnswers.grantJournal('forget');
@@ -94,22 +94,22 @@ export class TransactionsFunctions extends Construct {
       service: 'transactions',
       handler: 'project-payments',
       name: 'project-payments',
-      description: 'Copies what events say of payments into the read model',
+      description: 'Copies events of payments into the read model',
     });
     transactionsTable.grant(this.projectPayments, regionalStackOf(this), ['PutItem']);
 
     this.answering = {
       'list-payments': this.#answer('list-payments', "Lists a merchant's payments"),
       'get-payment': this.#answer('get-payment', 'Shows a payment, in the standby too'),
-      'list-operations': this.#answer('list-operations', 'Lists what was done to a payment'),
-      'list-transfers': this.#answer('list-transfers', 'Lists what a payment has moved between accounts'),
+      'list-operations': this.#answer('list-operations', 'Lists the operations of a payment'),
+      'list-transfers': this.#answer('list-transfers', 'Lists the transfers of a payment'),
       'list-balances': this.#answer('list-balances', "Shows a merchant's balances"),
-      'post-capture': this.#change('post-capture', 'Captures what is held'),
-      'post-void': this.#change('post-void', 'Releases what is held'),
-      'post-approval': this.#change('post-approval', 'Takes a payment that is held for review'),
-      'post-rejection': this.#change('post-rejection', 'Refuses a payment that is held for review'),
+      'post-capture': this.#change('post-capture', 'Captures an authorized payment'),
+      'post-void': this.#change('post-void', 'Voids an authorized payment'),
+      'post-approval': this.#change('post-approval', 'Approves a payment held for review'),
+      'post-rejection': this.#change('post-rejection', 'Rejects a payment held for review'),
       'post-specified-payment': this.#change('post-specified-payment', 'Books a validated payment'),
-      'post-refund': this.#change('post-refund', 'Gives back what was captured'),
+      'post-refund': this.#change('post-refund', 'Refunds a payment'),
     };
     transactionsTable.grant(this.answering['get-payment'], regionalStackOf(this), ['Query']);
 
@@ -137,7 +137,7 @@ export class TransactionsFunctions extends Construct {
 
     this.recover = this.#add('Recover', {
       name: 'recover',
-      description: 'Recovery hook: applies what the journal has and the ledger lacks',
+      description: 'Recovery hook: applies journaled commands that the ledger lacks',
       timeout: Duration.minutes(5),
       memoryMb: 1024,
     });
@@ -146,7 +146,7 @@ export class TransactionsFunctions extends Construct {
 
     this.probe = this.#add('Probe', {
       name: 'probe',
-      description: 'Recovery hook: tells whether payments can be booked here',
+      description: 'Recovery hook: checks whether payments can be booked here',
     });
 
     this.background = [
@@ -166,7 +166,7 @@ export class TransactionsFunctions extends Construct {
     return this.#add(constructIdOf(name), { name, description });
   }
 
-  /** A function that answers an outcome: it books, journals what it has booked, and announces it. */
+  /** A function that answers with an outcome: it books, journals and announces. */
   #change(name: RouteName, description: string): ServiceFunction {
     const fn = this.#answer(name, description);
     fn.grantJournal('write');

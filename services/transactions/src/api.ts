@@ -24,7 +24,7 @@ const pathParameters = { id: PaymentId } as const;
 
 const linked = { Link: 'The next page, as RFC 8288 says it' } as const;
 
-/** What all changes of a payment have in common. */
+/** Common to all changes of a payment. */
 const change = {
   method: 'POST',
   idempotencyKey: 'required',
@@ -32,7 +32,7 @@ const change = {
   pathParameters,
   answer: {
     status: 201,
-    description: 'What was done, recorded in a quorum of regions',
+    description: 'The operation, recorded in a quorum of regions',
     schema: OperationView,
     headers: { ETag: 'Version of the payment after it' },
   },
@@ -40,7 +40,7 @@ const change = {
 const refusals = ['not_found', 'operation_not_allowed', 'version_mismatch', 'idempotency_key_reused'] as const;
 const faults = ['region_not_active', 'journal_unreachable', 'writer_unreachable'] as const;
 
-/** Every route of the service, by the handler that answers it: what the gateway is made of and the reference tells. */
+/** Every route of the service, by its file in `routes/`: the gateway and the published reference are made from it. */
 export const routes = {
   'list-payments': {
     method: 'GET',

@@ -4,13 +4,13 @@ import { executionOf } from './execution-of.ts';
 import type { ParameterValue, Statements } from './statements.ts';
 import { WriterUnreachable } from './writer-unreachable.ts';
 
-/** Which database, in this region's own cluster, and whose rights. */
+/** A database in this region's cluster, and the login to it. */
 export interface DataApiProps {
   readonly clusterArn: string;
   readonly secretArn: string;
   readonly database: string;
   /**
-   * How long a statement may take, in milliseconds. The Data API itself ends a statement after 45 s.
+   * Time limit of a statement, in milliseconds. The Data API itself ends one after 45 s.
    *
    * @default - that of every SDK call: a command is one short statement
    */
@@ -18,7 +18,7 @@ export interface DataApiProps {
   readonly client?: Pick<RDSDataClient, 'send'>;
 }
 
-/** Statements over the RDS Data API: an HTTP call each, no connection to keep. */
+/** Statements over the RDS Data API: one HTTP call each, no connection to keep. */
 export class DataApi implements Statements {
   readonly #props: DataApiProps;
   readonly #client: Pick<RDSDataClient, 'send'>;

@@ -6,15 +6,15 @@ import type { Execution } from './writer-unreachable.ts';
  */
 const standbyMessages = [/read-only/i, /standby/i, /replica/i, /secondary cluster/i];
 
-/** The message when there is no writer, which says nothing about the reason. */
+/** The message when there is no writer, for whatever reason. */
 const noWriterMessage = /writer instance/i;
 
-/** Messages of errors from before the statement reached the database. */
+/** Messages of errors that came before the statement reached the database. */
 const unconnectedMessages = [/ECONNREFUSED/, /ENOTFOUND/, /EHOSTUNREACH/];
 
 /**
- * Reads from an error of the Data API whether its statement was executed; undefined when the database did execute it and
- * found it wrong: then the statement is a mistake of ours, and sending it again will not help.
+ * Reads from a Data API error whether its statement was executed; undefined when the database refused the statement itself:
+ * a mistake of ours, which a retry does not mend.
  */
 export function executionOf(error: unknown): Execution | undefined {
   if (!(error instanceof Error)) return 'unknown';
@@ -38,8 +38,8 @@ export function executionOf(error: unknown): Execution | undefined {
     case 'UnsupportedResultException':
       return undefined;
     default:
-      // StatementTimeoutException, InternalServerErrorException, ServiceUnavailableError, SecretsErrorException, and all
-      // that is no answer at all: timeouts and broken connections.
+      // StatementTimeoutException, InternalServerErrorException, ServiceUnavailableError, SecretsErrorException, timeouts and
+      // broken connections.
       return unconnectedMessages.some((pattern) => pattern.test(`${error.message} ${codeOf(error)}`))
         ? 'not_executed'
         : 'unknown';

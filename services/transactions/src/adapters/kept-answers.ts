@@ -8,7 +8,7 @@ const ForgetAnswer = z.discriminatedUnion('outcome', [
   ...refusals,
 ]);
 
-/** Which answers the ledger keeps. Each call is one statement and one transaction. */
+/** The answers that the ledger keeps. Each call is one statement and one transaction. */
 export class KeptAnswers {
   readonly #statements: Statements;
 
@@ -21,7 +21,7 @@ export class KeptAnswers {
     return new Date(Watermark.parse(await this.#one('select pay.watermark()')).upTo);
   }
 
-  /** Up to where the journal has forgotten. */
+  /** The journal has forgotten everything before this. */
   async forgotten(): Promise<Date> {
     return new Date(Watermark.parse(await this.#one('select pay.forgotten()')).upTo);
   }
@@ -34,7 +34,7 @@ export class KeptAnswers {
   }
 
   /**
-   * Forgets archived answers that were given before a time; answers how many.
+   * Forgets archived answers given before a time. Returns their number.
    *
    * @throws FaultError `stale_epoch` or `epoch_not_open`
    */

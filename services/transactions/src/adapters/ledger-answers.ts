@@ -13,40 +13,39 @@ import {
 import { z } from 'zod';
 import { isBooked } from '../domain/transitions.ts';
 
-/** An event that the ledger has recorded and the bus has not yet accepted. */
+/** An event that is committed and that the bus has not accepted yet. */
 export const OutboxEntry = z.object({
-  /** Its place in the outbox. */
+  /** Position in the outbox. */
   seq: z.number().int().min(1),
   event: Envelope.extend({ data: z.unknown() }),
 });
 export type OutboxEntry = z.infer<typeof OutboxEntry>;
 
-/** An event of the past, with the place to go on reading from. */
+/** A past event, with the position to read on from. */
 export const RecordedEvent = OutboxEntry.extend({ recordedAt: z.iso.datetime() });
 export type RecordedEvent = z.infer<typeof RecordedEvent>;
 
-/** The fence's refusals: the caller's epoch is over, or has not been opened here yet. `epoch` is the open one. */
+/** Refusals of the fence: the caller's epoch is over, or not open here yet. `epoch` is the open one. */
 export const refusals = [
   z.object({ outcome: z.literal('stale_epoch'), epoch: z.number().int().min(1) }),
   z.object({ outcome: z.literal('epoch_not_open'), epoch: z.number().int().min(1) }),
 ] as const;
 
 const repeatable = {
-  /** The command had been answered before; this is the answer of that time. */
+  /** This is the answer of an earlier call. */
   replayed: z.boolean(),
-  /** What this call has put into the outbox. */
+  /** Events that this call committed. */
   events: z.array(OutboxEntry),
 };
 
-/** The command's id stands for another request, or its answer is forgotten by now. */
+/** The command's id stands for another request, or its answer is forgotten. */
 const KeyReused = z.object({ outcome: z.literal('key_reused') });
 
 /**
- * What `pay.apply` answers to a payment. One that the business refuses is applied too: as rejected, with its reason. Answers
- * of long ago lack what only {@link CreationOutcome} needs.
+ * Answer of `pay.apply` to a payment. One that the business refuses is applied as rejected, with its reason.
  */
 export const ApplyAnswer = z.discriminatedUnion('outcome', [
-  CreationOutcome.options[0].partial({ feeMinor: true, recordedAt: true }).extend({
+  CreationOutcome.options[0].extend({
     outcome: z.literal('applied'),
     status: PaymentStatus.refine(isBooked, 'no transition leads to this status'),
     ...repeatable,
@@ -56,21 +55,21 @@ export const ApplyAnswer = z.discriminatedUnion('outcome', [
 ]);
 export type ApplyAnswer = z.infer<typeof ApplyAnswer>;
 
-/** What `pay.process_payment` answers: the same, or that the merchant's terms refuse the payment and it is not booked. */
+/** Answer of `pay.process_payment`: the same, or `declined` by the merchant's terms and not booked. */
 export const ProcessAnswer = z.discriminatedUnion('outcome', [
   CreationOutcome.options[1].extend(repeatable),
   ...ApplyAnswer.options,
 ]);
 export type ProcessAnswer = z.infer<typeof ProcessAnswer>;
 
-/** What `pay.apply` answers to a command that changes a payment. */
+/** Answer of `pay.apply` to a change of a payment. */
 export const ChangeAnswer = z.union([
   z.discriminatedUnion('outcome', [
     ChangeOutcome.options[0].extend(repeatable),
     ChangeOutcome.options[1].extend(repeatable),
   ]),
   z.discriminatedUnion('outcome', [
-    /** No such payment, or another merchant's. Nothing is remembered: it may be booked in a moment. */
+    /** No such payment, or another merchant's. Not remembered: it may be booked in a moment. */
     z.object({ outcome: z.literal('not_found') }),
     KeyReused,
     ...refusals,
@@ -78,15 +77,15 @@ export const ChangeAnswer = z.union([
 ]);
 export type ChangeAnswer = z.infer<typeof ChangeAnswer>;
 
-/** What `pay.change` answers: the same, or that older epochs' changes are still being brought back. */
+/** Answer of `pay.change`: the same, or that changes of older epochs are still being recovered. */
 export const DecidedChange = z.union([
   ...ChangeAnswer.options,
-  /** `epoch` is the last one that was recovered. Nothing is remembered: the same command may be decided in a moment. */
+  /** `epoch` is the last recovered one. Not remembered: the command may be decided in a moment. */
   z.object({ outcome: z.literal('epoch_not_recovered'), epoch: z.number().int().min(1) }),
 ]);
 export type DecidedChange = z.infer<typeof DecidedChange>;
 
-/** An authorization that nobody captured in time, or a review that nobody decided. */
+/** An authorization or review whose term is over. */
 export const ExpiredPayment = z.object({ paymentId: PaymentId, merchantId: MerchantId, expiresAt: z.iso.datetime() });
 export type ExpiredPayment = z.infer<typeof ExpiredPayment>;
 
@@ -108,7 +107,7 @@ export const AdvanceAnswer = z.discriminatedUnion('outcome', [
 ]);
 export type AdvanceAnswer = z.infer<typeof AdvanceAnswer>;
 
-/** Something in the books that does not fit. */
+/** A discrepancy in the books. */
 export const Drift = z.object({
   rule: z.string(),
   subject: z.string(),

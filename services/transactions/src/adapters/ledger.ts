@@ -34,36 +34,36 @@ import {
 } from './ledger-answers.ts';
 import type { ParameterValue, Statements } from './statements.ts';
 
-/** Where and under which epoch a command is applied. */
+/** Epoch and region under which a command is applied. */
 export interface Authority {
   readonly epoch: number;
   readonly originRegion: string;
 }
 
-/** A payment to book, and who books it. */
+/** A payment to book, and the path it came by. */
 export interface Application extends Authority {
   readonly command: CreatePayment;
   readonly appliedBy: 'consumer' | 'request' | 'recovery';
 }
 
-/** A command and what was answered to it. */
+/** A command and its answered outcome. */
 export type Answered =
   | { readonly command: CreatePayment; readonly outcome: CreationOutcome }
   | { readonly command: ChangeCommand; readonly outcome: ChangeOutcome };
 
-/** Where to go on reading old events: after this one. */
+/** Position to read old events from: after this one. */
 export interface EventPlace {
   readonly recordedAt: string;
   readonly seq: number;
 }
 
-/** Where a page begins: after a cursor, or at the start (empty). */
+/** Start of a page: after a cursor, or at the beginning (empty). */
 export interface PagePlace {
   readonly cursor: string;
   readonly pageMax: number;
 }
 
-/** Which payments of a merchant are wanted: all of them, or those of a status or a time. */
+/** Selects a merchant's payments by status and time. */
 export interface PaymentFilter {
   readonly merchantId: string;
   readonly status?: string | undefined;
@@ -71,13 +71,13 @@ export interface PaymentFilter {
   readonly from?: string | undefined;
   /** Accepted earlier, RFC 3339. */
   readonly before?: string | undefined;
-  /** Payments that one page may read; it ends there, full or not. */
+  /** Payments read per page; it ends there, full or not. */
   readonly scanMax: number;
 }
 
 const applySql = 'select pay.apply(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), :appliedBy)';
 
-/** The ledger's functions. Each call is one statement and one transaction; every answer is one JSON value per row. */
+/** The ledger's functions. Each call is one statement and one transaction; an answer is one JSON value per row. */
 export class Ledger {
   readonly #statements: Statements;
 
@@ -85,12 +85,12 @@ export class Ledger {
     this.#statements = statements;
   }
 
-  /** Books a payment, once however often it is called: the second time gives the first answer. */
+  /** Books a payment once; repeats return the first answer. */
   apply({ epoch, originRegion, command, appliedBy }: Application): Promise<ApplyAnswer> {
     return this.#one(ApplyAnswer, applySql, { epoch, originRegion, command: JSON.stringify(command), appliedBy });
   }
 
-  /** Books payments with one statement; the answers come in the order of the commands. An error books none of them. */
+  /** Books payments with one statement; answers come in the order of the commands. An error books none. */
   applyBatch(
     commands: readonly CreatePayment[],
     { epoch, originRegion, appliedBy }: Omit<Application, 'command'>,
@@ -102,7 +102,7 @@ export class Ledger {
     );
   }
 
-  /** Books a payment for the answer of its request, or remembers that its merchant's terms refuse it. */
+  /** Books a payment for the answer to its request, or records that its merchant's terms decline it. */
   process(command: CreatePayment, { epoch, originRegion }: Authority): Promise<ProcessAnswer> {
     return this.#one(
       ProcessAnswer,
@@ -111,7 +111,7 @@ export class Ledger {
     );
   }
 
-  /** Changes a payment, once however often it is called, and answers with the outcome of the first time. */
+  /** Changes a payment once; repeats return the first outcome. */
   change(command: ChangeCommand | ExpirePayment, { epoch, originRegion }: Authority): Promise<DecidedChange> {
     return this.#one(
       DecidedChange,
@@ -120,7 +120,7 @@ export class Ledger {
     );
   }
 
-  /** Applies a command that was answered before its region was lost, with the outcome of that time. */
+  /** Applies a command with the outcome that it was answered with before its region was lost. */
   applyRecorded(
     { command, outcome }: Answered,
     { epoch, originRegion }: Authority,
@@ -132,19 +132,19 @@ export class Ledger {
     );
   }
 
-  /** Authorizations and reviews whose time is over, longest overdue first. */
+  /** Authorizations and reviews whose term is over, longest overdue first. */
   expiredPayments(batchMax: number): Promise<readonly ExpiredPayment[]> {
     return this.#each(ExpiredPayment, 'select entry from pay.expired_payments(cast(:batchMax as int)) as entry', {
       batchMax,
     });
   }
 
-  /** Lets the ledger take writes of this epoch and refuse older ones; waits for older ones in flight. */
+  /** Opens this epoch and refuses older ones, after waiting for writes in flight. */
   openEpoch(epoch: number, region: string): Promise<OpenAnswer> {
     return this.#one(OpenAnswer, 'select pay.open_epoch(cast(:epoch as bigint), :region)', { epoch, region });
   }
 
-  /** Lets changes be decided under this epoch: everything that was answered under older ones is in the books. */
+  /** Opens changes under this epoch: everything answered under older ones is in the books. */
   finishRecovery(epoch: number): Promise<FinishAnswer> {
     return this.#one(FinishAnswer, 'select pay.finish_recovery(cast(:epoch as bigint))', { epoch });
   }
@@ -157,7 +157,7 @@ export class Ledger {
     return (await this.#one(MaybePayment, 'select pay.payment_view(:paymentId)', { paymentId })) ?? undefined;
   }
 
-  /** A page of a merchant's payments, newest first; undefined when the cursor is not one of ours for this filter. */
+  /** A page of a merchant's payments, newest first; undefined when the cursor is not valid for this filter. */
   async payments(
     { merchantId, scanMax, ...filter }: PaymentFilter,
     { cursor, pageMax }: PagePlace,
@@ -168,31 +168,31 @@ export class Ledger {
     return (await this.#one(MaybePayments, sql, parameters)) ?? undefined;
   }
 
-  /** What a merchant has in each currency. */
+  /** A merchant's balances by currency. */
   balances(merchantId: string): Promise<BalanceList> {
     return this.#one(BalanceList, 'select pay.merchant_balances(:merchantId)', { merchantId });
   }
 
-  /** A page of what a payment has moved, oldest first; undefined when the cursor is not one of ours. */
+  /** A page of a payment's transfers, oldest first; undefined when the cursor is not valid. */
   async transfers(paymentId: string, { cursor, pageMax }: PagePlace): Promise<TransferPage | undefined> {
     const sql = 'select pay.list_transfers(:paymentId, :cursor, cast(:pageMax as int))';
     return (await this.#one(MaybeTransfers, sql, { paymentId, cursor, pageMax })) ?? undefined;
   }
 
-  /** A page of what was done to a payment, oldest first; undefined when the cursor is not one of ours. */
+  /** A page of a payment's operations, oldest first; undefined when the cursor is not valid. */
   async operations(paymentId: string, { cursor, pageMax }: PagePlace): Promise<OperationPage | undefined> {
     const sql = 'select pay.list_operations(:paymentId, :cursor, cast(:pageMax as int))';
     return (await this.#one(MaybeOperations, sql, { paymentId, cursor, pageMax })) ?? undefined;
   }
 
-  /** Those of the commands that were never answered. */
+  /** The commands among these that the ledger has never answered. */
   missingOf(commandIds: readonly string[]): Promise<readonly string[]> {
     return this.#each(commandIdText, 'select to_jsonb(id) from pay.missing_commands(cast(:wanted as jsonb)) as id', {
       wanted: JSON.stringify(commandIds),
     });
   }
 
-  /** Events that wait to be announced for at least so long, oldest first. */
+  /** Events that have waited at least this long, oldest first. */
   outbox(limits: { readonly ageMsMin: number; readonly batchMax: number }): Promise<readonly OutboxEntry[]> {
     return this.#each(
       OutboxEntry,
@@ -201,13 +201,13 @@ export class Ledger {
     );
   }
 
-  /** Takes out what the bus has accepted. */
+  /** Removes events that the bus has accepted. */
   async removeFromOutbox(entries: readonly OutboxEntry[]): Promise<void> {
     const accepted = JSON.stringify(entries.map(({ seq }) => seq));
     await this.#one(Removed, 'select pay.remove_from_outbox(cast(:accepted as jsonb))', { accepted });
   }
 
-  /** A page of the events of older epochs, in the order they were recorded. */
+  /** A page of the events of older epochs, in the order of recording. */
   eventsBefore(epoch: number, { recordedAt, seq }: EventPlace, batchMax: number): Promise<readonly RecordedEvent[]> {
     return this.#each(
       RecordedEvent,
@@ -230,17 +230,17 @@ export class Ledger {
     );
   }
 
-  /** Adds settled transfers to their accounts' balances; answers how many. */
+  /** Adds settled transfers to their accounts' balances. Returns their number. */
   async rollUpBalances(): Promise<number> {
     return (await this.#one(RolledUp, 'select pay.roll_up_balances()')).rolledUp;
   }
 
-  /** Everything in the books that does not fit; empty when they are right. Reads all of them. */
+  /** Discrepancies in all of the books. */
   drift(): Promise<readonly Drift[]> {
     return this.#each(Drift, 'select to_jsonb(drift) from pay.check_drift() as drift');
   }
 
-  /** What does not fit in what has changed since the last check that found nothing. */
+  /** Discrepancies among changes since the last check without findings. */
   driftOfChanges(): Promise<readonly Drift[]> {
     return this.#each(Drift, 'select to_jsonb(drift) from pay.check_changes() as drift');
   }

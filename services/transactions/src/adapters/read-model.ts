@@ -5,10 +5,10 @@ import { FaultError } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { PaymentChange } from '../domain/payment-change.ts';
 
-/** How long a change is kept, in seconds, counted from the change: it is for reading while the ledger gives no answer. */
+/** How long a change is kept, in seconds from the change. */
 const keptSeconds = 90 * 24 * 60 * 60;
 
-/** Partition of the items, one for each region, that say up to when what it announced is here. */
+/** Partition of the items, one per region, that say up to when its events are here. */
 const freshness = 'freshness';
 
 const FreshnessItem = z.object({ upTo: z.iso.datetime() });
@@ -32,10 +32,10 @@ const ChangeItem = z.object({
 });
 
 /**
- * What payments' events have said, in the service's global table: one item for each payment, epoch and version.
+ * Payments as their events show them, in the service's global table: one item per payment, epoch and version.
  *
- * An item is never changed, so that nothing depends on the order in which events and copies of items come: an event that
- * comes again writes the same item, and "the last writer wins" between regions has nothing to decide.
+ * An item never changes, so the order of events and of replication does not matter: a repeated event writes the same item,
+ * and "last writer wins" between regions has nothing to decide.
  */
 export class ReadModel {
   readonly #table: string;
@@ -59,7 +59,7 @@ export class ReadModel {
   }
 
   /**
-   * The changes of a payment as this region's copy knows them. Of thousands, the newest: one page of a query.
+   * A payment's changes in this region's copy; of thousands, the newest (one page of a query).
    *
    * @throws FaultError `store_unreachable`
    */
@@ -75,7 +75,7 @@ export class ReadModel {
   }
 
   /**
-   * Everything that a region has announced by this time is here; an earlier time than the last says nothing new.
+   * Records that everything a region announced by this time is here. Times only move forward.
    *
    * @throws FaultError `store_unreachable`
    */
@@ -93,7 +93,7 @@ export class ReadModel {
   }
 
   /**
-   * Up to when this region's copy holds what was announced; undefined when it has never been told.
+   * Up to when this copy is complete; undefined before the first `OutboxRelayed`.
    *
    * @throws FaultError `store_unreachable`
    */
@@ -120,7 +120,7 @@ function partitionOf(paymentId: string): string {
   return `payment#${paymentId}`;
 }
 
-/** Sorts as text as it does as a number. */
+/** Sorts as text like the number. */
 function digits(value: number): string {
   return String(value).padStart(10, '0');
 }

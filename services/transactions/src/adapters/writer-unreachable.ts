@@ -1,13 +1,13 @@
 import { FaultError } from '@redoubt/lambda-kit';
 
-/** Whether a statement that failed may have been executed all the same. */
+/** Whether a failed statement may have been executed. */
 export type Execution =
-  | 'refused_by_standby' // this region's cluster is read-only: nothing was executed, nor will be before a promotion
-  | 'no_writer' // the cluster has none at the moment, as a standby or because it is changing it: nothing was executed
-  | 'not_executed' // the database could not be reached: nothing was executed
+  | 'refused_by_standby' // the cluster is read-only until a promotion: not executed
+  | 'no_writer' // a standby, or the writer is changing: not executed
+  | 'not_executed' // the database was not reached
   | 'unknown'; // no answer: it may have been executed
 
-/** The ledger gave no answer. Commands are safe to send again whatever the execution: the inbox knows them. */
+/** The ledger gave no answer. Every command may be sent again: the inbox recognizes it. */
 export class WriterUnreachable extends FaultError {
   readonly execution: Execution;
 

@@ -2,7 +2,7 @@ import type { EventPublisher } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import type { OutboxEntry } from '../adapters/ledger-answers.ts';
 
-/** Entries of one go: ten calls to the bus, and one statement to take them out. */
+/** Entries of one round: ten calls to the bus, and one statement to remove them. */
 const entriesMax = 100;
 
 export interface AnnouncerProps {
@@ -18,8 +18,7 @@ export interface AnnouncerProps {
  * An entry is removed only after the bus has accepted it, so a crash in between publishes it twice: consumers drop the
  * repeat by its id. The reverse order could lose an event for ever.
  *
- * Callers that come while a go is under way share the next one, so that a batch of payments costs a few calls and not two
- * for each.
+ * Callers that arrive during a round share the next one: a batch of payments costs a few calls, not two each.
  */
 export class Announcer {
   readonly #props: AnnouncerProps;
@@ -33,8 +32,8 @@ export class Announcer {
   /**
    * Returns once the entries are published and removed.
    *
-   * @throws FaultError `bus_unreachable` or `writer_unreachable`: the entries are still in the outbox, or were published
-   * and may be published again.
+   * @throws FaultError `bus_unreachable` or `writer_unreachable`: the entries are still in the outbox, though the bus may have
+   * some of them
    */
   async announce(entries: readonly OutboxEntry[]): Promise<void> {
     if (entries.length === 0) return;
@@ -46,15 +45,15 @@ export class Announcer {
   async #run(): Promise<void> {
     const { ledger, publisher, region } = this.#props;
     try {
-      // Each go takes what has come during the one before.
+      // Each round takes the entries that arrived during the last one.
       while (this.#waiting.length > 0) {
         const entries = this.#waiting.splice(0, entriesMax);
-        // An entry may have come here by replication from the region that is lost; it is announced from this one now.
+        // An entry replicated from the lost region is announced from this one.
         await publisher.publish(entries.map(({ event }) => ({ ...event, originregion: region })));
         await ledger.removeFromOutbox(entries);
       }
     } finally {
-      // At once with the last look at what waits: an entry that comes later starts a new run.
+      // In the same tick as the last check of the queue: a later entry starts a new run.
       this.#running = undefined;
       this.#waiting = [];
     }

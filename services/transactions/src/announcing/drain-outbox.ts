@@ -4,19 +4,19 @@ import type { Announcer } from './announcer.ts';
 /** Entries read at once: with one kilobyte each far below the Data API's 1 MiB. */
 const batchMax = 100;
 
-/** Younger entries are on their way to the bus from the function that committed them. */
+/** The function that committed a younger entry is still publishing it. */
 export const ageMsMin = 2_000;
 
-/** Batches of one call, so that it ends when the outbox is filled as fast as it is emptied. */
+/** Bounds a call when the outbox fills as fast as it is drained. */
 const batchesMax = 20;
 
-/** A call that has announced so many may have left some. */
+/** A call that announced this many may have left some. */
 export const announcedMax = batchMax * batchesMax;
 
 /**
- * Publishes what the ledger has committed and nobody has announced, oldest first; answers how many.
+ * Publishes events that were committed and not announced, oldest first. Returns their number.
  *
- * @throws FaultError `bus_unreachable` or `writer_unreachable`: what was not announced stays in the outbox
+ * @throws FaultError `bus_unreachable` or `writer_unreachable`: the rest stays in the outbox
  */
 export async function drainOutbox(
   ledger: Pick<Ledger, 'outbox'>,

@@ -11,9 +11,9 @@ const marginMs = 120_000;
 const batchMax = 200;
 
 /**
- * Announces on this region's bus what older epochs have recorded since a time; answers how many events.
+ * Announces on this region's bus the events that older epochs have recorded since a time. Returns their number.
  *
- * Most of them were delivered before: they have the ids they always had, and consumers drop repeats.
+ * Most were delivered before, under the same ids: consumers drop repeats.
  */
 export async function reannounce(
   ledger: Pick<Ledger, 'eventsBefore'>,

@@ -11,10 +11,10 @@ export interface RelayOutboxDependencies {
 }
 
 /**
- * Publishes what was left in the outbox, and then says up to when everything is announced; answers how many events were left.
+ * Publishes the events left in the outbox, then announces up to when it is complete. Returns the number published.
  *
- * This goes the way that events go, over bus and queue into the read model: if they are stuck anywhere, it is as well, and what
- * the read model shows grows old. A statement that runs longer than entries are left to their committers commits behind it.
+ * `OutboxRelayed` takes the way of all events into the read model: where they are stuck, it is too, and the read model's age
+ * grows. A transaction that runs longer than `ageMsMin` may commit behind it.
  *
  * @throws FaultError `bus_unreachable` or `writer_unreachable`
  */

@@ -2,10 +2,10 @@ import type { Command } from '@redoubt/contracts';
 import type { HttpScope } from '@redoubt/lambda-kit';
 import type { JournaledAnswer } from './journal-answer.ts';
 
-/** Metric of answers that this region's books do not carry; an alarm rings at the first. */
+/** Metric of answers that contradict this region's books; an alarm rings at the first. */
 export const divergenceMetric = 'OutcomesDiverged';
 
-/** Tells the people on call that a command was decided in both regions, and otherwise in each. */
+/** Alarms when both regions have decided a command, and differently. */
 export function reportDivergence(
   { hasDiverged }: Pick<JournaledAnswer, 'hasDiverged'>,
   { paymentId, commandId, type }: Command,

@@ -3,16 +3,16 @@ import { FaultError, type LeaseView, type RegionLease, unreachable } from '@redo
 import type { Ledger } from '../adapters/ledger.ts';
 import type { ApplyAnswer } from '../adapters/ledger-answers.ts';
 
-/** Pause between tries, in milliseconds: a promotion ends after seconds, and nothing here should add to it. */
+/** Pause between tries, in milliseconds: short beside the seconds of a promotion. */
 const pauseMs = 100;
 
 export type Applied = Extract<ApplyAnswer, { outcome: 'applied' }>;
 
 export type Consumption =
   | Applied
-  /** It was applied so long ago that its answer is forgotten; there is nothing left to do. */
+  /** Applied so long ago that its answer is forgotten; nothing is left to do. */
   | { readonly outcome: 'applied_long_ago' }
-  /** This region may not act. The command is journaled, and the active region's sweep misses nothing of the journal. */
+  /** This region may not act; the active region's sweep finds the command in the journal. */
   | { readonly outcome: 'left_to_active_region'; readonly activeRegion: string };
 
 export interface ApplyCommandDependencies {
@@ -24,9 +24,9 @@ export interface ApplyCommandDependencies {
 /**
  * Applies a command as soon as this region's ledger takes writes.
  *
- * During a failover the queue already fills while the database is being promoted. Waiting here costs no receive of the
- * message; giving it back would bring it nearer to the dead letters each time. Every failure may be tried again, one
- * whose outcome is unknown too: the ledger knows the commands it has applied.
+ * During a failover messages arrive before the database is promoted. Waiting here costs no receive of the message; giving it
+ * back would bring it nearer to the dead letters. Every failure may be retried, one of unknown outcome too: the ledger
+ * recognizes the commands it has applied.
  *
  * @throws FaultError with the code of the last try when the ledger has not taken the command by the deadline
  */

@@ -2,7 +2,7 @@ import { FaultError } from '@redoubt/lambda-kit';
 import type { Application, Ledger } from '../adapters/ledger.ts';
 import type { ApplyAnswer } from '../adapters/ledger-answers.ts';
 
-/** Payments of one statement: their answers stay far below the Data API's 1 MiB. */
+/** Payments per statement: their answers stay far below the Data API's 1 MiB. */
 const batchMax = 50;
 
 interface Waiting {
@@ -12,10 +12,9 @@ interface Waiting {
 }
 
 /**
- * Books payments that come at the same moment with one statement, and gives each caller its own answer.
+ * Books payments that arrive together with one statement, and gives each caller its own answer.
  *
- * A payment that the ledger can not take breaks its whole statement, and books nothing. Then each is applied alone, so that
- * the others are not held up by it.
+ * A payment that the ledger can't take fails its whole statement. Then each is applied alone, so that it holds up no other.
  */
 export class BatchedLedger {
   readonly #ledger: Pick<Ledger, 'apply' | 'applyBatch'>;
@@ -28,7 +27,7 @@ export class BatchedLedger {
   /** As `Ledger.apply`. */
   apply(application: Application): Promise<ApplyAnswer> {
     return new Promise((answer, fail) => {
-      // The first one waits for whoever comes before the loop turns, as the messages of one invocation do.
+      // The first one waits one turn of the event loop for the other messages of its invocation.
       if (this.#waiting.length === 0) setImmediate(() => this.#run());
       this.#waiting.push({ application, answer, fail });
     });
@@ -44,7 +43,7 @@ export class BatchedLedger {
     }
   }
 
-  /** Settles every caller, and never rejects itself. */
+  /** Settles every caller; never rejects. */
   async #apply(batch: readonly Waiting[]): Promise<void> {
     const [first] = batch;
     if (first === undefined) return;
@@ -58,7 +57,7 @@ export class BatchedLedger {
         else answer(given);
       }
     } catch (error) {
-      // A fault hits all of them alike, and alone is not better.
+      // A fault hits all alike: applying them alone would not help.
       if (error instanceof FaultError || batch.length === 1) for (const { fail } of batch) fail(error);
       else await Promise.all(batch.map((waiting) => this.#applyAlone(waiting)));
     }

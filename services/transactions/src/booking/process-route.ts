@@ -13,17 +13,17 @@ import type { ChangeRouteDependencies } from '../changing/change-route.ts';
 import { processCommandOf } from '../domain/process-command.ts';
 import { type ProcessPaymentDependencies, processPayment } from './process-payment.ts';
 
-/** What the route needs besides the lease under which each request is admitted. */
+/** Dependencies of processRoute. */
 export interface ProcessRouteDependencies
   extends ProcessPaymentDependencies,
     Pick<ChangeRouteDependencies, 'announcer'> {
-  /** Key that validation tokens are checked with. */
+  /** Key of validation tokens. */
   readonly tokenKey: () => Promise<Uint8Array>;
 }
 
 /**
  * The function of `POST /transactions/payment/process`: the specifications' fields, and a token of `/payment/validate` or
- * `/v1/validations`. Their clients send no idempotency key; the validation's id is it, so that one token is one payment.
+ * `/v1/validations`. The validation's id is the idempotency key: one token is one payment.
  */
 export function processRoute({ announcer, tokenKey, ...dependencies }: ProcessRouteDependencies): HttpFunction {
   return httpHandler({

@@ -7,7 +7,7 @@ import { reportDivergence } from '../answering/report-divergence.ts';
 import { type ChangeBody, changeCommandOf } from '../domain/change-command.ts';
 import { type AnsweredChange, type ChangePaymentDependencies, changePayment } from './change-payment.ts';
 
-/** What the routes need besides the lease under which each request is admitted. */
+/** Dependencies of changeRoute. */
 export interface ChangeRouteDependencies extends ChangePaymentDependencies {
   readonly announcer: Pick<Announcer, 'announce'>;
 }
@@ -59,7 +59,7 @@ function answerOf({ response, version, isReplay }: AnsweredChange): HttpAnswer {
   };
 }
 
-/** @throws ProblemError `malformed_request` when it is neither an ETag of ours nor `*` */
+/** @throws ProblemError `malformed_request` when it is neither one of our ETags nor `*` */
 function expectedVersionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch === '*') return undefined;
   const version = /^"([1-9][0-9]{0,8})"$/.exec(ifMatch)?.[1];

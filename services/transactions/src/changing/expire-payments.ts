@@ -3,11 +3,11 @@ import type { Authority, Ledger } from '../adapters/ledger.ts';
 import type { Announcer } from '../announcing/announcer.ts';
 import { expirePayment } from '../domain/expire-payment.ts';
 
-/** Payments of one sweep: a statement each. The next sweep goes on. */
+/** Payments per sweep, a statement each. The next sweep takes the rest. */
 const batchMax = 200;
 
 /**
- * Releases what authorizations hold that nobody captured in time, and ends reviews that nobody decided; answers how many.
+ * Expires authorizations that were not captured in time and reviews that were not decided. Returns their number.
  *
  * @throws FaultError `stale_epoch` or `epoch_not_open`; `writer_unreachable` or `bus_unreachable` when one gives no answer
  */
@@ -23,15 +23,15 @@ export async function expirePayments(
   now: Date,
 ): Promise<number> {
   let expired = 0;
-  // One after the other: nobody waits for it, and merchants' requests go first.
+  // One after the other: merchants' requests have priority.
   for (const due of await ledger.expiredPayments(batchMax)) {
     const answer = await ledger.change(expirePayment(due, now.toISOString()), authority);
-    // What was captured before a failover may not be in the books yet; the next sweep looks again.
+    // A capture answered before the failover may not be in the books yet; the next sweep tries again.
     if (answer.outcome === 'epoch_not_recovered') return expired;
     if (answer.outcome === 'stale_epoch' || answer.outcome === 'epoch_not_open') {
       throw new FaultError(answer.outcome, `the ledger does not take an expiry of epoch ${authority.epoch}`);
     }
-    // Refused when its merchant has captured, voided or decided it in between.
+    // Refused when its merchant has changed it in between.
     if (answer.outcome !== 'applied' || answer.replayed) continue;
     expired += 1;
     await announcer.announce(answer.events);

@@ -1,10 +1,10 @@
 import { type CreatePayment, type EventOf, eventOf, PaymentAccepted } from '@redoubt/contracts';
 
 /**
- * The announcement of a journaled command, made again from the journal.
+ * `PaymentAccepted`, made again from the journal.
  *
- * It has the id of the first announcement, so whoever has seen that one drops it. Its origin is the region that announces
- * now: rules that act match their own region.
+ * It has the id of the first announcement: consumers drop the repeat. Its origin is the region that announces it now, because
+ * rules match their own region.
  */
 export function acceptedEventOf(
   { command, epoch }: { readonly command: CreatePayment; readonly epoch: number },

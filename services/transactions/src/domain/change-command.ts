@@ -21,7 +21,7 @@ export const changeRoutes = {
 /** Body of a request that changes a payment. */
 export type ChangeBody = CaptureRequest | VoidRequest | RefundRequest | ApproveRequest | RejectRequest;
 
-/** What a request is, whatever it asks for. */
+/** A request to change a payment. */
 export interface ChangeRequest {
   readonly type: ChangeCommand['type'];
   readonly paymentId: string;
@@ -43,7 +43,7 @@ export function changeCommandOf(request: ChangeRequest): ChangeCommand {
     commandId: commandIdOf({ merchantId: body.merchant_id, route: changeRoutes[type], idempotencyKey }),
     paymentId,
     merchantId: body.merchant_id,
-    // All that the merchant wrote, and nothing of how it traveled.
+    // The merchant's request itself, without its transport.
     fingerprint: fingerprintOf({ paymentId, body, expectedVersion }),
     ...(amountMinor === undefined ? {} : { amountMinor }),
     ...(expectedVersion === undefined ? {} : { expectedVersion }),

@@ -7,7 +7,7 @@ import {
   problemOf,
 } from '@redoubt/contracts';
 
-/** What the merchant is answered to an outcome, now and at every repeat. */
+/** The answer to an outcome, repeated for each replay. */
 export function changeResponseOf(command: ChangeCommand, outcome: ChangeOutcome): JournalRecord['response'] {
   if (outcome.outcome === 'applied') return { status: 201, body: JSON.stringify(operationOf(command, outcome)) };
   const problem = problemOf(outcome.code, { detail: detailOf(outcome), traceId: command.correlationId });
@@ -28,7 +28,7 @@ function operationOf(command: ChangeCommand, outcome: Extract<ChangeOutcome, { o
   };
 }
 
-/** What is allowed, and what to do. */
+/** Says what is allowed, and how to go on. */
 function detailOf({
   code,
   status,

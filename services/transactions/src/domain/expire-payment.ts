@@ -1,8 +1,8 @@
 import { fingerprintOf, uuidOf } from '@redoubt/contracts';
 
 /**
- * Our own command to release what nobody captured in time, or to end a review that nobody decided. It is not journaled, because it was promised to nobody: what a
- * failover loses of it is found again by the next sweep.
+ * Ends an authorization or a review whose term is over. It is not journaled, because nobody was promised it: after a failover
+ * the next sweep finds the payment again.
  */
 export interface ExpirePayment {
   readonly type: 'ExpirePayment';
@@ -14,7 +14,7 @@ export interface ExpirePayment {
   readonly correlationId: string;
 }
 
-/** The end of a payment's term. A review and the authorization after it have a term each, and so a command each. */
+/** A review and the authorization after it have a term each, and so a command each. */
 export function expirePayment(
   {
     paymentId,

@@ -1,8 +1,7 @@
 import { type ChangeOutcome, type CreationOutcome, canonicalJson } from '@redoubt/contracts';
 
 /**
- * Whether two decisions on the same command come to the same. When each was made does not count, nor the end of a term that
- * is reckoned from it.
+ * Whether two decisions on a command agree. Their times do not count, nor the ends of terms that follow from them.
  */
 export function isSameOutcome(left: ChangeOutcome | CreationOutcome, right: ChangeOutcome | CreationOutcome): boolean {
   return canonicalJson(withoutTimes(left)) === canonicalJson(withoutTimes(right));

@@ -1,15 +1,15 @@
 import { journalSlotMs } from '@redoubt/contracts';
 
 /**
- * How long after a minute's end its journal slots can still grow: a request ends with API Gateway's 29 s at the latest,
- * whatever it was doing, and region clocks differ by less than the rest.
+ * How long after a minute's end its journal slots may still grow: API Gateway ends a request after 29 s, and the clocks of
+ * regions differ by less than the rest.
  */
 export const settleMs = 60_000;
 
 /**
- * Starts (in ms) of the minutes from the watermark on whose journal slots are complete, oldest first.
+ * Starts (in ms) of the minutes after the watermark whose journal slots are complete, oldest first.
  *
- * @param span `watermarkMs` is the start of the first minute that was not examined yet; `minutesMax` limits one sweep
+ * @param span `watermarkMs` is the start of the first minute not examined yet; `minutesMax` bounds one sweep
  */
 export function minutesDue(span: {
   readonly watermarkMs: number;

@@ -1,6 +1,6 @@
 import { type EventOf, eventOf, OutboxRelayed } from '@redoubt/contracts';
 
-/** Says that what was committed by a time is announced. The same second of the same ledger is the same event. */
+/** Everything committed by a time is announced. One event per second and region. */
 export function outboxRelayed({
   upToMs,
   epoch,

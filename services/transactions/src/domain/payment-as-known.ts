@@ -2,10 +2,10 @@ import type { PaymentView } from '@redoubt/contracts';
 import type { PaymentChange } from './payment-change.ts';
 
 /**
- * A payment as its changes tell, whatever their order and however often each came; undefined when there is none.
+ * A payment as its changes show it, in any order and with repeats; undefined when there is none.
  *
- * The change of the newest epoch counts, and within that of the highest version: a promoted ledger may have lost versions
- * that were announced before, and give their numbers again. The fee is in no event and so not in this view.
+ * The newest epoch counts, and within it the highest version: a promoted ledger may have lost versions that were announced,
+ * and assign their numbers again. No event carries the fee, so this view lacks it.
  */
 export function paymentAsKnown(changes: readonly PaymentChange[]): PaymentView | undefined {
   const newestFirst = changes.toSorted((left, right) => right.epoch - left.epoch || right.version - left.version);

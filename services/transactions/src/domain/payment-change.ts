@@ -15,7 +15,7 @@ import {
 } from '@redoubt/contracts';
 import type { AnyEventOf } from '@redoubt/lambda-kit';
 
-/** Events that say where a payment stands. */
+/** Events that carry a payment's state. */
 export const paymentEventTypes = [
   PaymentAccepted,
   PaymentHeldForReview,
@@ -31,10 +31,10 @@ export const paymentEventTypes = [
 ] as const;
 export type PaymentEvent = AnyEventOf<(typeof paymentEventTypes)[number]>;
 
-/** What one event says of its payment: where it stood after one of its versions. Amounts are decimal texts of minor units. */
+/** A payment's state after one of its versions, from one event. Amounts are decimal texts of minor units. */
 export interface PaymentChange {
   readonly paymentId: string;
-  /** Versions of a lost region's ledger may be given again under a newer epoch: the newer epoch holds. */
+  /** A newer epoch may assign the versions of a lost region again; the newer epoch counts. */
   readonly epoch: number;
   readonly version: number;
   readonly at: string;
@@ -46,15 +46,15 @@ export interface PaymentChange {
   readonly reason?: string | undefined;
   /** Why it is held for review. */
   readonly review?: ReviewCodes | undefined;
-  /** Sums after this version; nothing is booked of a payment that is only accepted. */
+  /** Sums after this version; absent while only accepted. */
   readonly heldMinor?: string | undefined;
   readonly capturedMinor?: string | undefined;
   readonly refundedMinor?: string | undefined;
-  /** When what is held may be released by us, or the review is over without a decision. */
+  /** When its authorization or its review expires. */
   readonly holdsUntil?: string | undefined;
 }
 
-/** What an event says of its payment. It needs no other event: they come in no order. */
+/** Each event is enough on its own: they come in no order. */
 export function changeOf(event: PaymentEvent): PaymentChange {
   const { paymentId, merchantId, amountMinor, currency, reference } = event.data;
   return {
@@ -94,7 +94,7 @@ function standingOf(event: PaymentEvent): Standing {
     default: {
       const { status, amountMinor, heldMinor, capturedMinor, refundedMinor } = event.data;
       if (status !== undefined) return { status, heldMinor, capturedMinor, refundedMinor };
-      // A capture at once says no more than that: it is of the whole amount.
+      // The event of an immediate capture carries no sums: it is of the whole amount.
       if (event.type === 'PaymentCaptured') {
         return { status: 'captured', heldMinor: '0', capturedMinor: amountMinor, refundedMinor: '0' };
       }

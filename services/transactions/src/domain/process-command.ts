@@ -10,7 +10,7 @@ import {
 /** The route as documented: part of what makes a command the same command, so it never changes. */
 const route = 'POST /transactions/payment/process';
 
-/** A validated payment that is to be booked. */
+/** A request to book a validated payment. */
 export interface ValidatedRequest {
   readonly request: CreatePaymentRequest;
   readonly claims: ValidationClaims;

@@ -8,8 +8,8 @@ import {
 } from '@redoubt/contracts';
 
 /**
- * What the specifications' client is answered to an outcome, now and at every repeat. It takes 200 for yes, so that a
- * payment that is declined is an error.
+ * The answer to an outcome in the specifications' words, repeated for each replay. Their clients read 200 as success, so a
+ * declined payment is an error.
  */
 export function processResponseOf(
   command: CreatePayment,

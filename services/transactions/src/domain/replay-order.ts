@@ -1,18 +1,18 @@
 import type { ChangeCommand, ChangeOutcome, CreatePayment, CreationOutcome, JournalRecord } from '@redoubt/contracts';
 
-/** A payment that was accepted: its outcome was still open. */
+/** A payment answered with 202: its outcome was open. */
 export interface AcceptedCreation {
   readonly command: CreatePayment;
   readonly outcome?: undefined;
 }
 
-/** A payment that was answered when it was booked. */
+/** A payment answered with its outcome. */
 export interface AnsweredCreation {
   readonly command: CreatePayment;
   readonly outcome: CreationOutcome;
 }
 
-/** A change of a payment that was answered. */
+/** A change answered with its outcome. */
 export interface AnsweredChange {
   readonly command: ChangeCommand;
   readonly outcome: ChangeOutcome;
@@ -21,12 +21,11 @@ export interface AnsweredChange {
 export type Replay = AcceptedCreation | AnsweredCreation | AnsweredChange;
 
 /**
- * Sorts journaled commands so that each finds what it builds on.
+ * Sorts journaled commands so that each comes after those it depends on.
  *
- * Stages come one after the other: payments, then what is done to them up to their capture, then refunds, which may take what another
- * payment has earned its merchant. In a stage, sequences do not depend on each other; inside a sequence, one payment's
- * commands come in the order of the versions that they were answered with.
- * A change without an outcome is left out.
+ * Stages follow each other: payments, then their changes up to the capture, then refunds, which may spend what another payment
+ * earned its merchant. Within a stage, sequences are independent; within a sequence, one payment's commands come in the order
+ * of their versions. A change without an outcome is left out.
  */
 export function replayOrder(records: readonly JournalRecord[]): readonly (readonly (readonly Replay[])[])[] {
   const creations: (AcceptedCreation | AnsweredCreation)[] = [];
@@ -44,7 +43,7 @@ export function replayOrder(records: readonly JournalRecord[]): readonly (readon
   ];
 }
 
-/** Whether it is the outcome of a payment, and not of a change of one. */
+/** Whether it is the outcome of a payment rather than of a change. */
 export function isOfCreation(outcome: JournalRecord['outcome']): outcome is CreationOutcome {
   return outcome?.outcome === 'created' || outcome?.outcome === 'declined';
 }

@@ -7,7 +7,7 @@ export function statesDiagram(): string {
 
 Made from \`services/transactions/src/domain/transitions.ts\`; \`npx nx test transactions -- -u\` makes it again.
 
-\`accepted\` is in the journal, every other state in the ledger. What has no arrow is refused.
+\`accepted\` is in the journal, every other state in the ledger. Transitions without an arrow are refused.
 
 \`\`\`mermaid
 stateDiagram-v2

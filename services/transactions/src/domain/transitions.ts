@@ -1,4 +1,4 @@
-/** Where a payment can be; `accepted` is in the journal only, all others are in the ledger. */
+/** States of a payment; `accepted` is in the journal only, all others are in the ledger. */
 export const ledgerStatuses = [
   'accepted',
   'review',
@@ -14,8 +14,7 @@ export const ledgerStatuses = [
 export type LedgerStatus = (typeof ledgerStatuses)[number];
 
 /**
- * What can be done to a payment. The partial ones leave a rest that can still be captured or refunded; an approval does what
- * the payment asked for.
+ * Operations on a payment. Partial ones leave a rest to capture or refund; an approval does what the payment asked for.
  */
 export const operations = [
   'authorize',
@@ -39,11 +38,10 @@ export interface Transition {
 }
 
 /**
- * The life of a payment: the one table that the guard below, the ledger's `pay.next_status` and the diagram in
- * `docs/payment-states.md` all state.
+ * The only transition table: the guard below, the ledger's `pay.next_status` and the diagram in `docs/payment-states.md` agree
+ * with it.
  *
- * What is not in it is not allowed. A refund waits until nothing is held any more: what is held is given back by a void,
- * which costs nobody anything.
+ * A transition that is not listed is refused. A refund waits until nothing is held: a void releases that at no cost.
  */
 export const transitions: readonly Transition[] = [
   { from: 'accepted', operation: 'authorize', to: 'authorized' },
@@ -73,7 +71,7 @@ export function nextStatus(from: LedgerStatus, operation: Operation): LedgerStat
   return transitions.find((row) => row.from === from && row.operation === operation)?.to;
 }
 
-/** Whether a payment can be in a status once the ledger has it: some operation must lead there. */
+/** Whether the ledger can hold a payment in this status: some operation leads there. */
 export function isBooked(status: LedgerStatus): boolean {
   return transitions.some((row) => row.to === status);
 }

@@ -4,14 +4,14 @@ import type { Drift } from '../adapters/ledger-answers.ts';
 export interface LedgerCheck {
   /** Transfers that were added to balances. */
   readonly rolledUp: number;
-  /** What does not fit; the alarm LedgerDrift rings when there is any. */
+  /** Discrepancies; the alarm on LedgerDrift rings when there are any. */
   readonly drift: readonly Drift[];
 }
 
-/** `changes`: what has changed since the last check that found nothing. `all` of the books takes the longer the more there are. */
+/** `changes` since the last check without findings, or `all` of the books, which takes longer the more there are. */
 export type CheckScope = 'changes' | 'all';
 
-/** Rolls balances up, then compares them and the payments with the transfers. In this order, so that each roll-up is checked. */
+/** Rolls balances up, then compares balances and payments with the transfers: in this order, so that each roll-up is checked. */
 export async function checkLedger(
   ledger: Pick<Ledger, 'rollUpBalances' | 'drift' | 'driftOfChanges'>,
   scope: CheckScope,

@@ -3,9 +3,9 @@ import { type HttpFunction, httpHandler, jsonAnswer, ProblemError } from '@redou
 import type { Ledger } from '../adapters/ledger.ts';
 
 /**
- * The function of `GET /transactions/v1/merchants/{id}/balances`: what a merchant has in each currency.
+ * The function of `GET /transactions/v1/merchants/{id}/balances`: a merchant's balances by currency.
  *
- * A merchant that never took a payment has none: the ledger knows merchants by their accounts alone.
+ * The ledger knows merchants by their accounts alone: one that never took a payment has none.
  */
 export function listBalancesRoute(ledger: Pick<Ledger, 'balances'>): HttpFunction {
   return httpHandler({

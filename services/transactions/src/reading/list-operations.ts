@@ -5,9 +5,9 @@ import { notBooked } from './not-booked.ts';
 import { pageAnswer } from './page-answer.ts';
 
 /**
- * The function of `GET /transactions/v1/payments/{id}/operations`: a page of what was done to a payment, oldest first.
+ * The function of `GET /transactions/v1/payments/{id}/operations`: a page of a payment's operations, oldest first.
  *
- * A payment that is booked has at least one operation.
+ * A booked payment has at least one.
  */
 export function listOperationsRoute(ledger: Pick<Ledger, 'operations'>): HttpFunction {
   return httpHandler({

@@ -3,7 +3,7 @@ import { type HttpFunction, httpHandler } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import { pageAnswer } from './page-answer.ts';
 
-/** Payments that one page may read in search of a status: some ten milliseconds of the ledger's time. */
+/** Payments read per page in search of a status: some ten milliseconds of the ledger's time. */
 const scanMax = 10_000;
 
 /** The function of `GET /transactions/v1/payments`: a page of a merchant's payments, newest first. */
@@ -28,7 +28,7 @@ export function listPaymentsRoute(ledger: Pick<Ledger, 'payments'>): HttpFunctio
   });
 }
 
-/** One text for each instant, however its time was written: a cursor counts for the filter that it was given for. */
+/** One text per instant: a cursor is valid for the filter that it was made for, however its times are written. */
 function instantOf(time: string | undefined): string | undefined {
   return time === undefined ? undefined : new Date(time).toISOString();
 }

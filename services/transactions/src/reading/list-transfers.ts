@@ -4,7 +4,7 @@ import type { Ledger } from '../adapters/ledger.ts';
 import { notBooked } from './not-booked.ts';
 import { pageAnswer } from './page-answer.ts';
 
-/** The function of `GET /transactions/v1/payments/{id}/transfers`: what a payment has moved between accounts, oldest first. */
+/** The function of `GET /transactions/v1/payments/{id}/transfers`: a page of a payment's transfers, oldest first. */
 export function listTransfersRoute(ledger: Pick<Ledger, 'transfers' | 'payment'>): HttpFunction {
   return httpHandler({
     query: PageQuery,
@@ -14,7 +14,7 @@ export function listTransfersRoute(ledger: Pick<Ledger, 'transfers' | 'payment'>
       const paymentId = PaymentId.safeParse(id);
       if (!paymentId.success) return notBooked(correlationId);
       const page = await ledger.transfers(paymentId.data, { cursor, pageMax: limit });
-      // A payment that was rejected has moved nothing, and is booked.
+      // A rejected payment is booked and has none.
       if (page?.data.length === 0 && (await ledger.payment(paymentId.data)) === undefined) {
         return notBooked(correlationId);
       }

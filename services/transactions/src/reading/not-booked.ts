@@ -1,7 +1,7 @@
 import { problemMediaType, problemOf } from '@redoubt/contracts';
 import { type HttpAnswer, jsonAnswer } from '@redoubt/lambda-kit';
 
-/** Nothing was ever booked under this id; a payment that was accepted a moment ago may be in a second. */
+/** The answer to an id that the ledger does not know; a payment accepted a moment ago may be booked in a second. */
 export function notBooked(correlationId: string): HttpAnswer {
   const detail = 'no payment of this id is booked; if it was accepted a moment ago, ask again';
   return jsonAnswer(404, problemOf('not_found', { detail, traceId: correlationId }), {

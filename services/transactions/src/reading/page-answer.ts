@@ -5,7 +5,7 @@ import { type HttpAnswer, jsonAnswer, ProblemError } from '@redoubt/lambda-kit';
  * Answers a page, with a link to the next one.
  *
  * @param self path and query of the list, without its cursor
- * @throws ProblemError `malformed_request` when the cursor was not one of ours
+ * @throws ProblemError `malformed_request` when the cursor is not one of this list
  */
 export function pageAnswer(page: PaymentPage | OperationPage | TransferPage | undefined, self: string): HttpAnswer {
   if (page === undefined)

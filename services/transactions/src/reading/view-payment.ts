@@ -15,7 +15,7 @@ export interface ViewPaymentDependencies {
 /**
  * The function of `GET /transactions/v1/payments/{id}`, in every region; a payment's version is its ETag.
  *
- * An answer of the read model has an `Age`, that of RFC 9111: whole seconds since what it does not know may have happened.
+ * An answer from the read model has an `Age` (RFC 9111): whole seconds since it was complete.
  */
 export function viewPaymentRoute(dependencies: ViewPaymentDependencies): HttpFunction {
   return httpHandler({
@@ -34,13 +34,13 @@ export function viewPaymentRoute(dependencies: ViewPaymentDependencies): HttpFun
 }
 
 /**
- * A payment as the ledger knows it; where the ledger gives no answer, as the read model does.
+ * A payment as the ledger knows it; where the ledger does not answer, as the read model does.
  *
- * What the ledger answers not to have may be accepted and not booked yet, or be lost with a region and not be recovered yet:
- * the read model knows both. Nobody is told that a payment does not exist while nobody can know that.
+ * A payment that the ledger lacks may be accepted and not booked yet, or not recovered yet: the read model knows both. The
+ * answer is 404 only when both lack it.
  *
- * @throws WriterUnreachable when this region's ledger gives no answer and the read model does not know the payment
- * @throws FaultError `store_unreachable` when the read model is needed and gives no answer
+ * @throws WriterUnreachable when the ledger does not answer and the read model does not know the payment
+ * @throws FaultError `store_unreachable` when the read model is needed and does not answer
  */
 async function viewPayment(
   id: string,
@@ -52,14 +52,14 @@ async function viewPayment(
   });
   const isAnswered = !(booked instanceof WriterUnreachable);
   if (isAnswered && booked !== undefined) return booked;
-  // Before the changes: what comes in between makes them newer than that, never older.
+  // Read before the changes: one that arrives in between makes the view newer than its age says, never older.
   const upTo = isAnswered ? undefined : await readModel.upTo();
   const known = paymentAsKnown(await readModel.changesOf(id));
   if (known === undefined) {
     if (isAnswered) return undefined;
     throw booked;
   }
-  // That it is not booked is what the ledger has just said: no copy is newer.
+  // The ledger has just said that it is not booked: no copy is newer.
   if (isAnswered && known.status === 'accepted') return known;
   const asOf = upTo === undefined || upTo < known.updated_at ? known.updated_at : upTo;
   return { ...known, as_of: asOf };

@@ -5,7 +5,7 @@ import type { Ledger } from '../adapters/ledger.ts';
 const pauseMs = 100;
 
 /**
- * Opens the ledger for an epoch, which closes it for all older ones. Waits while the database is still being promoted.
+ * Opens the ledger for an epoch, which closes it for all older ones. Waits while the database is being promoted.
  *
  * @throws FaultError `stale_epoch` when a newer epoch is open; `writer_unreachable` when there is no writer by the deadline
  */

@@ -20,6 +20,8 @@ const applied: ApplyAnswer = {
   paymentId: command.paymentId,
   status: 'captured',
   version: 2,
+  feeMinor: '14',
+  recordedAt: '2030-01-31T12:00:00.000Z',
   replayed: false,
   events: [],
 };
