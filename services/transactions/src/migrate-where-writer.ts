@@ -1,3 +1,4 @@
+import type { Clock } from '@redoubt/lambda-kit';
 import type { Statements } from './adapters/statements.ts';
 import { WriterUnreachable } from './adapters/writer-unreachable.ts';
 import { type ApplicationLogin, giveLogin } from './give-login.ts';
@@ -30,7 +31,7 @@ export async function migrateWhereWriter(
     deadlineMs,
   }: {
     readonly login: ApplicationLogin;
-    readonly clock: { nowMs(): number; pause(ms: number): Promise<void> };
+    readonly clock: Pick<Clock, 'nowMs' | 'sleep'>;
     readonly deadlineMs: number;
   },
 ): Promise<MigrationOutcome> {
@@ -50,7 +51,7 @@ export async function migrateWhereWriter(
         };
       }
       if (clock.nowMs() + pauseMs > deadlineMs) throw error;
-      await clock.pause(pauseMs);
+      await clock.sleep(pauseMs);
     }
   }
 }

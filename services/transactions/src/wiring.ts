@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { validationTokenKeyOf } from '@redoubt/contracts';
 import {
   cachedSecret,
@@ -24,9 +23,6 @@ import type { ChangeRouteDependencies } from './changing/change-route.ts';
 
 const text = z.string().min(1);
 const LedgerEnvironment = z.object({ LEDGER_CLUSTER_ARN: text, LEDGER_SECRET_ARN: text, LEDGER_DATABASE: text });
-
-/** The real clock, for use cases that wait. */
-export const processClock = { nowMs: () => Date.now(), pause: (ms: number) => setTimeout(ms) } as const;
 
 /** Statements to this region's ledger cluster. */
 export function wireStatements(options: { readonly statementMsMax?: number } = {}): DataApi {

@@ -1,12 +1,11 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { PaymentStatus, ReviewCodes } from '@redoubt/contracts';
-import { FaultError } from '@redoubt/lambda-kit';
+import { conditionHeld, expiryOf, storeFault } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { PaymentChange } from '../domain/payment-change.ts';
 
-/** How long a change is kept, in seconds from the change. */
-const keptSeconds = 90 * 24 * 60 * 60;
+/** How long a change is kept, in milliseconds from the change. */
+const keptMs = 90 * 24 * 60 * 60 * 1000;
 
 /** Partition of the items, one per region, that say up to when its events are here. */
 const freshness = 'freshness';
@@ -53,9 +52,11 @@ export class ReadModel {
       pk: partitionOf(paymentId),
       sk: `epoch#${digits(epoch)}#version#${digits(version)}`,
       ...change,
-      expiresAt: Math.ceil(Date.parse(at) / 1000) + keptSeconds,
+      expiresAt: expiryOf(new Date(at), keptMs),
     };
-    await this.#client.send(new PutCommand({ TableName: this.#table, Item })).catch(this.#fault('keep a change'));
+    await this.#client
+      .send(new PutCommand({ TableName: this.#table, Item }))
+      .catch(storeFault(this.#table, 'keep a change'));
   }
 
   /**
@@ -70,7 +71,7 @@ export class ReadModel {
       ExpressionAttributeValues: { ':payment': partitionOf(paymentId) },
       ScanIndexForward: false,
     });
-    const { Items = [] } = await this.#client.send(query).catch(this.#fault('show a payment'));
+    const { Items = [] } = await this.#client.send(query).catch(storeFault(this.#table, 'show a payment'));
     return Items.map((item) => ChangeItem.parse(item));
   }
 
@@ -86,10 +87,7 @@ export class ReadModel {
       ConditionExpression: 'attribute_not_exists(pk) OR upTo < :upTo',
       ExpressionAttributeValues: { ':upTo': upTo },
     });
-    const fault = this.#fault('keep its freshness');
-    await this.#client
-      .send(put)
-      .catch((cause: unknown) => (cause instanceof ConditionalCheckFailedException ? undefined : fault(cause)));
+    await conditionHeld(this.#client.send(put), storeFault(this.#table, 'keep its freshness'));
   }
 
   /**
@@ -103,16 +101,10 @@ export class ReadModel {
       KeyConditionExpression: 'pk = :freshness',
       ExpressionAttributeValues: { ':freshness': freshness },
     });
-    const { Items = [] } = await this.#client.send(query).catch(this.#fault('tell its freshness'));
+    const { Items = [] } = await this.#client.send(query).catch(storeFault(this.#table, 'tell its freshness'));
     return Items.map((item) => FreshnessItem.parse(item).upTo)
       .sort()
       .at(-1);
-  }
-
-  #fault(action: string): (cause: unknown) => never {
-    return (cause) => {
-      throw new FaultError('store_unreachable', `${this.#table} could not ${action}`, { cause });
-    };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CreatePayment } from '@redoubt/contracts';
-import { FaultError, type LeaseView, type RegionLease, unreachable } from '@redoubt/lambda-kit';
+import { type Clock, FaultError, type LeaseView, type RegionLease, unreachable } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import type { ApplyAnswer } from '../adapters/ledger-answers.ts';
 
@@ -18,7 +18,7 @@ export type Consumption =
 export interface ApplyCommandDependencies {
   readonly ledger: Pick<Ledger, 'apply'>;
   readonly lease: Pick<RegionLease, 'current'>;
-  readonly clock: { nowMs(): number; pause(ms: number): Promise<void> };
+  readonly clock: Pick<Clock, 'nowMs' | 'sleep'>;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function applyCommand(
     });
     if (!(tried instanceof FaultError)) return tried;
     if (clock.nowMs() + pauseMs > deadlineMs) throw tried;
-    await clock.pause(pauseMs);
+    await clock.sleep(pauseMs);
   }
 }
 

@@ -1,12 +1,5 @@
-import {
-  checkValidationToken,
-  currencyExponents,
-  headers,
-  paymentRequestOf,
-  problemMediaType,
-  SpecifiedProcessRequest,
-} from '@redoubt/contracts';
-import { type HttpFunction, httpHandler, ProblemError } from '@redoubt/lambda-kit';
+import { checkValidationToken, currencyExponents, paymentRequestOf, SpecifiedProcessRequest } from '@redoubt/contracts';
+import { type HttpFunction, httpHandler, ProblemError, recordedAnswer } from '@redoubt/lambda-kit';
 import { announceNow } from '../announcing/announce-now.ts';
 import { reportDivergence } from '../answering/report-divergence.ts';
 import type { ChangeRouteDependencies } from '../changing/change-route.ts';
@@ -50,14 +43,7 @@ export function processRoute({ announcer, tokenKey, ...dependencies }: ProcessRo
       logger.info('payment processed', { paymentId, commandId, status: response.status, isReplay });
       reportDivergence(processed, command, { logger, metrics });
       await announceNow(processed.events, announcer, { logger, paymentId });
-      return {
-        status: response.status,
-        text: response.body,
-        headers: {
-          ...(response.status >= 400 ? { 'Content-Type': problemMediaType } : {}),
-          ...(isReplay ? { [headers.idempotencyReplayed]: 'true' } : {}),
-        },
-      };
+      return recordedAnswer(response, { isReplay });
     },
   });
 }

@@ -1,11 +1,11 @@
-import { type ChangeCommand, headers, PaymentId, problemMediaType } from '@redoubt/contracts';
-import { type HttpAnswer, type HttpFunction, httpHandler, ProblemError } from '@redoubt/lambda-kit';
+import { type ChangeCommand, headers, PaymentId } from '@redoubt/contracts';
+import { type HttpFunction, httpHandler, ProblemError, recordedAnswer } from '@redoubt/lambda-kit';
 import type { z } from 'zod';
 import { announceNow } from '../announcing/announce-now.ts';
 import type { Announcer } from '../announcing/announcer.ts';
 import { reportDivergence } from '../answering/report-divergence.ts';
 import { type ChangeBody, changeCommandOf } from '../domain/change-command.ts';
-import { type AnsweredChange, type ChangePaymentDependencies, changePayment } from './change-payment.ts';
+import { type ChangePaymentDependencies, changePayment } from './change-payment.ts';
 
 /** Dependencies of changeRoute. */
 export interface ChangeRouteDependencies extends ChangePaymentDependencies {
@@ -42,21 +42,12 @@ export function changeRoute(
       });
       reportDivergence(change, command, { logger, metrics });
       await announceNow(change.events, announcer, { logger, paymentId: id });
-      return answerOf(change);
+      return recordedAnswer(change.response, {
+        isReplay: change.isReplay,
+        headers: { [headers.etag]: `"${change.version}"` },
+      });
     },
   });
-}
-
-function answerOf({ response, version, isReplay }: AnsweredChange): HttpAnswer {
-  return {
-    status: response.status,
-    text: response.body,
-    headers: {
-      [headers.etag]: `"${version}"`,
-      ...(response.status >= 400 ? { 'Content-Type': problemMediaType } : {}),
-      ...(isReplay ? { [headers.idempotencyReplayed]: 'true' } : {}),
-    },
-  };
 }
 
 /** @throws ProblemError `malformed_request` when it is neither one of our ETags nor `*` */

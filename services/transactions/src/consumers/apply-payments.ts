@@ -1,9 +1,9 @@
 import { PaymentAccepted } from '@redoubt/contracts';
-import { queueHandler } from '@redoubt/lambda-kit';
+import { processClock, queueHandler } from '@redoubt/lambda-kit';
 import { announceNow } from '../announcing/announce-now.ts';
 import { applyCommand } from '../booking/apply-command.ts';
 import { BatchedLedger } from '../booking/batched-ledger.ts';
-import { processClock, wireAnnouncer, wireLease, wireLedger } from '../wiring.ts';
+import { wireAnnouncer, wireLease, wireLedger } from '../wiring.ts';
 
 /** How long a payment waits for the ledger to take writes: longer than a promotion, shorter than the function's 180 s. */
 const waitMsMax = 150_000;

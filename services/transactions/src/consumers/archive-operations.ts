@@ -1,8 +1,8 @@
-import { FaultError, taskHandler } from '@redoubt/lambda-kit';
+import { FaultError, processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { ArchivedLedger } from '../adapters/archived-ledger.ts';
 import { archiveOperations } from '../archive-operations.ts';
-import { passIntervalMs, processClock, wireArchive, wireLease, wireStatements } from '../wiring.ts';
+import { passIntervalMs, wireArchive, wireLease, wireStatements } from '../wiring.ts';
 
 /** Time kept back for the last pass, in milliseconds. */
 const reserveMs = 10_000;
@@ -26,7 +26,7 @@ export const handler = taskHandler({
         if (!(error instanceof FaultError)) throw error;
         logger.warn('operations not archived', { code: error.code });
       }
-      await processClock.pause(intervalMs);
+      await processClock.sleep(intervalMs);
     }
     if (archived > 0) logger.info('operations archived', { archived });
     return { archived };

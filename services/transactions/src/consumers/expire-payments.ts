@@ -1,7 +1,7 @@
-import { taskHandler } from '@redoubt/lambda-kit';
+import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { expirePayments } from '../changing/expire-payments.ts';
-import { processClock, wireAnnouncer, wireLease, wireLedger } from '../wiring.ts';
+import { wireAnnouncer, wireLease, wireLedger } from '../wiring.ts';
 
 const lease = wireLease();
 const ledger = wireLedger();

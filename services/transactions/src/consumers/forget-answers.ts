@@ -1,8 +1,8 @@
-import { taskHandler } from '@redoubt/lambda-kit';
+import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { KeptAnswers } from '../adapters/kept-answers.ts';
 import { forgetAnswers } from '../maintaining/forget-answers.ts';
-import { processClock, wireJournal, wireLease, wireStatements } from '../wiring.ts';
+import { wireJournal, wireLease, wireStatements } from '../wiring.ts';
 
 /** Time kept back for one more minute of the journal, in milliseconds. */
 const reserveMs = 15_000;

@@ -1,11 +1,11 @@
-import { taskHandler } from '@redoubt/lambda-kit';
+import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { readApplicationLogin } from '../adapters/application-login.ts';
 import { archiveSchema } from '../archive-schema.ts';
 import { bootstrap } from '../migrate-ledger.ts';
 import { migrateWhereWriter } from '../migrate-where-writer.ts';
 import { migrations } from '../migrations.ts';
-import { applicationSecretArn, ownRegion, processClock, wireArchive, wireStatements } from '../wiring.ts';
+import { applicationSecretArn, ownRegion, wireArchive, wireStatements } from '../wiring.ts';
 
 /** Time kept back for the last statement, in milliseconds. */
 const reserveMs = 10_000;

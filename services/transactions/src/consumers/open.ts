@@ -1,8 +1,8 @@
 import { RecoveryRequest } from '@redoubt/contracts';
-import { taskHandler } from '@redoubt/lambda-kit';
+import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { nothingRecovered } from '../recovering/nothing-recovered.ts';
 import { openLedger } from '../recovering/open-ledger.ts';
-import { processClock, wireLedger } from '../wiring.ts';
+import { wireLedger } from '../wiring.ts';
 
 /** Time kept back so that the state machine receives the reason, in milliseconds. */
 const reserveMs = 5_000;

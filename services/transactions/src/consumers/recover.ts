@@ -1,8 +1,8 @@
 import { RecoveryRequest } from '@redoubt/contracts';
-import { taskHandler } from '@redoubt/lambda-kit';
+import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { Announcer } from '../announcing/announcer.ts';
 import { recoverLedger } from '../recovering/recover-ledger.ts';
-import { processClock, wireJournal, wireLedger, wirePublisher } from '../wiring.ts';
+import { wireJournal, wireLedger, wirePublisher } from '../wiring.ts';
 
 const ledger = wireLedger();
 const journal = wireJournal();

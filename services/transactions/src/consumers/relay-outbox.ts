@@ -1,7 +1,7 @@
-import { FaultError, taskHandler } from '@redoubt/lambda-kit';
+import { FaultError, processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { relayOutbox } from '../announcing/relay-outbox.ts';
-import { passIntervalMs, processClock, wireAnnouncer, wireLease, wireLedger, wirePublisher } from '../wiring.ts';
+import { passIntervalMs, wireAnnouncer, wireLease, wireLedger, wirePublisher } from '../wiring.ts';
 
 /** Time kept back for the last pass, in milliseconds. */
 const reserveMs = 10_000;
@@ -27,7 +27,7 @@ export const handler = taskHandler({
         if (!(error instanceof FaultError)) throw error;
         logger.warn('outbox not relayed', { code: error.code });
       }
-      await processClock.pause(intervalMs);
+      await processClock.sleep(intervalMs);
     }
     if (announced > 0) logger.info('outbox relayed', { announced });
     return { announced };

@@ -1,8 +1,8 @@
-import { taskHandler } from '@redoubt/lambda-kit';
+import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { ReplayCommandsDependencies } from '../recovering/replay-commands.ts';
 import { sweepJournal } from '../recovering/sweep-journal.ts';
-import { processClock, wireJournal, wireLease, wireLedger, wirePublisher } from '../wiring.ts';
+import { wireJournal, wireLease, wireLedger, wirePublisher } from '../wiring.ts';
 
 const lease = wireLease();
 const dependencies = { ledger: wireLedger(), journal: wireJournal(), publisher: wirePublisher() };

@@ -1,4 +1,4 @@
-import { FaultError } from '@redoubt/lambda-kit';
+import { type Clock, FaultError } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 
 /** Pause between tries, in milliseconds. */
@@ -12,10 +12,7 @@ const pauseMs = 100;
 export async function openLedger(
   ledger: Pick<Ledger, 'openEpoch'>,
   { epoch, region }: { readonly epoch: number; readonly region: string },
-  {
-    clock,
-    deadlineMs,
-  }: { readonly clock: { nowMs(): number; pause(ms: number): Promise<void> }; readonly deadlineMs: number },
+  { clock, deadlineMs }: { readonly clock: Pick<Clock, 'nowMs' | 'sleep'>; readonly deadlineMs: number },
 ): Promise<void> {
   for (;;) {
     try {
@@ -28,7 +25,7 @@ export async function openLedger(
     } catch (error) {
       const mayPass = error instanceof FaultError && error.code === 'writer_unreachable';
       if (!mayPass || clock.nowMs() + pauseMs > deadlineMs) throw error;
-      await clock.pause(pauseMs);
+      await clock.sleep(pauseMs);
     }
   }
 }

@@ -1,9 +1,11 @@
-/** A clock that moves by pauses alone. */
-export function standstill(): { nowMs(): number; pause(ms: number): Promise<void> } {
+import type { Clock } from '@redoubt/lambda-kit';
+
+/** A clock that moves by sleeps alone. */
+export function standstill(): Pick<Clock, 'nowMs' | 'sleep'> {
   let nowMs = 0;
   return {
     nowMs: () => nowMs,
-    async pause(ms) {
+    async sleep(ms) {
       nowMs += ms;
     },
   };
