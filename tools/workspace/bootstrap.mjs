@@ -1,15 +1,18 @@
 // The way in for every npm script, from a bare clone: installs what is missing, finds the Node that Lambda runs, then
-// does what was asked. Plain JavaScript without imports of ours, because it runs on the system's Node before anything
-// is installed.
+// does what was asked. Plain JavaScript, because it runs on the system's Node before anything is installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { killDescendants, whenFrontIsGone } from './front/front.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const nodeMajorNeeded = 24;
 const installBytesNeeded = 1.5e9; // node_modules is 0.8 GB on Linux; the rest is room for npm's cache.
+
+/** How long a program has to stop what it started, after it was asked to end. */
+const endsWithinMs = 5_000;
 
 const [job, ...rest] = process.argv.slice(2);
 const jobs = {
@@ -88,19 +91,24 @@ function node() {
   );
 }
 
-/** Runs a program to its end and passes signals on; a terminal sends Ctrl-C to both of us, so SIGINT is only waited for. */
+/**
+ * Runs a program to its end. Signals are passed on; a terminal sends Ctrl-C to both of us, so SIGINT is only waited for. When the
+ * process that started us is gone, the program is asked to end, and after a while everything below us is killed.
+ */
 function run(command, args, options) {
   return new Promise((resolve, reject) => {
     const path = `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`;
     const child = spawn(command, args, { cwd: root, env: { ...process.env, PATH: path, NX_TUI: 'false' }, ...options });
-    const onTerm = () => child.kill('SIGTERM');
-    const onInt = () => {};
-    process.on('SIGTERM', onTerm);
-    process.on('SIGINT', onInt);
+    const end = () => {
+      child.kill('SIGTERM');
+      setTimeout(killDescendants, endsWithinMs).unref();
+    };
+    const listeners = { SIGTERM: end, SIGHUP: end, SIGINT: () => {} };
+    for (const [signal, listener] of Object.entries(listeners)) process.on(signal, listener);
+    whenFrontIsGone(end);
     child.on('error', reject);
     child.on('exit', (code, signal) => {
-      process.off('SIGTERM', onTerm);
-      process.off('SIGINT', onInt);
+      for (const [name, listener] of Object.entries(listeners)) process.off(name, listener);
       resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
     });
   });

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { whenFrontIsGone } from '../../workspace/front/front.mjs';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { explainError } from './explain-error.ts';
 import { Terminal } from './output/terminal.ts';
@@ -9,17 +10,19 @@ const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const terminal = new Terminal({ stdout: process.stdout, stderr: process.stderr, environment: process.env });
 const interruption = new AbortController();
-for (const signal of endSignals) {
-  process.on(signal, () => {
-    if (interruption.signal.aborted) return;
-    terminal.progress(`\n${signal}: stopping what was started`);
-    interruption.abort(new Error(signal));
-  });
-}
+for (const signal of endSignals) process.on(signal, () => interrupt(signal));
+// Killed, it could pass no signal on.
+whenFrontIsGone(() => interrupt('the process that started this command is gone'));
 // A reader that goes away (`redoubt up | head`) ends the command as Ctrl-C does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') interruption.abort(error);
 });
+
+function interrupt(reason: string): void {
+  if (interruption.signal.aborted) return;
+  terminal.progress(`\n${reason}: stopping what was started`);
+  interruption.abort(new Error(reason));
+}
 
 process.exitCode = await main(process.argv.slice(2));
 
