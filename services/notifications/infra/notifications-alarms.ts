@@ -16,7 +16,7 @@ const latencySecondsMax = 10;
 /** Seconds that the oldest event may wait: all five tries of one whose receiver is down take 450 s, and end as a dead letter. */
 const queueAgeSecondsMax = 600;
 
-/** Who is woken when merchants are not told. */
+/** Alarms of the service. */
 export function notificationsAlarms({
   functions,
   api,
@@ -57,13 +57,13 @@ export function notificationsAlarms({
     },
     {
       name: 'notifications-queue-age',
-      description: `Merchants are told of payments more than ${queueAgeSecondsMax} s late.`,
+      description: `Webhooks about payments are more than ${queueAgeSecondsMax} s late.`,
       metric: outcomes.queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
       threshold: queueAgeSecondsMax,
     },
     {
       name: 'notifications-dead-letters',
-      description: 'An event was given up: a merchant was not told of a payment after every attempt.',
+      description: 'An event was given up: a merchant got no webhook about it after every attempt.',
       metric: outcomes.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
       threshold: 0,
     },

@@ -11,15 +11,15 @@ import {
 } from '@redoubt/cdk-kit';
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { type RouteName, routes } from '../src/api.ts';
 import { paymentEventTypes } from '../src/domain/payment-event.ts';
-import { type RouteName, routes } from '../src/routes.ts';
 import { notificationsAlarms } from './notifications-alarms.ts';
 import { notificationsTable } from './notifications-table.ts';
 
 /** Ten receivers at once have 5 s each to answer; the rest is for the log and the bus. */
 const deliveryTimeout = Duration.seconds(15);
 
-/** Telling every endpoint of a merchant at once, while somebody waits: API Gateway gives up after 29 s. */
+/** Sends to every endpoint of a merchant while a client waits: API Gateway gives up after 29 s. */
 const repeatTimeout = Duration.seconds(25);
 
 /** The notifications service in one region; the two differ only in which of them makes the table. */
@@ -34,7 +34,7 @@ export class NotificationsStack extends RegionalStack {
 
     const deliver = this.#sender('DeliverPaymentEvents', ['PutItem'], {
       name: 'deliver-payment-events',
-      description: 'Tells merchants what became of their payments, by signed webhooks',
+      description: 'Sends signed webhooks about payments',
       timeout: deliveryTimeout,
     });
     const outcomes = new EventQueue(this, 'Outcomes', {
@@ -43,7 +43,7 @@ export class NotificationsStack extends RegionalStack {
       consumer: deliver,
     });
 
-    const getDeliveries = this.#function('GetDeliveries', 'get-deliveries', 'Shows what became of webhooks');
+    const getDeliveries = this.#function('GetDeliveries', 'get-deliveries', 'Lists the webhooks about a payment');
     notificationsTable.grant(getDeliveries, this, ['Query']);
 
     const postRetry = this.#sender('PostRetry', [], {
@@ -53,7 +53,7 @@ export class NotificationsStack extends RegionalStack {
     });
     const postSpecified = this.#sender('PostSpecifiedNotification', [], {
       name: 'post-specified-notification',
-      description: 'Tells a merchant of the last event of a payment again, in the words of the specifications',
+      description: 'Sends the last webhook of a payment again, in the words of the specifications',
       timeout: repeatTimeout,
     });
 

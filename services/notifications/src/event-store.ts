@@ -1,10 +1,10 @@
 import type { PaymentEvent } from './domain/payment-event.ts';
 
 /**
- * What merchants were to be told, by payment, so that it can be told again.
+ * Events that merchants get webhooks about, by payment, so that they can be sent again.
  *
- * The bus is unordered and announces again: an event has its place by its epoch and version, so that a late one or a repeat
- * never stands for what came after it, and one of a lost region never for what the new one has made of the payment.
+ * The bus is unordered and repeats events. An event's place is its epoch and version: neither a late event nor one of a lost
+ * region takes the place of a newer one.
  */
 export interface EventStore {
   /** Keeps an event, once however often it comes. @throws FaultError `store_unreachable` */

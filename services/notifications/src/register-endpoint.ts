@@ -1,19 +1,13 @@
 import { type CreatedEndpoint, type CreateEndpointRequest, commandIdOf, endpointIdOf } from '@redoubt/contracts';
 import type { Endpoint } from './domain/endpoint.ts';
 import { endpointSecretOf } from './endpoint-secret.ts';
+import type { EndpointStore } from './endpoint-store.ts';
 
 /** The route as documented: part of what makes a command the same command, so it never changes. */
 const route = 'POST /notifications/v1/endpoints';
 
-/** Endpoints of one merchant: all of them are told at once, of every event. */
+/** Endpoints of one merchant: every event goes to all of them at once. */
 export const endpointsMax = 20;
-
-/** Where endpoints are kept. */
-export interface EndpointStore {
-  /** Stores an endpoint unless its id is known; answers the one that is stored then. */
-  add(endpoint: Endpoint): Promise<{ readonly isNew: boolean; readonly stored: Endpoint }>;
-  ofMerchant(merchantId: string): Promise<readonly Endpoint[]>;
-}
 
 export interface Registration {
   readonly request: CreateEndpointRequest;
@@ -21,7 +15,7 @@ export interface Registration {
   readonly receivedAt: Date;
 }
 
-export interface RegistrationDesk {
+export interface RegisterEndpointDependencies {
   readonly endpoints: EndpointStore;
   /** The key that secrets are derived from. */
   readonly webhookKey: () => Promise<string>;
@@ -34,7 +28,7 @@ export type RegistrationOutcome =
   | { readonly kind: 'url_refused'; readonly reason: string };
 
 /**
- * Registers where a merchant wants its webhooks; the same request with the same key gives the same endpoint again.
+ * Registers a webhook endpoint; the same request with the same key gives the same endpoint again.
  *
  * The store is an ordinary global table: the guard holds within a region. A retry that reaches the other region before
  * replication does writes the same id over itself, which no money hangs on.
@@ -43,7 +37,7 @@ export type RegistrationOutcome =
  */
 export async function registerEndpoint(
   { request, idempotencyKey, receivedAt }: Registration,
-  { endpoints, webhookKey }: RegistrationDesk,
+  { endpoints, webhookKey }: RegisterEndpointDependencies,
 ): Promise<RegistrationOutcome> {
   const { merchant_id: merchantId, url, events } = request;
   if (!URL.canParse(url)) return { kind: 'url_refused', reason: 'this is no URL' };

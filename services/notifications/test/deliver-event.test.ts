@@ -13,18 +13,18 @@ import { startReceiver } from './support/receiver.ts';
  * signatures checked with the published library. Redelivery by the queue is calling again.
  */
 let merchant: Merchant;
-let desk: Merchant['desk'];
+let dependencies: Merchant['dependencies'];
 let receivers: Merchant['receivers'];
 let announced: Merchant['announced'];
 
 beforeEach(async () => {
   merchant = await aMerchant();
-  ({ desk, receivers, announced } = merchant);
+  ({ dependencies, receivers, announced } = merchant);
 });
 afterEach(() => merchant[Symbol.asyncDispose]());
 
-test('tells every endpoint of the merchant once, under its own id and secret', async () => {
-  await deliverEvent(aCapture(), desk);
+test('sends to every endpoint of the merchant once, under its own id and secret', async () => {
+  await deliverEvent(aCapture(), dependencies);
   for (const [endpointId, { received }] of [
     [one, receivers.one],
     [two, receivers.two],
@@ -40,12 +40,12 @@ test('tells every endpoint of the merchant once, under its own id and secret', a
   }
 });
 
-test.each(oneOfEach().map((event) => [event.type, event] as const))('tells of %s', async (_, event) => {
-  await deliverEvent(event, desk);
+test.each(oneOfEach().map((event) => [event.type, event] as const))('sends a webhook about %s', async (_, event) => {
+  await deliverEvent(event, dependencies);
   expect([receivers.one.received.length, receivers.two.received.length]).toEqual([1, 1]);
 });
 
-test('tells an endpoint of what it wants, and of nothing else', async () => {
+test('sends to an endpoint what it wants and nothing else', async () => {
   const createdAt = '2030-01-31T11:00:00.000Z';
   const wanting = await startReceiver();
   await using _ = wanting;
@@ -57,14 +57,14 @@ test('tells an endpoint of what it wants, and of nothing else', async () => {
     events,
     createdAt,
   });
-  await deliverEvent(aCapture(), desk);
-  await deliverEvent(aPartialRefund(), desk);
+  await deliverEvent(aCapture(), dependencies);
+  await deliverEvent(aPartialRefund(), dependencies);
   expect(wanting.received.map(({ body }) => JSON.parse(body).type)).toEqual(['payment.partially_refunded']);
   expect(receivers.one.received).toHaveLength(2);
 });
 
 test('announces each delivery as a fact of its own', async () => {
-  await deliverEvent(aCapture(), desk);
+  await deliverEvent(aCapture(), dependencies);
   expect(announced.map((event) => NotificationDelivered.schema.parse(event))).toHaveLength(2);
   expect(announced.map(({ data }) => [data.endpointId, data.attempts]).sort()).toEqual([
     [one, 1],
@@ -73,8 +73,8 @@ test('announces each delivery as a fact of its own', async () => {
   expect(announced[0]).toMatchObject({ causationid: aCapture().id, correlationid: 'journey', aggregateversion: 1 });
 });
 
-test('tells nobody when the merchant has no endpoint', async () => {
-  await deliverEvent({ ...aCapture(), data: { ...aCapture().data, merchantId: 'other' } }, desk);
+test('sends nothing when the merchant has no endpoint', async () => {
+  await deliverEvent({ ...aCapture(), data: { ...aCapture().data, merchantId: 'other' } }, dependencies);
   expect([receivers.one.received.length, announced.length]).toEqual([0, 0]);
 });
 
@@ -83,17 +83,17 @@ describe('when an endpoint does not confirm', () => {
     receivers.two.answer = (response) => void response.writeHead(500).end();
   });
 
-  test('the event goes back to the queue, and the others are not told again', async () => {
-    await expect(deliverEvent(aCapture(), desk)).rejects.toMatchObject({ code: 'delivery_failed' });
+  test('the event goes back to the queue, and nothing is sent to the others again', async () => {
+    await expect(deliverEvent(aCapture(), dependencies)).rejects.toMatchObject({ code: 'delivery_failed' });
     receivers.two.answer = (response) => void response.writeHead(200).end();
-    await deliverEvent(aCapture(), desk);
+    await deliverEvent(aCapture(), dependencies);
     expect([receivers.one.received.length, receivers.two.received.length]).toEqual([1, 2]);
   });
 
   test('every attempt has the same id and body, and the count is announced', async () => {
-    await deliverEvent(aCapture(), desk).catch(() => {});
+    await deliverEvent(aCapture(), dependencies).catch(() => {});
     receivers.two.answer = (response) => void response.writeHead(200).end();
-    await deliverEvent(aCapture(), desk);
+    await deliverEvent(aCapture(), dependencies);
     const [first, second] = receivers.two.received;
     expect([second?.headers['webhook-id'], second?.body]).toEqual([first?.headers['webhook-id'], first?.body]);
     expect(announced.find(({ data }) => data.endpointId === two)?.data.attempts).toBe(2);
@@ -102,9 +102,9 @@ describe('when an endpoint does not confirm', () => {
 
 describe('an event that comes again', () => {
   test('after it was delivered is not sent again, but announced again under the same ids', async () => {
-    await deliverEvent(aCapture(), desk);
+    await deliverEvent(aCapture(), dependencies);
     // After a failover: another region, another epoch, the same fact.
-    await deliverEvent(aCapture({ originRegion: 'us-east-2', epoch: 2 }), { ...desk, region: 'us-east-2' });
+    await deliverEvent(aCapture({ originRegion: 'us-east-2', epoch: 2 }), { ...dependencies, region: 'us-east-2' });
     expect([receivers.one.received.length, receivers.two.received.length]).toEqual([1, 1]);
     const ids = announced.map(({ id, time, data }) => [id, time, data.endpointId].join(' '));
     expect([announced.length, new Set(ids).size]).toEqual([4, 2]);
@@ -112,18 +112,18 @@ describe('an event that comes again', () => {
 
   test('because the bus gave no answer is announced then', async () => {
     merchant.busIsReachable = false;
-    await expect(deliverEvent(aCapture(), desk)).rejects.toMatchObject({ code: 'bus_unreachable' });
+    await expect(deliverEvent(aCapture(), dependencies)).rejects.toMatchObject({ code: 'bus_unreachable' });
     merchant.busIsReachable = true;
-    await deliverEvent(aCapture(), desk);
+    await deliverEvent(aCapture(), dependencies);
     expect([receivers.one.received.length, announced.length]).toEqual([1, 2]);
   });
 
   test('while another worker sends is left to that worker, and comes back', async () => {
     const { promise: arrived, resolve: arrive } = Promise.withResolvers<ServerResponse>();
     receivers.one.answer = arrive;
-    const first = deliverEvent(aCapture(), desk);
+    const first = deliverEvent(aCapture(), dependencies);
     const held = await arrived;
-    await expect(deliverEvent(aCapture(), desk)).rejects.toMatchObject({ code: 'delivery_failed' });
+    await expect(deliverEvent(aCapture(), dependencies)).rejects.toMatchObject({ code: 'delivery_failed' });
     held.writeHead(204).end();
     await first;
     expect(receivers.one.received).toHaveLength(1);

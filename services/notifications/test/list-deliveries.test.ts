@@ -33,6 +33,6 @@ test('leaves out what is not known yet', async () => {
   expect(Object.keys(delivery ?? {})).not.toContain('delivered_at');
 });
 
-test('gives an empty list for a payment that nobody was told of', async () => {
+test('gives an empty list for a payment without webhooks', async () => {
   expect(await listDeliveries(`pay_${'0'.repeat(32)}`, logged())).toEqual({ data: [] });
 });

@@ -7,7 +7,7 @@ const period = Duration.minutes(1);
 /** Seconds that the slowest of 100 requests may take: a quorum's write takes milliseconds, and callers give up after some. */
 const latencySecondsMax = 3;
 
-/** Who is woken when payments are not taken. */
+/** Alarms of the service. */
 export function validationAlarms({
   functions,
   api,

@@ -11,7 +11,7 @@ import { validationTokenSecretType } from '@redoubt/contracts';
 import { CfnOutput } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { type RouteName, routes } from '../src/routes.ts';
+import { type RouteName, routes } from '../src/api.ts';
 import { makeTokenSecret } from './token-secret.ts';
 import { validationAlarms } from './validation-alarms.ts';
 import { validationTable } from './validation-table.ts';

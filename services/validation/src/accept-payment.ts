@@ -1,22 +1,21 @@
 import { type EventOf, eventOf, type JournalRecord, PaymentAccepted, paymentFingerprintOf } from '@redoubt/contracts';
 import type { Journal } from '@redoubt/lambda-kit';
-import { type Assessment, assessPayment, type RuleDesk } from './assess-payment.ts';
+import { type Assessment, type AssessPaymentDependencies, assessPayment } from './assess-payment.ts';
 import type { Decision } from './domain/decide.ts';
-import { acceptedPaymentOf, paymentCommandOf, type Submission } from './payment-command.ts';
-import { type Decisions, rememberDecision } from './remember-decision.ts';
-import type { Setbacks } from './report-setbacks.ts';
+import { acceptedPaymentOf, paymentCommandOf, type Submission } from './domain/payment-command.ts';
+import { type DecisionStore, recordDecision } from './record-decision.ts';
+import type { Degradation } from './report-degradation.ts';
 
-/** What accepting needs of the world. */
-export interface AcceptanceDesk extends RuleDesk {
+export interface AcceptPaymentDependencies extends AssessPaymentDependencies {
   readonly journal: Pick<Journal, 'put' | 'read'>;
   readonly publisher: { publish(events: readonly EventOf<typeof PaymentAccepted>[]): Promise<void> };
-  readonly decisions: Decisions;
+  readonly decisions: DecisionStore;
   /** The region that accepts, and the epoch under which it may. */
   readonly lease: { readonly region: string; readonly epoch: number };
 }
 
 export type Acceptance =
-  | (Setbacks & {
+  | (Degradation & {
       readonly kind: 'accepted';
       readonly isReplay: boolean;
       readonly paymentId: string;
@@ -39,30 +38,36 @@ export type Acceptance =
  *
  * @throws FaultError `journal_unreachable`: nothing may be acknowledged; a retry with the same key finds out
  */
-export async function acceptPayment(submission: Submission, desk: AcceptanceDesk): Promise<Acceptance> {
+export async function acceptPayment(
+  submission: Submission,
+  dependencies: AcceptPaymentDependencies,
+): Promise<Acceptance> {
   const fingerprint = paymentFingerprintOf(submission.request);
-  const assessment = await assessPayment(submission, desk);
+  const assessment = await assessPayment(submission, dependencies);
   const command = paymentCommandOf(submission, assessment.decision);
-  const { unanswered } = assessment;
+  const { historyFault } = assessment;
   if (assessment.decision.outcome === 'reject') {
-    const earlier = await desk.journal.read(command.commandId);
+    const earlier = await dependencies.journal.read(command.commandId);
     // An answer once given stays true, also when a rule has become stricter since.
-    if (earlier?.fingerprint === fingerprint) return repeat(earlier, unanswered, desk);
+    if (earlier?.fingerprint === fingerprint) return repeat(earlier, historyFault, dependencies);
     return { kind: 'refused', decision: assessment.decision };
   }
 
-  const { region, epoch } = desk.lease;
+  const { region, epoch } = dependencies.lease;
   const response = { status: 202, body: JSON.stringify(acceptedPaymentOf(command)) };
   const entry = { command, fingerprint, epoch, region, response };
-  const put = await desk.journal.put(entry);
+  const put = await dependencies.journal.put(entry);
   switch (put.kind) {
     case 'recorded': {
-      const [unannounced, unremembered] = await Promise.all([announce(entry, desk), remember(entry, assessment, desk)]);
-      const setbacks = { unannounced, unanswered, unremembered };
+      const [unannounced, recordFaults] = await Promise.all([
+        announce(entry, dependencies),
+        remember(entry, assessment, dependencies),
+      ]);
+      const setbacks = { unannounced, historyFault, recordFaults };
       return { kind: 'accepted', isReplay: false, paymentId: command.paymentId, response, ...setbacks };
     }
     case 'replayed':
-      return repeat(put.record, unanswered, desk);
+      return repeat(put.record, historyFault, dependencies);
     case 'reused':
       return { kind: 'key_reused' };
   }
@@ -70,31 +75,35 @@ export async function acceptPayment(submission: Submission, desk: AcceptanceDesk
 
 type Recorded = Pick<JournalRecord, 'command' | 'response'>;
 
-async function repeat(record: Recorded, unanswered: unknown, desk: AcceptanceDesk): Promise<Acceptance> {
+async function repeat(
+  record: Recorded,
+  historyFault: unknown,
+  dependencies: AcceptPaymentDependencies,
+): Promise<Acceptance> {
   const { command, response } = record;
-  const unannounced = await announce(record, desk);
+  const unannounced = await announce(record, dependencies);
   return {
     kind: 'accepted',
     isReplay: true,
     paymentId: command.paymentId,
     response,
     unannounced,
-    unanswered,
-    unremembered: [],
+    historyFault,
+    recordFaults: [],
   };
 }
 
 function remember(
   { command, fingerprint }: Pick<JournalRecord, 'command' | 'fingerprint'>,
   assessment: Assessment,
-  desk: AcceptanceDesk,
+  dependencies: AcceptPaymentDependencies,
 ): Promise<readonly unknown[]> {
   const { paymentId: id, merchantId, acceptedAt } = command;
-  return rememberDecision({ id, merchantId, fingerprint, decidedAt: new Date(acceptedAt) }, assessment, desk);
+  return recordDecision({ id, merchantId, fingerprint, decidedAt: new Date(acceptedAt) }, assessment, dependencies);
 }
 
 /** @returns why the bus did not accept the event, if it did not */
-async function announce({ command }: Recorded, { publisher, lease }: AcceptanceDesk): Promise<unknown> {
+async function announce({ command }: Recorded, { publisher, lease }: AcceptPaymentDependencies): Promise<unknown> {
   // A command's id is derived from its route, and this route journals nothing else.
   if (command.type !== 'CreatePayment') throw new Error(`a payment's key stands for a ${command.type}`);
   const event = eventOf(

@@ -2,8 +2,8 @@ import type { CreatePaymentRequest } from '@redoubt/contracts';
 import { type Decision, decide } from './domain/decide.ts';
 import type { Facts, History } from './domain/facts.ts';
 import type { RuleSet, Subject } from './domain/rule-set.ts';
+import { type Sighting, sightingsOf, subjectsOf } from './domain/sightings.ts';
 import { slidingCount, type WindowCounts } from './domain/sliding-count.ts';
-import { type Sighting, sightingsOf, subjectsOf } from './sightings.ts';
 
 /** Longest wait for blocklist and counters, in milliseconds: a payment is not kept from the journal for them. */
 const historyMsMax = 500;
@@ -16,14 +16,13 @@ export interface Counters {
   add(sightings: readonly Sighting[], at: Date): Promise<void>;
 }
 
-/** Whom we do not do business with. */
+/** Merchants, customers and addresses that are refused. */
 export interface Blocklist {
   /** @throws FaultError `store_unreachable` */
   blocks(subject: { readonly kind: Subject; readonly value: string }, signal: AbortSignal): Promise<boolean>;
 }
 
-/** What assessing needs of the world. */
-export interface RuleDesk {
+export interface AssessPaymentDependencies {
   readonly ruleSet: RuleSet;
   readonly counters: Counters;
   readonly blocklist: Blocklist;
@@ -38,33 +37,36 @@ export interface AssessedPayment {
 export interface Assessment {
   readonly decision: Decision;
   readonly facts: Facts;
-  /** What is to be counted once the payment is taken. */
+  /** To count once the payment is taken. */
   readonly sightings: readonly Sighting[];
-  /** Why blocklist and counters are not among the facts. */
-  readonly unanswered: unknown;
+  /** Why the facts hold neither blocklist nor counters; `undefined` when they do. */
+  readonly historyFault: unknown;
 }
 
 /**
  * Gathers the facts about a payment and decides by the rules. Writes nothing.
  *
- * A table that gives no answer does not stop payments: the bounds decide alone, and the decision says so. What would be
- * lost by it is a guard against nuisance; idempotency and the ledger's floors do not depend on it.
+ * A table that gives no answer does not stop payments: the bounds decide alone, and the decision says so. Idempotency
+ * and the ledger's floors do not depend on these tables.
  */
-export async function assessPayment(payment: AssessedPayment, desk: RuleDesk): Promise<Assessment> {
+export async function assessPayment(
+  payment: AssessedPayment,
+  dependencies: AssessPaymentDependencies,
+): Promise<Assessment> {
   const { amount_minor: amountMinor, currency } = payment.request;
-  const sightings = sightingsOf(payment.request, payment.sourceIp, desk.ruleSet);
-  const { history, unanswered } = await historyOf(payment, sightings, desk).then(
-    (known) => ({ history: known, unanswered: undefined }),
-    (fault: unknown) => ({ history: 'unknown' as const, unanswered: fault }),
+  const sightings = sightingsOf(payment.request, payment.sourceIp, dependencies.ruleSet);
+  const { history, historyFault } = await historyOf(payment, sightings, dependencies).then(
+    (known) => ({ history: known, historyFault: undefined }),
+    (fault: unknown) => ({ history: 'unknown' as const, historyFault: fault }),
   );
   const facts: Facts = { amountMinor, currency, history };
-  return { decision: decide(facts, desk.ruleSet), facts, sightings, unanswered };
+  return { decision: decide(facts, dependencies.ruleSet), facts, sightings, historyFault };
 }
 
 async function historyOf(
   { request, sourceIp, receivedAt }: AssessedPayment,
   sightings: readonly Sighting[],
-  { counters, blocklist }: RuleDesk,
+  { counters, blocklist }: AssessPaymentDependencies,
 ): Promise<History> {
   const signal = AbortSignal.timeout(historyMsMax);
   const seen = Promise.all(

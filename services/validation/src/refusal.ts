@@ -1,7 +1,7 @@
 import { ProblemError } from '@redoubt/lambda-kit';
 import type { Decision } from './domain/decide.ts';
 
-/** What a client is told of a payment that broke a hard rule: every such rule, and what would be allowed. */
+/** The problem for a payment that breaks hard rules: each of them, with what is allowed. */
 export function refusalOf({ reasons, rulesetVersion }: Decision): ProblemError {
   const hard = reasons.filter(({ severity }) => severity === 'hard');
   const overLimit = hard.find(({ code }) => code === 'amount_over_limit');

@@ -6,13 +6,13 @@ import {
   type ValidationView,
   validationTokenSeconds,
 } from '@redoubt/contracts';
-import { type AssessedPayment, assessPayment, type RuleDesk } from './assess-payment.ts';
+import { type AssessedPayment, type AssessPaymentDependencies, assessPayment } from './assess-payment.ts';
 import { codesOf, type Decision } from './domain/decide.ts';
-import type { DecisionEntry, Decisions } from './remember-decision.ts';
-import type { Setbacks } from './report-setbacks.ts';
+import type { DecisionEntry, DecisionStore } from './record-decision.ts';
+import type { Degradation } from './report-degradation.ts';
 
-export interface ValidationDesk extends RuleDesk {
-  readonly decisions: Decisions;
+export interface ValidatePaymentDependencies extends AssessPaymentDependencies {
+  readonly decisions: DecisionStore;
   /** Key that tokens are signed with. */
   readonly tokenKey: () => Promise<Uint8Array>;
   readonly lease: { readonly region: string; readonly epoch: number };
@@ -26,7 +26,7 @@ export interface ValidationSubmission extends AssessedPayment {
 }
 
 export type Validation =
-  | (Setbacks & { readonly kind: 'validated'; readonly isReplay: boolean; readonly view: ValidationView })
+  | (Degradation & { readonly kind: 'validated'; readonly isReplay: boolean; readonly view: ValidationView })
   | { readonly kind: 'refused'; readonly decision: Decision }
   | { readonly kind: 'key_reused' };
 
@@ -40,24 +40,27 @@ export type Validation =
  *
  * @throws FaultError `store_unreachable`: nothing is vouched for that is not stored
  */
-export async function validatePayment(submission: ValidationSubmission, desk: ValidationDesk): Promise<Validation> {
+export async function validatePayment(
+  submission: ValidationSubmission,
+  dependencies: ValidatePaymentDependencies,
+): Promise<Validation> {
   const { request, validationId: id, receivedAt } = submission;
-  const key = await desk.tokenKey();
-  const assessment = await assessPayment(submission, desk);
+  const key = await dependencies.tokenKey();
+  const assessment = await assessPayment(submission, dependencies);
   const { decision, facts } = assessment;
   if (decision.outcome === 'reject' && submission.rejected === 'is-refused') return { kind: 'refused', decision };
 
   const fingerprint = paymentFingerprintOf(request);
-  const { region, epoch } = desk.lease;
+  const { region, epoch } = dependencies.lease;
   const decidedAt = receivedAt.toISOString();
   const entry = { id, merchantId: request.merchant_id, fingerprint, decidedAt, decision, facts, epoch, region };
-  const { isNew, stored } = await desk.decisions.add(entry);
+  const { isNew, stored } = await dependencies.decisions.add(entry);
   if (stored.fingerprint !== fingerprint) return { kind: 'key_reused' };
   const view = viewOf(stored, key);
   // A rejected payment is not made, and a repeat was counted before.
   const isCounted = isNew && decision.outcome !== 'reject';
-  const unremembered = isCounted ? await faultsOf(desk.counters.add(assessment.sightings, receivedAt)) : [];
-  return { kind: 'validated', isReplay: !isNew, view, unanswered: assessment.unanswered, unremembered };
+  const recordFaults = isCounted ? await faultsOf(dependencies.counters.add(assessment.sightings, receivedAt)) : [];
+  return { kind: 'validated', isReplay: !isNew, view, historyFault: assessment.historyFault, recordFaults };
 }
 
 function faultsOf(counting: Promise<void>): Promise<readonly unknown[]> {
@@ -67,7 +70,7 @@ function faultsOf(counting: Promise<void>): Promise<readonly unknown[]> {
   );
 }
 
-/** What the merchant is answered, now and at every repeat. */
+/** The answer to the merchant, the same at every repeat. */
 function viewOf({ id, merchantId, fingerprint, decidedAt, decision }: DecisionEntry, key: Uint8Array): ValidationView {
   const { outcome, reasons, rulesetVersion } = decision;
   const view = { id, outcome, reasons: [...reasons], ruleset_version: rulesetVersion, created_at: decidedAt };

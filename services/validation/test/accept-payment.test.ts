@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { acceptPayment } from '../src/accept-payment.ts';
 import { replayDecision } from '../src/domain/replay-decision.ts';
 import type { RuleSet } from '../src/domain/rule-set.ts';
-import { aDesk, aRequest, aSubmission } from './support/payment-builders.ts';
+import { acceptanceFakes, aRequest, aSubmission } from './support/acceptance-fakes.ts';
 
 const strictRuleSet: RuleSet = {
   version: 'strict',
@@ -16,16 +16,16 @@ const later = new Date('2030-01-31T12:05:00.000Z');
 
 describe('a payment that is taken', () => {
   test('is journaled with its answer, then announced as version 1', async () => {
-    const desk = aDesk();
-    const acceptance = await acceptPayment(aSubmission(), desk);
-    const [record] = [...desk.journal.records.values()];
+    const fakes = acceptanceFakes();
+    const acceptance = await acceptPayment(aSubmission(), fakes);
+    const [record] = [...fakes.journal.records.values()];
     expect(JournalRecord.parse(record)).toMatchObject({
       epoch: 3,
       region: 'us-east-1',
       command: { amountMinor: '1050', currency: 'EUR', merchantId: 'acme', reference: 'order 7' },
     });
     expect(acceptance).toMatchObject({ kind: 'accepted', isReplay: false, response: record?.response });
-    expect(desk.publisher.events.map((event) => PaymentAccepted.schema.parse(event))).toMatchObject([
+    expect(fakes.publisher.events.map((event) => PaymentAccepted.schema.parse(event))).toMatchObject([
       {
         subject: record?.command.paymentId,
         aggregateversion: 1,
@@ -38,7 +38,7 @@ describe('a payment that is taken', () => {
   });
 
   test('is answered with its id and where to look', async () => {
-    const acceptance = await acceptPayment(aSubmission(), aDesk());
+    const acceptance = await acceptPayment(aSubmission(), acceptanceFakes());
     if (acceptance.kind !== 'accepted') throw new Error(`got ${acceptance.kind}`);
     const answer = AcceptedPayment.parse(JSON.parse(acceptance.response.body));
     expect(answer).toMatchObject({ id: acceptance.paymentId, amount_minor: '1050', reference: 'order 7' });
@@ -46,41 +46,43 @@ describe('a payment that is taken', () => {
   });
 
   test('is acknowledged although the bus is gone: the journal has it', async () => {
-    const desk = aDesk();
-    desk.publisher.isReachable = false;
-    const acceptance = await acceptPayment(aSubmission(), desk);
+    const fakes = acceptanceFakes();
+    fakes.publisher.isReachable = false;
+    const acceptance = await acceptPayment(aSubmission(), fakes);
     expect(acceptance).toMatchObject({ kind: 'accepted', unannounced: { code: 'bus_unreachable' } });
-    expect(desk.journal.records.size).toBe(1);
+    expect(fakes.journal.records.size).toBe(1);
   });
 
   test('is a canary only for the canary’s merchant', async () => {
-    const desk = aDesk();
-    await acceptPayment(aSubmission(), desk);
-    await acceptPayment(aSubmission({ request: aRequest({ merchant_id: 'redoubt-canary' }) }), desk);
-    expect(desk.publisher.events.map(({ data }) => data.canary)).toEqual([undefined, true]);
+    const fakes = acceptanceFakes();
+    await acceptPayment(aSubmission(), fakes);
+    await acceptPayment(aSubmission({ request: aRequest({ merchant_id: 'redoubt-canary' }) }), fakes);
+    expect(fakes.publisher.events.map(({ data }) => data.canary)).toEqual([undefined, true]);
   });
 });
 
 describe('the same request with the same key', () => {
   test('gets the same bytes in the other region too, and is announced again under the same id', async () => {
-    const desk = aDesk();
-    const first = await acceptPayment(aSubmission(), desk);
-    const elsewhere = { ...desk, lease: { region: 'us-east-2', epoch: 4 } };
+    const fakes = acceptanceFakes();
+    const first = await acceptPayment(aSubmission(), fakes);
+    const elsewhere = { ...fakes, lease: { region: 'us-east-2', epoch: 4 } };
     const again = await acceptPayment(aSubmission({ receivedAt: later, correlationId: 'another' }), elsewhere);
     expect(again).toMatchObject({ isReplay: true, response: first.kind === 'accepted' ? first.response : undefined });
-    const [one, two] = desk.publisher.events;
+    const [one, two] = fakes.publisher.events;
     expect(two).toMatchObject({ id: one?.id, time: one?.time, data: one?.data, originregion: 'us-east-2', epoch: 4 });
   });
 
   test('is still answered as before when the limit has become stricter', async () => {
-    const desk = aDesk();
-    const first = await acceptPayment(aSubmission(), desk);
-    const again = await acceptPayment(aSubmission(), { ...desk, ruleSet: strictRuleSet });
+    const fakes = acceptanceFakes();
+    const first = await acceptPayment(aSubmission(), fakes);
+    const again = await acceptPayment(aSubmission(), { ...fakes, ruleSet: strictRuleSet });
     expect(again).toEqual({ ...first, isReplay: true });
-    expect(await acceptPayment(aSubmission({ idempotencyKey: 'key-2' }), { ...desk, ruleSet: strictRuleSet })).toEqual({
-      kind: 'refused',
-      decision: expect.objectContaining({ outcome: 'reject', rulesetVersion: 'strict' }),
-    });
+    expect(await acceptPayment(aSubmission({ idempotencyKey: 'key-2' }), { ...fakes, ruleSet: strictRuleSet })).toEqual(
+      {
+        kind: 'refused',
+        decision: expect.objectContaining({ outcome: 'reject', rulesetVersion: 'strict' }),
+      },
+    );
   });
 });
 
@@ -90,44 +92,44 @@ test.each<[string, Parameters<typeof aRequest>[0]]>([
   ['reference', { reference: 'order 8' }],
   ['customer', { customer_id: 'c1' }],
 ])('the same key with another %s is refused, and nothing is announced', async (_, over) => {
-  const desk = aDesk();
-  await acceptPayment(aSubmission(), desk);
-  expect(await acceptPayment(aSubmission({ request: aRequest(over) }), desk)).toEqual({ kind: 'key_reused' });
-  expect(desk.publisher.events).toHaveLength(1);
+  const fakes = acceptanceFakes();
+  await acceptPayment(aSubmission(), fakes);
+  expect(await acceptPayment(aSubmission({ request: aRequest(over) }), fakes)).toEqual({ kind: 'key_reused' });
+  expect(fakes.publisher.events).toHaveLength(1);
 });
 
 test('the same key of another merchant is another payment', async () => {
-  const desk = aDesk();
-  await acceptPayment(aSubmission(), desk);
-  await acceptPayment(aSubmission({ request: aRequest({ merchant_id: 'other' }) }), desk);
-  expect(desk.journal.records.size).toBe(2);
+  const fakes = acceptanceFakes();
+  await acceptPayment(aSubmission(), fakes);
+  await acceptPayment(aSubmission({ request: aRequest({ merchant_id: 'other' }) }), fakes);
+  expect(fakes.journal.records.size).toBe(2);
 });
 
 test('a refused payment leaves nothing in the journal, on the bus or in the counters', async () => {
-  const desk = aDesk();
+  const fakes = acceptanceFakes();
   const request = aRequest({ amount_minor: '1000000001' });
-  expect(await acceptPayment(aSubmission({ request }), desk)).toMatchObject({
+  expect(await acceptPayment(aSubmission({ request }), fakes)).toMatchObject({
     kind: 'refused',
     decision: { outcome: 'reject', reasons: [{ code: 'amount_over_limit' }, { rule: 'amount-unusual' }] },
   });
-  expect([desk.journal.records.size, desk.publisher.events.length]).toEqual([0, 0]);
-  expect([desk.decisions.entries.size, desk.counters.seen.size]).toEqual([0, 0]);
+  expect([fakes.journal.records.size, fakes.publisher.events.length]).toEqual([0, 0]);
+  expect([fakes.decisions.entries.size, fakes.counters.seen.size]).toEqual([0, 0]);
 });
 
 test('nothing is acknowledged or announced when the journal gives no answer', async () => {
-  const desk = aDesk();
-  desk.journal.isReachable = false;
-  await expect(acceptPayment(aSubmission(), desk)).rejects.toMatchObject({ code: 'journal_unreachable' });
-  expect(desk.publisher.events).toEqual([]);
+  const fakes = acceptanceFakes();
+  fakes.journal.isReachable = false;
+  await expect(acceptPayment(aSubmission(), fakes)).rejects.toMatchObject({ code: 'journal_unreachable' });
+  expect(fakes.publisher.events).toEqual([]);
 });
 
 describe('the decision about a payment', () => {
   test('is stored with the facts that give it again', async () => {
-    const desk = aDesk();
-    await acceptPayment(aSubmission({ request: aRequest({ customer_id: 'c1' }) }), desk);
-    const [entry] = [...desk.decisions.entries.values()];
+    const fakes = acceptanceFakes();
+    await acceptPayment(aSubmission({ request: aRequest({ customer_id: 'c1' }) }), fakes);
+    const [entry] = [...fakes.decisions.entries.values()];
     expect(entry).toMatchObject({
-      id: [...desk.journal.records.values()][0]?.command.paymentId,
+      id: [...fakes.journal.records.values()][0]?.command.paymentId,
       decision: { outcome: 'accept', reasons: [] },
       facts: { history: { earlier: { merchant: 0, customer: 0, ip: 0 }, lookalikes: 0 } },
       epoch: 3,
@@ -137,51 +139,51 @@ describe('the decision about a payment', () => {
   });
 
   test('counts a payment once, however often it is repeated', async () => {
-    const desk = aDesk();
-    for (let attempt = 1; attempt <= 3; attempt++) await acceptPayment(aSubmission(), desk);
-    expect([...desk.counters.seen.values()]).toEqual([1, 1, 1]);
-    expect(desk.decisions.entries.size).toBe(1);
+    const fakes = acceptanceFakes();
+    for (let attempt = 1; attempt <= 3; attempt++) await acceptPayment(aSubmission(), fakes);
+    expect([...fakes.counters.seen.values()]).toEqual([1, 1, 1]);
+    expect(fakes.decisions.entries.size).toBe(1);
   });
 
   test('takes the same payment under another key, for review', async () => {
-    const desk = aDesk();
-    await acceptPayment(aSubmission(), desk);
-    const second = await acceptPayment(aSubmission({ idempotencyKey: 'key-2' }), desk);
+    const fakes = acceptanceFakes();
+    await acceptPayment(aSubmission(), fakes);
+    const second = await acceptPayment(aSubmission({ idempotencyKey: 'key-2' }), fakes);
     expect(second).toMatchObject({ kind: 'accepted', isReplay: false });
-    expect([...desk.decisions.entries.values()][1]?.decision).toMatchObject({
+    expect([...fakes.decisions.entries.values()][1]?.decision).toMatchObject({
       outcome: 'review',
       reasons: [{ code: 'duplicate_submit', severity: 'soft' }],
     });
-    const reviews = [...desk.journal.records.values()].map(({ command }) => 'review' in command && command.review);
+    const reviews = [...fakes.journal.records.values()].map(({ command }) => 'review' in command && command.review);
     expect(reviews).toEqual([false, ['duplicate_submit']]);
-    expect(desk.publisher.events.map(({ data }) => data.review)).toEqual([undefined, ['duplicate_submit']]);
+    expect(fakes.publisher.events.map(({ data }) => data.review)).toEqual([undefined, ['duplicate_submit']]);
   });
 
   test('names each reason for a review once', async () => {
-    const desk = aDesk();
+    const fakes = acceptanceFakes();
     const submission = aSubmission({ request: aRequest({ customer_id: 'c1', amount_minor: '100000001' }) });
     for (const [kind, value, seen] of [
       ['customer', 'acme/c1', 600],
       ['merchant', 'acme', 300_000],
     ] as const) {
-      desk.counters.set({ kind, value, windowMs: 60_000 }, submission.receivedAt, seen);
+      fakes.counters.set({ kind, value, windowMs: 60_000 }, submission.receivedAt, seen);
     }
-    await acceptPayment(submission, desk);
-    expect(desk.publisher.events[0]?.data.review).toEqual(['amount_over_limit', 'velocity_over_limit']);
+    await acceptPayment(submission, fakes);
+    expect(fakes.publisher.events[0]?.data.review).toEqual(['amount_over_limit', 'velocity_over_limit']);
   });
 
   test('keeps the review of the first try, whatever the rules say at a repeat', async () => {
-    const desk = aDesk();
-    await acceptPayment(aSubmission(), desk);
-    await acceptPayment(aSubmission(), desk);
-    expect(desk.publisher.events.map(({ data }) => data.review)).toEqual([undefined, undefined]);
+    const fakes = acceptanceFakes();
+    await acceptPayment(aSubmission(), fakes);
+    await acceptPayment(aSubmission(), fakes);
+    expect(fakes.publisher.events.map(({ data }) => data.review)).toEqual([undefined, undefined]);
   });
 
   test('never holds a canary for review', async () => {
-    const desk = aDesk();
+    const fakes = acceptanceFakes();
     const request = aRequest({ merchant_id: 'redoubt-canary', amount_minor: '100000001' });
-    await acceptPayment(aSubmission({ request }), desk);
-    expect(desk.publisher.events[0]?.data).not.toHaveProperty('review');
+    await acceptPayment(aSubmission({ request }), fakes);
+    expect(fakes.publisher.events[0]?.data).not.toHaveProperty('review');
   });
 
   test.each([
@@ -189,48 +191,48 @@ describe('the decision about a payment', () => {
     ['customer acme/c1', '/customer_id'],
     ['ip 192.0.2.7', ''],
   ])('refuses a blocked subject: %s', async (entry, pointer) => {
-    const desk = aDesk();
-    desk.blocklist.entries.add(entry);
-    const refused = await acceptPayment(aSubmission({ request: aRequest({ customer_id: 'c1' }) }), desk);
+    const fakes = acceptanceFakes();
+    fakes.blocklist.entries.add(entry);
+    const refused = await acceptPayment(aSubmission({ request: aRequest({ customer_id: 'c1' }) }), fakes);
     expect(refused).toMatchObject({ kind: 'refused', decision: { reasons: [{ code: 'blocklisted', pointer }] } });
-    expect(desk.journal.records.size).toBe(0);
+    expect(fakes.journal.records.size).toBe(0);
   });
 
   test('refuses the payment that is one over the velocity of its customer, and takes the one before it', async () => {
-    const desk = aDesk();
+    const fakes = acceptanceFakes();
     const submission = aSubmission({ request: aRequest({ customer_id: 'c1' }) });
     const { receivedAt } = submission;
     const customer = { kind: 'customer' as const, value: 'acme/c1', windowMs: 60_000 };
-    desk.counters.set(customer, receivedAt, 5_999);
-    expect(await acceptPayment(submission, desk)).toMatchObject({ kind: 'accepted' });
-    expect(await acceptPayment({ ...submission, idempotencyKey: 'key-2' }, desk)).toMatchObject({
+    fakes.counters.set(customer, receivedAt, 5_999);
+    expect(await acceptPayment(submission, fakes)).toMatchObject({ kind: 'accepted' });
+    expect(await acceptPayment({ ...submission, idempotencyKey: 'key-2' }, fakes)).toMatchObject({
       kind: 'refused',
       decision: { reasons: expect.arrayContaining([expect.objectContaining({ rule: 'customer-velocity' })]) },
     });
   });
 
   test('is by the bounds alone when the table gives no answer, and says so', async () => {
-    const desk = aDesk();
-    desk.counters.isReachable = false;
-    expect(await acceptPayment(aSubmission(), desk)).toMatchObject({
+    const fakes = acceptanceFakes();
+    fakes.counters.isReachable = false;
+    expect(await acceptPayment(aSubmission(), fakes)).toMatchObject({
       kind: 'accepted',
-      unanswered: { code: 'store_unreachable' },
-      unremembered: [{ code: 'store_unreachable' }],
+      historyFault: { code: 'store_unreachable' },
+      recordFaults: [{ code: 'store_unreachable' }],
     });
-    expect([...desk.decisions.entries.values()][0]).toMatchObject({
+    expect([...fakes.decisions.entries.values()][0]).toMatchObject({
       decision: { outcome: 'accept', reasons: [{ code: 'facts_unknown' }] },
       facts: { history: 'unknown' },
     });
     const request = aRequest({ amount_minor: '1000000001' });
-    expect(await acceptPayment(aSubmission({ request }), desk)).toMatchObject({ kind: 'refused' });
+    expect(await acceptPayment(aSubmission({ request }), fakes)).toMatchObject({ kind: 'refused' });
   });
 
   test('is not owed to the merchant: a payment is acknowledged although it can not be stored', async () => {
-    const desk = aDesk();
-    desk.decisions.isReachable = false;
-    expect(await acceptPayment(aSubmission(), desk)).toMatchObject({
+    const fakes = acceptanceFakes();
+    fakes.decisions.isReachable = false;
+    expect(await acceptPayment(aSubmission(), fakes)).toMatchObject({
       kind: 'accepted',
-      unremembered: [{ code: 'store_unreachable' }],
+      recordFaults: [{ code: 'store_unreachable' }],
     });
   });
 });

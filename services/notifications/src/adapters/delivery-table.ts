@@ -1,21 +1,22 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { FaultError } from '@redoubt/lambda-kit';
+import { expiryOf, storeFault } from '@redoubt/lambda-kit';
 import { z } from 'zod';
+import type { Claim, DeliveryLog, DeliveryMode, DeliveryReader } from '../delivery-log.ts';
 import type { AttemptOutcome } from '../domain/attempt-outcome.ts';
 import type { Delivery, DeliveryRecord } from '../domain/delivery.ts';
 import { paymentEventTypes } from '../domain/payment-event.ts';
-import type { Claim, DeliveryLog, Wish } from '../tell-endpoint.ts';
-import { expiryOf, paymentKeys, storeFault } from './notifications-table.ts';
+import { keptMs, paymentKeys } from './notifications-table.ts';
 
 /** How long a worker may take for one attempt before another may try: longer than the function lives. */
 const claimMs = 30_000;
 
-/** When an attempt may be claimed, by what is wished. */
+/** When an attempt may be claimed. */
 const conditions = {
-  once: 'attribute_not_exists(pk) OR (attribute_not_exists(deliveredAt) AND (claimedUntilMs < :now OR claimedBy <> :region))',
-  again: 'attribute_not_exists(pk) OR claimedUntilMs < :now OR claimedBy <> :region',
-} as const satisfies Record<Wish, string>;
+  unless_delivered:
+    'attribute_not_exists(pk) OR (attribute_not_exists(deliveredAt) AND (claimedUntilMs < :now OR claimedBy <> :region))',
+  always: 'attribute_not_exists(pk) OR claimedUntilMs < :now OR claimedBy <> :region',
+} as const satisfies Record<DeliveryMode, string>;
 
 const DeliveryItem = z.object({
   deliveryId: z.string(),
@@ -44,7 +45,7 @@ export interface DeliveryTableProps {
  * A claim of the other region is not honored. Copies follow asynchronously, so it was never a lock between regions; and
  * when an event reaches this region although the other one had claimed it, that region is most likely lost.
  */
-export class DeliveryTable implements DeliveryLog {
+export class DeliveryTable implements DeliveryLog, DeliveryReader {
   readonly #table: string;
   readonly #region: string;
   readonly #client: DynamoDBDocumentClient;
@@ -56,7 +57,7 @@ export class DeliveryTable implements DeliveryLog {
   }
 
   /** @throws FaultError `store_unreachable` */
-  async claim(delivery: Delivery, wish: Wish, now: Date): Promise<Claim> {
+  async claim(delivery: Delivery, mode: DeliveryMode, now: Date): Promise<Claim> {
     const update = new UpdateCommand({
       TableName: this.#table,
       Key: keyOf(delivery),
@@ -64,7 +65,7 @@ export class DeliveryTable implements DeliveryLog {
         'SET deliveryId = :deliveryId, eventId = :eventId, eventType = :eventType, endpointId = :endpointId, ' +
         'paymentId = :paymentId, merchantId = :merchantId, #version = :version, #status = :sending, claimedBy = :region, ' +
         'claimedUntilMs = :until, expiresAt = :expiresAt ADD attempts :one',
-      ConditionExpression: conditions[wish],
+      ConditionExpression: conditions[mode],
       ExpressionAttributeNames: { '#status': 'status', '#version': 'version' },
       ExpressionAttributeValues: {
         ...Object.fromEntries(Object.entries(delivery).map(([name, value]) => [`:${name}`, value])),
@@ -72,7 +73,7 @@ export class DeliveryTable implements DeliveryLog {
         ':region': this.#region,
         ':now': now.getTime(),
         ':until': now.getTime() + claimMs,
-        ':expiresAt': expiryOf(now),
+        ':expiresAt': expiryOf(now, keptMs),
         ':one': 1,
       },
       ReturnValues: 'ALL_NEW',
@@ -82,7 +83,7 @@ export class DeliveryTable implements DeliveryLog {
       .send(update)
       .catch((cause: unknown) => (cause instanceof ConditionalCheckFailedException ? undefined : fault(cause)));
     if (updated !== undefined) return { kind: 'claimed', attempts: DeliveryItem.parse(updated.Attributes).attempts };
-    return this.#refusedClaim(delivery, wish);
+    return this.#refusedClaim(delivery, mode);
   }
 
   /** @throws FaultError `store_unreachable`: the attempt stays claimed until the claim runs out */
@@ -128,22 +129,22 @@ export class DeliveryTable implements DeliveryLog {
     try {
       for await (const { Items } of pages) deliveries.push(...(Items ?? []).map(recordOf));
     } catch (cause) {
-      throw new FaultError('store_unreachable', `${this.#table} could not list deliveries`, { cause });
+      storeFault(this.#table, 'list deliveries')(cause);
     }
     return deliveries;
   }
 
-  async #refusedClaim(delivery: Delivery, wish: Wish): Promise<Claim> {
+  async #refusedClaim(delivery: Delivery, mode: DeliveryMode): Promise<Claim> {
     const get = new GetCommand({ TableName: this.#table, Key: keyOf(delivery), ConsistentRead: true });
     const { Item } = await this.#client.send(get).catch(storeFault(this.#table, 'read a delivery'));
     const { attempts, deliveredAt } = recordOf(Item);
-    return wish === 'once' && deliveredAt !== undefined
+    return mode === 'unless_delivered' && deliveredAt !== undefined
       ? { kind: 'delivered', attempts, deliveredAt }
       : { kind: 'busy' };
   }
 }
 
-/** What was once confirmed stays delivered, whatever became of attempts that were asked for since. */
+/** A confirmed delivery stays delivered, whatever the outcome of later attempts. */
 function recordOf(item: Readonly<Record<string, unknown>> | undefined): DeliveryRecord {
   const record = DeliveryItem.parse(item);
   return record.deliveredAt === undefined ? record : { ...record, status: 'delivered' };

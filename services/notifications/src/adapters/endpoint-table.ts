@@ -1,11 +1,10 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { WebhookType } from '@redoubt/contracts';
-import { FaultError } from '@redoubt/lambda-kit';
+import { conditionHeld, storeFault } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { Endpoint } from '../domain/endpoint.ts';
-import type { EndpointStore } from '../register-endpoint.ts';
-import { endpointKeys, storeFault } from './notifications-table.ts';
+import type { EndpointStore } from '../endpoint-store.ts';
+import { endpointKeys } from './notifications-table.ts';
 
 const EndpointItem = z.object({
   endpointId: z.string(),
@@ -33,10 +32,7 @@ export class EndpointTable implements EndpointStore {
       ConditionExpression: 'attribute_not_exists(pk)',
     });
     const fault = storeFault(this.#table, 'take an endpoint');
-    const isNew = await this.#client.send(put).then(
-      () => true,
-      (cause: unknown) => (cause instanceof ConditionalCheckFailedException ? false : fault(cause)),
-    );
+    const isNew = await conditionHeld(this.#client.send(put), fault);
     if (isNew) return { isNew, stored: endpoint };
     const { Item } = await this.#client
       .send(new GetCommand({ TableName: this.#table, Key, ConsistentRead: true }))
@@ -58,7 +54,7 @@ export class EndpointTable implements EndpointStore {
     try {
       for await (const { Items } of pages) endpoints.push(...(Items ?? []).map((item) => EndpointItem.parse(item)));
     } catch (cause) {
-      throw new FaultError('store_unreachable', `${this.#table} could not list endpoints`, { cause });
+      storeFault(this.#table, 'list endpoints')(cause);
     }
     return endpoints;
   }

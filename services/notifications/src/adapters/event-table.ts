@@ -1,13 +1,13 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { conditionHeld, expiryOf, storeFault } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { type PaymentEvent, paymentEventTypes } from '../domain/payment-event.ts';
 import type { EventStore } from '../event-store.ts';
-import { expiryOf, paymentKeys, storeFault } from './notifications-table.ts';
+import { keptMs, paymentKeys } from './notifications-table.ts';
 
 const EventItem = z.object({ event: z.union(paymentEventTypes.map(({ schema }) => schema)) });
 
-/** What merchants were to be told, in the service's global table. */
+/** Events in the service's global table. */
 export class EventTable implements EventStore {
   readonly #table: string;
   readonly #client: DynamoDBDocumentClient;
@@ -20,13 +20,10 @@ export class EventTable implements EventStore {
   async keep(event: PaymentEvent, now: Date): Promise<void> {
     const put = new PutCommand({
       TableName: this.#table,
-      Item: { ...keyOf(event), event, expiresAt: expiryOf(now) },
+      Item: { ...keyOf(event), event, expiresAt: expiryOf(now, keptMs) },
       ConditionExpression: 'attribute_not_exists(pk)',
     });
-    const fault = storeFault(this.#table, 'keep an event');
-    await this.#client.send(put).catch((cause: unknown) => {
-      if (!(cause instanceof ConditionalCheckFailedException)) fault(cause);
-    });
+    await conditionHeld(this.#client.send(put), storeFault(this.#table, 'keep an event'));
   }
 
   async ofId(paymentId: string, eventId: string): Promise<PaymentEvent | undefined> {

@@ -3,7 +3,7 @@ import { type AttemptOutcome, outcomeOfStatus } from '../domain/attempt-outcome.
 /** How long a receiver may take to answer; Standard Webhooks asks receivers to answer at once and work later. */
 const answerMsMax = 5_000;
 
-/** Sends a webhook once. Redirects are answers here, not invitations. */
+/** Sends a webhook once. A redirect is an answer and is not followed. */
 export async function sendWebhook(
   url: string,
   { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
@@ -16,7 +16,7 @@ export async function sendWebhook(
       redirect: 'manual',
       signal: AbortSignal.timeout(answerMsMax),
     });
-    // What the receiver says is not read: it could be of any size, and nothing follows from it.
+    // The body is not read: it may be of any size and has no meaning here.
     await answer.body?.cancel();
     return outcomeOfStatus(answer.status);
   } catch (error) {

@@ -1,4 +1,4 @@
-/** What became of one attempt, in words that go to the delivery log: `status 204`, `timeout`. */
+/** Outcome of one attempt; `text` goes to the delivery log: `status 204`, `not reachable`. */
 export type AttemptOutcome =
   | { readonly kind: 'confirmed'; readonly text: string }
   /** Whether the receiver acted on it is unknown; the next attempt has the same `webhook-id`, so it can tell. */

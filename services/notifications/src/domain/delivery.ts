@@ -2,7 +2,7 @@ import { deliveryIdOf } from '@redoubt/contracts';
 import type { Endpoint } from './endpoint.ts';
 import type { PaymentEvent } from './payment-event.ts';
 
-/** One webhook to one endpoint: the one place in the world where this fact meets this receiver. */
+/** One event's webhook to one endpoint. */
 export interface Delivery {
   /** Also the `webhook-id`. */
   readonly deliveryId: string;
@@ -15,10 +15,10 @@ export interface Delivery {
   readonly version: number;
 }
 
-/** A delivery and what became of it so far. */
+/** A delivery and its state. */
 export interface DeliveryRecord extends Delivery {
   readonly status: 'sending' | 'delivered' | 'failed';
-  /** Attempts that were begun. */
+  /** Attempts begun. */
   readonly attempts: number;
   readonly lastOutcome?: string | undefined;
   /** RFC 3339; when the receiver confirmed. */

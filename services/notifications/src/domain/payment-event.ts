@@ -13,7 +13,7 @@ import {
   type WebhookType,
 } from '@redoubt/contracts';
 
-/** Events that merchants are told of: everything that the ledger does to a payment. */
+/** Events that webhooks are sent about: everything that the ledger does to a payment. */
 export const paymentEventTypes = [
   PaymentHeldForReview,
   PaymentAuthorized,
@@ -27,12 +27,12 @@ export const paymentEventTypes = [
   PaymentShortfallBooked,
 ] as const;
 
-type Told<T> = T extends (typeof paymentEventTypes)[number] ? EventOf<T> : never;
+type AnyOf<T> = T extends (typeof paymentEventTypes)[number] ? EventOf<T> : never;
 
-/** An event that merchants are told of. */
-export type PaymentEvent = Told<(typeof paymentEventTypes)[number]>;
+/** An event that webhooks are sent about. */
+export type PaymentEvent = AnyOf<(typeof paymentEventTypes)[number]>;
 
-/** What merchants are told an event is. */
+/** The type of an event's webhook. */
 export const webhookTypes = {
   PaymentHeldForReview: 'payment.held_for_review',
   PaymentAuthorized: 'payment.authorized',

@@ -1,7 +1,7 @@
 import type { Webhook } from '@redoubt/contracts';
 import { type PaymentEvent, webhookTypes } from './payment-event.ts';
 
-/** What any of the events may say beside the payment. */
+/** Fields that some events have beside the payment. */
 type Standing = Partial<
   Pick<Webhook['data'], 'reason' | 'review' | 'status' | 'operation'> &
     Record<
@@ -10,14 +10,14 @@ type Standing = Partial<
     >
 >;
 
-/** What a merchant is told of an event: the same text at every attempt, for the signature covers it. */
+/** Body of an event's webhook: the same text at every attempt. */
 export function webhookBodyOf(event: PaymentEvent): string {
   const { paymentId, merchantId, amountMinor, currency, reference } = event.data;
   const standing: Standing = event.data;
   const webhook: Webhook = {
     type: webhookTypes[event.type],
     timestamp: event.time,
-    // What is undefined is left out of the text.
+    // Undefined members are left out of the text.
     data: {
       event_id: event.id,
       payment_id: paymentId,

@@ -29,33 +29,36 @@ function after(ms: number): Date {
 
 describe('a claim', () => {
   test('has one winner among workers at the same time', async () => {
-    const claims = await Promise.all(Array.from({ length: 10 }, () => log.claim(delivery, 'once', noon)));
+    const claims = await Promise.all(Array.from({ length: 10 }, () => log.claim(delivery, 'unless_delivered', noon)));
     expect(claims.filter(({ kind }) => kind === 'claimed')).toEqual([{ kind: 'claimed', attempts: 1 }]);
     expect(claims.filter(({ kind }) => kind === 'busy')).toHaveLength(9);
   });
 
   test('runs out after half a minute: the worker may have died', async () => {
-    await log.claim(delivery, 'once', noon);
-    expect(await log.claim(delivery, 'once', after(30_000))).toEqual({ kind: 'busy' });
-    expect(await log.claim(delivery, 'once', after(30_001))).toEqual({ kind: 'claimed', attempts: 2 });
+    await log.claim(delivery, 'unless_delivered', noon);
+    expect(await log.claim(delivery, 'unless_delivered', after(30_000))).toEqual({ kind: 'busy' });
+    expect(await log.claim(delivery, 'unless_delivered', after(30_001))).toEqual({ kind: 'claimed', attempts: 2 });
   });
 
   test('of a region that was lost does not keep the other one waiting', async () => {
-    await log.claim(delivery, 'once', noon);
-    expect(await logOf('us-east-2').claim(delivery, 'once', after(1))).toEqual({ kind: 'claimed', attempts: 2 });
+    await log.claim(delivery, 'unless_delivered', noon);
+    expect(await logOf('us-east-2').claim(delivery, 'unless_delivered', after(1))).toEqual({
+      kind: 'claimed',
+      attempts: 2,
+    });
   });
 
   test('is free again at once after an attempt that was not confirmed', async () => {
-    await log.claim(delivery, 'once', noon);
+    await log.claim(delivery, 'unless_delivered', noon);
     await log.settle(delivery, unconfirmed, noon);
-    expect(await log.claim(delivery, 'once', noon)).toEqual({ kind: 'claimed', attempts: 2 });
+    expect(await log.claim(delivery, 'unless_delivered', noon)).toEqual({ kind: 'claimed', attempts: 2 });
   });
 
   test('is never given again after the receiver confirmed, in neither region', async () => {
-    await log.claim(delivery, 'once', noon);
+    await log.claim(delivery, 'unless_delivered', noon);
     await log.settle(delivery, confirmed, after(100));
     for (const region of ['us-east-1', 'us-east-2']) {
-      expect(await logOf(region).claim(delivery, 'once', after(3_600_000))).toEqual({
+      expect(await logOf(region).claim(delivery, 'unless_delivered', after(3_600_000))).toEqual({
         kind: 'delivered',
         attempts: 1,
         deliveredAt: '2030-01-31T12:00:00.100Z',
@@ -66,43 +69,46 @@ describe('a claim', () => {
 
 describe('a claim to send again', () => {
   test('is given after the receiver confirmed, and the delivery stays delivered since its first confirmation', async () => {
-    await log.claim(delivery, 'once', noon);
+    await log.claim(delivery, 'unless_delivered', noon);
     await log.settle(delivery, confirmed, after(100));
-    expect(await log.claim(delivery, 'again', after(60_000))).toEqual({ kind: 'claimed', attempts: 2 });
+    expect(await log.claim(delivery, 'always', after(60_000))).toEqual({ kind: 'claimed', attempts: 2 });
     const deliveredAt = '2030-01-31T12:00:00.100Z';
     expect(await log.settle(delivery, unconfirmed, after(60_100))).toMatchObject({ deliveredAt });
     expect(await log.ofPayment(delivery.paymentId)).toMatchObject([
       { status: 'delivered', deliveredAt, attempts: 2, lastOutcome: 'status 500' },
     ]);
-    await log.claim(delivery, 'again', after(120_000));
+    await log.claim(delivery, 'always', after(120_000));
     expect(await log.settle(delivery, confirmed, after(120_100))).toMatchObject({ deliveredAt });
-    expect(await log.claim(delivery, 'once', after(180_000))).toMatchObject({ kind: 'delivered', attempts: 3 });
+    expect(await log.claim(delivery, 'unless_delivered', after(180_000))).toMatchObject({
+      kind: 'delivered',
+      attempts: 3,
+    });
   });
 
   test('waits for an attempt that is under way', async () => {
-    await log.claim(delivery, 'once', noon);
-    expect(await log.claim(delivery, 'again', after(1))).toEqual({ kind: 'busy' });
+    await log.claim(delivery, 'unless_delivered', noon);
+    expect(await log.claim(delivery, 'always', after(1))).toEqual({ kind: 'busy' });
   });
 
   test('is given for what was never sent: the endpoint may be younger than the event', async () => {
-    expect(await log.claim(delivery, 'again', noon)).toEqual({ kind: 'claimed', attempts: 1 });
+    expect(await log.claim(delivery, 'always', noon)).toEqual({ kind: 'claimed', attempts: 1 });
   });
 });
 
 test('a version that a lost region gave to another event is delivered all the same', async () => {
-  await log.claim(delivery, 'once', noon);
+  await log.claim(delivery, 'unless_delivered', noon);
   await log.settle(delivery, confirmed, noon);
   // The promoted ledger did not know of the capture, and gave its version to something else.
   const instead = deliveryOf(aPartialRefund({ aggregateVersion: delivery.version, epoch: 2 }), { endpointId });
-  expect(await log.claim(instead, 'once', noon)).toEqual({ kind: 'claimed', attempts: 1 });
+  expect(await log.claim(instead, 'unless_delivered', noon)).toEqual({ kind: 'claimed', attempts: 1 });
 });
 
 test('keeps endpoints and events of one payment apart, and lists them by version', async () => {
   const refund = deliveryOf(aPartialRefund({ aggregateVersion: 10 }), { endpointId });
-  await log.claim(refund, 'once', noon);
+  await log.claim(refund, 'unless_delivered', noon);
   const other = deliveryOf(aCapture(), { endpointId: `we_${'c'.repeat(32)}` });
-  await log.claim(delivery, 'once', noon);
-  await log.claim(other, 'once', noon);
+  await log.claim(delivery, 'unless_delivered', noon);
+  await log.claim(other, 'unless_delivered', noon);
   await log.settle(other, confirmed, noon);
   expect(await log.ofPayment(delivery.paymentId)).toMatchObject([
     { ...delivery, status: 'sending', attempts: 1 },

@@ -30,7 +30,7 @@ test('an event that is announced again changes nothing', async () => {
   expect(await events.lastOf(paymentId)).toEqual(aCapture());
 });
 
-test('what the new region made of a payment comes after all that a lost one had told', async () => {
+test('the new region’s events come after all of the lost one’s', async () => {
   const lost = aPartialRefund({ aggregateVersion: 5 });
   const after = aPartialRefund({ aggregateVersion: 4, epoch: 2 });
   await events.keep(after, noon);
@@ -45,7 +45,7 @@ test('finds an event by its id, whatever else became of the payment', async () =
   expect(await events.ofId(paymentId, aCapture({ aggregateVersion: 99 }).id)).toBeUndefined();
 });
 
-test('knows no last event of a payment that it was never told of', async () => {
+test('knows no last event of a payment without events', async () => {
   await events.keep(aCapture(), noon);
   expect(await events.lastOf(`pay_${'0'.repeat(32)}`)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { WebhookType } from '@redoubt/contracts';
 import { type FieldCases, fieldCases, type RouteCases } from '@redoubt/lambda-kit/http-contract';
-import type { RouteName } from '../../src/routes.ts';
+import type { RouteName } from '../../src/api.ts';
 import { paymentId } from '../support/payment-events.ts';
 
 const { ofWrongType, notAscii } = fieldCases;

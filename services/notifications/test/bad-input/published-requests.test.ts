@@ -1,11 +1,11 @@
 import { publishedApi, sendPublishedRequests } from '@redoubt/lambda-kit/http-contract';
 import { expect, test } from 'vitest';
-import { routes } from '../../src/routes.ts';
+import { routes } from '../../src/api.ts';
 import { anApi } from '../support/api-under-test.ts';
 
 /*
  * Goal: whatever is sent to a documented operation, the answer is a documented one, never a 5xx, and a 4xx writes nothing.
- * Method: requests are made from the published OpenAPI over ports in memory, with a merchant who has been told of the
+ * Method: requests are made from the published OpenAPI over fakes in memory, with a merchant who has got a webhook about the
  * payment of the reference's own example. `SEED=n` repeats a run.
  */
 
@@ -16,12 +16,12 @@ test(`${requests} requests made from the published OpenAPI: no 5xx, no write on 
   const api = await anApi(`pay_${'0'.repeat(32)}`);
   const { id: deliveryId = '' } = await api.pathOf('post-retry');
   const document = publishedApi('notifications');
-  const told = await sendPublishedRequests({ document, routes, api, known: () => [deliveryId], requests, seed });
-  const counted = [...told].sort().map(([answer, count]) => `${answer} ×${count}`);
+  const answers = await sendPublishedRequests({ document, routes, api, known: () => [deliveryId], requests, seed });
+  const counted = [...answers].sort().map(([answer, count]) => `${answer} ×${count}`);
   console.info(`seed ${seed}: ${counted.join(' · ')}`);
-  expect(told.get('createEndpoint 422'), 'a key is used again, or the merchant has too many').toBeGreaterThan(0);
+  expect(answers.get('createEndpoint 422'), 'a key is used again, or the merchant has too many').toBeGreaterThan(0);
   for (const { operationId } of Object.values(routes)) {
-    const met = [...told.keys()].filter((answer) => answer.startsWith(`${operationId} `)).join();
+    const met = [...answers.keys()].filter((answer) => answer.startsWith(`${operationId} `)).join();
     expect(met, operationId).toContain(`${operationId} 2`);
     expect(met, operationId).toContain(`${operationId} 4`);
   }

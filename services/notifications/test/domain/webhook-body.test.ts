@@ -4,7 +4,7 @@ import { paymentEventTypes, webhookTypes } from '../../src/domain/payment-event.
 import { webhookBodyOf } from '../../src/domain/webhook-body.ts';
 import { aCapture, aPartialRefund, aRejection, oneOfEach, paymentId } from '../support/payment-events.ts';
 
-test('a capture at once is told with the payment and the event it comes from', () => {
+test('the webhook of a capture at once names the payment and its event', () => {
   expect(JSON.parse(webhookBodyOf(aCapture()))).toEqual({
     type: 'payment.captured',
     timestamp: '2030-01-31T12:00:00.000Z',
@@ -20,12 +20,12 @@ test('a capture at once is told with the payment and the event it comes from', (
   });
 });
 
-test('a rejection is told with its reason', () => {
+test('the webhook of a rejection names the reason', () => {
   const webhook = Webhook.parse(JSON.parse(webhookBodyOf(aRejection())));
   expect(webhook).toMatchObject({ type: 'payment.rejected', data: { reason: 'merchant_blocked' } });
 });
 
-test('a change is told with what it moved and how the payment stands after it', () => {
+test('the webhook of a change says what it moved and how the payment stands after it', () => {
   expect(JSON.parse(webhookBodyOf(aPartialRefund()))).toMatchObject({
     type: 'payment.partially_refunded',
     data: {
@@ -57,7 +57,7 @@ test('every type of webhook stands for one event, and each event is tried above'
   expect(oneOfEach().map(({ type }) => type)).toEqual(paymentEventTypes.map(({ name }) => name));
 });
 
-test('the same fact announced by the other region is told in the same bytes', () => {
+test('the same fact announced by the other region has the same bytes', () => {
   expect(webhookBodyOf(aCapture({ originRegion: 'us-east-2', epoch: 2 }))).toBe(webhookBodyOf(aCapture()));
 });
 

@@ -11,7 +11,7 @@ interface Statement {
   readonly Action: string | readonly string[];
 }
 
-/** What the role of a function may do beyond standing in its subnets and writing its log. */
+/** Actions of a function's role, without network and log. */
 function actionsOf(roleId: RegExp): readonly string[] {
   const policies = Object.entries(primary.findResources('AWS::IAM::Policy')).filter(([id]) => roleId.test(id));
   const actions = policies
@@ -90,7 +90,7 @@ test('each function may do what it does and no more', () => {
   }
 });
 
-test('every alarm names its runbook and tells the topic', () => {
+test('every alarm names its runbook and notifies the topic', () => {
   const alarms = Object.values(primary.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
   expect(alarms.map(({ AlarmName }) => AlarmName).sort()).toEqual([
     'notifications-api-5xx-test',

@@ -4,8 +4,9 @@ import { DeliveryTable } from '../../src/adapters/delivery-table.ts';
 import { EndpointTable } from '../../src/adapters/endpoint-table.ts';
 import { EventTable } from '../../src/adapters/event-table.ts';
 import { sendWebhook } from '../../src/adapters/send-webhook.ts';
-import type { DeliveryDesk } from '../../src/deliver-event.ts';
-import type { RepeatDesk } from '../../src/tell-again.ts';
+import type { DeliverEventDependencies } from '../../src/deliver-event.ts';
+import type { RepeatLastEventDependencies } from '../../src/repeat-last-event.ts';
+import type { RetryDeliveryDependencies } from '../../src/retry-delivery.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 
 /** Ids of the endpoints. */
@@ -13,10 +14,10 @@ export const [one, two] = [`we_${'b'.repeat(32)}`, `we_${'c'.repeat(32)}`];
 
 /** A merchant with two endpoints that really receive, the log in DynamoDB's own semantics, and a bus that keeps. */
 export interface Merchant extends AsyncDisposable {
-  readonly desk: DeliveryDesk & RepeatDesk;
+  readonly dependencies: DeliverEventDependencies & RetryDeliveryDependencies & RepeatLastEventDependencies;
   readonly endpoints: EndpointTable;
   readonly receivers: { readonly one: Receiver; readonly two: Receiver };
-  readonly announced: Parameters<DeliveryDesk['publisher']['publish']>[0][number][];
+  readonly announced: Parameters<DeliverEventDependencies['publisher']['publish']>[0][number][];
   /** Whether the bus takes events from now on. */
   busIsReachable: boolean;
 }
@@ -27,7 +28,7 @@ export async function aMerchant(): Promise<Merchant> {
   const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
   const deliveries = new DeliveryTable({ table: dynamo.table, region: 'us-east-1', client: dynamo.client });
   const merchant: Merchant = {
-    desk: {
+    dependencies: {
       endpoints,
       events: new EventTable({ table: dynamo.table, client: dynamo.client }),
       log: deliveries,

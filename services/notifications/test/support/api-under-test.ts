@@ -1,20 +1,20 @@
 import type { HttpFunction } from '@redoubt/lambda-kit';
 import { type ApiUnderTest, ask } from '@redoubt/lambda-kit/http-contract';
+import type { RouteName } from '../../src/api.ts';
 import { deliverEvent } from '../../src/deliver-event.ts';
 import type { Delivery, DeliveryRecord } from '../../src/domain/delivery.ts';
 import type { Endpoint } from '../../src/domain/endpoint.ts';
 import type { PaymentEvent } from '../../src/domain/payment-event.ts';
-import type { RouteName } from '../../src/routes.ts';
 import { activeView } from './handler-environment.ts';
 import { aCapture, paymentId } from './payment-events.ts';
 
-const { getDeliveries } = await import('../../src/handlers/get-deliveries.ts');
-const { postEndpoint } = await import('../../src/handlers/post-endpoint.ts');
-const { postRetry } = await import('../../src/handlers/post-retry.ts');
-const { postSpecifiedNotification } = await import('../../src/handlers/post-specified-notification.ts');
+const { getDeliveries } = await import('../../src/routes/get-deliveries.ts');
+const { postEndpoint } = await import('../../src/routes/post-endpoint.ts');
+const { postRetry } = await import('../../src/routes/post-retry.ts');
+const { postSpecifiedNotification } = await import('../../src/routes/post-specified-notification.ts');
 
-/** A merchant with one endpoint that has been told of one payment, all of it in memory. */
-function aDesk() {
+/** A merchant with one endpoint and one delivered webhook, in memory. */
+function fakes() {
   const endpoints: Endpoint[] = [];
   const events: PaymentEvent[] = [];
   const deliveries = new Map<string, DeliveryRecord>();
@@ -22,7 +22,7 @@ function aDesk() {
   const sent: unknown[] = [];
   const recordOf = (delivery: Delivery): DeliveryRecord =>
     deliveries.get(delivery.deliveryId) ?? { ...delivery, status: 'sending', attempts: 0 };
-  const desk = {
+  const dependencies = {
     endpoints: {
       async add(endpoint: Endpoint) {
         const known = endpoints.find(({ endpointId }) => endpointId === endpoint.endpointId);
@@ -58,38 +58,38 @@ function aDesk() {
       sent.push({ url, ...message });
       return { kind: 'confirmed', text: 'status 204' } as const;
     },
-    publisher: { publish: async (told: readonly unknown[]) => void announced.push(...told) },
+    publisher: { publish: async (events: readonly unknown[]) => void announced.push(...events) },
     region: 'us-east-1',
     now: () => new Date(),
     report: () => {},
   };
   return {
-    desk,
+    dependencies,
     stored: () => [endpoints, events, [...deliveries.values()], announced, sent],
     counted: () => [endpoints.length, events.length, deliveries.size, announced.length, sent.length].join(),
   };
 }
 
-/** Every route of the service over ports in memory, in the active region. */
+/** Every route of the service over fakes in memory, in the active region. */
 export async function anApi(of: string = paymentId): Promise<ApiUnderTest<RouteName>> {
-  const { desk, stored, counted } = aDesk();
+  const { dependencies, stored, counted } = fakes();
   const lease = { current: () => Promise.resolve(activeView) };
   const functions: Readonly<Record<RouteName, HttpFunction>> = {
-    'post-endpoint': postEndpoint({ ...desk, lease }),
-    'get-deliveries': getDeliveries(desk.deliveries),
-    'post-retry': postRetry({ ...desk, lease }),
-    'post-specified-notification': postSpecifiedNotification({ ...desk, lease }),
+    'post-endpoint': postEndpoint({ ...dependencies, lease }),
+    'get-deliveries': getDeliveries(dependencies.deliveries),
+    'post-retry': postRetry({ ...dependencies, lease }),
+    'post-specified-notification': postSpecifiedNotification({ ...dependencies, lease }),
   };
-  await desk.endpoints.add({
+  await dependencies.endpoints.add({
     endpointId: `we_${'b'.repeat(32)}`,
     merchantId: 'acme',
     url: 'https://shop.example/hooks',
     createdAt: '2030-01-31T11:00:00.000Z',
   });
   const event = aCapture({ subject: of });
-  await deliverEvent({ ...event, data: { ...event.data, paymentId: of } }, desk);
-  const [delivery] = await desk.deliveries.ofPayment(of);
-  if (delivery === undefined) throw new Error('the merchant must have been told');
+  await deliverEvent({ ...event, data: { ...event.data, paymentId: of } }, dependencies);
+  const [delivery] = await dependencies.deliveries.ofPayment(of);
+  if (delivery === undefined) throw new Error('the first webhook must be delivered');
   return {
     send: (name, { headers, ...request }) =>
       ask(functions[name], { ...request, headers: { 'Idempotency-Key': 'key-1', ...headers } }),

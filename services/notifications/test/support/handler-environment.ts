@@ -2,7 +2,7 @@ import type { LeaseView } from '@redoubt/lambda-kit';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { vi } from 'vitest';
 
-/** What the stack gives to functions; importing it is enough for handlers to start. */
+/** The environment that the stack gives to functions; import it before a route. */
 for (const [name, value] of Object.entries({
   AWS_REGION: 'us-east-1',
   NOTIFICATIONS_TABLE: 'notifications-table-test',

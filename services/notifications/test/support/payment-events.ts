@@ -52,7 +52,7 @@ export function aPartialRefund(over: Partial<Occurrence> = {}): EventOf<typeof P
   );
 }
 
-/** An event of every type that merchants are told of, as the ledger records them. */
+/** An event of every type that webhooks are sent about, as the ledger records them. */
 export function oneOfEach(): readonly PaymentEvent[] {
   const later = { ...occurrence, aggregateVersion: 3 };
   const none = { heldMinor: '0', capturedMinor: '0', refundedMinor: '0' };

@@ -8,7 +8,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** A merchant's server: keeps what it gets, and answers as it is told. */
+/** A merchant's server: keeps what it gets, and answers as the test says. */
 export interface Receiver extends AsyncDisposable {
   readonly url: string;
   readonly received: Received[];

@@ -1,9 +1,10 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { storeFault } from '@redoubt/lambda-kit';
 import type { Blocklist } from '../assess-payment.ts';
 import type { Subject } from '../domain/rule-set.ts';
-import { storeFault, tableKeys } from './validation-table.ts';
+import { tableKeys } from './validation-table.ts';
 
-/** How long a function goes by the list that it read, in milliseconds; a new entry is heeded no later than this. */
+/** How long a function uses the list it has read, in milliseconds: a new entry takes effect within this time. */
 const listMsMax = 5_000;
 
 export interface BlocklistTableProps {
@@ -13,7 +14,7 @@ export interface BlocklistTableProps {
   readonly steadyMs: () => number;
 }
 
-/** The blocklist in the service's global table, read as a whole: it is short, and asked of with every payment. */
+/** The blocklist in the service's global table, read as a whole: it is short, and every payment needs it. */
 export class BlocklistTable implements Blocklist {
   readonly #props: BlocklistTableProps;
   #held: { readonly entries: ReadonlySet<string>; readonly readAtMs: number } | undefined;
@@ -31,7 +32,7 @@ export class BlocklistTable implements Blocklist {
     return entries.has(tableKeys.blocked(kind, value));
   }
 
-  /** Subjects of one payment ask at once: they share one reading. */
+  /** The subjects of one payment are looked up at once and share one read. */
   async #entries(signal: AbortSignal): Promise<ReadonlySet<string>> {
     const readAtMs = this.#props.steadyMs();
     if (this.#held !== undefined && readAtMs - this.#held.readAtMs < listMsMax) return this.#held.entries;

@@ -1,6 +1,6 @@
 import type { Counters } from '../assess-payment.ts';
+import type { Sighting } from '../domain/sightings.ts';
 import { type WindowCounts, windowStartMs } from '../domain/sliding-count.ts';
-import type { Sighting } from '../sightings.ts';
 
 /** How often one function reads and writes the count of one subject, in milliseconds. */
 const everyMs = 1_000;
@@ -24,9 +24,9 @@ interface Remembered {
 /**
  * Counters that read and write the same subject once a second at most, so that the busiest merchant costs what any other does.
  *
- * What a function has not written yet it adds to its own answers; other functions learn of it a second later. When a window
+ * Counts that are not written yet are added to the function's own reads; others see them a second later. When a window
  * ends or a function is discarded, up to a second's sightings of a busy subject go with it: limits that such a subject could
- * pass are in the thousands. A subject that is seen once in a while is written at once. Lookalikes are always asked for and written: one is enough to matter.
+ * pass are in the thousands. A rare subject is written at once. Lookalikes are always read and written: a single one matters.
  */
 export class CoalescingCounters implements Counters {
   readonly #store: CountStore;
@@ -67,7 +67,7 @@ export class CoalescingCounters implements Counters {
     await this.#store.addMany(sighting, count, at);
   }
 
-  /** What is known of a subject in the window that the moment lies in. */
+  /** The subject's counts in the window of that moment. */
   #of({ kind, value, windowMs }: Sighting, at: Date): Remembered {
     const key = `${kind} ${value} ${windowStartMs(at.getTime(), windowMs)}`;
     const known = this.#remembered.get(key) ?? { writtenAtMs: 0, pending: 0 };

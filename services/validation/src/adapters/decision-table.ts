@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { conditionHeld, expiryOf, storeFault } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { Facts } from '../domain/facts.ts';
-import type { DecisionEntry, Decisions } from '../remember-decision.ts';
-import { expiryOf, storeFault, tableKeys } from './validation-table.ts';
+import type { DecisionEntry, DecisionStore } from '../record-decision.ts';
+import { tableKeys } from './validation-table.ts';
 
 /** Card schemes end the right to dispute a payment after 540 days at the latest. */
 const keptMs = 540 * 24 * 3_600_000;
@@ -39,7 +39,7 @@ const DecisionItem = z.object({
 });
 
 /** Decisions in the service's global table. */
-export class DecisionTable implements Decisions {
+export class DecisionTable implements DecisionStore {
   readonly #table: string;
   readonly #client: Pick<DynamoDBDocumentClient, 'send'>;
 
@@ -55,10 +55,7 @@ export class DecisionTable implements Decisions {
       Item: { ...tableKeys.decision(entry.id), ...entry, expiresAt: expiryOf(new Date(entry.decidedAt), keptMs) },
       ConditionExpression: 'attribute_not_exists(pk)',
     });
-    const isNew = await this.#client.send(put).then(
-      () => true,
-      (cause: unknown) => (cause instanceof ConditionalCheckFailedException ? false : fault(cause)),
-    );
+    const isNew = await conditionHeld(this.#client.send(put), fault);
     const stored = isNew ? entry : await this.read(entry.id);
     return { isNew, stored: stored ?? fault(new Error(`${entry.id} was refused as known and then not found`)) };
   }

@@ -1,9 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { conditionHeld, storeFault } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { Session } from '../domain/session.ts';
-import type { Sessions } from '../keep-session.ts';
-import { storeFault } from './validation-table.ts';
+import type { SessionStore } from '../session-store.ts';
 
 const SessionItem = z.object({
   sessionId: z.string(),
@@ -24,7 +23,7 @@ const SessionItem = z.object({
  * Merchants give their payers ids of their own choosing: in the index by user a payer is `<merchant>/<user>`, so that nobody
  * finds another merchant's.
  */
-export class SessionTable implements Sessions {
+export class SessionTable implements SessionStore {
   readonly #table: string;
   readonly #client: Pick<DynamoDBDocumentClient, 'send'>;
 
@@ -58,13 +57,9 @@ export class SessionTable implements Sessions {
     return isReplaced ? 'replaced' : 'stale';
   }
 
-  /** @returns whether the condition held */
-  async #put(session: Session, condition: object): Promise<boolean> {
+  #put(session: Session, condition: object): Promise<boolean> {
     const Item = { ...session, userId: `${session.merchantId}/${session.userId}` };
-    return this.#client.send(new PutCommand({ TableName: this.#table, Item, ...condition })).then(
-      () => true,
-      (cause: unknown) =>
-        cause instanceof ConditionalCheckFailedException ? false : storeFault(this.#table, 'keep a session')(cause),
-    );
+    const put = this.#client.send(new PutCommand({ TableName: this.#table, Item, ...condition }));
+    return conditionHeld(put, storeFault(this.#table, 'keep a session'));
   }
 }

@@ -1,5 +1,3 @@
-import { FaultError } from '@redoubt/lambda-kit';
-
 /**
  * Keys of the service's one table. It is an ordinary global table: copies follow asynchronously, so that a count may lag
  * by what the other region saw in the last second, and no key in it guards money.
@@ -12,15 +10,3 @@ export const tableKeys = {
   blocklist: 'blocklist',
   blocked: (kind: string, value: string) => `${kind}#${value}`,
 } as const;
-
-/** Time to live as DynamoDB wants it: whole seconds since 1970. */
-export function expiryOf(at: Date, keptMs: number): number {
-  return Math.ceil((at.getTime() + keptMs) / 1000);
-}
-
-/** Rethrows what DynamoDB did as a fault of the store. */
-export function storeFault(table: string, action: string): (cause: unknown) => never {
-  return (cause) => {
-    throw new FaultError('store_unreachable', `${table} could not ${action}`, { cause });
-  };
-}

@@ -1,8 +1,9 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { expiryOf, storeFault } from '@redoubt/lambda-kit';
+import type { Sighting } from '../domain/sightings.ts';
 import { type WindowCounts, windowStartMs } from '../domain/sliding-count.ts';
-import type { Sighting } from '../sightings.ts';
 import type { CountStore } from './coalescing-counters.ts';
-import { expiryOf, storeFault, tableKeys } from './validation-table.ts';
+import { tableKeys } from './validation-table.ts';
 
 export interface VelocityCountersProps {
   readonly table: string;

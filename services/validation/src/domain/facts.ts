@@ -7,8 +7,8 @@ const Count = z.number().int().min(0);
 /**
  * All that a decision is made from, as it is stored with it: the same facts always give the same decision.
  *
- * Counts are of earlier payments within the rule set's windows. Who the subjects are is not in here: the payment names
- * merchant and customer, and an address is nobody's business after the decision.
+ * Counts are of earlier payments within the rule set's windows. The subjects are not stored again: the payment names
+ * merchant and customer, and no address is kept after the decision.
  */
 export const Facts = z.object({
   amountMinor: AmountMinor,
@@ -26,5 +26,5 @@ export const Facts = z.object({
 });
 export type Facts = z.infer<typeof Facts>;
 
-/** What blocklist and counters say of a payment. */
+/** Blocklist and counters at the time of the decision. */
 export type History = Exclude<Facts['history'], 'unknown'>;

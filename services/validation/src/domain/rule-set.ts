@@ -1,11 +1,11 @@
-/** Whom a rule may look at besides the payment itself. */
+/** Subjects of rules, besides the payment itself. */
 export const subjects = ['merchant', 'customer', 'ip'] as const;
 export type Subject = (typeof subjects)[number];
 
 /** A broken `soft` rule asks for a review, a broken `hard` one refuses; a `note` only says what was not known. */
 export type Severity = 'note' | 'soft' | 'hard';
 
-/** What a rule may demand; amounts are decimal strings, so that a rule set is plain JSON. */
+/** A rule's condition. Amounts are decimal strings, so a rule set is plain JSON. */
 type Demand =
   | { readonly kind: 'currency_not_among'; readonly currencies: readonly string[] }
   | { readonly kind: 'amount_at_most'; readonly majorUnitsMax: string }

@@ -3,7 +3,7 @@ import type { RuleSet } from './rule-set.ts';
 /**
  * The first published rule set.
  *
- * One amount limit for every currency bounds a slip of the keyboard, not a risk: a yen is worth less than a euro. The hard
+ * One amount limit for every currency catches typos; it is not a risk limit: a yen is worth less than a euro. The hard
  * velocity limit of a merchant and of an address is what an API takes from anybody (10,000 requests a second).
  */
 const first: RuleSet = {

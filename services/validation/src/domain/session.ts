@@ -12,15 +12,15 @@ export interface Session {
   /** Grows by one with each change; a change names the version that it replaces. */
   readonly version: number;
   readonly startedAt: string;
-  /** Seconds since 1970. The table deletes it some time after; until then an expired session is as good as gone. */
+  /** Seconds since 1970. The session ends then; its item is deleted some time after. */
   readonly expiresAt: number;
 }
 
-/** How long a session lives after it was last written, in seconds. */
+/** How long a session lives after its last change, in seconds. */
 export const sessionSeconds = 3_600;
 
-/** Whether a session is still one; DynamoDB deletes expired items only within days. */
-export function isLive(session: Session, now: Date): boolean {
+/** Whether a session has not expired. */
+export function isLive(session: Pick<Session, 'expiresAt'>, now: Date): boolean {
   return now.getTime() < session.expiresAt * 1000;
 }
 
@@ -29,8 +29,8 @@ export interface Writer {
   readonly epoch: number;
 }
 
-/** A session at its beginning. */
-export function startSession(
+/** Version 1 of a session. */
+export function startOf(
   session: Pick<Session, 'sessionId' | 'merchantId' | 'userId' | 'attributes' | 'fingerprint'>,
   { region, epoch }: Writer,
   now: Date,
@@ -39,7 +39,7 @@ export function startSession(
   return { ...session, homeRegion: region, epoch, version: 1, startedAt, expiresAt: expiryAt(now) };
 }
 
-/** The session's next version: its home is where it was written last, and it lives on from now. */
+/** The session's next version: its home is the region that writes it, and its hour begins again. */
 export function nextVersion(
   session: Session,
   attributes: Session['attributes'],

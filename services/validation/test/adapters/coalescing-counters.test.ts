@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { CoalescingCounters, type CountStore } from '../../src/adapters/coalescing-counters.ts';
+import type { Sighting } from '../../src/domain/sightings.ts';
 import type { WindowCounts } from '../../src/domain/sliding-count.ts';
-import type { Sighting } from '../../src/sightings.ts';
 
 const signal = new AbortController().signal;
 const merchant: Sighting = { kind: 'merchant', value: 'acme', windowMs: 60_000 };
@@ -10,7 +10,7 @@ const lookalike: Sighting = { kind: 'lookalike', value: 'f', windowMs: 600_000 }
 const startMs = Date.parse('2030-01-31T12:00:10.000Z');
 const at = (afterMs: number): Date => new Date(startMs + afterMs);
 
-/** A store that keeps what was asked of it. */
+/** A store that records its calls. */
 class FakeStore implements CountStore {
   readonly written: [string, number][] = [];
   counts: WindowCounts = { previous: 0, running: 0 };
@@ -63,7 +63,7 @@ test('what the function has seen itself is in its answers at once, and once', as
   expect(await running(1_000)).toBe(102);
 });
 
-test('lookalikes are asked for and written each time', async () => {
+test('lookalikes are read and written each time', async () => {
   for (const afterMs of [0, 1]) {
     await counters.countsOf(lookalike, at(afterMs), signal);
     await counters.add([lookalike], at(afterMs));
@@ -86,7 +86,7 @@ test('merchants, and windows of one merchant, are counted apart', async () => {
   ]);
 });
 
-test('a count that could not be read is asked for again', async () => {
+test('a count that could not be read is read again', async () => {
   store.countsOf = () => Promise.reject(new Error('lost'));
   await expect(counters.countsOf(merchant, at(0), signal)).rejects.toThrow('lost');
   store.countsOf = async () => ({ previous: 0, running: 5 });

@@ -2,11 +2,11 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SessionTable } from '../../src/adapters/session-table.ts';
-import { nextVersion, startSession } from '../../src/domain/session.ts';
+import { nextVersion, startOf } from '../../src/domain/session.ts';
 
 const writer = { region: 'us-east-1', epoch: 3 };
 const now = new Date('2030-01-31T12:00:00.000Z');
-const session = startSession(
+const session = startOf(
   { sessionId: 'ses_1', merchantId: 'acme', userId: 'u1', attributes: { step: 'one' }, fingerprint: 'f' },
   writer,
   now,

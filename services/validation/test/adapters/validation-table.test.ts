@@ -113,7 +113,7 @@ describe('the blocklist', () => {
     expect(await isBlocked()).toBe(true);
   });
 
-  test('that gives no answer is a fault of the store, and is asked again the next time', async () => {
+  test('that gives no answer is a fault of the store, and is read again at the next call', async () => {
     const gone = new BlocklistTable({ ...dynamo, table: 'nowhere', steadyMs: () => 0 });
     for (let attempt = 1; attempt <= 2; attempt++) {
       await expect(gone.blocks({ kind: 'ip', value: '192.0.2.7' }, signal)).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { type FieldCases, fieldCases, type RouteCases } from '@redoubt/lambda-kit/http-contract';
-import type { RouteName } from '../../src/routes.ts';
+import type { RouteName } from '../../src/api.ts';
 
 const { ofWrongType, notAscii, merchantId, customerId, reference } = fieldCases;
 const capture: FieldCases = {

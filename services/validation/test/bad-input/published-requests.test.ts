@@ -1,12 +1,12 @@
 import { publishedApi, sendPublishedRequests } from '@redoubt/lambda-kit/http-contract';
 import { expect, test } from 'vitest';
-import { routes } from '../../src/routes.ts';
+import { routes } from '../../src/api.ts';
 import { anApi } from '../support/api-under-test.ts';
 
 /*
  * Goal: whatever is sent to a documented operation, the answer is a documented one, never a 5xx, and a 4xx writes nothing.
  * Method: requests are made from the published OpenAPI, not from our schemas: what the reference promises is what is tried,
- * over ports in memory. `SEED=n` repeats a run.
+ * over fakes in memory. `SEED=n` repeats a run.
  */
 
 const requests = 8_000;
@@ -16,15 +16,15 @@ test(`${requests} requests made from the published OpenAPI: no 5xx, no write on 
   const api = await anApi();
   const { id: sessionId = '' } = await api.pathOf('get-session');
   const document = publishedApi('validation');
-  const told = await sendPublishedRequests({ document, routes, api, known: () => [sessionId], requests, seed });
-  const counted = [...told].sort().map(([answer, count]) => `${answer} ×${count}`);
+  const answers = await sendPublishedRequests({ document, routes, api, known: () => [sessionId], requests, seed });
+  const counted = [...answers].sort().map(([answer, count]) => `${answer} ×${count}`);
   console.info(`seed ${seed}: ${counted.join(' · ')}`);
   // The requests are worth something only if both kinds of answers were met, on every operation that has both.
   for (const { operationId, ...route } of Object.values(routes)) {
-    const met = [...told.keys()].filter((answer) => answer.startsWith(`${operationId} `)).join();
+    const met = [...answers.keys()].filter((answer) => answer.startsWith(`${operationId} `)).join();
     expect(met, operationId).toContain(`${operationId} 2`);
     if ('body' in route) expect(met, operationId).toContain(`${operationId} 4`);
   }
-  expect(told.get('createPayment 422'), 'a key is used again, or a rule refuses').toBeGreaterThan(0);
+  expect(answers.get('createPayment 422'), 'a key is used again, or a rule refuses').toBeGreaterThan(0);
   expect(await api.sinks()).not.toContain('4111111111111111');
 });

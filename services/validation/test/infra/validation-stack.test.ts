@@ -11,7 +11,7 @@ interface Statement {
   readonly Action: string | readonly string[];
 }
 
-/** What the role of a function may do beyond standing in its subnets and writing its log. */
+/** Actions of a function's role, without network and log. */
 function actionsOf(roleId: RegExp): readonly string[] {
   const policies = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => roleId.test(id));
   return policies
@@ -87,7 +87,7 @@ describe('permissions', () => {
   });
 });
 
-test('every alarm names its runbook and tells the topic', () => {
+test('every alarm names its runbook and notifies the topic', () => {
   const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
   expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual([
     'validation-function-errors-test',

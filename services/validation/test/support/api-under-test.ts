@@ -1,26 +1,26 @@
 import { CreateSessionRequest } from '@redoubt/contracts';
 import type { HttpFunction } from '@redoubt/lambda-kit';
 import { type ApiUnderTest, ask } from '@redoubt/lambda-kit/http-contract';
-import { beginSession } from '../../src/keep-session.ts';
-import type { RouteName } from '../../src/routes.ts';
+import type { RouteName } from '../../src/api.ts';
+import { startSession } from '../../src/start-session.ts';
+import { acceptanceFakes } from './acceptance-fakes.ts';
 import { activeLease } from './api.ts';
 import { FakeSessions } from './fake-sessions.ts';
-import { aDesk } from './payment-builders.ts';
-import { aValidationDesk } from './validation-desk.ts';
+import { validationFakes } from './validation-fakes.ts';
 
-const { postPayment } = await import('../../src/handlers/post-payment.ts');
-const { postValidation } = await import('../../src/handlers/post-validation.ts');
-const { postSpecifiedValidation } = await import('../../src/handlers/post-specified-validation.ts');
-const { postSession } = await import('../../src/handlers/post-session.ts');
-const { changeSessionRoute } = await import('../../src/handlers/change-session.ts');
-const { getSession } = await import('../../src/handlers/get-session.ts');
-const { handler: getHealth } = await import('../../src/handlers/get-health.ts');
+const { postPayment } = await import('../../src/routes/post-payment.ts');
+const { postValidation } = await import('../../src/routes/post-validation.ts');
+const { postSpecifiedValidation } = await import('../../src/routes/post-specified-validation.ts');
+const { postSession } = await import('../../src/routes/post-session.ts');
+const { changeSessionRoute } = await import('../../src/routes/change-session.ts');
+const { getSession } = await import('../../src/routes/get-session.ts');
+const { handler: getHealth } = await import('../../src/routes/get-health.ts');
 
-/** Every route of the service over ports in memory, in the active region. */
+/** Every route of the service over fakes in memory, in the active region. */
 export async function anApi(): Promise<ApiUnderTest<RouteName>> {
   const sessions = new FakeSessions();
-  const payments = aDesk();
-  const validations = { ...aValidationDesk(), counters: payments.counters, decisions: payments.decisions };
+  const payments = acceptanceFakes();
+  const validations = { ...validationFakes(), counters: payments.counters, decisions: payments.decisions };
   const lease = activeLease;
   const functions: Readonly<Record<RouteName, HttpFunction>> = {
     'post-payment': postPayment({ ...payments, lease }),
@@ -33,7 +33,7 @@ export async function anApi(): Promise<ApiUnderTest<RouteName>> {
   };
   const request = CreateSessionRequest.parse({ merchant_id: 'acme', user_id: 'u1' });
   const begin = { request, idempotencyKey: 'first', receivedAt: new Date() };
-  const started = await beginSession(begin, { sessions, lease: await lease.current() });
+  const started = await startSession(begin, { sessions, lease: await lease.current() });
   if (started.kind !== 'started') throw new Error('the first session must start');
   const { sessionId } = started.session;
   const facts = () =>

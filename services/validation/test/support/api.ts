@@ -2,7 +2,7 @@ import type { HttpFunction, LeaseView } from '@redoubt/lambda-kit';
 import { type ApiRequest, ask } from '@redoubt/lambda-kit/http-contract';
 import { vi } from 'vitest';
 
-/** What the stack gives to functions; importing this is enough for handlers to start. */
+/** The environment that the stack gives to functions; import it before a route. */
 for (const [name, value] of Object.entries({
   AWS_REGION: 'us-east-1',
   JOURNAL_TABLE: 'journal-table-test',

@@ -1,9 +1,9 @@
 import { FaultError } from '@redoubt/lambda-kit';
 import type { Session } from '../../src/domain/session.ts';
-import type { Sessions } from '../../src/keep-session.ts';
+import type { SessionStore } from '../../src/session-store.ts';
 
 /** Sessions in memory. */
-export class FakeSessions implements Sessions {
+export class FakeSessions implements SessionStore {
   readonly stored = new Map<string, Session>();
   isReachable = true;
 

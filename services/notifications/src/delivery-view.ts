@@ -1,0 +1,36 @@
+import type { DeliveryView } from '@redoubt/contracts';
+import type { DeliveryResult } from './deliver-to-endpoint.ts';
+import { type DeliveryRecord, deliveryOf } from './domain/delivery.ts';
+import type { Endpoint } from './domain/endpoint.ts';
+import { type PaymentEvent, webhookTypes } from './domain/payment-event.ts';
+
+/** A delivery in the words of the API. */
+export function deliveryViewOf(delivery: DeliveryRecord): DeliveryView {
+  return {
+    id: delivery.deliveryId,
+    payment_id: delivery.paymentId,
+    merchant_id: delivery.merchantId,
+    endpoint_id: delivery.endpointId,
+    event_id: delivery.eventId,
+    type: webhookTypes[delivery.eventType],
+    version: delivery.version,
+    status: delivery.status,
+    attempts: delivery.attempts,
+    ...(delivery.lastOutcome === undefined ? {} : { last_outcome: delivery.lastOutcome }),
+    ...(delivery.deliveredAt === undefined ? {} : { delivered_at: delivery.deliveredAt }),
+  };
+}
+
+/** A delivery after one more attempt. */
+export function attemptedDeliveryViewOf({
+  event,
+  endpoint,
+  result: { attempts, deliveredAt, text },
+}: {
+  readonly event: PaymentEvent;
+  readonly endpoint: Endpoint;
+  readonly result: Exclude<DeliveryResult, { kind: 'busy' }>;
+}): DeliveryView {
+  const status = deliveredAt === undefined ? 'failed' : 'delivered';
+  return deliveryViewOf({ ...deliveryOf(event, endpoint), status, attempts, deliveredAt, lastOutcome: text });
+}

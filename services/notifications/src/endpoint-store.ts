@@ -1,0 +1,13 @@
+import type { Endpoint } from './domain/endpoint.ts';
+
+/** Where endpoints are kept. */
+export interface EndpointStore {
+  /**
+   * Stores an endpoint unless its id is known; returns the one that is stored then.
+   *
+   * @throws FaultError `store_unreachable`
+   */
+  add(endpoint: Endpoint): Promise<{ readonly isNew: boolean; readonly stored: Endpoint }>;
+  /** @throws FaultError `store_unreachable` */
+  ofMerchant(merchantId: string): Promise<readonly Endpoint[]>;
+}

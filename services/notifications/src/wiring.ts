@@ -1,0 +1,57 @@
+import { cachedSecret, documentClient, EventPublisher, RegionLease, readEnvironment } from '@redoubt/lambda-kit';
+import { z } from 'zod';
+import { DeliveryTable } from './adapters/delivery-table.ts';
+import { EndpointTable } from './adapters/endpoint-table.ts';
+import { EventTable } from './adapters/event-table.ts';
+import { sendWebhook } from './adapters/send-webhook.ts';
+import type { DeliverToEndpointDependencies } from './deliver-to-endpoint.ts';
+
+/*
+ * The only place that reads the environment and makes clients. Each function of the service wires what it uses, once, when
+ * it starts.
+ */
+
+const text = z.string().min(1);
+
+export function wireLease(): RegionLease {
+  return RegionLease.ofEnvironment(process.env);
+}
+
+export function wireEndpoints(): EndpointTable {
+  return new EndpointTable({ table: tableName(), client: documentClient() });
+}
+
+export function wireEvents(): EventTable {
+  return new EventTable({ table: tableName(), client: documentClient() });
+}
+
+export function wireDeliveries(): DeliveryTable {
+  return new DeliveryTable({ table: tableName(), region: ownRegion(), client: documentClient() });
+}
+
+/** The key that endpoint secrets are derived from. It never changes: another key would change every secret. */
+export function wireWebhookKey(): () => Promise<string> {
+  const { WEBHOOK_KEY_SECRET_ARN } = readEnvironment(z.object({ WEBHOOK_KEY_SECRET_ARN: text }), process.env);
+  return cachedSecret({ secretArn: WEBHOOK_KEY_SECRET_ARN, keptMs: Number.POSITIVE_INFINITY });
+}
+
+/** For functions that send webhooks. */
+export function wireSender(): Omit<DeliverToEndpointDependencies, 'report'> {
+  const { EVENT_BUS_NAME } = readEnvironment(z.object({ EVENT_BUS_NAME: text }), process.env);
+  return {
+    log: wireDeliveries(),
+    webhookKey: wireWebhookKey(),
+    send: sendWebhook,
+    publisher: new EventPublisher({ busName: EVENT_BUS_NAME }),
+    region: ownRegion(),
+    now: () => new Date(),
+  };
+}
+
+function tableName(): string {
+  return readEnvironment(z.object({ NOTIFICATIONS_TABLE: text }), process.env).NOTIFICATIONS_TABLE;
+}
+
+function ownRegion(): string {
+  return readEnvironment(z.object({ AWS_REGION: text }), process.env).AWS_REGION;
+}

@@ -1,0 +1,39 @@
+import { nextVersion, type Session, type Writer } from './domain/session.ts';
+import { findSession } from './find-session.ts';
+import type { SessionStore } from './session-store.ts';
+
+export interface ChangeSessionDependencies {
+  readonly sessions: Pick<SessionStore, 'read' | 'replace'>;
+  readonly lease: Writer;
+}
+
+export interface SessionChange {
+  readonly sessionId: string;
+  /** The version that the caller has read. */
+  readonly version: number;
+  readonly attributes: Session['attributes'];
+  readonly receivedAt: Date;
+}
+
+export type ChangedSession =
+  | { readonly kind: 'changed'; readonly session: Session }
+  /** There is no such session, or it has expired. */
+  | { readonly kind: 'unknown' }
+  /** It has changed since: read it again. */
+  | { readonly kind: 'stale' };
+
+/**
+ * Changes a session if its version is the one that the caller has read.
+ *
+ * @throws FaultError `store_unreachable`
+ */
+export async function changeSession(
+  { sessionId, version, attributes, receivedAt }: SessionChange,
+  { sessions, lease }: ChangeSessionDependencies,
+): Promise<ChangedSession> {
+  const current = await findSession(sessionId, receivedAt, sessions);
+  if (current === undefined) return { kind: 'unknown' };
+  if (current.version !== version) return { kind: 'stale' };
+  const session = nextVersion(current, attributes, lease, receivedAt);
+  return (await sessions.replace(session)) === 'replaced' ? { kind: 'changed', session } : { kind: 'stale' };
+}

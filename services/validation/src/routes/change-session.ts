@@ -1,0 +1,39 @@
+import { ChangeSessionRequest, SessionId } from '@redoubt/contracts';
+import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, type RegionLease } from '@redoubt/lambda-kit';
+import { type ChangeSessionDependencies, changeSession } from '../change-session.ts';
+import { sessionViewOf } from '../session-view.ts';
+import { wireLease, wireSessions } from '../wiring.ts';
+
+export interface ChangeSessionRouteDependencies extends Omit<ChangeSessionDependencies, 'lease'> {
+  readonly lease: Pick<RegionLease, 'current'>;
+}
+
+/**
+ * The function of `POST /validation/v1/sessions/{id}`.
+ *
+ * Needs no idempotency key: the version in the body keeps a repeat from changing the session twice.
+ */
+export function changeSessionRoute({ lease, sessions }: ChangeSessionRouteDependencies): HttpFunction {
+  return httpHandler({
+    body: ChangeSessionRequest,
+    idempotencyKey: 'ignored',
+    admits: 'active-region',
+    lease,
+    async handle({ body, pathParameters, receivedAt }, scope) {
+      const sessionId = SessionId.safeParse(pathParameters['id']);
+      if (!sessionId.success) throw new ProblemError('not_found');
+      const change = { sessionId: sessionId.data, receivedAt, ...body };
+      const changed = await changeSession(change, { sessions, lease: scope.lease });
+      switch (changed.kind) {
+        case 'changed':
+          return jsonAnswer(200, sessionViewOf(changed.session));
+        case 'unknown':
+          throw new ProblemError('not_found', 'there is no such session, or it has expired');
+        case 'stale':
+          throw new ProblemError('version_mismatch', 'read the session again and send its version');
+      }
+    },
+  });
+}
+
+export const handler = changeSessionRoute({ sessions: wireSessions(), lease: wireLease() });

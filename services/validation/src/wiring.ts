@@ -1,0 +1,71 @@
+import { validationTokenKeyOf } from '@redoubt/contracts';
+import {
+  cachedSecret,
+  documentClient,
+  EventPublisher,
+  Journal,
+  processClock,
+  RegionLease,
+  readEnvironment,
+} from '@redoubt/lambda-kit';
+import { z } from 'zod';
+import { BlocklistTable } from './adapters/blocklist-table.ts';
+import { CoalescingCounters } from './adapters/coalescing-counters.ts';
+import { DecisionTable } from './adapters/decision-table.ts';
+import { SessionTable } from './adapters/session-table.ts';
+import { VelocityCounters } from './adapters/velocity-counters.ts';
+import type { AssessPaymentDependencies } from './assess-payment.ts';
+import { currentRuleSet } from './domain/rule-sets.ts';
+
+/*
+ * The only place that reads the environment and makes clients. Each function of the service wires what it uses, once, when
+ * it starts.
+ */
+
+const text = z.string().min(1);
+
+export function wireLease(): RegionLease {
+  return RegionLease.ofEnvironment(process.env);
+}
+
+export function wireJournal(): Journal {
+  const { JOURNAL_TABLE } = readEnvironment(z.object({ JOURNAL_TABLE: text }), process.env);
+  return new Journal({ table: JOURNAL_TABLE });
+}
+
+/** This region's bus. */
+export function wirePublisher(): EventPublisher {
+  const { EVENT_BUS_NAME } = readEnvironment(z.object({ EVENT_BUS_NAME: text }), process.env);
+  return new EventPublisher({ busName: EVENT_BUS_NAME });
+}
+
+/** The current rules over blocklist and counters. */
+export function wireRules(): AssessPaymentDependencies {
+  const { VALIDATION_TABLE: table, AWS_REGION: region } = readEnvironment(
+    z.object({ VALIDATION_TABLE: text, AWS_REGION: text }),
+    process.env,
+  );
+  const client = documentClient();
+  return {
+    ruleSet: currentRuleSet,
+    counters: new CoalescingCounters(new VelocityCounters({ table, region, client })),
+    blocklist: new BlocklistTable({ table, client, steadyMs: processClock.steadyMs }),
+  };
+}
+
+export function wireDecisions(): DecisionTable {
+  const { VALIDATION_TABLE: table } = readEnvironment(z.object({ VALIDATION_TABLE: text }), process.env);
+  return new DecisionTable({ table, client: documentClient() });
+}
+
+export function wireSessions(): SessionTable {
+  const { SESSION_TABLE: table } = readEnvironment(z.object({ SESSION_TABLE: text }), process.env);
+  return new SessionTable({ table, client: documentClient() });
+}
+
+/** The key that validation tokens are signed with. */
+export function wireTokenKey(): () => Promise<Uint8Array> {
+  const { VALIDATION_TOKEN_SECRET_ARN } = readEnvironment(z.object({ VALIDATION_TOKEN_SECRET_ARN: text }), process.env);
+  const secret = cachedSecret({ secretArn: VALIDATION_TOKEN_SECRET_ARN });
+  return async () => validationTokenKeyOf(await secret());
+}
