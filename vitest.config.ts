@@ -17,7 +17,11 @@ export default defineConfig({
     hookTimeout: hangsAfterMs,
     // A poll that never holds ends a little earlier than its test, so that it can say what it saw last.
     expect: { poll: { timeout: 0.9 * hangsAfterMs, interval: 20 } },
+    // The logs of a test that fails are shown, nobody reads the others.
+    silent: 'passed-only',
     maxWorkers: 2,
+    // A local cloud does not run beside another one.
+    fileParallelism: !/drill$/.test(process.cwd()),
     // Loading the CDK takes longer than all tests that use nothing else; they keep no state between files.
     isolate: !/(platform|cdk-kit)$/.test(process.cwd()),
   },

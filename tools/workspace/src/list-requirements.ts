@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFolders } from './project-folders.ts';
 import { readRequirements } from './requirements/read-requirements.ts';
-import { type RequirementState, requirementStates, type TestResult } from './requirements/requirement-states.ts';
+import { type RequirementState, requirementStates } from './requirements/requirement-states.ts';
+import { type ReportedTest, reportFile } from './testing/test-report.ts';
 
 /** Lists every requirement with the state of the tests named after it; runs the tests that Nx has no result of. */
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -34,12 +35,12 @@ const states = requirementStates(
 console.log(values.json ? JSON.stringify(states, null, 2) : table(states));
 process.exit(states.some(({ state }) => state === 'failing') ? 1 : 0);
 
-function testResults(): readonly TestResult[] {
+function testResults(): readonly ReportedTest[] {
   return projectFolders(root)
-    .map((folder) => join(root, folder, 'test-results', 'vitest.json'))
+    .map((folder) => join(root, folder, reportFile))
     .filter((file) => existsSync(file))
     .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')).testResults)
-    .flatMap(({ assertionResults }: { assertionResults: readonly TestResult[] }) => assertionResults);
+    .flatMap(({ assertionResults }: { assertionResults: readonly ReportedTest[] }) => assertionResults);
 }
 
 function table(rows: readonly RequirementState[]): string {

@@ -29,8 +29,11 @@ const synthFlags = '--liftoff-only --single-threaded-gc --max-semi-space-size=64
 /** Apps whose assemblies the local cloud runs. */
 const apps = ['platform', ...serviceNames];
 
-/** Projects whose tests run the local cloud, so that they need every assembly. */
+/** Projects whose tests read the assemblies of all apps. */
 const assemblyReaders = ['tools/local-cloud', 'tools/drill', 'tools/cli', 'tools/tidy'];
+
+/** Projects whose tests start local clouds: each wants the machine's cores for itself. */
+const cloudStarters = ['tools/local-cloud', 'tools/drill'];
 
 /** Folders whose files are the entry points of functions. */
 const functionFolders = ['src/routes', 'src/consumers', 'src/handlers'];
@@ -71,8 +74,7 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
       ],
       outputs: ['{projectRoot}/test-results'],
       ...(readsAssemblies ? { dependsOn: [{ projects: apps, target: 'synth' }] } : {}),
-      // Tests that run two regions want the machine's cores for themselves.
-      ...(readsAssemblies ? { parallelism: false } : {}),
+      ...(cloudStarters.includes(root) ? { parallelism: false } : {}),
     };
     if (hasFunctions) targets['test'].dependsOn = ['build'];
   }

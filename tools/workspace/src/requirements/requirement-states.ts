@@ -1,11 +1,5 @@
+import type { ReportedTest } from '../testing/test-report.ts';
 import type { Requirement } from './read-requirements.ts';
-
-/** One test as a report has it. */
-export interface TestResult {
-  /** Names of the groups around it and its own, joined by blanks. */
-  readonly fullName: string;
-  readonly status: string;
-}
 
 export interface RequirementState extends Requirement {
   /** `done` needs a passing test and no failing one; `open` has none that ran. */
@@ -16,7 +10,7 @@ export interface RequirementState extends Requirement {
 /** Gives each requirement the state that the tests named after it are in. */
 export function requirementStates(
   requirements: readonly Requirement[],
-  results: readonly TestResult[],
+  results: readonly ReportedTest[],
 ): readonly RequirementState[] {
   return requirements.map((requirement) => {
     const named = results.filter(({ fullName }) => new RegExp(`(^|\\s)${requirement.id}[:\\s]`).test(fullName));

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { tallyLine, tallyOf, type VitestReport } from '../src/tally.ts';
+import { tallyLine, tallyOf } from '../../src/testing/tally.ts';
+import type { TestReport } from '../../src/testing/test-report.ts';
 
-const report = (over: Partial<VitestReport>): VitestReport => ({
+const report = (over: Partial<TestReport>): TestReport => ({
   numPassedTests: 0,
   numFailedTests: 0,
   numPendingTests: 0,
@@ -19,7 +20,7 @@ test('a report is counted as it stands', () => {
 });
 
 test('a file that did not load is a failure, although it failed no test', () => {
-  const testResults = [{ status: 'failed', assertionResults: [] }];
+  const testResults = [{ name: 'a.test.ts', status: 'failed', startTime: 0, endTime: 0, assertionResults: [] }];
   expect(tallyOf(report({ numPassedTests: 3, testResults }))).toEqual({ passed: 3, failed: 1, skipped: 0 });
 });
 
