@@ -1,5 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 /**
@@ -39,6 +39,29 @@ const withoutLocales: Plugin = {
   },
 };
 
+/** Makes `import files from './folder?folder'` the text of every file below the folder, by its path in there. */
+const textOfFolders: Plugin = {
+  name: 'text-of-folders',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?folder$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace(/\?folder$/, '')),
+      namespace: 'folder',
+    }));
+    onLoad({ filter: /.*/, namespace: 'folder' }, async ({ path: folder }) => {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      const files = entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+        .sort();
+      const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+      return {
+        contents: JSON.stringify(Object.fromEntries(files.map((file, at) => [file, texts[at]]))),
+        loader: 'json',
+      };
+    });
+  },
+};
+
 await rm(target, { recursive: true, force: true });
 await build({
   entryPoints: Object.fromEntries([...sources].map(([name, file]) => [join(name, 'index'), file])),
@@ -53,8 +76,7 @@ await build({
   keepNames: true,
   sourcemap: 'linked',
   legalComments: 'none',
-  loader: { '.sql': 'text' },
-  plugins: [withoutLocales],
+  plugins: [withoutLocales, textOfFolders],
   // Packages that are still CommonJS call require() for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",

@@ -32,17 +32,20 @@ function bundled(files: Readonly<Record<string, string>>): string {
   return execFileSync(process.execPath, [bundle], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-test('each function becomes a module of its own that can be imported, with SQL inside as text', async () => {
+test('each function becomes a module of its own that can be imported, with the text of a folder inside', async () => {
+  mkdirSync(join(folder, 'sql/more'), { recursive: true });
+  writeFileSync(join(folder, 'sql/one.sql'), 'select 1;\n');
+  writeFileSync(join(folder, 'sql/more/two.sql'), 'select 2;\n');
   bundled({
-    'apply.ts': "import sql from './apply.sql';\nexport const handler = async (): Promise<string> => sql;\n",
-    'apply.sql': 'select 1;\n',
+    'apply.ts':
+      "import files from '../../sql?folder';\nexport const handler = async (): Promise<Record<string, string>> => files;\n",
     'read.ts': 'export const handler = async () => 2;\n',
   });
   expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['apply', 'read']);
   const { handler } = (await import(pathToFileURL(join(folder, 'dist/apply/index.mjs')).href)) as {
-    handler: () => Promise<string>;
+    handler: () => Promise<unknown>;
   };
-  await expect(handler()).resolves.toBe('select 1;\n');
+  await expect(handler()).resolves.toEqual({ 'one.sql': 'select 1;\n', 'more/two.sql': 'select 2;\n' });
 });
 
 test('a bundle of code that calls require() runs as a module', async () => {

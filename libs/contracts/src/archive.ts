@@ -17,10 +17,10 @@ import { RegionName } from './regions.ts';
 /** Below this key prefix are the objects of operations, by epoch and ordinal. */
 export const archivedOperationsPrefix = 'ledger/operations/';
 
-/** Below this key prefix are the migrations that make the ledger's schema, in the order of their names. */
+/** Below this key prefix are the bundles that make a ledger's schema. */
 export const archivedSchemaPrefix = 'ledger/schema/';
 
-/** What the first line of the first object goes on from. */
+/** Hash before the first line of the first object. */
 export const genesisHash = '0'.repeat(64);
 
 /** SHA-256 in hexadecimal. */
@@ -39,8 +39,10 @@ export const ArchivedObject = z.object({
   epoch: z.number().int().min(1),
   /** Grows by one from object to object, over all epochs. */
   ordinal: z.number().int().min(1),
-  /** Region whose ledger it tells of. */
+  /** Region of the ledger that wrote it. */
   region: RegionName,
+  /** Digest of the bundle that the ledger's schema was from; the archive keeps it. */
+  schema: Hash,
   /** Key of the object that it goes on from; null for the first one. */
   previousObject: z.string().nullable(),
   /** Every command accepted before this is in this object or one before it; absent while that is not known. */
@@ -145,9 +147,31 @@ export function archivePlaceOf(key: string): ArchivePlace | undefined {
   return epoch === undefined ? undefined : { epoch: Number(epoch), ordinal: Number(ordinal) };
 }
 
-/** Key of a migration, by its name without ending. */
-export function archivedSchemaKeyOf(name: string): string {
-  return `${archivedSchemaPrefix}${name}.sql`;
+const BundledFile = z.object({
+  /** File name without its ending. */
+  name: z.string(),
+  sql: z.string(),
+});
+
+/** Everything that makes a ledger's schema. */
+export const ArchivedBundle = z.object({
+  /** One statement that defines `pay_migrations.migrate(bundle jsonb)`. */
+  migrator: z.string(),
+  /** In the order in which they are applied. */
+  tables: z.array(BundledFile).readonly(),
+  /** Functions and views, each after those that it uses. */
+  functions: z.array(BundledFile).readonly(),
+});
+export type ArchivedBundle = Readonly<z.infer<typeof ArchivedBundle>>;
+
+/** SHA-256 of a bundle. */
+export function bundleDigestOf({ migrator, tables, functions }: ArchivedBundle): string {
+  return createHash('sha256').update(canonicalJson({ migrator, tables, functions })).digest('hex');
+}
+
+/** Key of a bundle, by its digest. */
+export function archivedBundleKeyOf(digest: string): string {
+  return `${archivedSchemaPrefix}${digest}.json`;
 }
 
 /** Ties a line to the one before it. */

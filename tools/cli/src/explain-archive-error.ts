@@ -31,7 +31,7 @@ const meaning: Readonly<Record<ArchiveErrorCode, Pick<Explanation, 'why' | 'fix'
     exitCode: exitCode.failed,
   },
   schema_unusable: {
-    why: 'the archive holds the migrations of its ledger, so that nothing else is needed',
+    why: 'the archive keeps the bundle that made the schema of its ledger, so that nothing else is needed',
     fix: 'compare the objects below ledger/schema/ with those of the other region',
     exitCode: exitCode.invariantBroken,
   },

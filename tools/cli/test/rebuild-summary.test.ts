@@ -8,7 +8,7 @@ const rebuilt: RebuildReport['rebuilt'] = {
   epoch: 2,
   objects: 7,
   commands: 120,
-  migrations: ['0001_payments'],
+  schema: '5'.repeat(64),
   unfinished: [],
   deadBranches: [],
 };

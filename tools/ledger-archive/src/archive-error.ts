@@ -4,7 +4,7 @@ export type ArchiveErrorCode =
   | 'object_missing' // the chain names an object that is not there
   | 'chain_broken' // a line is not what was sealed, or does not go on from the one before
   | 'form_unknown' // lines of a form that this version does not read
-  | 'schema_unusable' // the archived migrations do not make a ledger
+  | 'schema_unusable' // the archived bundle does not make a ledger
   | 'ledger_unreachable' // the ledger to compare with gave no answer
   | 'ledger_busy' // the ledger does more than is archived, for longer than was waited
   | 'ledger_diverged'; // the ledger did not write the newest object of the archive

@@ -1,5 +1,6 @@
 import { type ArchivePlace, archiveKeyOf } from '@redoubt/contracts';
 import { Client } from 'pg';
+import { ArchiveError } from './archive-error.ts';
 import type { ArchiveStore } from './archive-store.ts';
 import { derivePayments } from './derive-payments.ts';
 import { type Chain, findChain } from './find-chain.ts';
@@ -25,7 +26,8 @@ export interface RebuiltLedger {
   readonly watermark: string | undefined;
   readonly objects: number;
   readonly commands: number;
-  readonly migrations: readonly string[];
+  /** Digest of the bundle that made its schema. */
+  readonly schema: string;
   /** Ids of commands at the archive's end that lack one before them, and were left out. */
   readonly unfinished: readonly string[];
   readonly deadBranches: readonly DeadBranch[];
@@ -57,7 +59,8 @@ export async function rebuildLedger({ store, url, upTo }: RebuildOptions): Promi
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const migrations = await makeSchema(client, store);
+    const schema = await schemaOf(store, chain);
+    await makeSchema(client, store, schema);
     await prepareLoading(client);
     let commands = 0;
     let head = { key: '', hash: '' };
@@ -72,10 +75,17 @@ export async function rebuildLedger({ store, url, upTo }: RebuildOptions): Promi
     }
     const unfinished = await derivePayments(client, { epoch, watermark });
     const deadBranches = await examine(chain.deadBranches, store, client);
-    return { head, epoch, watermark, objects: chain.objects.length, commands, migrations, unfinished, deadBranches };
+    return { head, epoch, watermark, objects: chain.objects.length, commands, schema, unfinished, deadBranches };
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** The newest object says which bundle its ledger was from. */
+async function schemaOf(store: ArchiveStore, { objects }: Chain): Promise<string> {
+  const newest = objects.at(-1);
+  if (newest === undefined) throw new ArchiveError('archive_empty', 'the archive has no object');
+  return (await readObject(store, newest)).header.schema;
 }
 
 async function examine(

@@ -27,7 +27,16 @@ export function anArchive(...objects: readonly AnObject[]): StoreInMemory {
   const ends = new Map<string, string>();
   for (const { epoch, ordinal, from, commands = 1 } of objects) {
     const previousObject = from === undefined ? null : archiveKeyOf(from);
-    const first = { kind: 'object', form: 1, epoch, ordinal, region: `us-east-${epoch}`, previousObject, commands };
+    const first = {
+      kind: 'object',
+      form: 1,
+      epoch,
+      ordinal,
+      region: `us-east-${epoch}`,
+      schema: '5'.repeat(64),
+      previousObject,
+      commands,
+    };
     const lines = [first, ...Array.from({ length: commands }, (_, at) => aRefusal(1_000 * epoch + 10 * ordinal + at))];
     let hash = (previousObject === null ? genesisHash : ends.get(previousObject)) ?? genesisHash;
     const text = lines.map((line) => {

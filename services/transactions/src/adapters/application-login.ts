@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { sdkClientConfig } from '@redoubt/lambda-kit';
 import { z } from 'zod';
-import type { ApplicationLogin } from '../give-login.ts';
+import type { ApplicationLogin } from '../migrating/give-login.ts';
 import { scramVerifier } from './scram-verifier.ts';
 
 const Credentials = z.object({ username: z.string().regex(/^[a-z_]{1,63}$/), password: z.string().min(20) });

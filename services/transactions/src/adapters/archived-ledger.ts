@@ -7,7 +7,7 @@ import {
   RecordedCommand,
   WrittenAnswer,
   WrittenObject,
-} from '../archive-answers.ts';
+} from '../archiving/archive-answers.ts';
 import type { Authority } from './ledger.ts';
 import type { Statements } from './statements.ts';
 

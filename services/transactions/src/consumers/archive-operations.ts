@@ -1,7 +1,7 @@
 import { FaultError, processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { ArchivedLedger } from '../adapters/archived-ledger.ts';
-import { archiveOperations } from '../archive-operations.ts';
+import { archiveOperations } from '../archiving/archive-operations.ts';
 import { passIntervalMs, wireArchive, wireLease, wireStatements } from '../wiring.ts';
 
 /** Time kept back for the last pass, in milliseconds. */

@@ -1,10 +1,10 @@
 import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
+import files from '../../ledger?folder';
 import { readApplicationLogin } from '../adapters/application-login.ts';
-import { archiveSchema } from '../archive-schema.ts';
-import { bootstrap } from '../migrate-ledger.ts';
-import { migrateWhereWriter } from '../migrate-where-writer.ts';
-import { migrations } from '../migrations.ts';
+import { archiveSchema } from '../archiving/archive-schema.ts';
+import { ledgerBundleOf } from '../migrating/ledger-bundle.ts';
+import { migrateWhereWriter } from '../migrating/migrate-where-writer.ts';
 import { applicationSecretArn, ownRegion, wireArchive, wireStatements } from '../wiring.ts';
 
 /** Time kept back for the last statement, in milliseconds. */
@@ -14,6 +14,7 @@ const statements = wireStatements({ statementMsMax: 45_000 });
 const archive = wireArchive();
 const region = ownRegion();
 const secretArn = applicationSecretArn();
+const bundle = ledgerBundleOf(files);
 
 /** Runs at each deployment, in both regions. */
 export const handler = taskHandler({
@@ -21,10 +22,10 @@ export const handler = taskHandler({
   async handle(_input, { logger, remainingMs }) {
     const deadlineMs = processClock.nowMs() + remainingMs() - reserveMs;
     const login = await readApplicationLogin(secretArn);
-    const outcome = await migrateWhereWriter(statements, migrations, { login, clock: processClock, deadlineMs });
-    // In the standby too: a copy by S3 may come later than the region's loss.
-    await archiveSchema(archive, [bootstrap, ...migrations]);
-    const facts = { region, ...outcome };
+    // Before objects name it; in the standby too: a copy by S3 may come later than the region's loss.
+    await archiveSchema(archive, bundle);
+    const outcome = await migrateWhereWriter(statements, bundle, { login, clock: processClock, deadlineMs });
+    const facts = { region, bundle: bundle.digest, ...outcome };
     logger.info('ledger migrated', facts);
     return facts;
   },

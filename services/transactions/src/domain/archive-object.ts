@@ -1,5 +1,5 @@
 import { archiveKeyOf, genesisHash, sealed } from '@redoubt/contracts';
-import type { PinnedObject } from '../archive-answers.ts';
+import type { PinnedObject } from '../archiving/archive-answers.ts';
 
 /** An object as it stands in the archive. */
 export interface ArchiveObject {
@@ -11,12 +11,12 @@ export interface ArchiveObject {
 }
 
 /**
- * The object that holds these commands: the same bytes whoever makes it, whenever.
+ * Makes the object that holds these commands: the same bytes in every region and at any time.
  *
- * @param commands what the ledger says of them, in the ledger's order
+ * @param commands in the ledger's order
  */
 export function archiveObjectOf(
-  { epoch, ordinal, region, watermark, commands: count, previous }: PinnedObject,
+  { epoch, ordinal, region, schema, watermark, commands: count, previous }: PinnedObject,
   commands: readonly Readonly<Record<string, unknown>>[],
 ): ArchiveObject {
   if (commands.length !== count) {
@@ -24,7 +24,7 @@ export function archiveObjectOf(
   }
   const previousObject = previous.ordinal === 0 ? null : archiveKeyOf(previous);
   const first = {
-    ...{ kind: 'object', form: 1, epoch, ordinal, region, previousObject, commands: count },
+    ...{ kind: 'object', form: 1, epoch, ordinal, region, schema, previousObject, commands: count },
     ...(watermark === null ? {} : { watermark }),
   };
   let hash = previous.ordinal === 0 ? genesisHash : previous.hash;

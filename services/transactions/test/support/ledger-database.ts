@@ -2,16 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PostgresOptions, startPostgres, withConnection } from '@redoubt/embedded-postgres';
 import { Ledger } from '../../src/adapters/ledger.ts';
-import { type Migration, migrateLedger } from '../../src/migrate-ledger.ts';
+import { type LedgerBundle, ledgerBundleOf } from '../../src/migrating/ledger-bundle.ts';
+import { migrateLedger } from '../../src/migrating/migrate-ledger.ts';
 import { PgStatements } from './pg-statements.ts';
 
-const folder = join(import.meta.dirname, '../../migrations');
+const folder = join(import.meta.dirname, '../../ledger');
 
-/** Every migration, in order. */
-export const allMigrations: readonly Migration[] = readdirSync(folder)
-  .filter((file) => file.endsWith('.sql'))
-  .sort()
-  .map((file) => ({ name: file.replace(/\.sql$/, ''), sql: readFileSync(join(folder, file), 'utf8') }));
+/** Every file of `ledger/`, by its path. */
+export const ledgerFiles: Readonly<Record<string, string>> = Object.fromEntries(
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => [file, readFileSync(join(folder, file), 'utf8')]),
+);
+
+export const ledgerBundle: LedgerBundle = ledgerBundleOf(ledgerFiles);
 
 /** An empty database of the cluster's master user. */
 export interface EmptyDatabase extends AsyncDisposable {
@@ -57,7 +61,7 @@ export async function startLedgerServer(options: Pick<PostgresOptions, 'settings
   let migrated: Promise<string> | undefined;
   async function migrate(): Promise<string> {
     const { name, database } = await newDatabase('template0');
-    await migrateLedger(database.owner, allMigrations);
+    await migrateLedger(database.owner, ledgerBundle);
     // A database with connections can't be copied.
     await database[Symbol.asyncDispose]();
     return name;

@@ -1,0 +1,60 @@
+-- What the commands of an object did, in the object's order; rows that are only ever added, and their fixed columns.
+create or replace function pay.archived_commands(wanted bigint) returns setof jsonb
+language sql stable security definer set search_path = pay, pg_temp
+begin atomic
+  select
+    jsonb_strip_nulls(jsonb_build_object(
+      'commandId', inbox.command_id,
+      'fingerprint', inbox.fingerprint,
+      'recordedAt', pay.exact_time_text(inbox.recorded_at),
+      'payment', case when operations.version = 2 then jsonb_build_object(
+        'merchantId', payments.merchant_id, 'amountMinor', payments.amount_minor::text, 'currency', payments.currency,
+        'reference', payments.reference, 'customerId', payments.customer_id, 'canary', payments.canary,
+        'capture', payments.capture, 'review', payments.review,
+        'acceptedAt', pay.exact_time_text(payments.accepted_at), 'createdAt', pay.exact_time_text(payments.created_at)
+      ) end,
+      'operation', case when operations.version is not null then jsonb_build_object(
+        'paymentId', operations.payment_id, 'version', operations.version, 'operation', operations.operation,
+        'amountMinor', operations.amount_minor::text, 'epoch', operations.epoch, 'originRegion', operations.origin_region,
+        'appliedBy', operations.applied_by, 'correlationId', operations.correlation_id,
+        'recordedAt', pay.exact_time_text(operations.recorded_at)
+      ) end,
+      'transfers', coalesce((
+        select jsonb_agg(jsonb_build_object(
+          'sequence', sequence, 'transferId', transfer_id, 'purpose', purpose, 'debitAccount', debit_account,
+          'creditAccount', credit_account, 'amountMinor', amount_minor::text, 'currency', currency,
+          'recordedAt', pay.exact_time_text(recorded_at)
+        ) order by sequence)
+        from pay.transfers
+        where transfers.payment_id = operations.payment_id and transfers.version = operations.version
+      ), '[]'),
+      'accounts', coalesce((
+        select jsonb_agg(jsonb_build_object(
+          'accountId', account_id, 'kind', kind, 'merchantId', accounts.merchant_id, 'currency', accounts.currency,
+          'openedAt', pay.exact_time_text(opened_at)
+        ) order by account_id)
+        from pay.accounts
+        where accounts.transaction_id = inbox.transaction_id and accounts.currency = payments.currency
+          and (accounts.merchant_id is null or accounts.merchant_id = payments.merchant_id)
+      ), '[]')
+    -- Apart, as they stand: an answer or an event may hold a null of its own.
+    )) || jsonb_build_object('answer', inbox.answer, 'events', coalesce((
+      select jsonb_agg(
+        jsonb_build_object('seq', seq, 'event', event, 'recordedAt', pay.exact_time_text(recorded_at)) order by seq
+      )
+      from pay.events
+      where events.payment_id = operations.payment_id
+        -- The command that creates a payment may also be the one that accepts it.
+        and (events.version = operations.version or operations.version = 2 and events.version = 1)
+    ), '[]'))
+  from pay.archive_objects as object
+    join pay.archive_objects as previous on previous.ordinal = object.ordinal - 1
+    join pay.inbox on (inbox.transaction_id, inbox.command_id) > (previous.up_to_transaction, previous.up_to_command)
+      and (inbox.transaction_id, inbox.command_id) <= (object.up_to_transaction, object.up_to_command)
+    left join pay.operations on operations.command_id = inbox.command_id
+    left join pay.payments on payments.payment_id = operations.payment_id
+  where object.ordinal = wanted
+  order by inbox.transaction_id, inbox.command_id;
+end;
+
+grant execute on function pay.archived_commands(bigint) to pay_app;

@@ -1,0 +1,49 @@
+-- Books payments (a JSON array of CreatePayment commands); the answers, a JSON array as text, come in the order of the commands.
+-- An exception books none of them: the caller then finds the broken one by applying each alone.
+create or replace function pay.apply_batch(epoch bigint, origin_region text, commands jsonb, applied_by text default 'consumer') returns text
+language plpgsql volatile security definer set search_path = pay, pg_temp as $body$
+#variable_conflict use_variable
+declare
+  refusal jsonb := pay.fence_refusal(epoch);
+  -- Each command once, in the order of their ids: batches that hold the same ones never wait for each other crosswise.
+  wanted jsonb[] := array(
+    select distinct on (command ->> 'commandId') command from jsonb_array_elements(commands) as command
+    order by command ->> 'commandId'
+  );
+  answers text[];
+  stranger text;
+  strangers jsonb;
+begin
+  if refusal is not null then
+    return (select coalesce(jsonb_agg(refusal), '[]') from jsonb_array_elements(commands));
+  end if;
+  select
+    min(coalesce(command ->> 'type', 'none')) filter (where command ->> 'type' is distinct from 'CreatePayment'),
+    jsonb_agg(command) filter (where not exists (
+      select from pay.accounts
+      where account_id = 'merchant/' || (command ->> 'merchantId') || '/payable/' || (command ->> 'currency')
+    ))
+  into stranger, strangers from unnest(wanted) as command;
+  if stranger is not null then
+    raise exception 'a batch takes CreatePayment only, got %', stranger;
+  end if;
+  -- All accounts at once and before any payment, for the same reason.
+  if strangers is not null then
+    perform pay.open_accounts_of(strangers);
+  end if;
+  answers := pay.create_payments(epoch, origin_region, applied_by, wanted);
+  return (
+    select '[' || coalesce(string_agg(coalesce(
+      case when is_first then answers[number] end, pay.booked_answer((command ->> 'commandId')::uuid)
+    ), ',' order by place), '') || ']'
+    from (
+      select command, place,
+        dense_rank() over (order by command ->> 'commandId') as number,
+        row_number() over (partition by command ->> 'commandId' order by place) = 1 as is_first
+      from jsonb_array_elements(commands) with ordinality as entries (command, place)
+    ) as numbered
+  );
+end
+$body$;
+
+grant execute on function pay.apply_batch(bigint, text, jsonb, text) to pay_app;

@@ -1,0 +1,34 @@
+-- Books a payment for the answer of its request. A refusal by the merchant's terms is an answer, remembered under its key, and
+-- leaves nothing in the books; a payment from the queue was accepted before, and is booked as rejected.
+create or replace function pay.process_payment(epoch bigint, origin_region text, command jsonb) returns jsonb
+language plpgsql volatile security definer set search_path = pay, pg_temp as $body$
+#variable_conflict use_variable
+declare
+  fenced jsonb := pay.fence_refusal(epoch);
+  stored pay.inbox;
+  terms pay.merchant_terms;
+  reason text;
+begin
+  if fenced is not null then
+    return fenced;
+  end if;
+  select * into stored from pay.inbox where inbox.command_id = (command ->> 'commandId')::uuid;
+  if found then
+    return pay.stored_answer(stored, command ->> 'fingerprint');
+  end if;
+  terms := pay.terms_of(command ->> 'merchantId');
+  reason := case
+    when terms.status = 'blocked' then 'merchant_blocked'
+    when (command ->> 'amountMinor')::bigint > terms.amount_minor_max then 'amount_over_merchant_limit'
+  end;
+  if reason is not null then
+    return pay.remember_answer(command, jsonb_build_object(
+      'outcome', 'declined', 'paymentId', command ->> 'paymentId', 'reason', reason,
+      'recordedAt', pay.time_text(clock_timestamp())
+    ));
+  end if;
+  return pay.apply(epoch, origin_region, command, 'request')::jsonb;
+end
+$body$;
+
+grant execute on function pay.process_payment(bigint, text, jsonb) to pay_app;

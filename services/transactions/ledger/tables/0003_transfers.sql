@@ -1,0 +1,60 @@
+-- Why: the books. One row is one debit and one credit of the same amount and currency, so the sum over all accounts is zero
+-- by construction. Rows are only ever added.
+--
+-- A transfer does not lock its accounts and has no foreign key to them: a key would take a row lock on the merchant's account
+-- for every payment, and one busy merchant would queue behind itself. Only a debit that can break an account's floor needs a
+-- lock; a capture credits the merchant more than its fee debits, so it needs none.
+set local role pay_owner;
+
+create table pay.accounts (
+  -- E.g. 'merchant/acme/payable/EUR'.
+  account_id text primary key,
+  kind text not null,
+  -- Null for accounts that belong to Redoubt or the card network.
+  merchant_id text,
+  currency text not null,
+  -- Credits less debits of the transfers that are rolled up (see pay.roll_up).
+  balance_minor numeric(38, 0) not null default 0,
+  opened_at timestamptz not null default now(),
+  -- The archive names an account with the command that opened it.
+  transaction_id xid8 not null default pg_current_xact_id(),
+  constraint accounts_kind_is_known check (kind in (
+    'network_receivable', 'network_held', 'network_refunds', 'merchant_payable', 'merchant_held', 'fees', 'suspense'
+  )),
+  constraint accounts_of_merchants_name_them check ((merchant_id is not null) = (kind in ('merchant_payable', 'merchant_held')))
+);
+create index accounts_by_transaction on pay.accounts (transaction_id);
+-- Accounts are opened once for each merchant and currency, so this index costs a payment nothing.
+create index accounts_of_a_merchant on pay.accounts (merchant_id) where merchant_id is not null;
+
+create table pay.transfers (
+  payment_id text not null,
+  version int not null,
+  sequence int not null,
+  transfer_id uuid not null,
+  purpose text not null,
+  debit_account text not null,
+  credit_account text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  transaction_id xid8 not null default pg_current_xact_id(),
+  recorded_at timestamptz not null default now(),
+  constraint transfers_have_one_place_in_a_payment primary key (payment_id, version, sequence),
+  constraint transfers_amount_is_positive check (amount_minor > 0),
+  constraint transfers_move_between_two_accounts check (debit_account <> credit_account),
+  constraint transfers_purpose_is_known check (purpose in ('hold', 'release', 'capture', 'fee', 'refund', 'shortfall'))
+);
+-- The roll-up reads the youngest transfers only.
+create index transfers_by_transaction on pay.transfers (transaction_id);
+-- Debits that can break a merchant's floor; a fee can't, it comes with its capture.
+create index transfers_that_lower_a_merchant on pay.transfers (debit_account, transaction_id) where purpose = 'refund';
+
+-- Balances without a lock per payment: a balance is what is rolled up plus the transfers after the roll-up. Transfers are told
+-- apart by the transaction that wrote them: everything below pg_snapshot_xmin has ended, so nothing can still appear there.
+create table pay.roll_up (
+  only_row boolean primary key default true check (only_row),
+  -- Transfers of transactions below this one are in pay.accounts.balance_minor.
+  horizon xid8 not null,
+  rolled_up_at timestamptz not null default now()
+);
+insert into pay.roll_up (horizon) values (pg_snapshot_xmin(pg_current_snapshot()));
