@@ -6,7 +6,7 @@ export interface HealthCheck {
   readonly isInverted: boolean;
   /** A disabled check counts as healthy. */
   readonly isDisabled: boolean;
-  readonly source: EndpointSource | CalculatedSource;
+  readonly source: EndpointSource | CalculatedSource | AlarmSource;
 }
 
 /** Asks an endpoint itself. */
@@ -29,8 +29,16 @@ export interface CalculatedSource {
   readonly healthyMin: number;
 }
 
+/** Passes while a CloudWatch alarm is OK and fails while it rings. */
+export interface AlarmSource {
+  readonly kind: 'alarm';
+  readonly region: string;
+  readonly name: string;
+  readonly whenInsufficientData: 'Healthy' | 'Unhealthy' | 'LastKnownStatus';
+}
+
 interface HealthCheckConfig {
-  readonly Type: 'HTTP' | 'HTTPS' | 'CALCULATED';
+  readonly Type: 'HTTP' | 'HTTPS' | 'CALCULATED' | 'CLOUDWATCH_METRIC';
   readonly FullyQualifiedDomainName?: string;
   readonly ResourcePath?: string;
   readonly RequestInterval?: number;
@@ -39,26 +47,46 @@ interface HealthCheckConfig {
   readonly Disabled?: boolean;
   readonly ChildHealthChecks?: readonly string[];
   readonly HealthThreshold?: number;
+  readonly AlarmIdentifier?: { readonly Name: string; readonly Region: string };
+  readonly InsufficientDataHealthStatus?: AlarmSource['whenInsufficientData'];
 }
 
 /** Reads a health check off its resource; missing values are Route 53's defaults. */
 export function healthCheckOf(resource: ResolvedResource): HealthCheck {
   const config = resource.properties['HealthCheckConfig'] as HealthCheckConfig;
-  const children = config.ChildHealthChecks ?? [];
   return {
     id: resource.physicalId,
     isInverted: config.Inverted === true,
     isDisabled: config.Disabled === true,
-    source:
-      config.Type === 'CALCULATED'
-        ? { kind: 'calculated', children, healthyMin: config.HealthThreshold ?? children.length }
-        : {
-            kind: 'endpoint',
-            scheme: config.Type === 'HTTPS' ? 'https' : 'http',
-            host: config.FullyQualifiedDomainName ?? '',
-            path: config.ResourcePath ?? '/',
-            intervalSeconds: config.RequestInterval ?? 30,
-            failureThreshold: config.FailureThreshold ?? 3,
-          },
+    source: sourceOf(config, resource.logicalId),
   };
+}
+
+function sourceOf(config: HealthCheckConfig, logicalId: string): HealthCheck['source'] {
+  switch (config.Type) {
+    case 'CALCULATED': {
+      const children = config.ChildHealthChecks ?? [];
+      return { kind: 'calculated', children, healthyMin: config.HealthThreshold ?? children.length };
+    }
+    case 'CLOUDWATCH_METRIC': {
+      const { AlarmIdentifier: alarm } = config;
+      if (alarm === undefined) throw new Error(`health check ${logicalId} names no alarm; give it an AlarmIdentifier`);
+      return {
+        kind: 'alarm',
+        region: alarm.Region,
+        name: alarm.Name,
+        whenInsufficientData: config.InsufficientDataHealthStatus ?? 'LastKnownStatus',
+      };
+    }
+    case 'HTTP':
+    case 'HTTPS':
+      return {
+        kind: 'endpoint',
+        scheme: config.Type === 'HTTPS' ? 'https' : 'http',
+        host: config.FullyQualifiedDomainName ?? '',
+        path: config.ResourcePath ?? '/',
+        intervalSeconds: config.RequestInterval ?? 30,
+        failureThreshold: config.FailureThreshold ?? 3,
+      };
+  }
 }

@@ -89,7 +89,7 @@ export interface TakenOverFigure {
   readonly name: string;
   readonly template: number;
   readonly used: number;
-  readonly unit: 'ms' | 's' | 'checks';
+  readonly unit: 'ms' | 's' | 'checks' | 'times';
 }
 
 export interface CloudStatus {

@@ -59,6 +59,8 @@ export interface RegionStart {
   readonly internetProxy: SocketAddress;
   /** Name of the public zone, e.g. `redoubt.example`. */
   readonly zone: string;
+  /** Factor of the periods of alarms: they run faster than on AWS, as health checks do. */
+  readonly alarmPeriodScale: number;
 }
 
 /** What a region process says to control. */

@@ -131,6 +131,8 @@ export const frontDoorKinds: ResourceKinds = {
   },
 };
 
+const healthCheckTypes: readonly string[] = ['HTTP', 'HTTPS', 'CALCULATED', 'CLOUDWATCH_METRIC'];
+
 /** Settings of a health check that are honored, or that have no meaning for a checker on the same machine. */
 const healthCheckSettings: readonly string[] = [
   ...[
@@ -142,7 +144,7 @@ const healthCheckSettings: readonly string[] = [
     'Inverted',
     'Disabled',
   ],
-  ...['ChildHealthChecks', 'HealthThreshold'],
+  ...['ChildHealthChecks', 'HealthThreshold', 'AlarmIdentifier', 'InsufficientDataHealthStatus'],
   // One checker over HTTP on loopback: ports, server names, latency and the checkers' regions make no difference.
   ...['Port', 'EnableSNI', 'MeasureLatency', 'Regions'],
 ];
@@ -192,22 +194,42 @@ export const dnsKinds: ResourceKinds = {
       const type = (HealthCheckConfig as { readonly Type?: string } | undefined)?.Type;
       const unknown = Object.keys(HealthCheckConfig ?? {}).find((name) => !healthCheckSettings.includes(name));
       if (unknown !== undefined) return `HealthCheckConfig.${unknown} is not simulated`;
-      return type === 'HTTPS' || type === 'HTTP' || type === 'CALCULATED'
+      return type !== undefined && healthCheckTypes.includes(type)
         ? undefined
-        : `HealthCheckConfig.Type ${type ?? 'missing'} is not simulated; HTTP, HTTPS and CALCULATED are`;
+        : `HealthCheckConfig.Type ${type ?? 'missing'} is not simulated; ${healthCheckTypes.join(', ')} are`;
     },
   },
 };
 
-/** Alarms, dashboards and what CDK adds. */
+const nobodyIsWoken = 'nobody is woken on this machine';
+
+/** Alarms, dashboards and CDK's own resources. */
 export const observationKinds: ResourceKinds = {
   'AWS::CloudWatch::Alarm': {
-    support: accepted('alarms are not evaluated yet'),
+    support: simulated(
+      'cloudwatch',
+      [
+        ...['AlarmName', 'Namespace', 'MetricName', 'Dimensions', 'Statistic', 'Period', 'EvaluationPeriods'],
+        ...['DatapointsToAlarm', 'Threshold', 'ComparisonOperator', 'TreatMissingData'],
+      ],
+      {
+        AlarmDescription: 'is for people',
+        ActionsEnabled: nobodyIsWoken,
+        AlarmActions: nobodyIsWoken,
+        OKActions: nobodyIsWoken,
+        InsufficientDataActions: nobodyIsWoken,
+        Metrics: 'expressions are not evaluated: the alarm stays at INSUFFICIENT_DATA',
+        ThresholdMetricId: 'expressions are not evaluated: the alarm stays at INSUFFICIENT_DATA',
+        ExtendedStatistic: 'percentiles are not evaluated: the alarm stays at INSUFFICIENT_DATA',
+        EvaluateLowSampleCountPercentile: 'percentiles are not evaluated',
+        Unit: 'data points of all units count',
+      },
+    ),
     ref: named('AlarmName', 255),
     attributes: { Arn: (alarm) => arn(alarm, 'cloudwatch', `alarm:${alarm.physicalId}`) },
   },
   'AWS::CloudWatch::CompositeAlarm': {
-    support: accepted('alarms are not evaluated yet'),
+    support: accepted('composite alarms are not evaluated'),
     ref: named('AlarmName', 255),
     attributes: { Arn: (alarm) => arn(alarm, 'cloudwatch', `alarm:${alarm.physicalId}`) },
   },

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/aws-call.ts';
 import { answerJson, type JsonActions, jsonAction } from '../../protocol/aws/json-actions.ts';
-import type { MetricQuery, RegionContext, ServiceModule } from '../service-module.ts';
+import type { ResolvedResource } from '../../protocol/resolved.ts';
+import type { LocalHook, MetricQuery, RegionContext, ServiceModule } from '../service-module.ts';
+import { Alarms, type ReadStatistic } from './alarms.ts';
+import { embeddedMetrics } from './embedded-metrics.ts';
+import { Dimensions, MetricDataInput, MetricStatisticsInput, metricData, metricStatistics } from './metric-queries.ts';
+import { MetricStore } from './metric-store.ts';
 
 /** Metrics of one `PutMetricData` at most. */
 const metricDataMax = 1000;
-
-const Dimensions = z
-  .array(z.strictObject({ Name: z.string(), Value: z.string() }))
-  .max(30)
-  .default([]);
+/** Age of a data point that CloudWatch takes, and how far it may lie ahead, in milliseconds. */
+const ageMsMax = 14 * 24 * 3_600_000;
+const aheadMsMax = 2 * 3_600_000;
 
 const Datum = z.strictObject({
   MetricName: z.string().min(1).max(255),
@@ -22,21 +25,28 @@ const Datum = z.strictObject({
   StorageResolution: z.number().optional(),
 });
 
-/** A metric that one number tells now is asked for as any statistic over one period that has not ended. */
-const MetricStat = z.strictObject({
-  Metric: z.strictObject({ Namespace: z.string(), MetricName: z.string(), Dimensions }),
-  Period: z.number().int().min(1),
-  Stat: z.enum(['Average', 'Maximum', 'Minimum', 'Sum']),
-  Unit: z.string().optional(),
-});
-
-/** CloudWatch as far as functions use it: metrics are taken and logged, and those that services here have can be read. */
+/** CloudWatch of one region: metrics that functions put, those that services publish, and threshold alarms over both. */
 export class CloudWatchModule implements ServiceModule {
   readonly service = 'monitoring';
-  readonly resourceTypes = [];
+  readonly resourceTypes = ['AWS::CloudWatch::Alarm'];
+  readonly hooks: Readonly<Record<string, LocalHook>> = {
+    'alarm-state': async (body) => this.#alarmState(z.object({ name: z.string() }).parse(body).name),
+  };
+  readonly #context: RegionContext;
+  readonly #store = new MetricStore();
+  readonly #alarms: Alarms;
+  readonly #read: ReadStatistic;
   readonly #actions: JsonActions;
 
-  constructor(context: RegionContext, readMetric: (query: MetricQuery) => number | undefined) {
+  /** @param latest value now of a metric that a service publishes */
+  constructor(context: RegionContext, latest: (query: MetricQuery) => number | undefined) {
+    this.#context = context;
+    this.#read = (metric, statistic, period) => {
+      if (!metric.namespace.startsWith('AWS/')) return this.#store.statistic(metric, statistic, period);
+      // A service's metric has one point: now.
+      return Date.now() >= period.fromMs && Date.now() <= period.toMs ? latest(metric) : undefined;
+    };
+    this.#alarms = new Alarms(this.#read, context.start.alarmPeriodScale);
     this.#actions = {
       PutMetricData: jsonAction(
         z.strictObject({
@@ -44,66 +54,71 @@ export class CloudWatchModule implements ServiceModule {
           MetricData: z.array(Datum).max(metricDataMax),
         }),
         ({ Namespace, MetricData }) => {
-          for (const { MetricName, Value, Values, Unit } of MetricData) {
-            context.log('cloudwatch', `${Namespace} ${MetricName}`, { value: Value ?? Values, unit: Unit });
-          }
+          for (const datum of MetricData) this.#put(Namespace, datum);
         },
       ),
-
-      GetMetricData: jsonAction(
-        z.strictObject({
-          MetricDataQueries: z
-            .array(
-              z.strictObject({
-                Id: z.string(),
-                MetricStat,
-                Label: z.string().optional(),
-                ReturnData: z.boolean().default(true),
-              }),
-            )
-            .min(1)
-            .max(500),
-          StartTime: z.number(),
-          EndTime: z.number(),
-          ScanBy: z.enum(['TimestampDescending', 'TimestampAscending']).optional(),
+      GetMetricData: jsonAction(MetricDataInput, (input) => metricData(input, this.#read)),
+      GetMetricStatistics: jsonAction(MetricStatisticsInput, (input) => metricStatistics(input, this.#read)),
+      DescribeAlarms: jsonAction(
+        z.strictObject({ AlarmNames: z.array(z.string()).max(100).optional() }),
+        ({ AlarmNames }) => ({
+          MetricAlarms: this.#alarms.statuses(AlarmNames).map((alarm) => this.#described(alarm)),
         }),
-        ({ MetricDataQueries, StartTime, EndTime }) => {
-          if (StartTime >= EndTime)
-            throw new AwsError(
-              'InvalidParameterValue',
-              'The parameter StartTime must be less than the parameter EndTime.',
-            );
-          return {
-            MetricDataResults: MetricDataQueries.filter(({ ReturnData }) => ReturnData).map(
-              ({ Id, Label, MetricStat: { Metric } }) => {
-                const value = readMetric({
-                  namespace: Metric.Namespace,
-                  name: Metric.MetricName,
-                  dimensions: Object.fromEntries(Metric.Dimensions.map(({ Name, Value }) => [Name, Value])),
-                });
-                const isNow = EndTime * 1000 >= Date.now() - 1000;
-                const points = value === undefined || !isNow ? [] : [value];
-                return {
-                  Id,
-                  Label: Label ?? Metric.MetricName,
-                  StatusCode: 'Complete',
-                  Timestamps: points.map(() => Date.now() / 1000),
-                  Values: points,
-                };
-              },
-            ),
-            Messages: [],
-          };
-        },
       ),
     };
   }
 
-  async deploy(): Promise<void> {}
+  async deploy(resource: ResolvedResource): Promise<void> {
+    this.#alarms.add(resource);
+  }
+
+  /** Takes the metrics in a log entry of a function. */
+  takeLogEntry(entry: Readonly<Record<string, unknown>>): void {
+    for (const { metric, datum } of embeddedMetrics(entry)) this.#store.put(metric, datum);
+  }
 
   handle(request: AwsRequest): Promise<AwsResponse> {
     return answerJson(this.#actions, request);
   }
 
   async stop(): Promise<void> {}
+
+  #put(
+    namespace: string,
+    { MetricName, Dimensions: pairs, Timestamp, Value, Values, Counts, Unit }: z.infer<typeof Datum>,
+  ) {
+    const nowMs = Date.now();
+    const atMs = Timestamp === undefined ? nowMs : Timestamp * 1000;
+    if (atMs < nowMs - ageMsMax || atMs > nowMs + aheadMsMax) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        'The parameter Timestamp must specify a time within the past two weeks and at most two hours ahead.',
+      );
+    }
+    const metric = {
+      namespace,
+      name: MetricName,
+      dimensions: Object.fromEntries(pairs.map(({ Name, Value: value }) => [Name, value])),
+    };
+    for (const [index, value] of (Values ?? (Value === undefined ? [] : [Value])).entries()) {
+      this.#store.put(metric, { value, count: Counts?.[index] ?? 1, atMs });
+    }
+    this.#context.log('cloudwatch', `${namespace} ${MetricName}`, { value: Value ?? Values, unit: Unit });
+  }
+
+  #alarmState(name: string): unknown {
+    const [alarm] = this.#alarms.statuses([name]);
+    if (alarm === undefined) throw new Error(`no alarm ${name} in ${this.#context.model.region}`);
+    return { state: alarm.state };
+  }
+
+  #described({ name, state, since }: ReturnType<Alarms['statuses']>[number]): unknown {
+    const { region, account } = this.#context.model;
+    return {
+      AlarmName: name,
+      AlarmArn: `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
+      StateValue: state,
+      StateUpdatedTimestamp: since / 1000,
+    };
+  }
 }

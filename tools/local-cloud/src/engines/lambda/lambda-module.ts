@@ -27,15 +27,22 @@ export class LambdaModule implements ServiceModule {
   };
   readonly #context: RegionContext;
   readonly #queues: EventSourceQueues;
+  readonly #onLogEntry: (entry: Readonly<Record<string, unknown>>) => void;
   readonly #pools = new Map<string, FunctionPool>();
   readonly #sources: EventSource[] = [];
   readonly #asynchronous: AsynchronousInvocations;
   readonly #crashes = new PlannedCrashes();
   readonly #gate = new ColdStartGate();
 
-  constructor(context: RegionContext, queues: EventSourceQueues) {
+  /** @param onLogEntry called with each structured line that a function writes */
+  constructor(
+    context: RegionContext,
+    queues: EventSourceQueues,
+    onLogEntry: (entry: Readonly<Record<string, unknown>>) => void,
+  ) {
     this.#context = context;
     this.#queues = queues;
+    this.#onLogEntry = onLogEntry;
     this.#asynchronous = new AsynchronousInvocations(async (name, payload) => {
       const end = await this.run(name, payload);
       if (end.outcome === 'failed') throw new FunctionError(name, end.failure);
@@ -69,7 +76,10 @@ export class LambdaModule implements ServiceModule {
       environment: functionEnvironment(definition, { region: model.region, awsEndpoint }),
       names: this.#nameRoutes(),
       gate: this.#gate,
-      onLogLine: (line) => logFunctionLine(this.#context.log, { component: `lambda/${definition.name}`, line }),
+      onLogLine: (line) => {
+        const entry = logFunctionLine(this.#context.log, { component: `lambda/${definition.name}`, line });
+        if (entry !== undefined) this.#onLogEntry(entry);
+      },
     });
     this.#pools.set(definition.name, pool);
   }

@@ -44,6 +44,7 @@ export class RegionDatabase {
   #monitor: NodeJS.Timeout | undefined;
   #lagMs: number | undefined;
   #isWriter = false;
+  #sourceRegion: string | undefined;
 
   constructor(context: RegionContext, identity: DatabaseIdentity) {
     this.#context = context;
@@ -66,6 +67,11 @@ export class RegionDatabase {
   /** Lag behind the writer in milliseconds; undefined on a writer, and while nothing comes from the writer. */
   get lagMs(): number | undefined {
     return this.#lagMs;
+  }
+
+  /** Region of the writer that this database follows; undefined on a writer. */
+  get sourceRegion(): string | undefined {
+    return this.#sourceRegion;
   }
 
   /** Whether statements may be sent: the server runs and takes writes. */
@@ -92,6 +98,7 @@ export class RegionDatabase {
     const server = this.#running();
     await promote(server, superuser);
     this.#isWriter = true;
+    this.#sourceRegion = undefined;
     this.#context.log('postgres', 'promoted to writer', { folder: server.dataDir });
   }
 
@@ -104,7 +111,7 @@ export class RegionDatabase {
     await this.#clone(writerRegion);
     await this.#end('immediate');
     this.#folders.replaceData(this.identity.clusterId, new Date());
-    await this.#serve(this.#standbyOf(writerRegion));
+    await this.#follow(writerRegion);
     this.#context.log('postgres', 'follows the new writer', { writerRegion });
   }
 
@@ -116,7 +123,8 @@ export class RegionDatabase {
   /** Starts again on this region's own data, as standby of another region or as the writer it was. */
   async resume(writerRegion: string): Promise<void> {
     const isWriter = writerRegion === this.#context.model.region;
-    await this.#serve(isWriter ? { kind: 'writer' } : this.#standbyOf(writerRegion));
+    if (isWriter) await this.#serve({ kind: 'writer' });
+    else await this.#follow(writerRegion);
   }
 
   /** Name and URL of what a lost writer left in this region, started read-only; undefined when nothing was lost. */
@@ -153,12 +161,12 @@ export class RegionDatabase {
       return;
     }
     if (content === 'standby') {
-      await this.#serve(this.#standbyOf(writerRegion));
+      await this.#follow(writerRegion);
       return;
     }
     await this.#cloneWhenReachable(writerRegion);
     this.#folders.replaceData(this.identity.clusterId, new Date());
-    await this.#serve(this.#standbyOf(writerRegion));
+    await this.#follow(writerRegion);
   }
 
   async #create(): Promise<void> {
@@ -218,9 +226,10 @@ export class RegionDatabase {
     await admin?.end();
   }
 
-  #standbyOf(writerRegion: string): ServerRole {
+  async #follow(writerRegion: string): Promise<void> {
     const { host, port } = this.#linkTo(writerRegion);
-    return { kind: 'standby', primary: { address: host, port }, user: superuser };
+    await this.#serve({ kind: 'standby', primary: { address: host, port }, user: superuser });
+    this.#sourceRegion = writerRegion;
   }
 
   #linkTo(region: string): { readonly host: string; readonly port: number } {

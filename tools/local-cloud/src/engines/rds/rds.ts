@@ -72,8 +72,11 @@ export function createRds(context: RegionContext, database: RegionDatabase | und
       'old-ledger': async (body) => (await own().oldLedger(DatabaseName.parse(body ?? {}).database)) ?? null,
     },
     metric({ namespace: group, name, dimensions }) {
-      const isOurs = dimensions['DBClusterIdentifier'] === database?.identity.clusterId;
-      return group === 'AWS/RDS' && name === 'AuroraGlobalDBReplicationLag' && isOurs ? database?.lagMs : undefined;
+      if (group !== 'AWS/RDS' || name !== 'AuroraGlobalDBReplicationLag' || database === undefined) return undefined;
+      // A metric is found by all of its dimensions, and by no others.
+      const { DBClusterIdentifier, SourceRegion, ...others } = dimensions;
+      const isOurs = DBClusterIdentifier === database.identity.clusterId && SourceRegion === database.sourceRegion;
+      return isOurs && Object.keys(others).length === 0 ? database.lagMs : undefined;
     },
     stop: async () => await database?.stop(),
   };

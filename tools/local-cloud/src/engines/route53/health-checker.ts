@@ -1,8 +1,9 @@
 import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EndpointSource, HealthCheck } from '../../definitions/health-check.ts';
+import type { AlarmSource, EndpointSource, HealthCheck } from '../../definitions/health-check.ts';
 import type { HealthCheckStatus, TakenOverFigure } from '../../protocol/local-cloud.ts';
-import { type EndpointState, isHealthy, newEndpoint, observe } from './health-state.ts';
+import type { AlarmState } from '../cloudwatch/alarm-state.ts';
+import { type CheckState, isHealthy, newCheck, observe, observeAlarm } from './health-state.ts';
 
 /**
  * Pause between the first checks, until each has found what it says, in milliseconds: nobody starts a cloud to watch its
@@ -22,6 +23,18 @@ export interface HealthChange {
   readonly healthy: boolean;
 }
 
+/** Sources that are asked; a calculated check only counts others. */
+type LookedAt = EndpointSource | AlarmSource;
+
+/** The outcome of one look. */
+interface Seen {
+  readonly state: CheckState;
+  /** The answer, for people. */
+  readonly text: string;
+  /** Whether the answer agrees with the status that it led to. */
+  readonly isSettled: boolean;
+}
+
 export interface HealthCheckerOptions {
   readonly checks: readonly HealthCheck[];
   /** Time between two checks, in place of the templates' intervals. */
@@ -30,7 +43,11 @@ export interface HealthCheckerOptions {
   readonly addressOf: (host: string) => string | undefined;
   /** Port of all front doors. */
   readonly port: number;
-  /** Hears of each change of a check's status. */
+  /** State of an alarm; undefined when its region does not answer. */
+  readonly alarmState: (alarm: AlarmSource) => Promise<AlarmState | undefined>;
+  /** Factor of the periods of alarms. */
+  readonly alarmPeriodScale: number;
+  /** Called at each change of a check's status. */
   readonly onChange: (change: HealthChange) => void;
 }
 
@@ -41,7 +58,7 @@ export interface HealthCheckerOptions {
 export class HealthChecker {
   readonly #options: HealthCheckerOptions;
   readonly #checks: ReadonlyMap<string, HealthCheck>;
-  readonly #endpoints = new Map<string, EndpointState>();
+  readonly #states = new Map<string, CheckState>();
   readonly #lastAnswers = new Map<string, { readonly text: string; readonly at: Date }>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   #isStopped = false;
@@ -65,7 +82,7 @@ export class HealthChecker {
   }
 
   isHealthy(id: string): boolean {
-    return isHealthy(id, this.#checks, this.#endpoints);
+    return isHealthy(id, this.#checks, this.#states);
   }
 
   statuses(): readonly HealthCheckStatus[] {
@@ -80,9 +97,10 @@ export class HealthChecker {
     });
   }
 
-  /** What the templates say and what is used here. */
+  /** Figures of the templates, with the value used here. */
   takenOver(): readonly TakenOverFigure[] {
     const endpoints = [...this.#checks.values()].map(({ source }) => source).filter((it) => it.kind === 'endpoint');
+    const hasAlarm = [...this.#checks.values()].some(({ source }) => source.kind === 'alarm');
     const [first] = endpoints;
     if (first === undefined) return [];
     return [
@@ -98,13 +116,16 @@ export class HealthChecker {
         used: first.failureThreshold,
         unit: 'checks',
       },
+      ...(hasAlarm
+        ? [{ name: 'alarm period, factor', template: 1, used: this.#options.alarmPeriodScale, unit: 'times' } as const]
+        : []),
     ];
   }
 
   /** Checks at once and again until the answer agrees with the status; then at the interval, for ever. */
   async #settle(check: HealthCheck): Promise<void> {
     const { source } = check;
-    if (source.kind !== 'endpoint') return;
+    if (source.kind === 'calculated') return;
     while (!this.#isStopped) {
       const startedMs = performance.now();
       const isSettled = await this.#check(check, source);
@@ -116,7 +137,7 @@ export class HealthChecker {
     }
   }
 
-  #schedule(check: HealthCheck, source: EndpointSource, startedMs: number): void {
+  #schedule(check: HealthCheck, source: LookedAt, startedMs: number): void {
     if (this.#isStopped) return;
     const waitMs = Math.max(0, this.#options.intervalMs - (performance.now() - startedMs));
     const timer = setTimeout(async () => {
@@ -127,21 +148,38 @@ export class HealthChecker {
     this.#timers.set(check.id, timer);
   }
 
-  /** Carries out one check; tells whether the answer agrees with the status that it led to. */
-  async #check(check: HealthCheck, source: EndpointSource): Promise<boolean> {
-    const answer = await this.#ask(source);
+  /** Carries out one check; returns whether the answer agrees with the status that it led to. */
+  async #check(check: HealthCheck, source: LookedAt): Promise<boolean> {
+    const before = this.#states.get(check.id) ?? newCheck;
+    const seen = source.kind === 'endpoint' ? await this.#lookAt(source, before) : await this.#lookUp(source, before);
     if (this.#isStopped) return true;
-    this.#lastAnswers.set(check.id, { text: answer.text, at: new Date() });
+    this.#lastAnswers.set(check.id, { text: seen.text, at: new Date() });
+    if (seen.state.isPassing !== before.isPassing) this.#change(check.id, seen.state);
+    else this.#states.set(check.id, seen.state);
+    return seen.isSettled;
+  }
+
+  async #lookAt(source: EndpointSource, before: CheckState): Promise<Seen> {
+    const { passed, text } = await this.#ask(source);
+    const state = observe(before, passed, source.failureThreshold);
+    return { state, text, isSettled: passed === state.isPassing };
+  }
+
+  async #lookUp(source: AlarmSource, before: CheckState): Promise<Seen> {
+    const alarm = await this.#options.alarmState(source);
+    const state = observeAlarm(before, alarm, source.whenInsufficientData);
+    return { state, text: alarm ?? 'no answer from CloudWatch', isSettled: true };
+  }
+
+  #change(id: string, state: CheckState): void {
     const before = this.#healths();
-    const state = observe(this.#endpoints.get(check.id) ?? newEndpoint, answer.passed, source.failureThreshold);
-    this.#endpoints.set(check.id, state);
-    for (const [id, healthy] of this.#healths()) {
-      const changed = this.#checks.get(id);
-      if (changed !== undefined && before.get(id) !== healthy) {
+    this.#states.set(id, state);
+    for (const [changedId, healthy] of this.#healths()) {
+      const changed = this.#checks.get(changedId);
+      if (changed !== undefined && before.get(changedId) !== healthy) {
         this.#options.onChange({ target: targetOf(changed, this.#checks), healthy });
       }
     }
-    return answer.passed === state.isPassing;
   }
 
   #healths(): ReadonlyMap<string, boolean> {
@@ -176,10 +214,19 @@ export class HealthChecker {
 
 /** What a check looks at, for people. */
 export function targetOf({ source, isInverted }: HealthCheck, checks: ReadonlyMap<string, HealthCheck>): string {
-  const children = source.kind === 'endpoint' ? [] : source.children.flatMap((child) => checks.get(child) ?? []);
-  const text =
-    source.kind === 'endpoint'
-      ? `${source.scheme}://${source.host}${source.path}`
-      : `${source.healthyMin} of (${children.map((child) => targetOf(child, checks)).join(', ')})`;
+  const text = sourceText(source, checks);
   return isInverted ? `not ${text}` : text;
+}
+
+function sourceText(source: HealthCheck['source'], checks: ReadonlyMap<string, HealthCheck>): string {
+  switch (source.kind) {
+    case 'endpoint':
+      return `${source.scheme}://${source.host}${source.path}`;
+    case 'alarm':
+      return `alarm ${source.name} of ${source.region}`;
+    case 'calculated': {
+      const children = source.children.flatMap((child) => checks.get(child) ?? []);
+      return `${source.healthyMin} of (${children.map((child) => targetOf(child, checks)).join(', ')})`;
+    }
+  }
 }

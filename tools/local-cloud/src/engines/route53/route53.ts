@@ -1,7 +1,7 @@
 import { healthCheckOf } from '../../definitions/health-check.ts';
 import { dnsName, type RecordSet, recordSetOf } from '../../definitions/record-set.ts';
 import type { ResolvedResource } from '../../protocol/resolved.ts';
-import { type HealthChange, HealthChecker } from './health-checker.ts';
+import { type HealthChange, HealthChecker, type HealthCheckerOptions } from './health-checker.ts';
 import { addressesOf, resolveName, type ZoneView } from './zone-answers.ts';
 
 export interface Route53Options {
@@ -11,6 +11,8 @@ export interface Route53Options {
   readonly regionalDomains: ReadonlyMap<string, string>;
   readonly frontDoorPort: number;
   readonly healthCheckIntervalMs: number;
+  readonly alarmState: HealthCheckerOptions['alarmState'];
+  readonly alarmPeriodScale: number;
   readonly onHealthChange: (change: HealthChange) => void;
 }
 
@@ -31,6 +33,8 @@ export class Route53 implements ZoneView {
       intervalMs: options.healthCheckIntervalMs,
       addressOf: (host) => this.addressOf(host),
       port: options.frontDoorPort,
+      alarmState: options.alarmState,
+      alarmPeriodScale: options.alarmPeriodScale,
       onChange: options.onHealthChange,
     });
   }

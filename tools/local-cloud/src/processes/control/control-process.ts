@@ -1,6 +1,7 @@
 import { type PlatformParameter, platformParameterName } from '@redoubt/contracts';
 import { readApps } from '../../definitions/templates/read-apps.ts';
 import { type Deployment, resolveApps } from '../../definitions/templates/resolve-apps.ts';
+import type { AlarmState } from '../../engines/cloudwatch/alarm-state.ts';
 import { startQuorumStore } from '../../engines/dynamodb/quorum-store.ts';
 import { Links } from '../../engines/link/links.ts';
 import { GlobalDatabase } from '../../engines/rds/global-database.ts';
@@ -20,6 +21,11 @@ import { RegionFleet } from './region-fleet.ts';
 import { readRegionState } from './region-state-reader.ts';
 import { Timeline } from './timeline.ts';
 import { WebhookInbox } from './webhook-inbox.ts';
+
+/** Interval of Route 53's quick health checks, in milliseconds. */
+const quickCheckMs = 10_000;
+/** Time a region has to say an alarm's state, in milliseconds. */
+const alarmAnswerMsMax = 2000;
 
 /** Everything that belongs to no region: Route 53, the global side of databases, the link, and the regions' lives. */
 export class ControlProcess {
@@ -70,6 +76,7 @@ export class ControlProcess {
       isAlive: (region) => this.fleet.isAlive(region),
       log: (message, fields) => this.timeline.add({ stage: 'database', text: `${message} ${JSON.stringify(fields)}` }),
     });
+    const alarmPeriodScale = Math.min(1, start.healthCheckIntervalMs / quickCheckMs);
     this.route53 = new Route53({
       resources: deployment.resources,
       regionalDomains: new Map(
@@ -77,6 +84,8 @@ export class ControlProcess {
       ),
       frontDoorPort: plan.base,
       healthCheckIntervalMs: start.healthCheckIntervalMs,
+      alarmPeriodScale,
+      alarmState: ({ region, name }) => this.#alarmState(region, name),
       onHealthChange: ({ target, healthy }) =>
         this.timeline.add({ stage: 'health', text: `${target} is ${healthy ? 'healthy' : 'unhealthy'}` }),
     });
@@ -88,6 +97,7 @@ export class ControlProcess {
       links: this.links,
       timeline: this.timeline,
       zone: this.route53.zones[0] ?? '',
+      alarmPeriodScale,
       writerRegion: () => this.globalDatabase.writerRegion(),
       onProgress: (region, text) => onProgress({ region, text }),
     });
@@ -169,6 +179,14 @@ export class ControlProcess {
         { cause },
       );
     }
+  }
+
+  /** Undefined when the region does not answer: then CloudWatch there can't be asked either. */
+  async #alarmState(region: string, name: string): Promise<AlarmState | undefined> {
+    if (!this.fleet.isAlive(region)) return undefined;
+    const endpoint = this.plan.aws(region);
+    const answer = await callRegion(endpoint, 'alarm-state', { name }, alarmAnswerMsMax).catch(() => undefined);
+    return (answer as { readonly state: AlarmState } | undefined)?.state;
   }
 
   async #databaseRole(region: string): Promise<RegionStatus['databaseRole']> {

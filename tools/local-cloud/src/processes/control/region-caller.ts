@@ -9,12 +9,17 @@ const answerMsMax = 30_000;
  *
  * @throws Error when the region is not there, or with what it says went wrong
  */
-export async function callRegion(endpoint: SocketAddress, hook: string, body: unknown): Promise<unknown> {
+export async function callRegion(
+  endpoint: SocketAddress,
+  hook: string,
+  body: unknown,
+  waitMsMax = answerMsMax,
+): Promise<unknown> {
   const answer = await fetch(`${urlOf(endpoint)}/_local/${hook}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(answerMsMax),
+    signal: AbortSignal.timeout(waitMsMax),
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${hook} at ${urlOf(endpoint)} answered ${answer.status}: ${text}`);

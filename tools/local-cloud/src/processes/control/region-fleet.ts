@@ -18,6 +18,8 @@ export interface RegionFleetOptions {
   readonly timeline: Timeline;
   /** Name of the public zone. */
   readonly zone: string;
+  /** Factor of the periods of alarms. */
+  readonly alarmPeriodScale: number;
   /** Region whose database is the writer now. */
   readonly writerRegion: () => string;
   /** Hears the steps of a start. */
@@ -113,7 +115,7 @@ export class RegionFleet {
   }
 
   #startOf(region: string, restored: boolean): RegionStart {
-    const { plan, dataDir, links, zone } = this.#options;
+    const { plan, dataDir, links, zone, alarmPeriodScale } = this.#options;
     const writerRegion = this.#options.writerRegion();
     return {
       region,
@@ -132,6 +134,7 @@ export class RegionFleet {
       dns: plan.dns,
       internetProxy: plan.internetProxy,
       zone,
+      alarmPeriodScale,
     };
   }
 

@@ -80,7 +80,11 @@ export async function startRegion({
   const authorization = new Authorization(model);
   const invokeLater = (functionArn: string, payload: string) => lambda.runLater(functionArn, payload);
   const sqs = new SqsModule(context);
-  const lambda = new LambdaModule(context, (queueArn) => sqs.eventSourceQueue(queueArn));
+  const lambda = new LambdaModule(
+    context,
+    (queueArn) => sqs.eventSourceQueue(queueArn),
+    (entry) => cloudWatch.takeLogEntry(entry),
+  );
   const states = new StatesModule(context, (name, payload) => lambda.run(name, payload));
   const sns = new SnsModule(context, invokeLater);
   const events = new EventsModule(context, {

@@ -57,11 +57,13 @@ test('the lag is reported in the region of the replica, and only there', async (
   const lag = {
     namespace: 'AWS/RDS',
     name: 'AuroraGlobalDBReplicationLag',
-    dimensions: { DBClusterIdentifier: clusterId },
+    dimensions: { DBClusterIdentifier: clusterId, SourceRegion: east },
   };
   const lagMs = await until(async () => cloud.metric(central, lag));
   expect(lagMs).toBeLessThan(5_000);
   expect(cloud.metric(east, lag)).toBeUndefined();
+  // As on AWS, a metric is found by all of its dimensions.
+  expect(cloud.metric(central, { ...lag, dimensions: { DBClusterIdentifier: clusterId } })).toBeUndefined();
 });
 
 test.each([

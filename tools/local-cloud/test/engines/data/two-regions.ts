@@ -177,6 +177,7 @@ export class TwoRegions implements AsyncDisposable {
         internetProxy: this.plan.internetProxy,
         dns: this.plan.dns,
         zone: 'redoubt.example',
+        alarmPeriodScale: 0.1,
       },
       dataDir: this.dataDir(region),
       address: this.plan.regionAddress(region),

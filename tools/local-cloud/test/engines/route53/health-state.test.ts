@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { HealthCheck } from '../../../src/definitions/health-check.ts';
-import { type EndpointState, isHealthy, newEndpoint, observe } from '../../../src/engines/route53/health-state.ts';
+import {
+  type CheckState,
+  isHealthy,
+  newCheck,
+  observe,
+  observeAlarm,
+} from '../../../src/engines/route53/health-state.ts';
 
 const failureThreshold = 3;
 
 /** State after answers, written as `+` for a pass and `-` for a failure. */
-function after(answers: string): EndpointState {
-  return [...answers].reduce((state, answer) => observe(state, answer === '+', failureThreshold), newEndpoint);
+function after(answers: string): CheckState {
+  return [...answers].reduce((state, answer) => observe(state, answer === '+', failureThreshold), newCheck);
 }
 
 describe('an endpoint check', () => {
@@ -96,5 +102,21 @@ describe('a status', () => {
 
   test('of a check that does not exist is a mistake that is told', () => {
     expect(() => isHealthy('nope', new Map(), new Map())).toThrow(/health check nope does not exist/);
+  });
+});
+
+describe('a check on an alarm', () => {
+  const failing: CheckState = { isPassing: false, contrary: 0 };
+
+  test('follows the alarm at once', () => {
+    expect(observeAlarm(newCheck, 'ALARM', 'LastKnownStatus').isPassing).toBe(false);
+    expect(observeAlarm(failing, 'OK', 'LastKnownStatus').isPassing).toBe(true);
+  });
+
+  test.each(['INSUFFICIENT_DATA', undefined] as const)('falls back when the alarm says %s', (alarm) => {
+    const passes = (state: CheckState, fallback: 'Healthy' | 'Unhealthy' | 'LastKnownStatus') =>
+      observeAlarm(state, alarm, fallback).isPassing;
+    expect([passes(failing, 'Healthy'), passes(newCheck, 'Unhealthy')]).toEqual([true, false]);
+    expect([passes(failing, 'LastKnownStatus'), passes(newCheck, 'LastKnownStatus')]).toEqual([false, true]);
   });
 });

@@ -40,6 +40,7 @@ async function aRegionProcess(portBase = randomInt(10_000, 14_000)) {
     dns: nowhere,
     internetProxy: nowhere,
     zone: 'redoubt.example',
+    alarmPeriodScale: 0.1,
   };
   const model = {
     account: '000000000000',

@@ -114,6 +114,7 @@ function startMessage(
     dns,
     internetProxy: nowhere,
     zone: 'redoubt.example',
+    alarmPeriodScale: 0.1,
   };
 }
 
