@@ -5,7 +5,7 @@ import { MerchantId, PaymentId } from './ids.ts';
 import { canonicalJson } from './journal.ts';
 import { AmountMinor, Currency } from './money.ts';
 import { OperationName } from './outcomes.ts';
-import { RegionName } from './regions.ts';
+import { RegionName } from './region-name.ts';
 
 /**
  * The archive of operations: what the ledger has done, as NDJSON objects from which it can be rebuilt.

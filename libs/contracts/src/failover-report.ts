@@ -1,28 +1,7 @@
 import { z } from 'zod';
-import { RecoveryResult } from './recovery.ts';
-import { RegionName } from './regions.ts';
-
-/** What a failover does, in the order it is begun; promotion and latch run side by side. */
-export const FailoverStage = z.enum([
-  'confirm-failure',
-  'bump-epoch',
-  'promote-database',
-  'database-is-writer',
-  'latch-traffic',
-  'open-writes',
-  'recover-services',
-  'verify-canary',
-]);
-export type FailoverStage = z.infer<typeof FailoverStage>;
-
-/** One stage that has ended, with what is true since. */
-export const StageRecord = z.object({
-  stage: FailoverStage,
-  startedAt: z.iso.datetime(),
-  endedAt: z.iso.datetime(),
-  text: z.string(),
-});
-export type StageRecord = z.infer<typeof StageRecord>;
+import { RecoveryProgress } from './recovery.ts';
+import { RegionName } from './region-name.ts';
+import { StageRecord } from './stage-record.ts';
 
 /**
  * What a failover saw, did and achieved: item `report#<epoch>` of the region-state table, one for each epoch.
@@ -58,7 +37,8 @@ export const FailoverReport = z.object({
     postedMs: z.number().int().optional(),
   }),
   stages: z.array(StageRecord),
-  hooks: z.array(z.object({ hook: z.string(), result: RecoveryResult })),
+  /** What each recovery hook did, by `service/hook`. */
+  recovery: RecoveryProgress,
   canary: z
     .object({
       paymentId: z.string(),

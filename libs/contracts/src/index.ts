@@ -47,7 +47,7 @@ export {
   PaymentShortfallBooked,
   PaymentVoided,
 } from './events.ts';
-export { FailoverReport, FailoverStage, failoverReportKey, StageRecord } from './failover-report.ts';
+export { FailoverReport, failoverReportKey } from './failover-report.ts';
 export type { ApiDescription, ApiRoute } from './http/api-route.ts';
 export { DeliveryList, DeliveryListQuery, DeliveryView, RetryDeliveryRequest } from './http/deliveries.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
@@ -138,20 +138,34 @@ export {
   recoveryParameterName,
   servicesParameterPath,
 } from './platform-parameters.ts';
-export { RecoveryRequest, RecoveryResult } from './recovery.ts';
+export {
+  BookResult,
+  cursorLengthMax,
+  ProbeResult,
+  RecoveryProgress,
+  RecoveryRequest,
+  RecoveryResult,
+} from './recovery.ts';
+export { RegionName } from './region-name.ts';
 export {
   Heartbeat,
+  hasReached,
   healthPaths,
   heartbeatKey,
   Latch,
   latchKey,
-  RegionName,
+  RegionMode,
   RegionState,
+  ReplicaMark,
   regionStateKey,
+  replicaKey,
   type Seat,
+  TakeoverStage,
+  takeoverStages,
 } from './regions.ts';
 export { idempotencyKeptMs } from './retention.ts';
 export { type ServiceName, serviceNames } from './service-names.ts';
+export { FailoverStage, StageRecord } from './stage-record.ts';
 export {
   checkValidationToken,
   paymentFingerprintOf,

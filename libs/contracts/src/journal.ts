@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Command } from './commands.ts';
 import { ChangeOutcome, CreationOutcome } from './outcomes.ts';
-import { RegionName } from './regions.ts';
+import { RegionName } from './region-name.ts';
 
 /**
  * The journal's items. `pk`/`sk` are its keys; the table has no index, no TTL and no transactions (multi-Region strong

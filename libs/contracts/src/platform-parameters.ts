@@ -51,9 +51,10 @@ export function platformParameterName(suffix: string, parameter: PlatformParamet
  * What a service offers to a failover; each is the ARN of a function in the region that reads it.
  *
  * `open` lets the service's own store accept writes of the new epoch and refuse older ones. `recover` brings back what
- * the database lost. `probe` tells whether the service can do its work in this region.
+ * the database lost, page by page. `probe` says in the standby whether the service could work there. `book` proves in the
+ * active region that money can be booked.
  */
-export type RecoveryHook = 'open' | 'recover' | 'probe';
+export type RecoveryHook = 'open' | 'recover' | 'probe' | 'book';
 
 /** Where every service publishes its recovery contract: the failover service reads below this path and knows no service by name. */
 export function servicesParameterPath(suffix: string): string {

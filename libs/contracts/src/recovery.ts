@@ -1,27 +1,75 @@
 import { z } from 'zod';
-import { RegionName } from './regions.ts';
+import { RegionName } from './region-name.ts';
 
-/** What the failover service passes to every recovery hook. */
+/** Longest cursor, in characters: all of them lie in the region-state item. */
+export const cursorLengthMax = 1_024;
+
+/** Where a service's recovery goes on; opaque to everybody but that service. */
+const RecoveryCursor = z.string().min(1).max(cursorLengthMax);
+
+/** What the failover service passes to the hooks `open`, `recover`, `probe` and `book`. */
 export const RecoveryRequest = z.object({
-  /** The epoch under which the surviving region now acts. */
+  /** The epoch under which the active region acts. */
   epoch: z.number().int().min(1),
   /** The region that was active before. */
   fromRegion: RegionName,
-  /** The region that is active now. */
+  /** The region that is active now; of `probe`, the region that would be. */
   toRegion: RegionName,
+  /** Of `recover` only: `next` of the page before; absent at the first one. */
+  cursor: RecoveryCursor.optional(),
 });
 export type RecoveryRequest = z.infer<typeof RecoveryRequest>;
 
-/** What a recovery hook answers. Counts are of this call; a hook may be called again and then finds less to do. */
-export const RecoveryResult = z.object({
-  service: z.string(),
+const Count = z.number().int().min(0);
+
+/** What a recovery did, in one page or in all of them. */
+const RecoveryCounts = z.object({
   /** Journaled commands that were looked at. */
-  examined: z.number().int().min(0),
+  examined: Count,
   /** Commands that the database had lost and that were applied again. */
-  applied: z.number().int().min(0),
+  applied: Count,
   /** Events that were announced again on the surviving bus. */
-  announced: z.number().int().min(0),
+  announced: Count,
   /** Acknowledged commands that could be neither applied nor refused. */
-  inDoubt: z.number().int().min(0),
+  inDoubt: Count,
+  /** Journal records that could not be read, and were left for a person. */
+  setAside: Count,
+});
+
+/**
+ * Answer of `open` and of each page of `recover`. Counts are of this call; a page may be asked for again and then finds
+ * less to do.
+ */
+export const RecoveryResult = RecoveryCounts.extend({
+  service: z.string(),
+  /** Where the next page begins; absent when the service has nothing more to recover. */
+  next: RecoveryCursor.optional(),
 });
 export type RecoveryResult = z.infer<typeof RecoveryResult>;
+
+/** Answer of `probe`, asked in the standby: whether the service could work here after a promotion. */
+export const ProbeResult = z.object({
+  service: z.string(),
+  ready: z.boolean(),
+  /** Why it is not ready; empty when it is. */
+  reasons: z.array(z.string()),
+  /** Newest shape of journal records that this code reads, and the newest that the journal holds; of services that read it. */
+  journalSchema: z.object({ reads: Count, newest: Count }).optional(),
+});
+export type ProbeResult = z.infer<typeof ProbeResult>;
+
+/** Answer of `book`, asked in the active region: money was booked, by a canary through journal and ledger. */
+export const BookResult = z.object({
+  service: z.string(),
+  bookedAt: z.iso.datetime(),
+  /** Age of the oldest command that is journaled and not booked; 0 when there is none. */
+  oldestUnbookedMs: z.number().min(0),
+});
+export type BookResult = z.infer<typeof BookResult>;
+
+/** Where each service's recovery is, by hook (`service/recover`). */
+export const RecoveryProgress = z.record(
+  z.string(),
+  RecoveryCounts.extend({ next: RecoveryCursor.optional(), isDone: z.boolean() }),
+);
+export type RecoveryProgress = z.infer<typeof RecoveryProgress>;

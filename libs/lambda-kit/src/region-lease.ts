@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { RegionState, regionStateKey } from '@redoubt/contracts';
+import { hasReached, RegionState, regionStateKey } from '@redoubt/contracts';
 import { z } from 'zod';
 import { FaultError } from './fault-error.ts';
 import { readEnvironment } from './read-environment.ts';
@@ -10,10 +10,34 @@ export interface LeaseView {
   readonly epoch: number;
   readonly activeRegion: string;
   readonly mode: RegionState['mode'];
-  /** The region that looks. */
+  readonly stage: RegionState['stage'];
+  /** The region that holds the lease. */
   readonly region: string;
-  /** Whether the region that looks is the one that may act. */
+  /** This region is the active one: commands are journaled here. */
   readonly isActive: boolean;
+  /** This region's ledger may be written. */
+  readonly canBook: boolean;
+  /** Changes may be decided here: the ledger has everything that was acknowledged. */
+  readonly canChange: boolean;
+}
+
+/** The part of the region state that a lease is about; the rest may be of a newer shape than this code knows. */
+const LeasedState = RegionState.pick({ epoch: true, activeRegion: true, mode: true, stage: true });
+type LeasedState = z.infer<typeof LeasedState>;
+
+/** What the region state allows a region. */
+export function leaseViewOf({ epoch, activeRegion, mode, stage }: LeasedState, region: string): LeaseView {
+  const isActive = activeRegion === region;
+  return {
+    epoch,
+    activeRegion,
+    mode,
+    stage,
+    region,
+    isActive,
+    canBook: isActive && hasReached({ stage }, 'opened'),
+    canChange: isActive && mode === 'open',
+  };
 }
 
 /** Two clocks, in milliseconds; an age is what the one that ran further says. */
@@ -39,8 +63,8 @@ interface Held {
 }
 
 /**
- * How long a region that may not write yet acts on that, in milliseconds. Waiting too long is never unsafe, only late: each
- * failover would begin that much later. Ten reads a second of a function that waits are cheap.
+ * How long a region that may not do everything acts on that, in milliseconds. Waiting too long is never unsafe, only late:
+ * payments and changes would begin that much later. Ten reads a second of a function that waits are cheap.
  */
 const waitingMsMax = 100;
 
@@ -54,7 +78,7 @@ const processClock: LeaseClock = { wallMs: () => Date.now(), steadyMs: () => per
 
 /**
  * This region's right to act: the region state, read with strong consistency and kept for one lease.
- * While it is no right, because another region is active or writes are not open yet, it is asked for again sooner.
+ * Re-reads sooner while not everything is allowed: another region is active, or a takeover is not finished.
  *
  * The lease counts from *before* the read began: what was read may have been changed the moment after, and a promoter
  * waits exactly one lease before it opens writes. A read that takes longer than a lease therefore gives nothing.
@@ -101,19 +125,17 @@ export class RegionLease {
 
   async #read(): Promise<Held> {
     const readBegan = { wallMs: this.#clock.wallMs(), steadyMs: this.#clock.steadyMs() };
-    const { epoch, activeRegion, mode } = await this.#readState();
-    const { region } = this.#props;
-    this.#held = { readBegan, view: { epoch, activeRegion, mode, region, isActive: activeRegion === region } };
+    this.#held = { readBegan, view: leaseViewOf(await this.#readState(), this.#props.region) };
     return this.#held;
   }
 
-  async #readState(): Promise<RegionState> {
+  async #readState(): Promise<LeasedState> {
     const { client, table } = this.#props;
     const get = new GetCommand({ TableName: table, Key: { pk: regionStateKey }, ConsistentRead: true });
     const { Item } = await client.send(get).catch((cause: unknown) => {
       throw new FaultError('region_state_unreachable', `the region state in ${table} could not be read`, { cause });
     });
-    const state = RegionState.safeParse(Item);
+    const state = LeasedState.safeParse(Item);
     if (state.success) return state.data;
     throw new FaultError(
       'region_state_unreachable',
@@ -124,7 +146,7 @@ export class RegionLease {
 
   #keepMs({ view }: Held): number {
     const { leaseMs } = this.#props;
-    return view.isActive && view.mode === 'open' ? leaseMs : Math.min(leaseMs, waitingMsMax);
+    return view.canChange ? leaseMs : Math.min(leaseMs, waitingMsMax);
   }
 
   #ageMs({ readBegan }: Held): number {

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { RegionState } from '@redoubt/contracts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { RegionLease } from '../src/region-lease.ts';
 
@@ -12,7 +13,7 @@ let duringRead: () => void;
 
 beforeEach(() => {
   [nowMs, steadyMs, reads] = [1_000_000, 5_000, 0];
-  state = { pk: 'region-state', epoch: 4, activeRegion: 'us-east-1', mode: 'open', since: '2030-01-31T12:00:00Z' };
+  state = { pk: 'region-state', epoch: 4, activeRegion: 'us-east-1', mode: 'open', stage: 'verified' };
   duringRead = () => {};
 });
 
@@ -40,15 +41,35 @@ function pass(ms: number): void {
   steadyMs += ms;
 }
 
-test('says whether the region that looks is the active one', async () => {
+test('says whether its region is the active one', async () => {
   expect(await aLease('us-east-1').current()).toEqual({
     epoch: 4,
     activeRegion: 'us-east-1',
     mode: 'open',
+    stage: 'verified',
     region: 'us-east-1',
     isActive: true,
+    canBook: true,
+    canChange: true,
   });
   expect(await aLease('us-east-2').current()).toMatchObject({ isActive: false, region: 'us-east-2' });
+});
+
+test.each<[RegionState['mode'], RegionState['stage'], { canBook: boolean; canChange: boolean }]>([
+  ['recovering', 'fenced', { canBook: false, canChange: false }],
+  ['recovering', 'promoted', { canBook: false, canChange: false }],
+  ['recovering', 'opened', { canBook: true, canChange: false }],
+  ['handing_back', 'opened', { canBook: true, canChange: false }],
+  ['open', 'recovered', { canBook: true, canChange: true }],
+])('what an active region may do while %s at %s', async (mode, stage, may) => {
+  state = { ...state, mode, stage };
+  expect(await aLease('us-east-1').current()).toMatchObject({ isActive: true, ...may });
+  expect(await aLease('us-east-2').current()).toMatchObject({ isActive: false, canBook: false, canChange: false });
+});
+
+test('reads an item that holds more than this code knows', async () => {
+  state = { ...state, worker: 'of a newer shape' };
+  expect(await aLease().current()).toMatchObject({ epoch: 4 });
 });
 
 describe('one lease', () => {

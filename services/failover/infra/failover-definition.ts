@@ -98,7 +98,12 @@ export function failoverDefinition(arnOf: (stage: StageFunctionName) => string):
       RecoverServices: {
         ...stage('recover-services', { ...recovery, 'faults.$': '$.order.faults' }, '$.recover'),
         ...orStop,
-        Next: 'VerifyCanary',
+        Next: 'IsRecovered',
+      },
+      IsRecovered: {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.recover.outcome', StringEquals: 'recovered', Next: 'VerifyCanary' }],
+        Default: 'RecoverServices',
       },
       VerifyCanary: { ...stage('verify-canary', recovery, '$.verify'), ...orStop, Next: 'ReportFailover' },
       ReportFailover: { ...stage('report-failover', everything, '$.report'), ...orGiveUp, Next: 'Recovered' },

@@ -42,7 +42,7 @@ export function stageFunctions(scope: Construct): Readonly<Record<StageFunctionN
   const confirm = stage('confirm-failure');
   grantLookout(confirm);
   const bump = stage('bump-epoch');
-  grantItems(bump, ['UpdateItem'], [regionStateKey]);
+  grantItems(bump, ['PutItem'], [regionStateKey]);
   const promote = stage('promote-database');
   grantSeeDatabase(promote);
   grantPromoteDatabase(promote);
@@ -52,7 +52,6 @@ export function stageFunctions(scope: Construct): Readonly<Record<StageFunctionN
   grantItems(latch, ['PutItem'], [latchKey(peerRegion)]);
   grantItems(latch, ['DeleteItem'], [latchKey(region)]);
   const open = stage('open-writes');
-  grantItems(open, ['UpdateItem'], [regionStateKey]);
   grantHooks(open);
   const recover = stage('recover-services');
   grantHooks(recover);
@@ -60,6 +59,8 @@ export function stageFunctions(scope: Construct): Readonly<Record<StageFunctionN
   verify.addEnvironment('API_NAME', platformValue(scope, 'apiDomainName'));
   const report = stage('report-failover');
   grantItems(report, ['PutItem'], [failoverReportKey(0).replace('0', '*')]);
+
+  for (const fn of [promote, writer, open, recover, verify]) grantItems(fn, ['PutItem'], [regionStateKey]);
 
   return {
     'confirm-failure': confirm,

@@ -1,6 +1,7 @@
 /** What stops a stage. The state machine's `Retry` and `Catch` see the code as the error's name. */
 export type FailoverErrorCode =
   | 'region_state_missing' // the table holds no region state: it was never seeded
+  | 'region_state_contended' // others changed the region state again and again
   | 'database_unreachable' // the control plane of the database in this region gave no usable answer
   | 'writer_not_ready' // the promotion has not ended yet
   | 'hook_failed' // a service's recovery hook threw, or answered what it must not

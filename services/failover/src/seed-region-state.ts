@@ -1,10 +1,26 @@
-import { regionStateKey } from '@redoubt/contracts';
+import { type RegionState, regionStateKey } from '@redoubt/contracts';
 import type { RegionStateTable } from './adapters/region-state-table.ts';
 import type { Clock } from './clock.ts';
 import { pollUntil } from './poll-until.ts';
 
 /** How long a deployment waits for a table that has just been made, in milliseconds. */
 const seedLimitMs = 60_000;
+
+/** The state before any failover. */
+function firstState(activeRegion: string, since: string): RegionState {
+  return {
+    pk: regionStateKey,
+    version: 1,
+    epoch: 1,
+    activeRegion,
+    mode: 'open',
+    stage: 'verified',
+    since,
+    by: 'seed',
+    stages: [],
+    automaticMoves: [],
+  };
+}
 
 /** Makes the primary region active under epoch 1, unless it was ever decided who is. */
 export async function seedRegionState(seeding: {
@@ -18,7 +34,7 @@ export async function seedRegionState(seeding: {
   let lastError: unknown;
   const outcome = await pollUntil({ clock, limitMs: seedLimitMs }, async () => {
     try {
-      return await table.seed({ pk: regionStateKey, epoch: 1, activeRegion: primaryRegion, mode: 'open', since });
+      return await table.seed(firstState(primaryRegion, since));
     } catch (error) {
       // Both regions' deployments write at once, and replicas may still be coming up.
       lastError = error;

@@ -14,7 +14,7 @@ import { RegionStateTable } from './adapters/region-state-table.ts';
 import { SignsOfLife } from './adapters/signs-of-life.ts';
 import { systemClock } from './clock.ts';
 import { type DetectionPolicy, detectionPolicyFor } from './domain/detection-policy.ts';
-import type { Eyes } from './look-at-region.ts';
+import type { Eyes } from './watching/look-at-region.ts';
 
 /** Shortest and longest time that a probe waits, in milliseconds; Route 53 itself gives an endpoint 2 s. */
 const probeTimeoutMsMin = 500;

@@ -1,7 +1,7 @@
 import type { Heartbeat, RegionState } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
-import { renewHeartbeat } from '../src/renew-heartbeat.ts';
 import { seedRegionState } from '../src/seed-region-state.ts';
+import { renewHeartbeat } from '../src/watching/renew-heartbeat.ts';
 import { FakeClock } from './support/fake-clock.ts';
 import { FakeRegionState } from './support/fakes.ts';
 

@@ -17,7 +17,7 @@ const cloud = {
 const status: CloudStatus = {
   suffix: 'dev',
   ...cloud,
-  regionState: { epoch: 1, activeRegion: 'us-east-1', mode: 'open' },
+  regionState: { epoch: 1, activeRegion: 'us-east-1', mode: 'open', stage: 'verified' },
   regions: [
     {
       region: 'us-east-1',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MerchantId } from '../ids.ts';
-import { RegionName } from '../regions.ts';
+import { RegionName } from '../region-name.ts';
 
 /** A session's id: `ses_` and 32 hexadecimal digits. */
 export const SessionId = z.string().regex(/^ses_[0-9a-f]{32}$/);

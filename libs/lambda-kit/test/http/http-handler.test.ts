@@ -4,7 +4,7 @@ import { FaultError } from '../../src/fault-error.ts';
 import { jsonAnswer, versionedAnswer } from '../../src/http/http-answer.ts';
 import { httpHandler } from '../../src/http/http-handler.ts';
 import { ProblemError } from '../../src/problem-error.ts';
-import type { LeaseView } from '../../src/region-lease.ts';
+import { type LeaseView, leaseViewOf } from '../../src/region-lease.ts';
 import { captureOutput } from '../captured-output.ts';
 import { aContext } from '../lambda-context.ts';
 import { anApiEvent } from './api-event.ts';
@@ -14,8 +14,8 @@ const output = captureOutput();
 const Thing = z.strictObject({ name: z.string().max(10) });
 
 function aLease(over: Partial<LeaseView> = {}): { current(): Promise<LeaseView> } {
-  const view = { epoch: 3, activeRegion: 'us-east-1', mode: 'open', region: 'us-east-1', isActive: true, ...over };
-  return { current: () => Promise.resolve(view as LeaseView) };
+  const state = { epoch: 3, activeRegion: 'us-east-1', mode: 'open', stage: 'verified' } as const;
+  return { current: () => Promise.resolve({ ...leaseViewOf(state, 'us-east-1'), ...over }) };
 }
 
 function aRoute(answer: () => Promise<never> | undefined = () => undefined, lease = aLease()) {

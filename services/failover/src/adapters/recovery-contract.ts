@@ -1,20 +1,21 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetParametersByPathCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { type RecoveryHook, type RecoveryRequest, RecoveryResult, servicesParameterPath } from '@redoubt/contracts';
+import {
+  BookResult,
+  ProbeResult,
+  type RecoveryHook,
+  type RecoveryRequest,
+  RecoveryResult,
+  servicesParameterPath,
+} from '@redoubt/contracts';
+import type { z } from 'zod';
 import { hooksIn, type ServiceHook } from '../domain/recovery-hooks.ts';
 import { FailoverError } from '../failover-error.ts';
 
 /** Pages of hooks that are read: 10 parameters each, so more services than there will ever be. */
 const pagesMax = 20;
 
-/** A hook's answer, with whose it is. */
-export interface HookAnswer {
-  /** `service/hook`. */
-  readonly hook: string;
-  readonly result: RecoveryResult;
-}
-
-/** What the services of this region offer to a failover, found in Parameter Store and called through Lambda. */
+/** The hooks that services of this region publish in Parameter Store, called through Lambda. */
 export class RecoveryContract {
   readonly #ssm: SSMClient;
   readonly #lambda: LambdaClient;
@@ -47,21 +48,41 @@ export class RecoveryContract {
     return hooksIn(parameters).filter(({ hook }) => hook === kind);
   }
 
-  /**
-   * Calls a hook and waits.
-   *
-   * @throws FailoverError `hook_failed` with the function's own message
-   */
-  async call({ service, hook, functionArn }: ServiceHook, request: RecoveryRequest): Promise<HookAnswer> {
+  /** Lets a service's store take writes of the new epoch. */
+  open(hook: ServiceHook, request: RecoveryRequest): Promise<RecoveryResult> {
+    return this.#call(hook, request, RecoveryResult);
+  }
+
+  /** Lets a service recover one page. */
+  recover(hook: ServiceHook, request: RecoveryRequest): Promise<RecoveryResult> {
+    return this.#call(hook, request, RecoveryResult);
+  }
+
+  /** Asks a service in the standby whether it could work there. */
+  probe(hook: ServiceHook, request: RecoveryRequest): Promise<ProbeResult> {
+    return this.#call(hook, request, ProbeResult);
+  }
+
+  /** Lets a service of the active region prove that money can be booked. */
+  book(hook: ServiceHook, request: RecoveryRequest): Promise<BookResult> {
+    return this.#call(hook, request, BookResult);
+  }
+
+  /** @throws FailoverError `hook_failed` with the function's own message */
+  async #call<Schema extends z.ZodType>(
+    { service, hook, functionArn }: ServiceHook,
+    request: RecoveryRequest,
+    schema: Schema,
+  ): Promise<z.infer<Schema>> {
     const { FunctionError, Payload } = await this.#lambda.send(
       new InvokeCommand({ FunctionName: functionArn, Payload: JSON.stringify(request) }),
     );
     const text = Payload?.transformToString() ?? '';
     const name = `${service}/${hook}`;
     if (FunctionError !== undefined) throw new FailoverError('hook_failed', `${name} failed: ${messageIn(text)}`);
-    const result = RecoveryResult.safeParse(JSON.parse(text));
-    if (result.success) return { hook: name, result: result.data };
-    throw new FailoverError('hook_failed', `${name} answered no recovery result`, { cause: result.error });
+    const result = schema.safeParse(JSON.parse(text));
+    if (result.success) return result.data;
+    throw new FailoverError('hook_failed', `${name} gave a result of another shape`, { cause: result.error });
   }
 }
 

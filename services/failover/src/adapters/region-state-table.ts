@@ -1,18 +1,13 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { RegionState, regionStateKey } from '@redoubt/contracts';
+import { type TakeoverEvent, type Transition, transition } from '../domain/takeover.ts';
 import { FailoverError } from '../failover-error.ts';
 
-/** A new epoch, as it is to be written. */
-export interface EpochBump {
-  readonly from: { readonly epoch: number; readonly activeRegion: string };
-  readonly toRegion: string;
-  readonly at: string;
-  /** Name of the execution that bumps. */
-  readonly by: string;
-}
+/** Writes of one event before it is given up: each lost race means that somebody else made progress. */
+const racesMax = 10;
 
-/** The one item that says who may act. Reads are strongly consistent; writes are conditional on the epoch. */
+/** The one item that says who may act. Reads are strongly consistent; writes are conditional on the version that was read. */
 export class RegionStateTable {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -35,65 +30,36 @@ export class RegionStateTable {
 
   /** Writes the first state unless there is one. */
   async seed(state: RegionState): Promise<'seeded' | 'present'> {
-    const put = new PutCommand({
-      TableName: this.#table,
-      Item: state,
-      ConditionExpression: 'attribute_not_exists(pk)',
-    });
-    return this.#conditionally(put, 'seeded', 'present');
+    const isFirst = await this.#put(state, { ConditionExpression: 'attribute_not_exists(pk)' });
+    return isFirst ? 'seeded' : 'present';
   }
 
-  /** Begins a new epoch, if the one it ends still is. In an unknown outcome (a timeout) ask again: it is safe. */
-  async bump({ from, toRegion, at, by }: EpochBump): Promise<'bumped' | 'moved'> {
-    const update = new UpdateCommand({
-      TableName: this.#table,
-      Key: { pk: regionStateKey },
-      UpdateExpression: 'SET epoch = :next, activeRegion = :to, #mode = :recovering, since = :at, bumpedBy = :by',
-      ConditionExpression: 'epoch = :epoch AND activeRegion = :from',
-      ExpressionAttributeNames: { '#mode': 'mode' },
-      ExpressionAttributeValues: {
-        ':next': from.epoch + 1,
-        ':epoch': from.epoch,
-        ':from': from.activeRegion,
-        ':to': toRegion,
-        ':recovering': 'recovering',
-        ':at': at,
-        ':by': by,
-      },
-    });
-    return this.#conditionally(update, 'bumped', 'moved');
+  /**
+   * Takes the state one event further. Safe to repeat after an unknown outcome: the event finds itself done.
+   *
+   * @throws FailoverError `region_state_contended` when others changed the item each time
+   */
+  async change(event: TakeoverEvent): Promise<Transition> {
+    for (let race = 0; race < racesMax; race += 1) {
+      const before = await this.read();
+      const result = transition(before, event);
+      if (result.outcome !== 'changed') return result;
+      const isOurs = await this.#put(result.state, {
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': before.version },
+      });
+      if (isOurs) return result;
+    }
+    throw new FailoverError('region_state_contended', `${event.kind} lost ${racesMax} races for ${regionStateKey}`);
   }
 
-  /** Lets the ledger be written under the epoch. */
-  async open({
-    epoch,
-    activeRegion,
-  }: {
-    readonly epoch: number;
-    readonly activeRegion: string;
-  }): Promise<'open' | 'moved'> {
-    const update = new UpdateCommand({
-      TableName: this.#table,
-      Key: { pk: regionStateKey },
-      UpdateExpression: 'SET #mode = :open',
-      ConditionExpression: 'epoch = :epoch AND activeRegion = :region',
-      ExpressionAttributeNames: { '#mode': 'mode' },
-      ExpressionAttributeValues: { ':open': 'open', ':epoch': epoch, ':region': activeRegion },
-    });
-    return this.#conditionally(update, 'open', 'moved');
-  }
-
-  async #conditionally<Done, Refused>(
-    command: PutCommand | UpdateCommand,
-    done: Done,
-    refused: Refused,
-  ): Promise<Done | Refused> {
+  async #put(Item: RegionState, condition: Omit<PutCommand['input'], 'TableName' | 'Item'>): Promise<boolean> {
     try {
-      // The two commands are of one family; the client's overloads do not take their union.
-      await this.#client.send(command as UpdateCommand);
-      return done;
+      await this.#client.send(new PutCommand({ TableName: this.#table, Item, ...condition }));
+      return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return refused;
+      if (error instanceof ConditionalCheckFailedException) return false;
       throw error;
     }
   }

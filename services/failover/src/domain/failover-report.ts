@@ -41,7 +41,7 @@ export function reportOf({ order, execution, progress, textOf, msOf }: ReportPar
       postedMs: since(verify?.canary.capturedAt),
     }),
     stages: stagesOf(progress, msOf),
-    hooks: recover?.hooks ?? [],
+    recovery: recover?.progress ?? {},
     canary: verify?.canary,
     faults: order.faults,
     stoppedBecause: progress.error === undefined ? undefined : `${progress.error.Error}: ${causeOf(progress.error)}`,

@@ -17,5 +17,5 @@ export type OrderStanding =
 export function standingOf(order: FailoverOrder, execution: string, state: RegionState): OrderStanding {
   if (state.epoch === order.epoch && state.activeRegion === order.fromRegion) return 'due';
   const hasBegun = state.epoch === order.epoch + 1 && state.activeRegion === order.toRegion;
-  return hasBegun && (state.bumpedBy === execution || order.attempt > 1) ? 'in_force' : 'void';
+  return hasBegun && (state.by === execution || order.attempt > 1) ? 'in_force' : 'void';
 }

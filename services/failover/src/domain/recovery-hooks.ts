@@ -8,7 +8,7 @@ export interface ServiceHook {
   readonly functionArn: string;
 }
 
-const hookName = /\/services\/([a-z][a-z0-9-]*)\/recovery\/(open|recover|probe)$/;
+const hookName = /\/services\/([a-z][a-z0-9-]*)\/recovery\/(open|recover|probe|book)$/;
 
 /**
  * Reads hooks from parameters; others below the services' path are none of failover's business.

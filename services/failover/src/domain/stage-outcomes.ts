@@ -1,4 +1,4 @@
-import { RecoveryRequest, RecoveryResult, StageRecord } from '@redoubt/contracts';
+import { RecoveryProgress, RecoveryRequest, StageRecord } from '@redoubt/contracts';
 import { z } from 'zod';
 
 const Recorded = z.object({ record: StageRecord });
@@ -16,7 +16,7 @@ export const StageOutcomes = {
   writer: Recorded,
   latch: Recorded,
   open: Recorded,
-  recover: Recorded.extend({ hooks: z.array(z.object({ hook: z.string(), result: RecoveryResult })) }),
+  recover: Recorded.extend({ outcome: z.enum(['recovered', 'more']), progress: RecoveryProgress }),
   verify: Recorded.extend({
     canary: z.object({
       paymentId: z.string(),

@@ -41,20 +41,17 @@ test('hooks of a kind are found on every page, by service, and nothing else is',
 });
 
 test('a hook answers what it did', async () => {
-  expect(await aContract(aResult({ applied: 7 })).call(hook, aRecovery)).toEqual({
-    hook: 'transactions/recover',
-    result: aResult({ applied: 7 }),
-  });
+  expect(await aContract(aResult({ applied: 7 })).recover(hook, aRecovery)).toEqual(aResult({ applied: 7 }));
 });
 
 test("a hook that throws fails with the function's own message", async () => {
   const error = { errorType: 'writer_unreachable', errorMessage: 'no writer in us-east-2' };
-  await expect(aContract(error, 'Unhandled').call(hook, aRecovery)).rejects.toMatchObject({
+  await expect(aContract(error, 'Unhandled').recover(hook, aRecovery)).rejects.toMatchObject({
     name: 'hook_failed',
     message: 'transactions/recover failed: no writer in us-east-2',
   });
 });
 
 test('a hook that answers something else fails', async () => {
-  await expect(aContract({ ok: true }).call(hook, aRecovery)).rejects.toMatchObject({ name: 'hook_failed' });
+  await expect(aContract({ ok: true }).recover(hook, aRecovery)).rejects.toMatchObject({ name: 'hook_failed' });
 });

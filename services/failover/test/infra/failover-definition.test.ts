@@ -76,6 +76,7 @@ test('the epoch is bumped before anything of the other region is taken over', ()
     'MoveRegion',
     'OpenWrites',
     'RecoverServices',
+    'IsRecovered',
     'VerifyCanary',
     'ReportFailover',
   ]);

@@ -24,7 +24,7 @@ test('FO1 the two regions run the same state machine and functions, but for whic
 });
 
 test('every handler is deployed', () => {
-  const handlers = readdirSync(new URL('../../src/handlers/', import.meta.url)).map((file) => file.replace('.ts', ''));
+  const handlers = readdirSync(new URL('../../src/consumers/', import.meta.url)).map((file) => file.replace('.ts', ''));
   for (const handler of handlers) {
     primary.hasResourceProperties('AWS::Lambda::Function', { FunctionName: `failover-${handler}-dev` });
   }

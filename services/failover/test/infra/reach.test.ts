@@ -86,10 +86,14 @@ describe.each(seats)('in the %s region', (seat) => {
     expect(changing).toEqual(
       [
         ['ConfirmFailure', 'dynamodb:PutItem', `replica#${region}`],
-        ['BumpEpoch', 'dynamodb:UpdateItem', 'region-state'],
+        ['BumpEpoch', 'dynamodb:PutItem', 'region-state'],
+        ['PromoteDatabase', 'dynamodb:PutItem', 'region-state'],
+        ['DatabaseIsWriter', 'dynamodb:PutItem', 'region-state'],
         ['LatchTraffic', 'dynamodb:PutItem', `latch#${peerRegion}`],
         ['LatchTraffic', 'dynamodb:DeleteItem', `latch#${region}`],
-        ['OpenWrites', 'dynamodb:UpdateItem', 'region-state'],
+        ['OpenWrites', 'dynamodb:PutItem', 'region-state'],
+        ['RecoverServices', 'dynamodb:PutItem', 'region-state'],
+        ['VerifyCanary', 'dynamodb:PutItem', 'region-state'],
         ['ReportFailover', 'dynamodb:PutItem', 'report#*'],
         ['SeedRegionState', 'dynamodb:PutItem', 'region-state'],
         ['Heartbeat', 'dynamodb:PutItem', `heartbeat#${region}`],

@@ -1,9 +1,15 @@
-import { type RecoveryHook, type RecoveryResult, type RegionState, regionStateKey } from '@redoubt/contracts';
-import type { EpochBump } from '../../src/adapters/region-state-table.ts';
+import {
+  type RecoveryHook,
+  type RecoveryRequest,
+  type RecoveryResult,
+  type RegionState,
+  regionStateKey,
+} from '@redoubt/contracts';
 import type { FailoverOrder } from '../../src/domain/failover-order.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import type { ServiceHook } from '../../src/domain/recovery-hooks.ts';
-import type { Eyes } from '../../src/look-at-region.ts';
+import { type TakeoverEvent, type Transition, transition } from '../../src/domain/takeover.ts';
+import type { Eyes } from '../../src/watching/look-at-region.ts';
 import { FakeClock } from './fake-clock.ts';
 import { aLook, looks } from './looks.ts';
 
@@ -13,7 +19,12 @@ export function aRegionState(over: Partial<RegionState> = {}): RegionState {
     epoch: 1,
     activeRegion: 'us-east-1',
     mode: 'open',
+    version: 1,
+    stage: 'verified',
     since: '2030-01-31T10:00:00.000Z',
+    by: 'seed',
+    stages: [],
+    automaticMoves: [],
     ...over,
   };
 }
@@ -30,25 +41,17 @@ export class FakeRegionState {
     return this.item;
   }
 
-  async bump({ from, toRegion, at, by }: EpochBump): Promise<'bumped' | 'moved'> {
-    if (this.item.epoch !== from.epoch || this.item.activeRegion !== from.activeRegion) return 'moved';
-    this.item = {
-      ...this.item,
-      epoch: from.epoch + 1,
-      activeRegion: toRegion,
-      mode: 'recovering',
-      since: at,
-      bumpedBy: by,
-    };
-    return 'bumped';
-  }
-
-  async open({ epoch, activeRegion }: Pick<RegionState, 'epoch' | 'activeRegion'>): Promise<'open' | 'moved'> {
-    if (this.item.epoch !== epoch || this.item.activeRegion !== activeRegion) return 'moved';
-    this.item = { ...this.item, mode: 'open' };
-    return 'open';
+  async change(event: TakeoverEvent): Promise<Transition> {
+    const result = transition(this.item, event);
+    if (result.outcome === 'changed') this.item = result.state;
+    return result;
   }
 }
+
+const aHeartbeat = {
+  epoch: 1,
+  booking: { status: 'good', since: '2030-01-31T10:00:00.000Z', oldestUnbookedMs: 0 },
+} as const;
 
 /** Eyes that see what a recorded look says; the last one is seen again and again. */
 export function eyesThatSee(recorded: readonly Observation[], clock = new FakeClock()): Eyes & { looked: number } {
@@ -59,7 +62,7 @@ export function eyesThatSee(recorded: readonly Observation[], clock = new FakeCl
       readHeartbeat: async (region: string) => {
         const { heartbeat } = seen();
         return heartbeat.kind === 'seen'
-          ? { pk: `heartbeat#${region}`, region, epoch: 1, at: heartbeat.at }
+          ? { ...aHeartbeat, pk: `heartbeat#${region}`, region, at: heartbeat.at }
           : undefined;
       },
       rememberReplica: async () => seen().hasReplicated,
@@ -108,22 +111,24 @@ export function anOrder(over: Partial<FailoverOrder> = {}): FailoverOrder {
 export const aRecovery = { epoch: 2, fromRegion: 'us-east-1', toRegion: 'us-east-2' } as const;
 
 export function aResult(over: Partial<RecoveryResult> = {}): RecoveryResult {
-  return { service: 'transactions', examined: 0, applied: 0, announced: 0, inDoubt: 0, ...over };
+  return { service: 'transactions', examined: 0, applied: 0, announced: 0, inDoubt: 0, setAside: 0, ...over };
 }
 
 /** Services that publish hooks and answer calls; `answer` may throw. */
 export function contractOf(
   services: readonly string[],
-  answer: (hook: ServiceHook) => RecoveryResult = ({ service }) => aResult({ service }),
+  answer: (hook: ServiceHook, request?: RecoveryRequest) => RecoveryResult = ({ service }) => aResult({ service }),
 ) {
   const calls: string[] = [];
+  function called(hook: ServiceHook, request?: RecoveryRequest): RecoveryResult {
+    calls.push(`${hook.service}/${hook.hook}`);
+    return answer(hook, request);
+  }
   return {
     calls,
     hooks: async (hook: RecoveryHook): Promise<readonly ServiceHook[]> =>
       services.map((service) => ({ service, hook, functionArn: `arn:aws:lambda:::function:${service}-${hook}` })),
-    call: async (hook: ServiceHook) => {
-      calls.push(`${hook.service}/${hook.hook}`);
-      return { hook: `${hook.service}/${hook.hook}`, result: answer(hook) };
-    },
+    open: async (hook: ServiceHook) => called(hook),
+    recover: async (hook: ServiceHook, request: RecoveryRequest) => called(hook, request),
   };
 }

@@ -6,14 +6,14 @@ import type { Seat } from '@redoubt/contracts';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FailoverStack } from '../../infra/failover-stack.ts';
 
-const handlersFolder = new URL('../../src/handlers/', import.meta.url);
+const functionFolders = ['routes', 'consumers'].map((folder) => new URL(`../../src/${folder}/`, import.meta.url));
 
 /** Templates of both regions. Bundles are stood in for, so that a template's test needs no build. */
 export function synthesize(input: TopologyInput = {}): Readonly<Record<Seat, Template>> {
   const topology = parseTopology('test', input);
   const before = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'failover-'));
-  for (const file of readdirSync(handlersFolder)) {
+  for (const file of functionFolders.flatMap((functions) => readdirSync(functions))) {
     const bundle = join(folder, 'dist', file.replace(/\.ts$/, ''));
     mkdirSync(bundle, { recursive: true });
     writeFileSync(join(bundle, 'index.mjs'), 'export const handler = async () => {};\n');

@@ -1,4 +1,4 @@
-import type { LeaseView } from '@redoubt/lambda-kit';
+import { leaseViewOf } from '@redoubt/lambda-kit';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { vi } from 'vitest';
 
@@ -16,13 +16,10 @@ for (const [name, value] of Object.entries({
   vi.stubEnv(name, value);
 }
 
-export const activeView: LeaseView = {
-  epoch: 3,
-  activeRegion: 'us-east-1',
-  mode: 'open',
-  region: 'us-east-1',
-  isActive: true,
-};
+export const activeView = leaseViewOf(
+  { epoch: 3, activeRegion: 'us-east-1', mode: 'open', stage: 'verified' },
+  'us-east-1',
+);
 
 export const context = { getRemainingTimeInMillis: () => 10_000 } as Context;
 

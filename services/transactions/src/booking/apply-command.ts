@@ -53,7 +53,7 @@ async function tryOnce(
 ): Promise<Consumption | FaultError> {
   const view = await lease.current();
   if (!view.isActive) return { outcome: 'left_to_active_region', activeRegion: view.activeRegion };
-  if (view.mode === 'recovering') return notOpen(view);
+  if (!view.canBook) return notOpen(view);
   const answer = await ledger.apply({
     epoch: view.epoch,
     originRegion: view.region,

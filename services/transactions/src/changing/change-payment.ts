@@ -48,7 +48,7 @@ export async function changePayment(
     if (earlier.fingerprint !== command.fingerprint) throw keyReused();
     return answeredOf(command, { record: earlier, isReplay: true, hasDiverged: false }, []);
   }
-  if (view.mode === 'recovering') {
+  if (!view.canBook) {
     throw new FaultError(
       'epoch_not_open',
       `the ledger in ${view.region} does not take writes of epoch ${view.epoch} yet`,

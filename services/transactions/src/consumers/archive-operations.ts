@@ -18,9 +18,8 @@ export const handler = taskHandler({
     let archived = 0;
     while (remainingMs() > reserveMs) {
       try {
-        const { isActive, mode, epoch, region } = await lease.current();
-        if (isActive && mode === 'open')
-          archived += await archiveOperations(dependencies, { epoch, originRegion: region });
+        const { canBook, epoch, region } = await lease.current();
+        if (canBook) archived += await archiveOperations(dependencies, { epoch, originRegion: region });
       } catch (error) {
         // The next pass tries again.
         if (!(error instanceof FaultError)) throw error;

@@ -14,8 +14,8 @@ const archived = new ArchivedLedger(wireStatements());
 export const handler = taskHandler({
   input: z.object({ scope: z.enum(['changes', 'all']).default('changes') }),
   async handle({ scope }, { logger, metrics }) {
-    const { isActive, mode } = await lease.current();
-    if (!isActive || mode !== 'open') return { checked: false };
+    const { canBook } = await lease.current();
+    if (!canBook) return { checked: false };
     // Not measured by the function that archives: the alarm must ring when that one does not run.
     metrics.addMetric('ArchiveLag', 'Milliseconds', await archived.lagMs());
     const { rolledUp, drift } = await checkLedger(ledger, scope);

@@ -10,8 +10,8 @@ const dependencies = { ledger, announcer: wireAnnouncer(ledger) };
 export const handler = taskHandler({
   input: z.unknown(),
   async handle(_input, { logger }) {
-    const { isActive, mode, epoch, region } = await lease.current();
-    if (!isActive || mode !== 'open') return { swept: false };
+    const { canBook, epoch, region } = await lease.current();
+    if (!canBook) return { swept: false };
     const expired = await expirePayments(dependencies, { epoch, originRegion: region }, new Date(processClock.nowMs()));
     if (expired > 0) logger.info('payments expired', { expired });
     return { swept: true, expired };

@@ -13,8 +13,8 @@ const dependencies = { answers: new KeptAnswers(wireStatements()), journal: wire
 export const handler = taskHandler({
   input: z.unknown(),
   async handle(_input, { logger, remainingMs }) {
-    const { isActive, mode, epoch } = await lease.current();
-    if (!isActive || mode !== 'open') return { swept: false };
+    const { canBook, epoch } = await lease.current();
+    if (!canBook) return { swept: false };
     const isTimeLeft = () => remainingMs() > reserveMs;
     const forgotten = await forgetAnswers(dependencies, { epoch, now: new Date(processClock.nowMs()), isTimeLeft });
     if (forgotten.commands + forgotten.answers > 0) logger.info('answers forgotten', { ...forgotten });

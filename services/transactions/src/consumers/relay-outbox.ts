@@ -19,9 +19,9 @@ export const handler = taskHandler({
     let announced = 0;
     while (remainingMs() > reserveMs) {
       try {
-        const { isActive, mode, epoch, region } = await lease.current();
+        const { canBook, epoch, region } = await lease.current();
         const nowMs = processClock.nowMs();
-        if (isActive && mode === 'open') announced += await relayOutbox(dependencies, { epoch, region, nowMs });
+        if (canBook) announced += await relayOutbox(dependencies, { epoch, region, nowMs });
       } catch (error) {
         // The next pass tries again.
         if (!(error instanceof FaultError)) throw error;

@@ -10,10 +10,10 @@ const dependencies = { ledger: wireLedger(), journal: wireJournal(), publisher: 
 export const handler = taskHandler({
   input: z.unknown(),
   async handle(_input, { logger, metrics }) {
-    const { isActive, mode, epoch, region } = await lease.current();
+    const { canBook, epoch, region } = await lease.current();
     const onInDoubt: ReplayCommandsDependencies['onInDoubt'] = ({ paymentId, commandId }, error) =>
       logger.error('payment in doubt', { paymentId, commandId, error });
-    if (!isActive || mode !== 'open') return { swept: false };
+    if (!canBook) return { swept: false };
     const { unbooked, watermarkMs } = await sweepJournal(
       { ...dependencies, onInDoubt },
       { epoch, region, nowMs: processClock.nowMs() },

@@ -7,4 +7,5 @@ export const nothingRecovered: RecoveryResult = {
   applied: 0,
   announced: 0,
   inDoubt: 0,
+  setAside: 0,
 };

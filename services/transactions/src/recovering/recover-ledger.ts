@@ -63,5 +63,6 @@ export async function recoverLedger(
     applied: applied.filter(({ isNew }) => isNew).length,
     announced: applied.flatMap(({ events }) => events).length + accepted.length + announcedAgain,
     inDoubt: inDoubt.size,
+    setAside: 0,
   };
 }

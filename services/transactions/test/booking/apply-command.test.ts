@@ -1,4 +1,4 @@
-import { FaultError, type LeaseView } from '@redoubt/lambda-kit';
+import { FaultError, type LeaseView, leaseViewOf } from '@redoubt/lambda-kit';
 import { expect, test } from 'vitest';
 import type { Application } from '../../src/adapters/ledger.ts';
 import type { ApplyAnswer } from '../../src/adapters/ledger-answers.ts';
@@ -8,13 +8,7 @@ import { aCommand } from '../support/a-command.ts';
 import { standstill } from '../support/standstill.ts';
 
 const command = aCommand();
-const open: LeaseView = {
-  epoch: 2,
-  activeRegion: 'us-east-2',
-  mode: 'open',
-  region: 'us-east-2',
-  isActive: true,
-};
+const open = leaseViewOf({ epoch: 2, activeRegion: 'us-east-2', mode: 'open', stage: 'verified' }, 'us-east-2');
 const applied: ApplyAnswer = {
   outcome: 'applied',
   paymentId: command.paymentId,
@@ -75,7 +69,16 @@ test('leaves the command to the active region without touching the ledger', asyn
 });
 
 test.each<[string, Parameters<typeof played>[0]]>([
-  ['the region recovers', { leases: [{ ...open, mode: 'recovering' }, { ...open, mode: 'recovering' }, open] }],
+  [
+    'the region recovers',
+    {
+      leases: [
+        { ...open, mode: 'recovering', stage: 'fenced', canBook: false, canChange: false },
+        { ...open, mode: 'recovering', stage: 'fenced', canBook: false, canChange: false },
+        open,
+      ],
+    },
+  ],
   ['the ledger has not opened the epoch', { answers: [{ outcome: 'epoch_not_open', epoch: 1 }, applied] }],
   ['its lease is older than the ledger', { answers: [{ outcome: 'stale_epoch', epoch: 3 }, applied] }],
   ['the database is a standby', { answers: [new WriterUnreachable('refused_by_standby', 'standby'), applied] }],
@@ -88,7 +91,9 @@ test.each<[string, Parameters<typeof played>[0]]>([
 });
 
 test('gives up at its deadline with the fault of the last try', async () => {
-  const { dependencies, nowMs } = played({ leases: [{ ...open, mode: 'recovering' }] });
+  const { dependencies, nowMs } = played({
+    leases: [{ ...open, mode: 'recovering', stage: 'fenced', canBook: false, canChange: false }],
+  });
   await expect(applyCommand(command, dependencies, 1_000)).rejects.toMatchObject({ code: 'epoch_not_open' });
   expect(nowMs()).toBe(1_000);
 });

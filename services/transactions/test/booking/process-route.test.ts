@@ -10,7 +10,7 @@ import {
   validationIdOf,
   validationTokenKeyOf,
 } from '@redoubt/contracts';
-import { FaultError, type LeaseView } from '@redoubt/lambda-kit';
+import { FaultError, type LeaseView, leaseViewOf } from '@redoubt/lambda-kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Announcer } from '../../src/announcing/announcer.ts';
 import { processRoute } from '../../src/booking/process-route.ts';
@@ -33,7 +33,10 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-const active: LeaseView = { epoch: 1, activeRegion: 'us-east-1', mode: 'open', region: 'us-east-1', isActive: true };
+const active: LeaseView = leaseViewOf(
+  { epoch: 1, activeRegion: 'us-east-1', mode: 'open', stage: 'verified' },
+  'us-east-1',
+);
 beforeEach(async () => {
   db = await server.ledgerDatabase();
   journal = new JournalInMemory();

@@ -6,7 +6,7 @@ import {
   RefundRequest,
   VoidRequest,
 } from '@redoubt/contracts';
-import { FaultError, type LeaseView } from '@redoubt/lambda-kit';
+import { FaultError, type LeaseView, leaseViewOf } from '@redoubt/lambda-kit';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Announcer } from '../../src/announcing/announcer.ts';
 import { changeRoute } from '../../src/changing/change-route.ts';
@@ -31,7 +31,10 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-const active: LeaseView = { epoch: 1, activeRegion: 'us-east-1', mode: 'open', region: 'us-east-1', isActive: true };
+const active: LeaseView = leaseViewOf(
+  { epoch: 1, activeRegion: 'us-east-1', mode: 'open', stage: 'verified' },
+  'us-east-1',
+);
 const lost: LeaseView = { ...active, epoch: 2, activeRegion: 'us-east-2', isActive: false };
 beforeEach(() => {
   journal = new JournalInMemory();
@@ -192,7 +195,7 @@ test('gives no answer when its region is not active any more at the commit', asy
 
 test.each<[string, LeaseView | Error]>([
   ['a standby', lost],
-  ['a region that recovers', { ...active, mode: 'recovering' }],
+  ['a region that recovers', { ...active, mode: 'recovering', stage: 'fenced', canBook: false, canChange: false }],
   ['an epoch that is not open', { ...active, epoch: 2 }],
   ['a region that does not know who may act', new FaultError('region_state_unreachable', 'said by the test')],
 ])('FO4: answers 503 in %s, and books and journals nothing', async (_, view) => {

@@ -1,5 +1,5 @@
 import { withConnection } from '@redoubt/embedded-postgres';
-import { Journal } from '@redoubt/lambda-kit';
+import { Journal, leaseViewOf } from '@redoubt/lambda-kit';
 import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { KeptAnswers } from '../../src/adapters/kept-answers.ts';
@@ -158,7 +158,7 @@ describe('a key whose answer is forgotten', () => {
     const payment = await aBookedPayment('key-1', keptMs + 2 * minuteMs);
     const acceptedAt = new Date(now.getTime() - keptMs - minuteMs).toISOString();
     const refund = aRefund(payment, { key: 'refund-1', amountMinor: '100', acceptedAt });
-    const view = { epoch: 1, region: 'us-east-1', activeRegion: 'us-east-1', mode: 'open', isActive: true } as const;
+    const view = leaseViewOf({ epoch: 1, activeRegion: 'us-east-1', mode: 'open', stage: 'verified' }, 'us-east-1');
     const dependencies = { ledger: db.ledger, journal, lease: { current: async () => view } };
     await changePayment(refund, dependencies, view);
     await asSuperuser(`update pay.inbox set recorded_at = '${acceptedAt}' where command_id = '${refund.commandId}'`);

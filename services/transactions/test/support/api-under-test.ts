@@ -6,7 +6,7 @@ import {
   RejectRequest,
   VoidRequest,
 } from '@redoubt/contracts';
-import type { HttpFunction, LeaseView } from '@redoubt/lambda-kit';
+import { type HttpFunction, type LeaseView, leaseViewOf } from '@redoubt/lambda-kit';
 import type { ApiUnderTest } from '@redoubt/lambda-kit/http-contract';
 import { Announcer } from '../../src/announcing/announcer.ts';
 import type { RouteName } from '../../src/api.ts';
@@ -24,7 +24,10 @@ import { CollectingPublisher } from './collecting-publisher.ts';
 import { JournalInMemory } from './journal-in-memory.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 
-const active: LeaseView = { epoch: 1, activeRegion: 'us-east-1', mode: 'open', region: 'us-east-1', isActive: true };
+const active: LeaseView = leaseViewOf(
+  { epoch: 1, activeRegion: 'us-east-1', mode: 'open', stage: 'verified' },
+  'us-east-1',
+);
 
 /** Every route of the service over a real ledger, in the active region. */
 export interface TransactionsApi extends ApiUnderTest<RouteName> {

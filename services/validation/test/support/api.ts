@@ -1,4 +1,4 @@
-import type { HttpFunction, LeaseView } from '@redoubt/lambda-kit';
+import { type HttpFunction, leaseViewOf } from '@redoubt/lambda-kit';
 import { type ApiRequest, ask } from '@redoubt/lambda-kit/http-contract';
 import { vi } from 'vitest';
 
@@ -18,12 +18,14 @@ for (const [name, value] of Object.entries({
   vi.stubEnv(name, value);
 }
 
-const view: LeaseView = { epoch: 3, activeRegion: 'us-east-1', mode: 'open', region: 'us-east-1', isActive: true };
+const view = leaseViewOf({ epoch: 3, activeRegion: 'us-east-1', mode: 'open', stage: 'verified' }, 'us-east-1');
 export const activeLease = { current: () => Promise.resolve(view) };
 /** Active, and its writer is not open yet. */
-export const recoveringLease = { current: () => Promise.resolve({ ...view, mode: 'recovering' as const }) };
+export const recoveringLease = {
+  current: () => Promise.resolve(leaseViewOf({ ...view, mode: 'recovering', stage: 'fenced' }, 'us-east-1')),
+};
 export const standbyLease = {
-  current: () => Promise.resolve({ ...view, activeRegion: 'us-east-2', isActive: false }),
+  current: () => Promise.resolve(leaseViewOf({ ...view, activeRegion: 'us-east-2' }, 'us-east-1')),
 };
 
 /** Sends a request to a function with a key that is good, if a test says nothing of it. */

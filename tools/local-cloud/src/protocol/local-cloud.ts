@@ -99,7 +99,12 @@ export interface CloudStatus {
   readonly portBase: number;
   readonly dataDir: string;
   /** From the region-state item; absent before it exists. */
-  readonly regionState?: { readonly epoch: number; readonly activeRegion: string; readonly mode: string };
+  readonly regionState?: {
+    readonly epoch: number;
+    readonly activeRegion: string;
+    readonly mode: string;
+    readonly stage: string;
+  };
   readonly regions: readonly RegionStatus[];
   readonly healthChecks: readonly HealthCheckStatus[];
   readonly links: readonly (LinkSelector & { readonly now: LinkState })[];

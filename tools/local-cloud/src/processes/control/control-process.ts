@@ -144,6 +144,7 @@ export class ControlProcess {
               epoch: regionState.epoch,
               activeRegion: regionState.activeRegion,
               mode: regionState.mode,
+              stage: regionState.stage,
             },
           }),
       regions: deployment.models.map(

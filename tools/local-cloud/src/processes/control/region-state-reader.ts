@@ -1,15 +1,20 @@
 import { RegionState, regionStateKey } from '@redoubt/contracts';
+import type { z } from 'zod';
 import { urlOf } from '../../protocol/port-plan.ts';
 import type { SocketAddress } from '../../protocol/region-start.ts';
 
 /** Time for one read, in milliseconds. */
 const readMsMax = 1000;
 
-/** A string or a number of an item, as DynamoDB's protocol carries it. */
-type AttributeValue = { readonly S: string } | { readonly N: string };
+/** The part of the region state that people are shown. */
+const ShownState = RegionState.pick({ epoch: true, activeRegion: true, mode: true, stage: true });
+type ShownState = z.infer<typeof ShownState>;
+
+/** An attribute of an item, as DynamoDB's protocol carries it; lists and maps are not read. */
+type AttributeValue = { readonly S: string } | { readonly N: string } | object;
 
 /** Reads the region-state item off the strongly consistent tables; undefined before the failover service has put it. */
-export async function readRegionState(quorum: SocketAddress, tableName: string): Promise<RegionState | undefined> {
+export async function readRegionState(quorum: SocketAddress, tableName: string): Promise<ShownState | undefined> {
   const answer = await fetch(urlOf(quorum), {
     method: 'POST',
     headers: {
@@ -23,6 +28,9 @@ export async function readRegionState(quorum: SocketAddress, tableName: string):
   });
   const { Item: item } = (await answer.json()) as { readonly Item?: Readonly<Record<string, AttributeValue>> };
   if (item === undefined) return undefined;
-  const plain = Object.entries(item).map(([name, value]) => [name, 'N' in value ? Number(value.N) : value.S]);
-  return RegionState.parse(Object.fromEntries(plain));
+  const plain = Object.entries(item).flatMap(([name, value]): [string, unknown][] => {
+    if ('N' in value) return [[name, Number(value.N)]];
+    return 'S' in value ? [[name, value.S]] : [];
+  });
+  return ShownState.parse(Object.fromEntries(plain));
 }

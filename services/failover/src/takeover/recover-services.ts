@@ -1,0 +1,64 @@
+import type { RecoveryProgress, RecoveryRequest } from '@redoubt/contracts';
+import type { RecoveryContract } from '../adapters/recovery-contract.ts';
+import type { RegionStateTable } from '../adapters/region-state-table.ts';
+import type { Clock } from '../clock.ts';
+import type { ServiceHook } from '../domain/recovery-hooks.ts';
+import { advance } from './advance.ts';
+
+export interface RecoverServicesDependencies {
+  readonly contract: Pick<RecoveryContract, 'hooks' | 'recover'>;
+  readonly state: Pick<RegionStateTable, 'read' | 'change'>;
+  readonly clock: Clock;
+  /** No page begins later than this after the call began, in milliseconds; the next call goes on. */
+  readonly beginMsMax: number;
+}
+
+export interface Recovery {
+  readonly outcome: 'recovered' | 'more';
+  readonly progress: RecoveryProgress;
+  readonly text: string;
+}
+
+/**
+ * Lets every service bring back what the database has lost, page by page, and takes changes again when all are done.
+ *
+ * Services work at the same time, as none waits for another. Each page's cursor is kept in the region state before the
+ * next is asked for, so another execution goes on where this one ended.
+ *
+ * @throws FailoverError `hook_failed` when a page fails; the state machine calls again
+ */
+export async function recoverServices(
+  { contract, state, clock, beginMsMax }: RecoverServicesDependencies,
+  { recovery, faults }: { readonly recovery: RecoveryRequest; readonly faults: { readonly skipRecover: boolean } },
+): Promise<Recovery> {
+  const { epoch } = recovery;
+  const deadlineMs = clock.nowMs() + beginMsMax;
+  const hooks = faults.skipRecover ? [] : await contract.hooks('recover');
+  const known = (await state.read()).recovery ?? {};
+
+  async function recoverAll(hook: ServiceHook): Promise<boolean> {
+    const name = `${hook.service}/${hook.hook}`;
+    let { next: cursor, isDone = false } = known[name] ?? {};
+    while (!isDone) {
+      if (clock.nowMs() >= deadlineMs) return false;
+      const page = await contract.recover(hook, { ...recovery, ...(cursor === undefined ? {} : { cursor }) });
+      await advance(state, { kind: 'recover_page', epoch, hook: name, page });
+      cursor = page.next;
+      isDone = cursor === undefined;
+    }
+    return true;
+  }
+
+  const areDone = await Promise.all(hooks.map(recoverAll));
+  const progress = (await state.read()).recovery ?? {};
+  const counts = `${sum(progress, 'applied')} commands applied again, ${sum(progress, 'inDoubt')} in doubt`;
+  if (areDone.includes(false)) return { outcome: 'more', progress, text: `recovery goes on: ${counts}` };
+  await advance(state, { kind: 'recover', epoch, at: new Date(clock.nowMs()).toISOString() });
+  if (faults.skipRecover)
+    return { outcome: 'recovered', progress, text: 'left out, because a drill asked for this fault' };
+  return { outcome: 'recovered', progress, text: `${hooks.length} services recovered: ${counts}` };
+}
+
+function sum(progress: RecoveryProgress, count: 'applied' | 'inDoubt'): number {
+  return Object.values(progress).reduce((total, page) => total + page[count], 0);
+}

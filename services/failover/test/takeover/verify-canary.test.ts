@@ -1,0 +1,85 @@
+import type { PaymentStatus, PaymentView } from '@redoubt/contracts';
+import { expect, test } from 'vitest';
+import type { CanaryAnswer } from '../../src/adapters/payments-api.ts';
+import { verifyCanary } from '../../src/takeover/verify-canary.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { aRecovery, FakeRegionState } from '../support/fakes.ts';
+
+const payment = {
+  id: `pay_${'a'.repeat(32)}`,
+  merchant_id: 'redoubt-canary',
+  amount_minor: '1',
+  currency: 'USD',
+  created_at: '2030-01-31T12:00:00.000Z',
+} as const;
+
+const notYet: CanaryAnswer = { kind: 'not_yet', reason: 'ECONNREFUSED' };
+
+function acceptedBy(servedBy: string): CanaryAnswer {
+  return {
+    kind: 'accepted',
+    servedBy,
+    payment: { ...payment, status: 'accepted', links: { self: '/transactions/x' } },
+  };
+}
+
+function view(status: PaymentStatus, over: Partial<PaymentView> = {}): PaymentView {
+  return { ...payment, status, version: 2, updated_at: payment.created_at, ...over };
+}
+
+/** An API that answers in turn, and then with its last answer again and again. */
+function anApi(answers: readonly CanaryAnswer[], views: readonly (PaymentView | undefined)[]) {
+  const api = {
+    keys: [] as string[],
+    reads: 0,
+    postPayment: async ({ idempotencyKey }: { readonly idempotencyKey: string }) => {
+      api.keys.push(idempotencyKey);
+      return answers[Math.min(api.keys.length, answers.length) - 1] ?? notYet;
+    },
+    readPayment: async () => views[Math.min(api.reads++, views.length - 1)],
+  };
+  return api;
+}
+
+function recovered(): FakeRegionState {
+  return new FakeRegionState({ epoch: 2, activeRegion: 'us-east-2', stage: 'recovered' });
+}
+
+const verify = (api: ReturnType<typeof anApi>) =>
+  verifyCanary({ api, state: recovered(), clock: new FakeClock(), limitMs: 50_000 }, aRecovery);
+
+test('repeats one payment until DNS has moved and the ledger has captured it', async () => {
+  const api = anApi([notYet, notYet, acceptedBy('us-east-2;2')], [undefined, view('accepted'), view('captured')]);
+  const { canary } = await verify(api);
+  expect(canary).toMatchObject({ paymentId: payment.id, servedBy: 'us-east-2;2' });
+  expect(Date.parse(canary.capturedAt)).toBeGreaterThan(Date.parse(canary.acceptedAt));
+  expect(new Set(api.keys)).toEqual(new Set(['canary-us-east-2-2']));
+});
+
+test("the old region's answer does not count", async () => {
+  await expect(verify(anApi([acceptedBy('us-east-1;1')], []))).rejects.toMatchObject({
+    name: 'canary_not_captured',
+    message: expect.stringContaining('served by us-east-1;1'),
+  });
+});
+
+test('fails with the last reason when no canary is accepted in time', async () => {
+  await expect(verify(anApi([notYet], []))).rejects.toMatchObject({
+    name: 'canary_not_captured',
+    message: expect.stringContaining('ECONNREFUSED'),
+  });
+});
+
+test('fails when an accepted canary is not captured in time', async () => {
+  await expect(verify(anApi([acceptedBy('us-east-2;2')], [view('accepted')]))).rejects.toMatchObject({
+    name: 'canary_not_captured',
+  });
+});
+
+test('fails for good when the ledger rejects the canary', async () => {
+  const api = anApi([acceptedBy('us-east-2;2')], [view('rejected', { reason: 'merchant_blocked' })]);
+  await expect(verify(api)).rejects.toMatchObject({
+    name: 'canary_rejected',
+    message: expect.stringContaining('merchant_blocked'),
+  });
+});
