@@ -8,7 +8,7 @@ export interface RegionalStackProps {
   readonly topology: Topology;
   /** Seat of the region the stack is deployed to. Who is active is never known here. */
   readonly seat: Seat;
-  /** What the stack holds, e.g. `validation`; begins its name. */
+  /** Begins the stack's name, e.g. `validation`. */
   readonly component: string;
   readonly description?: string;
 }

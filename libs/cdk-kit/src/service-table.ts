@@ -5,13 +5,13 @@ import { physicalName } from './naming.ts';
 import { type RegionalStack, replicaTags } from './regional-stack.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-/** What a function may do with a table's items. */
+/** Actions on a table's items. */
 export type TableAction = 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 export interface ServiceTableProps {
   /** Its physical name without the suffix, e.g. `notifications-table`. */
   readonly resourceType: string;
-  /** The environment variable that tells functions its name. */
+  /** The environment variable that holds its name. */
   readonly variable: string;
 }
 
@@ -46,7 +46,7 @@ export class ServiceTable {
     });
   }
 
-  /** Lets a function do what it must with its own region's copy, and tells it the name. */
+  /** Grants actions on the region's own copy, and gives the function the table's name. */
   grant(fn: ServiceFunction, stack: RegionalStack, actions: readonly TableAction[]): void {
     const tableName = physicalName(stack.topology, this.#props.resourceType);
     const arn = stack.formatArn({

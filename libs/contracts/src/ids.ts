@@ -22,7 +22,7 @@ export function uuidOf(...parts: readonly string[]): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** What makes a command the same command: the caller's key counts within one merchant and one route. */
+/** Identity of a command: the caller's key counts within one merchant and one route. */
 export interface CommandScope {
   readonly merchantId: string;
   /** Method and resource path as the API documents it, e.g. `POST /validation/v1/payments`. */

@@ -21,7 +21,7 @@ export const AmountMinor = z
   .regex(new RegExp(`^[1-9][0-9]{0,${amountDigitsMax - 1}}$`))
   .meta({ description: 'Positive amount in the minor unit of the currency, as a decimal string', example: '1050' });
 
-/** What is left of an amount, or was done with it, as JSON carries it: like `AmountMinor`, and zero too. */
+/** An amount that may be zero, as JSON carries it. */
 export const AmountMinorOrZero = z
   .string()
   .regex(new RegExp(`^(0|[1-9][0-9]{0,${amountDigitsMax - 1}})$`))

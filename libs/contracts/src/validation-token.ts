@@ -24,7 +24,7 @@ const claimed = z.strictObject({
   expiresAtSeconds: z.number().int().positive(),
 });
 
-/** What a validation token vouches for. To merchants it is opaque: only services that hold the key read it. */
+/** Claims of a validation token. Opaque to merchants: only services that hold the key read it. */
 export const ValidationClaims = z.discriminatedUnion('outcome', [
   claimed.extend({ outcome: z.literal('accept') }),
   /** The payment is to be held for review, for these reasons. A rejected payment gets no token. */

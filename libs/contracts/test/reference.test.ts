@@ -88,7 +88,7 @@ describe('an OpenAPI document', () => {
     expect(JSON.stringify(document)).not.toContain('$defs');
   });
 
-  test('tells every status with its codes, and when to come back', () => {
+  test('lists every status with its codes, and Retry-After', () => {
     expect(Object.keys(operation?.responses ?? {})).toEqual(['200', '400', '404', '413', '415', '429', '500', '503']);
     expect(operation?.responses['400']).toMatchObject({
       description: expect.stringContaining('idempotency_key_missing'),
@@ -96,7 +96,7 @@ describe('an OpenAPI document', () => {
     expect(operation?.responses['503']).toHaveProperty('headers.Retry-After');
   });
 
-  test('tells what path, query and headers must hold, and what they may', () => {
+  test('lists parameters of path, query and headers, required or not', () => {
     expect(operation?.parameters).toMatchObject([
       { name: 'id', in: 'path', required: true },
       { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 1, default: 20 } },
@@ -107,12 +107,12 @@ describe('an OpenAPI document', () => {
     ]);
   });
 
-  test('tells what the headers of an answer say, and that one may be unchanged', () => {
+  test('lists the headers of an answer, and 304', () => {
     expect(operation?.responses['200']).toHaveProperty('headers.ETag');
     expect(operation?.responses).not.toHaveProperty('304');
     const routes = [{ ...route, method: 'GET', condition: 'If-None-Match' } as const];
-    const asked = openApiDocument({ service: 'validation', description: 'Things', routes }) as unknown as Document;
-    expect(asked.paths['/v1/things/{id}']?.['get']?.responses).toHaveProperty('304');
+    const document = openApiDocument({ service: 'validation', description: 'Things', routes }) as unknown as Document;
+    expect(document.paths['/v1/things/{id}']?.['get']?.responses).toHaveProperty('304');
   });
 
   test('has schemas of JSON Schema 2020-12', () => {

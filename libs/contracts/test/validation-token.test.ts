@@ -96,7 +96,7 @@ test('an old token says only that it is old', () => {
   expect(checkValidationToken(token, late)).toMatchObject({ code: 'validation_token_expired' });
 });
 
-test('every fault of a token is a 4xx that a client is told', () => {
+test('every fault of a token is a 4xx problem', () => {
   for (const code of ['validation_token_invalid', 'validation_token_expired', 'validation_token_mismatch'] as const) {
     expect(problems[code].status).toBeGreaterThanOrEqual(400);
     expect(problems[code].status).toBeLessThan(500);

@@ -1,4 +1,4 @@
-/** What the world did to us. Answers, retries and dead letters follow from the code, in one place per kind of handler. */
+/** Failures of dependencies. Each kind of handler maps the code to an answer, a retry or a dead letter in one place. */
 export type FaultCode =
   | 'region_state_unreachable' // who may act is not known: refuse to act
   | 'journal_unreachable' // whether the command is recorded is unknown: never acknowledge
@@ -11,7 +11,7 @@ export type FaultCode =
   | 'message_invalid' // a queue message is not an event that this function takes
   | 'input_invalid'; // a task was started with something that it does not take
 
-/** A fault of the world, with its cause kept. */
+/** A dependency failed; keeps the cause. */
 export class FaultError extends Error {
   override readonly name = 'FaultError';
   readonly code: FaultCode;

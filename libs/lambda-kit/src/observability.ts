@@ -10,7 +10,7 @@ const metricsNamespace = 'Redoubt';
 export interface Observability {
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** What a handler uses first: context on every line, metrics flushed when it ends. */
+  /** Context on every log line; metrics flushed at the end. */
   readonly middlewares: readonly MiddlewareObj[];
 }
 

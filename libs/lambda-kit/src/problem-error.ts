@@ -4,7 +4,7 @@ import type { ProblemCode, ProblemExtras } from '@redoubt/contracts';
 export type ProblemReason = NonNullable<ProblemExtras['errors']>[number];
 
 /**
- * What a client did or met, to be answered as problem details: thrown by anything that runs inside `httpHandler`.
+ * A refusal that `httpHandler` answers as problem details.
  *
  * Its detail goes to the client and never to a log, because it may speak of what the client sent.
  */

@@ -38,7 +38,7 @@ export async function startLocalDynamo(keyNames: readonly string[] = ['pk', 'sk'
       KeySchema: keyNames.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
     }),
   );
-  // Made in a later turn, even if told to take no time; the delays are in seconds.
+  // The table is made in a later turn, even with createTableMs 0; the delays are in seconds.
   await waitUntilTableExists({ client: plain, maxWaitTime: 5, minDelay: 0.01, maxDelay: 0.05 }, { TableName: table });
   const sent: string[] = [];
   const failing: string[] = [];

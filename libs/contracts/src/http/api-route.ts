@@ -18,15 +18,15 @@ export interface ApiRoute {
   readonly condition?: 'If-Match' | 'If-None-Match';
   /** Schema of the body; has an id. */
   readonly body?: z.ZodObject;
-  /** What is answered when all is well. */
+  /** The answer on success. */
   readonly answer: {
     readonly status: number;
     readonly description: string;
     readonly schema: z.ZodType;
-    /** What its headers say, by name, besides those that every answer has. */
+    /** Descriptions of its headers, by name, besides those that every answer has. */
     readonly headers?: Readonly<Record<string, string>>;
   };
-  /** What else may be answered, besides what any route may. */
+  /** Problems that this route may answer, besides those of every route. */
   readonly problems: readonly ProblemCode[];
 }
 

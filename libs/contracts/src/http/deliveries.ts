@@ -12,7 +12,7 @@ export const DeliveryView = z
     endpoint_id: EndpointId,
     event_id: z.uuid(),
     type: WebhookType,
-    /** Of the payment after the event that is told. */
+    /** Of the payment after the event. */
     version: z.number().int().min(1),
     status: z.enum(['sending', 'delivered', 'failed']),
     attempts: z.number().int().min(1),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EndpointId, MerchantId } from '../ids.ts';
 import { WebhookType } from './webhooks.ts';
 
-/** What an endpoint is told of: each type once. */
+/** Types of webhooks that an endpoint wants, each once. */
 const EventFilter = z
   .array(WebhookType)
   .min(1)

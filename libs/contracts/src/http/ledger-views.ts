@@ -22,7 +22,7 @@ export type TransferView = z.infer<typeof TransferView>;
 /** Answer of `GET /transactions/v1/payments/{id}/transfers`: a page, oldest first. */
 export const TransferPage = z
   .object({ data: z.array(TransferView), has_more: z.boolean(), next_cursor: z.string().nullable() })
-  .meta({ id: 'TransferPage', description: 'What a payment has moved between accounts, oldest first' });
+  .meta({ id: 'TransferPage', description: 'Transfers of a payment, oldest first' });
 export type TransferPage = z.infer<typeof TransferPage>;
 
 /** Answer of `GET /transactions/v1/merchants/{id}/balances`: one entry for each currency that the merchant ever took. */
@@ -32,11 +32,11 @@ export const BalanceList = z
     data: z.array(
       z.object({
         currency: Currency,
-        /** What we owe the merchant; below zero when the merchant owes us. */
+        /** Owed to the merchant; below zero when the merchant owes us. */
         payable_minor: BalanceMinor,
-        /** What authorizations hold. */
+        /** Held by authorizations. */
         held_minor: BalanceMinor,
-        /** What refunds may take now: what is owed and the overdraft. */
+        /** Available to refunds now: the balance owed and the overdraft. */
         refundable_minor: BalanceMinor,
       }),
     ),

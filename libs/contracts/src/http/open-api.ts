@@ -4,10 +4,10 @@ import type { ApiDescription, ApiRoute } from './api-route.ts';
 import { headers, IdempotencyKey } from './headers.ts';
 import { Problem, type ProblemCode, problemMediaType, problems } from './problem.ts';
 
-/** What the gateway, or a mistake of ours, may answer on any route. */
+/** Problems of every route. */
 const anywhere: readonly ProblemCode[] = ['too_many_requests', 'internal_error'];
 
-/** What any route with a body may answer. */
+/** Problems of every route with a body. */
 const withBody: readonly ProblemCode[] = ['malformed_request', 'payload_too_large', 'unsupported_media_type'];
 
 const schemasAt = '#/components/schemas';
@@ -71,7 +71,7 @@ function operationOf(route: ApiRoute, schemas: Record<string, unknown>): JsonObj
   };
 }
 
-/** What may be sent besides a body: in the path, in the query and in headers. */
+/** Parameters in the path, the query and headers. */
 function parametersOf(route: ApiRoute, schemaOf: (schema: z.ZodType) => JsonObject): readonly JsonObject[] {
   const { pathParameters = {}, query, idempotencyKey, condition } = route;
   return [

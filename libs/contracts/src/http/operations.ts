@@ -35,14 +35,14 @@ export const RejectRequest = z
   .meta({ id: 'RejectRequest', description: 'Refuses a payment that is held for review' });
 export type RejectRequest = z.infer<typeof RejectRequest>;
 
-/** What was done to a payment: answer of the five routes above (201), and a row of `GET …/operations`. */
+/** One operation on a payment: answer of the five routes above (201), and a row of `GET …/operations`. */
 export const OperationView = z
   .object({
     id: OperationId,
     payment_id: PaymentId,
     merchant_id: MerchantId,
     operation: OperationName,
-    /** What it moved, or what a review decided on; a rejection by the merchant's terms has none. */
+    /** The amount it moved or a review decided on; a rejection by the merchant's terms has none. */
     amount_minor: amount,
     currency: Currency,
     /** Of the payment after it; known where the operation was just done. */
@@ -50,11 +50,11 @@ export const OperationView = z
     version: z.number().int().min(1),
     created_at: z.iso.datetime(),
   })
-  .meta({ id: 'OperationView', description: 'What was done to a payment' });
+  .meta({ id: 'OperationView', description: 'One operation on a payment' });
 export type OperationView = z.infer<typeof OperationView>;
 
 /** Answer of `GET /transactions/v1/payments/{id}/operations`: a page, oldest first. */
 export const OperationPage = z
   .object({ data: z.array(OperationView), has_more: z.boolean(), next_cursor: z.string().nullable() })
-  .meta({ id: 'OperationPage', description: 'What was done to a payment, oldest first' });
+  .meta({ id: 'OperationPage', description: 'Operations on a payment, oldest first' });
 export type OperationPage = z.infer<typeof OperationPage>;

@@ -45,7 +45,7 @@ export const Problem = z.object({
 export type Problem = z.infer<typeof Problem>;
 
 export interface ProblemExtras {
-  /** What was got, what is allowed, what to do. */
+  /** The value got, what is allowed, what to do. */
   readonly detail?: string | undefined;
   readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[] | undefined;
   readonly traceId?: string | undefined;

@@ -8,7 +8,7 @@ export const SessionId = z.string().regex(/^ses_[0-9a-f]{32}$/);
 /** Whose session it is: the merchant's own word for a payer. */
 const UserId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
-/** What a merchant keeps in a session: few and short texts by short names. */
+/** A few short texts by short names. */
 const Attributes = z
   .record(z.string().regex(/^[a-z][a-z0-9_]{0,31}$/), z.string().max(256))
   .refine((attributes) => Object.keys(attributes).length <= 16)

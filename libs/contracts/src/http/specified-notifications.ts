@@ -6,8 +6,7 @@ import { SpecifiedPaymentRequest } from './specified-payments.ts';
 /**
  * Body of `POST /payment/notify`, in the words of the specifications (S3).
  *
- * Merchants are told what the ledger says: `status` and `user_id` are taken because their clients send them, and told to
- * nobody.
+ * Webhooks say what the ledger says: `status` and `user_id` are accepted because their clients send them, and ignored.
  */
 export const SpecifiedNotificationRequest = z
   .strictObject({
@@ -19,17 +18,17 @@ export const SpecifiedNotificationRequest = z
       .optional(),
     merchant_id: MerchantId.optional(),
   })
-  .meta({ id: 'SpecifiedNotificationRequest', description: 'A payment whose merchant is to be told again' });
+  .meta({ id: 'SpecifiedNotificationRequest', description: 'A payment whose last webhook is to be sent again' });
 export type SpecifiedNotificationRequest = z.infer<typeof SpecifiedNotificationRequest>;
 
 /** Answer of `POST /payment/notify`: 200. */
 export const SpecifiedNotification = z
   .object({
     message: z.string(),
-    /** Of the event that was told. */
+    /** Of the event that was sent. */
     notification_id: z.uuid(),
     transaction_id: PaymentId,
     deliveries: z.array(DeliveryView),
   })
-  .meta({ id: 'SpecifiedNotification', description: 'Who was told of the last event of a payment' });
+  .meta({ id: 'SpecifiedNotification', description: 'Deliveries of the last event of a payment' });
 export type SpecifiedNotification = z.infer<typeof SpecifiedNotification>;

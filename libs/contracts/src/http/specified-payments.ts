@@ -73,7 +73,7 @@ function inMinorUnits(amount: string, currency: string): string | undefined {
 export const SpecifiedValidation = ValidationView.extend({
   message: z.string(),
   transaction_id: z.string(),
-}).meta({ id: 'SpecifiedValidation', description: 'What was decided, in the words of the specifications' });
+}).meta({ id: 'SpecifiedValidation', description: 'The decision, in the words of the specifications' });
 export type SpecifiedValidation = z.infer<typeof SpecifiedValidation>;
 
 /** Body of `POST /payment/process`: the payment that was validated, and the token that says so. */

@@ -30,5 +30,5 @@ export const ValidationView = z
     validation_token: z.string().max(validationTokenLengthMax).optional(),
     expires_at: z.iso.datetime().optional(),
   })
-  .meta({ id: 'Validation', description: 'What was decided about a payment' });
+  .meta({ id: 'Validation', description: 'The decision about a payment' });
 export type ValidationView = z.infer<typeof ValidationView>;

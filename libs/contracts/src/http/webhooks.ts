@@ -4,7 +4,7 @@ import { MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
 import { OperationName, PaymentStatus } from '../outcomes.ts';
 
-/** What webhooks tell of, in the words that merchants see. */
+/** Types of webhooks, as merchants see them. */
 export const WebhookType = z.enum([
   'payment.held_for_review',
   'payment.authorized',
@@ -43,20 +43,20 @@ export const Webhook = z
       reason: z.string().optional(),
       /** Why it is held for review. */
       review: ReviewCodes.optional(),
-      /** Of the payment after this event; not told of what was captured, authorized or rejected at once. */
+      /** Of the payment after this event; left out when it was captured, authorized or rejected at once. */
       status: PaymentStatus.optional(),
       operation: OperationName.optional(),
-      /** What the operation moved; `amount_minor` is the payment's own amount. */
+      /** The amount that the operation moved; `amount_minor` is the payment's own amount. */
       operation_amount_minor: AmountMinor.optional(),
       held_minor: AmountMinorOrZero.optional(),
       captured_minor: AmountMinorOrZero.optional(),
       refunded_minor: AmountMinorOrZero.optional(),
-      /** What of the operation is booked against suspense, because a lost region took the money it was answered for. */
+      /** The part of the operation booked against suspense, because its funds were lost with a region. */
       shortfall_minor: AmountMinor.optional(),
       /** Until when an authorization holds, or a review may take. */
       expires_at: z.iso.datetime().optional(),
       version: z.number().int().min(1),
     }),
   })
-  .meta({ id: 'Webhook', description: 'What a merchant is told about a payment' });
+  .meta({ id: 'Webhook', description: 'A message to a merchant about a payment' });
 export type Webhook = z.infer<typeof Webhook>;

@@ -1,6 +1,6 @@
 import { headers } from '@redoubt/contracts';
 
-/** What a handler answers: the text of a JSON body and headers beyond those that every answer has. */
+/** A handler's answer: the text of a JSON body, and headers beyond those that every answer has. */
 export interface HttpAnswer {
   readonly status: number;
   /** JSON text, sent byte for byte; empty where the status allows no body. */
@@ -9,7 +9,7 @@ export interface HttpAnswer {
 }
 
 /**
- * Answers a thing under its ETag, or 304 without it when the caller has it already.
+ * Answers a resource under its ETag, or 304 without it when the caller has it already.
  *
  * @param ifNoneMatch the header as it was sent: ETags by comma, or `*`; the comparison is weak, as RFC 9110 has it
  */

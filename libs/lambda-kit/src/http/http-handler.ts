@@ -140,7 +140,7 @@ function admit(view: LeaseView): void {
 
 function answerToError(error: unknown, correlationId: string, { logger }: Observability): HttpAnswer {
   const { code, detail, reasons } = problemErrorOf(error);
-  // A refusal is the client's affair; a fault or a mistake is ours to look at.
+  // A refusal concerns the client; a fault or a mistake concerns us.
   if (!(error instanceof ProblemError)) logger.error('request failed', error as Error);
   else logger.info('refused', { code });
   return problemAnswer(code, { detail, errors: reasons, traceId: correlationId });

@@ -13,9 +13,9 @@ export interface HttpRequest<Body, Key extends string | undefined, Query = undef
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
   readonly query: Query;
   readonly idempotencyKey: Key;
-  /** The header `If-Match` as it was sent: what the caller last saw of the thing it changes. */
+  /** The header `If-Match` as it was sent: the version that the caller saw last. */
   readonly ifMatch: string | undefined;
-  /** The header `If-None-Match` as it was sent: what the caller has of the thing it asks for. */
+  /** The header `If-None-Match` as it was sent: the version that the caller has. */
   readonly ifNoneMatch: string | undefined;
   readonly correlationId: string;
   readonly traceparent: string | undefined;

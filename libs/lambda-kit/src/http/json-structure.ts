@@ -1,6 +1,6 @@
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
 
-/** What is wrong with a JSON text although it parses. */
+/** Why a JSON text that parses is refused. */
 export type StructureFault = { readonly kind: 'duplicate_member' } | { readonly kind: 'too_deep' };
 
 /**

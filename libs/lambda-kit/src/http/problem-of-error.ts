@@ -3,7 +3,7 @@ import { type FaultCode, FaultError } from '../fault-error.ts';
 import { ProblemError } from '../problem-error.ts';
 import { unreachable } from '../unreachable.ts';
 
-/** What the client is told for whatever was thrown; a mistake of ours says nothing but that it is one. */
+/** The problem for anything thrown. A mistake of ours gives the client no details. */
 export function problemErrorOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof FaultError) return new ProblemError(problemCodeOf(error.code));

@@ -17,7 +17,7 @@ const reasonsMax = 20;
 /** The longest part of a pointer that is repeated to the client; our own names are shorter. */
 const pointerTokenMax = 64;
 
-/** What a schema found, in the API's words. Says what is allowed and never repeats what was sent. */
+/** Faults that a schema found, in the API's words. Says what is allowed and never repeats what was sent. */
 export function schemaReasons(error: z.ZodError): readonly ProblemReason[] {
   return error.issues.flatMap(reasonsOf).slice(0, reasonsMax);
 }

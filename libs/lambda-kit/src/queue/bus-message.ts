@@ -2,7 +2,7 @@ import type { EventOf, EventType } from '@redoubt/contracts';
 import { z } from 'zod';
 import { FaultError } from '../fault-error.ts';
 
-/** What EventBridge wraps an event in on its way to a queue, as far as we read it. */
+/** EventBridge's message around an event, as far as it is read here. */
 const BusMessage = z.object({ 'detail-type': z.string(), detail: z.unknown() });
 
 /** The event of any of the types. */

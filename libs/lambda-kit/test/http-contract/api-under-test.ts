@@ -4,7 +4,7 @@ import type { ApiAnswer, ApiRequest } from './ask.ts';
 export interface Written {
   /** Whatever is a consequence of a request. */
   readonly facts: number | string;
-  /** What is kept for repeats alone: a refusal may be the answer to its key for ever. */
+  /** Answers kept for repeats alone: a refusal may stay the answer to its key. */
   readonly answers: number | string;
 }
 

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { HttpFunction } from '../../src/http/http-handler.ts';
 
-/** What a test says about a request; the rest of the gateway's event no handler reads. */
+/** The parts of a request that handlers read. */
 export interface ApiRequest {
   readonly path?: Readonly<Record<string, string>>;
   /** As it stands in the URL: `limit=2&cursor=…`. */

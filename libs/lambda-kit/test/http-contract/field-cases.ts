@@ -1,4 +1,4 @@
-/** What a field may be and may not be, at both sides of every bound. */
+/** Good and bad values of fields, at both sides of every bound. */
 export interface FieldCases {
   readonly isRequired: boolean;
   readonly good: readonly unknown[];

@@ -6,7 +6,7 @@ interface Content {
   readonly content?: Readonly<Record<string, { readonly schema: PublishedSchema }>>;
 }
 
-/** What the reference says of one operation. */
+/** One operation of the reference. */
 export interface Operation {
   readonly operationId: string;
   readonly requestBody?: Required<Content>;

@@ -37,7 +37,7 @@ export async function sendPublishedRequests<Name extends string>(
   };
   const expectDocumented = documentedBodies(document);
   const seen: string[] = [];
-  const told = new Map<string, number>();
+  const answers = new Map<string, number>();
   const attempts = operations.map((operation) =>
     attemptsAt(operation, document, { known: known(nameOf(operation.operationId)), seen }),
   );
@@ -48,7 +48,7 @@ export async function sendPublishedRequests<Name extends string>(
     const answer = await api.send(nameOf(operationId), request);
     const { status, text, json } = answer;
     const counted = `${operationId} ${status}`;
-    told.set(counted, (told.get(counted) ?? 0) + 1);
+    answers.set(counted, (answers.get(counted) ?? 0) + 1);
     expect(status, text).toBeLessThan(500);
     expect(Object.keys(responses), `${counted} ${text}`).toContain(String(status));
     if (status >= 400) await expectNothingDone(api, before, answer);
@@ -57,7 +57,7 @@ export async function sendPublishedRequests<Name extends string>(
   }
 
   await fc.assert(fc.asyncProperty(fc.oneof(...attempts), send), { seed, numRuns: requests, endOnFailure: true });
-  return told;
+  return answers;
 }
 
 /** Checks a body by the schema that the reference has for it. */

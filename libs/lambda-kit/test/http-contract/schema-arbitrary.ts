@@ -26,7 +26,7 @@ export interface PublishedSchema {
   readonly propertyNames?: PublishedSchema;
 }
 
-/** What nobody should send, and somebody does. */
+/** Values that strangers send. */
 const hostile: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.string({ unit: 'binary', maxLength: 300 }),

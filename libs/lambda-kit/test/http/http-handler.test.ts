@@ -49,7 +49,7 @@ describe('an admitted request', () => {
     ['as the gateway saw it', { identity: { sourceIp: '192.0.2.7' } }, '192.0.2.7'],
     ['unknown where no gateway is in front', {}, undefined],
   ])('knows the address it came from: %s', async (_, requestContext, expected) => {
-    let seen: string | undefined = 'not asked';
+    let seen: string | undefined = 'not called';
     const handler = httpHandler({
       idempotencyKey: 'ignored',
       admits: 'any-region',
@@ -100,7 +100,7 @@ describe('an admitted request', () => {
 });
 
 describe('a refused request', () => {
-  test('is told to ask again when the region is standby', async () => {
+  test('gets 503 and Retry-After when the region is standby', async () => {
     const lease = aLease({ activeRegion: 'us-east-2', isActive: false });
     const answer = await aRoute(undefined, lease)(anApiEvent(), aContext());
     expect(answer.statusCode).toBe(503);
@@ -108,7 +108,7 @@ describe('a refused request', () => {
     expect(JSON.parse(answer.body)).toMatchObject({ code: 'region_not_active', retryable: true });
   });
 
-  test('is told that there is nothing under an id that could be a card number, and does not see it again', async () => {
+  test('gets 404 for an id that could be a card number, and the answer does not repeat it', async () => {
     const handler = httpHandler({
       idempotencyKey: 'ignored',
       admits: 'any-region',
@@ -121,7 +121,7 @@ describe('a refused request', () => {
     expect((await ask('ses_4111111111111111abcdef0123456789')).statusCode).toBe(200);
   });
 
-  test('is told to ask again when nobody knows who may act', async () => {
+  test('gets 503 and Retry-After when the region state is out of reach', async () => {
     const lease = { current: () => Promise.reject(new FaultError('region_state_unreachable', 'no quorum')) };
     const answer = await aRoute(undefined, lease)(anApiEvent(), aContext());
     expect([answer.statusCode, JSON.parse(answer.body).code]).toEqual([503, 'region_not_active']);
@@ -161,7 +161,7 @@ describe('a refused request', () => {
   });
 });
 
-describe('what is not the client’s affair', () => {
+describe('faults and mistakes', () => {
   test('a fault is a 503 that says nothing of its cause', async () => {
     const fault = new FaultError('journal_unreachable', 'table journal-table-dev', { cause: new Error('socket') });
     const answer = await aRoute(() => Promise.reject(fault))(anApiEvent(), aContext());
@@ -170,7 +170,7 @@ describe('what is not the client’s affair', () => {
     expect(output.text()).toContain('journal-table-dev');
   });
 
-  test('a mistake is a 500 that tells the client nothing and the log everything', async () => {
+  test('a mistake is a 500 without details, and its details are in the log', async () => {
     const answer = await aRoute(() => Promise.reject(new TypeError('x is undefined')))(anApiEvent(), aContext());
     expect(answer.statusCode).toBe(500);
     expect(answer.body).not.toContain('undefined');
