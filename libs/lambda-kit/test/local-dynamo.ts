@@ -2,7 +2,12 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import {
+  type BatchGetItemCommandInput,
+  CreateTableCommand,
+  DynamoDBClient,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 const require = createRequire(import.meta.url);
@@ -16,6 +21,8 @@ export interface LocalDynamo extends AsyncDisposable {
   readonly sent: string[];
   /** Rejects the next command of that name, as a lost connection would. */
   failNext(commandName: string): void;
+  /** Leaves all keys of the next batches out of their answers, as throttling does. */
+  leaveOutNext(batches: number): void;
 }
 
 /** @param keyNames the partition key's name, then the sort key's if there is one */
@@ -42,11 +49,17 @@ export async function startLocalDynamo(keyNames: readonly string[] = ['pk', 'sk'
   await waitUntilTableExists({ client: plain, maxWaitTime: 5, minDelay: 0.01, maxDelay: 0.05 }, { TableName: table });
   const sent: string[] = [];
   const failing: string[] = [];
+  let leftOut = 0;
   plain.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {
         sent.push(commandName);
         const at = failing.indexOf(commandName);
+        if (commandName === 'BatchGetItemCommand' && leftOut > 0) {
+          leftOut -= 1;
+          const { RequestItems } = args.input as BatchGetItemCommandInput;
+          return { response: {}, output: { $metadata: {}, UnprocessedKeys: RequestItems } };
+        }
         if (at < 0) return next(args);
         failing.splice(at, 1);
         throw new Error('connection lost');
@@ -58,6 +71,9 @@ export async function startLocalDynamo(keyNames: readonly string[] = ['pk', 'sk'
     client: DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
     sent,
     failNext: (commandName) => void failing.push(commandName),
+    leaveOutNext: (batches) => {
+      leftOut = batches;
+    },
     async [Symbol.asyncDispose]() {
       plain.destroy();
       server.closeAllConnections();

@@ -4,6 +4,8 @@ import {
   documentClient,
   EventPublisher,
   Journal,
+  JournalForgetter,
+  JournalReader,
   RegionLease,
   readEnvironment,
 } from '@redoubt/lambda-kit';
@@ -52,8 +54,19 @@ export function wireAnnouncer(ledger: Ledger, publisher = wirePublisher()): Anno
 }
 
 export function wireJournal(): Journal {
-  const { JOURNAL_TABLE } = readEnvironment(z.object({ JOURNAL_TABLE: text }), process.env);
-  return new Journal({ table: JOURNAL_TABLE });
+  return new Journal({ table: journalTable() });
+}
+
+export function wireJournalReader(): JournalReader {
+  return new JournalReader({ table: journalTable() });
+}
+
+export function wireJournalForgetter(): JournalForgetter {
+  return new JournalForgetter({ table: journalTable() });
+}
+
+function journalTable(): string {
+  return readEnvironment(z.object({ JOURNAL_TABLE: text }), process.env).JOURNAL_TABLE;
 }
 
 export function wireLease(): RegionLease {

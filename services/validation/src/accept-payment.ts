@@ -7,7 +7,7 @@ import { type DecisionStore, recordDecision } from './record-decision.ts';
 import type { Degradation } from './report-degradation.ts';
 
 export interface AcceptPaymentDependencies extends AssessPaymentDependencies {
-  readonly journal: Pick<Journal, 'put' | 'read'>;
+  readonly journal: Pick<Journal, 'put' | 'recall'>;
   readonly publisher: { publish(events: readonly EventOf<typeof PaymentAccepted>[]): Promise<void> };
   readonly decisions: DecisionStore;
   /** The region that accepts, and the epoch under which it may. */
@@ -47,7 +47,7 @@ export async function acceptPayment(
   const command = paymentCommandOf(submission, assessment.decision);
   const { historyFault } = assessment;
   if (assessment.decision.outcome === 'reject') {
-    const earlier = await dependencies.journal.read(command.commandId);
+    const earlier = await dependencies.journal.recall(command);
     // An answer once given stays true, also when a rule has become stricter since.
     if (earlier?.fingerprint === fingerprint) return repeat(earlier, historyFault, dependencies);
     return { kind: 'refused', decision: assessment.decision };

@@ -12,7 +12,7 @@ import { processResponseOf } from '../domain/process-response.ts';
 
 export interface ProcessPaymentDependencies extends JournalAnswerDependencies {
   readonly ledger: Pick<Ledger, 'process' | 'missingOf'>;
-  readonly journal: Pick<Journal, 'put' | 'read'>;
+  readonly journal: Pick<Journal, 'put' | 'recall'>;
 }
 
 export interface ValidatedPayment {
@@ -48,7 +48,7 @@ export async function processPayment(
   { ledger, ...dependencies }: ProcessPaymentDependencies,
   view: LeaseView,
 ): Promise<Processed> {
-  const earlier = await dependencies.journal.read(command.commandId);
+  const earlier = await dependencies.journal.recall(command);
   if (earlier !== undefined) {
     if (earlier.fingerprint !== fingerprint) throw keyReused();
     return { kind: 'answered', response: earlier.response, isReplay: true, hasDiverged: false, events: [] };

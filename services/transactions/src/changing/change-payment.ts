@@ -13,7 +13,7 @@ import { isOfCreation } from '../domain/replay-order.ts';
 
 export interface ChangePaymentDependencies extends JournalAnswerDependencies {
   readonly ledger: Pick<Ledger, 'change'>;
-  readonly journal: Pick<Journal, 'read' | 'put'>;
+  readonly journal: Pick<Journal, 'recall' | 'put'>;
 }
 
 /** An answer that is in the journal, and so may be given. */
@@ -43,7 +43,7 @@ export async function changePayment(
   { ledger, journal, lease }: ChangePaymentDependencies,
   view: LeaseView,
 ): Promise<AnsweredChange> {
-  const earlier = await journal.read(command.commandId);
+  const earlier = await journal.recall(command);
   if (earlier !== undefined) {
     if (earlier.fingerprint !== command.fingerprint) throw keyReused();
     return answeredOf(command, { record: earlier, isReplay: true, hasDiverged: false }, []);

@@ -2,13 +2,13 @@ import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { KeptAnswers } from '../adapters/kept-answers.ts';
 import { forgetAnswers } from '../maintaining/forget-answers.ts';
-import { wireJournal, wireLease, wireStatements } from '../wiring.ts';
+import { wireJournalForgetter, wireLease, wireStatements } from '../wiring.ts';
 
 /** Time kept back for one more minute of the journal, in milliseconds. */
 const reserveMs = 15_000;
 
 const lease = wireLease();
-const dependencies = { answers: new KeptAnswers(wireStatements()), journal: wireJournal() };
+const dependencies = { answers: new KeptAnswers(wireStatements()), journal: wireJournalForgetter() };
 
 export const handler = taskHandler({
   input: z.unknown(),

@@ -2,10 +2,10 @@ import { RecoveryRequest } from '@redoubt/contracts';
 import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { Announcer } from '../announcing/announcer.ts';
 import { recoverLedger } from '../recovering/recover-ledger.ts';
-import { wireJournal, wireLedger, wirePublisher } from '../wiring.ts';
+import { wireJournalReader, wireLedger, wirePublisher } from '../wiring.ts';
 
 const ledger = wireLedger();
-const journal = wireJournal();
+const journal = wireJournalReader();
 const publisher = wirePublisher();
 
 /** Recovery hook: applies what the journal has and the promoted ledger lacks, and announces it. */

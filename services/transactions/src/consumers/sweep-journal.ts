@@ -2,10 +2,10 @@ import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { ReplayCommandsDependencies } from '../recovering/replay-commands.ts';
 import { sweepJournal } from '../recovering/sweep-journal.ts';
-import { wireJournal, wireLease, wireLedger, wirePublisher } from '../wiring.ts';
+import { wireJournalReader, wireLease, wireLedger, wirePublisher } from '../wiring.ts';
 
 const lease = wireLease();
-const dependencies = { ledger: wireLedger(), journal: wireJournal(), publisher: wirePublisher() };
+const dependencies = { ledger: wireLedger(), journal: wireJournalReader(), publisher: wirePublisher() };
 
 export const handler = taskHandler({
   input: z.unknown(),

@@ -1,5 +1,5 @@
 import { idempotencyKeptMs, journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
-import type { Journal } from '@redoubt/lambda-kit';
+import type { JournalForgetter } from '@redoubt/lambda-kit';
 import type { KeptAnswers } from '../adapters/kept-answers.ts';
 
 /** Answers of one statement. */
@@ -7,7 +7,7 @@ const batchMax = 1_000;
 
 export interface ForgetAnswersDependencies {
   readonly answers: Pick<KeptAnswers, 'watermark' | 'forgotten' | 'advanceForgotten' | 'forget'>;
-  readonly journal: Pick<Journal, 'forget'>;
+  readonly journal: Pick<JournalForgetter, 'forget'>;
 }
 
 export interface Forgotten {

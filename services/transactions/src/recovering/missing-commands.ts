@@ -1,40 +1,34 @@
 import type { JournalRecord } from '@redoubt/contracts';
-import type { Journal } from '@redoubt/lambda-kit';
+import type { JournalFinding, JournalReader } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 
-/** Ids asked for in one statement: 40 bytes each, in both directions. */
+/** Ids per statement: 40 bytes each, in both directions. */
 const batchMax = 1_000;
 
+export type Unreadable = Extract<JournalFinding, { readonly kind: 'unreadable' }>;
+
 export interface MissingCommands {
-  /** Every command that the slots hold, each once. */
-  readonly examined: readonly JournalRecord[];
-  /** Those that the ledger has never applied, oldest first. */
+  /** Commands that the ledger has never answered, oldest first. */
   readonly missing: readonly JournalRecord[];
+  /** Those of them that this code can't read. */
+  readonly unreadable: readonly Unreadable[];
 }
 
-/** Compares journal slots with the ledger. */
+/** Of journaled commands, those that the ledger lacks. */
 export async function findMissing(
-  slots: readonly string[],
-  journal: Pick<Journal, 'commandsIn'>,
+  commandIds: readonly string[],
+  journal: Pick<JournalReader, 'commandsOf'>,
   ledger: Pick<Ledger, 'missingOf'>,
 ): Promise<MissingCommands> {
-  const missing: JournalRecord[] = [];
-  const examined = new Map<string, JournalRecord>();
-  let batch = new Map<string, JournalRecord>();
-  async function ask(): Promise<void> {
-    const ids = await ledger.missingOf([...batch.keys()]);
-    missing.push(...ids.map((id) => batch.get(id)).filter((record) => record !== undefined));
-    batch = new Map();
+  const missingIds: string[] = [];
+  for (let from = 0; from < commandIds.length; from += batchMax) {
+    missingIds.push(...(await ledger.missingOf(commandIds.slice(from, from + batchMax))));
   }
-  for await (const record of journal.commandsIn(slots)) {
-    const { commandId } = record.command;
-    if (examined.has(commandId)) continue;
-    examined.set(commandId, record);
-    batch.set(commandId, record);
-    if (batch.size === batchMax) await ask();
-  }
-  if (batch.size > 0) await ask();
-  return { examined: [...examined.values()], missing: missing.sort(byAcceptance) };
+  const findings = await journal.commandsOf(missingIds);
+  return {
+    missing: findings.flatMap((found) => (found.kind === 'record' ? found.record : [])).sort(byAcceptance),
+    unreadable: findings.filter((found) => found.kind === 'unreadable'),
+  };
 }
 
 function byAcceptance({ command: left }: JournalRecord, { command: right }: JournalRecord): number {

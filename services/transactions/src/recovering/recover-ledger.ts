@@ -1,5 +1,5 @@
 import { type Command, journalSlotMs, journalSlotsBetween, type RecoveryResult } from '@redoubt/contracts';
-import { type EventPublisher, FaultError, type Journal } from '@redoubt/lambda-kit';
+import { type EventPublisher, FaultError, type JournalReader } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import type { Announcer } from '../announcing/announcer.ts';
 import { reannounce } from '../announcing/reannounce.ts';
@@ -12,7 +12,7 @@ export interface RecoverLedgerDependencies {
     Ledger,
     'apply' | 'applyRecorded' | 'finishRecovery' | 'missingOf' | 'watermark' | 'eventsBefore'
   >;
-  readonly journal: Pick<Journal, 'commandsIn'>;
+  readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
   readonly announcer: Pick<Announcer, 'announce'>;
   readonly publisher: Pick<EventPublisher, 'publish'>;
   /** Told of each command that the ledger did not take. */
@@ -42,7 +42,8 @@ export async function recoverLedger(
   const watermark = await ledger.watermark();
   // The next minute too: the lost region's clock may have been ahead.
   const slots = journalSlotsBetween({ fromMs: Date.parse(watermark), toMs: nowMs + journalSlotMs });
-  const { examined, missing } = await findMissing(slots, journal, ledger);
+  const commandIds = await journal.commandIdsIn(slots);
+  const { missing, unreadable } = await findMissing(commandIds, journal, ledger);
 
   const applied = await replayCommands(missing, { ledger, onInDoubt }, { epoch, originRegion: region });
   // Merchants wait for this with their captures, voids and refunds; nobody waits for the announcements.
@@ -51,18 +52,22 @@ export async function recoverLedger(
     throw new FaultError(finished.outcome, `the ledger is at epoch ${finished.epoch}, the recovery at ${epoch}`);
   }
   await announcer.announce(applied.flatMap(({ events }) => events));
-  const replayed = new Set(applied.map(({ replay }) => replay.command));
-  const inDoubt = new Set(missing.map(({ command }) => command).filter((command) => !replayed.has(command)));
-  const accepted = examined.filter(isAccepted).filter(({ command }) => !inDoubt.has(command));
+  const replayed = new Set(applied.map(({ replay }) => replay.command.commandId));
+  const inDoubtIds = new Set(missing.map(({ command }) => command.commandId).filter((id) => !replayed.has(id)));
+  const journaled = await journal.commandsOf(commandIds);
+  const accepted = journaled
+    .flatMap((found) => (found.kind === 'record' ? found.record : []))
+    .filter(isAccepted)
+    .filter(({ command }) => !inDoubtIds.has(command.commandId));
   await publisher.publish(accepted.map((creation) => acceptedEventOf(creation, region)));
 
   const announcedAgain = await reannounce(ledger, publisher, { epoch, region, sinceMs: Date.parse(watermark) });
   return {
     service: 'transactions',
-    examined: examined.length,
+    examined: commandIds.length,
     applied: applied.filter(({ isNew }) => isNew).length,
     announced: applied.flatMap(({ events }) => events).length + accepted.length + announcedAgain,
-    inDoubt: inDoubt.size,
-    setAside: 0,
+    inDoubt: inDoubtIds.size,
+    setAside: unreadable.length,
   };
 }

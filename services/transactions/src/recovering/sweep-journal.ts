@@ -1,5 +1,5 @@
 import { type JournalRecord, journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
-import { type EventPublisher, FaultError, type Journal } from '@redoubt/lambda-kit';
+import { type EventPublisher, FaultError, type JournalReader } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import { acceptedEventOf } from '../domain/accepted-event.ts';
 import { minutesDue } from '../domain/minutes-due.ts';
@@ -11,7 +11,7 @@ const minutesMax = 30;
 
 export interface SweepJournalDependencies extends ReplayCommandsDependencies {
   readonly ledger: ReplayCommandsDependencies['ledger'] & Pick<Ledger, 'watermark' | 'advanceWatermark' | 'missingOf'>;
-  readonly journal: Pick<Journal, 'commandsIn'>;
+  readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
   readonly publisher: Pick<EventPublisher, 'publish'>;
 }
 
@@ -39,15 +39,16 @@ export async function sweepJournal(
   let watermarkMs = Date.parse(await ledger.watermark());
   // One after the other: the watermark moves only past what is complete.
   for (const minuteMs of minutesDue({ watermarkMs, nowMs, minutesMax })) {
-    const { missing } = await findMissing(journalSlotsBetween({ fromMs: minuteMs, toMs: minuteMs }), journal, ledger);
-    if (missing.length > 0) {
+    const commandIds = await journal.commandIdsIn(journalSlotsBetween({ fromMs: minuteMs, toMs: minuteMs }));
+    const { missing, unreadable } = await findMissing(commandIds, journal, ledger);
+    if (missing.length + unreadable.length > 0) {
       const isOpen = (record: JournalRecord) => isAccepted(record) && record.outcome === undefined;
       const answered = missing.filter((record) => !isOpen(record));
       await replayCommands(answered, { ledger, onInDoubt }, { epoch, originRegion: region });
       // The consumer books those that are open, as at their first announcement.
       const accepted = missing.filter(isAccepted);
       await publisher.publish(accepted.map((record) => acceptedEventOf(record, region)));
-      return { unbooked: missing.length, watermarkMs };
+      return { unbooked: missing.length + unreadable.length, watermarkMs };
     }
     const upToMs = minuteMs + journalSlotMs;
     const { outcome } = await ledger.advanceWatermark(epoch, new Date(upToMs).toISOString());

@@ -178,7 +178,7 @@ test('repeats the answer to a payment that was made in time, however late it is 
 test('answers a payment that was booked in time and not journaled, though its token is too old by now', async () => {
   const claims = { ...claimsFor(paymentOf({})), validationId: validationIdOf('9b1d3c52-5f0b-5c0e-9a55-1d2f7f0b8a11') };
   journal.isUnreachable = true;
-  const down = { journal: { ...journal, read: async () => undefined, put: journal.put.bind(journal) } };
+  const down = { journal: { ...journal, recall: async () => undefined, put: journal.put.bind(journal) } };
   expect(await post({}, signValidationToken(claims, tokenKey), down)).toMatchObject({ status: 503 });
   expect(await countOf('payments')).toBe(1);
   journal.isUnreachable = false;

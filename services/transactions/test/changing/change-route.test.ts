@@ -157,8 +157,8 @@ test('gives a hundred concurrent duplicates the same bytes and books once', asyn
 
 test('answers 503 when the journal gives no answer, and the retry answers what was booked', async () => {
   const payment = await booked();
-  const { read } = journal;
-  journal.read = async () => undefined;
+  const { recall } = journal;
+  journal.recall = async () => undefined;
   journal.isUnreachable = true;
   const cut = await post('captures', payment, { key: 'f', body: bodyOf('10') });
   expect(cut).toMatchObject({
@@ -167,7 +167,7 @@ test('answers 503 when the journal gives no answer, and the retry answers what w
     headers: { 'Retry-After': '1' },
   });
   expect(publisher.events).toEqual([]);
-  journal.read = read;
+  journal.recall = recall;
   journal.isUnreachable = false;
   expect(await post('captures', payment, { key: 'f', body: bodyOf('10') })).toMatchObject({
     status: 201,
@@ -297,7 +297,7 @@ test('answers by the journal when the lost region has decided otherwise, and rin
 
   const late = journal;
   journal = Object.assign(new JournalInMemory(), { put: late.put.bind(late), records: late.records });
-  journal.read = async () => undefined;
+  journal.recall = async () => undefined;
   const { lines, stop } = written();
   const answer = await post('captures', payment, { key: 'diverged', body: bodyOf('400') });
   stop();
@@ -317,7 +317,7 @@ test('rings no alarm when both regions have decided the same', async () => {
   db = here;
   const late = journal;
   journal = Object.assign(new JournalInMemory(), { put: late.put.bind(late), records: late.records });
-  journal.read = async () => undefined;
+  journal.recall = async () => undefined;
   const { lines, stop } = written();
   expect(await post('voids', payment, { key: 'same', body: bodyOf() })).toMatchObject({ text: first.text });
   stop();

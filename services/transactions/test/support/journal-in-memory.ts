@@ -7,18 +7,22 @@ import {
   JournalRecord,
   journalSlotOf,
 } from '@redoubt/contracts';
-import { FaultError, type JournalEntry, type JournalPut } from '@redoubt/lambda-kit';
+import { FaultError, type JournalEntry, type JournalFinding, type JournalPut } from '@redoubt/lambda-kit';
 
 /** A journal as its users see it: one record per command, and commands by the slots of their minutes. */
 export class JournalInMemory {
   readonly #slots: { readonly slot: string; readonly commandId: string }[] = [];
   readonly records = new Map<string, JournalRecord>();
+  /** Records that this version of the code can't read, by command id, with the reason. */
+  readonly unreadable = new Map<string, string>();
   /** While it is true, no answer comes and nothing is recorded. */
   isUnreachable = false;
 
-  async read(commandId: string): Promise<JournalRecord | undefined> {
+  async recall(repeat: Pick<Command, 'commandId' | 'acceptedAt'>): Promise<JournalRecord | undefined> {
     this.#reach();
-    return this.records.get(commandId);
+    const record = this.records.get(repeat.commandId);
+    if (record !== undefined) this.#slots.push({ slot: journalSlotOf(repeat), commandId: repeat.commandId });
+    return record;
   }
 
   async put(entry: JournalEntry): Promise<JournalPut> {
@@ -44,13 +48,20 @@ export class JournalInMemory {
     this.#add(command, command.fingerprint, outcome);
   }
 
-  async *commandsIn(slots: Iterable<string>): AsyncGenerator<JournalRecord> {
-    for (const slot of slots) {
-      for (const pointer of this.#slots.filter((known) => known.slot === slot)) {
-        const record = this.records.get(pointer.commandId);
-        if (record !== undefined) yield record;
-      }
-    }
+  async commandIdsIn(slots: readonly string[]): Promise<readonly string[]> {
+    this.#reach();
+    const pointers = this.#slots.filter(({ slot }) => slots.includes(slot));
+    return [...new Set(pointers.map(({ commandId }) => commandId))];
+  }
+
+  async commandsOf(commandIds: readonly string[]): Promise<readonly JournalFinding[]> {
+    this.#reach();
+    return commandIds.flatMap((commandId) => {
+      const reason = this.unreadable.get(commandId);
+      if (reason !== undefined) return { kind: 'unreadable', commandId, reason };
+      const record = this.records.get(commandId);
+      return record === undefined ? [] : { kind: 'record', record };
+    });
   }
 
   #add(command: Command, fingerprint: string, outcome?: ChangeOutcome): void {

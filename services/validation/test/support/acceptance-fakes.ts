@@ -37,7 +37,7 @@ export class FakeJournal {
     return existing.fingerprint === entry.fingerprint ? { kind: 'replayed', record: existing } : { kind: 'reused' };
   }
 
-  async read(commandId: string): Promise<JournalRecord | undefined> {
+  async recall({ commandId }: { readonly commandId: string }): Promise<JournalRecord | undefined> {
     return this.records.get(commandId);
   }
 }

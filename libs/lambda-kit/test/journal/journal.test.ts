@@ -1,22 +1,30 @@
-import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type CreatePayment,
   commandIdOf,
+  commandKey,
+  JournalRecord,
   journalSlotOf,
   paymentIdOf,
   uuidOf,
   type VoidPayment,
 } from '@redoubt/contracts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Journal, type JournalEntry } from '../src/journal.ts';
-import { type LocalDynamo, startLocalDynamo } from './local-dynamo.ts';
+import { Journal, type JournalEntry } from '../../src/journal/journal.ts';
+import { JournalForgetter } from '../../src/journal/journal-forgetter.ts';
+import { JournalReader } from '../../src/journal/journal-reader.ts';
+import { type LocalDynamo, startLocalDynamo } from '../local-dynamo.ts';
 
 let dynamo: LocalDynamo;
 let journal: Journal;
+let reader: JournalReader;
+let forgetter: JournalForgetter;
 
 beforeEach(async () => {
   dynamo = await startLocalDynamo();
   journal = new Journal({ table: dynamo.table, client: dynamo.client });
+  reader = new JournalReader({ table: dynamo.table, client: dynamo.client });
+  forgetter = new JournalForgetter({ table: dynamo.table, client: dynamo.client });
 });
 afterEach(() => dynamo[Symbol.asyncDispose]());
 
@@ -42,15 +50,22 @@ function anEntry({ key = 'key-1', ...over }: Partial<CreatePayment> & { key?: st
   };
 }
 
+/** The record of a command as it lies in the table. */
+async function recorded(commandId: string): Promise<JournalRecord | undefined> {
+  const { Item } = await dynamo.client.send(new GetCommand({ TableName: dynamo.table, Key: commandKey(commandId) }));
+  return Item === undefined || 'forgottenAt' in Item ? undefined : JournalRecord.parse(Item);
+}
+
 async function commandsIn(...slots: string[]): Promise<string[]> {
-  return (await Array.fromAsync(journal.commandsIn(slots))).map(({ command }) => command.commandId);
+  const findings = await reader.commandsOf(await reader.commandIdsIn(slots));
+  return findings.flatMap((found) => (found.kind === 'record' ? found.record.command.commandId : []));
 }
 
 describe('putting a command', () => {
   test('records it, readable by its id and under its minute', async () => {
     const entry = anEntry();
     expect(await journal.put(entry)).toEqual({ kind: 'recorded' });
-    expect(await journal.read(entry.command.commandId)).toMatchObject(entry);
+    expect(await recorded(entry.command.commandId)).toMatchObject(entry);
     expect(await commandsIn(journalSlotOf(entry.command))).toEqual([entry.command.commandId]);
   });
 
@@ -75,7 +90,7 @@ describe('putting a command', () => {
     expect(await journal.put({ ...anEntry({ amountMinor: '9' }), fingerprint: '0'.repeat(64) })).toEqual({
       kind: 'reused',
     });
-    expect((await journal.read(first.command.commandId))?.command).toMatchObject({ amountMinor: '1050' });
+    expect((await recorded(first.command.commandId))?.command).toMatchObject({ amountMinor: '1050' });
   });
 
   test('a hundred times at once records it once', async () => {
@@ -93,6 +108,41 @@ describe('putting a command', () => {
   });
 });
 
+describe('recalling a command', () => {
+  const repeat = anEntry({ acceptedAt: '2030-01-31T12:07:00.000Z' }).command;
+
+  test('gives what was recorded, and points to it from the minute of the repeat', async () => {
+    const entry = anEntry();
+    await journal.put(entry);
+    expect(await journal.recall(repeat)).toMatchObject(entry);
+    expect(await commandsIn(journalSlotOf(repeat))).toEqual([entry.command.commandId]);
+  });
+
+  test('gives nothing for a command that was never recorded or is forgotten, and leaves no pointer', async () => {
+    expect(await journal.recall(repeat)).toBeUndefined();
+    const entry = anEntry();
+    await journal.put(entry);
+    const [before, now] = [new Date('2030-01-31T12:01:00.000Z'), new Date('2030-02-03T12:01:00.000Z')];
+    await forgetter.forget([journalSlotOf(entry.command)], { before, now });
+    expect(await journal.recall(repeat)).toBeUndefined();
+    expect(await reader.commandIdsIn([journalSlotOf(repeat)])).toEqual([]);
+  });
+
+  test('gives no answer when its pointer can not be written', async () => {
+    await journal.put(anEntry());
+    dynamo.failNext('PutItemCommand');
+    await expect(journal.recall(repeat)).rejects.toMatchObject({ code: 'journal_unreachable' });
+  });
+
+  test('answers 503, not 500, about a record that this code can not read', async () => {
+    const { commandId } = repeat;
+    const Item = { ...commandKey(commandId), command: { type: 'SplitPayment' } };
+    await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item }));
+    await expect(journal.recall(repeat)).rejects.toMatchObject({ code: 'journal_unreachable' });
+    await expect(journal.put(anEntry())).rejects.toMatchObject({ code: 'journal_unreachable' });
+  });
+});
+
 describe('reading minutes', () => {
   test('gives every command of a slot, however many, in the order of the slots', async () => {
     const entries = Array.from({ length: 230 }, (_, at) => anEntry({ key: `key-${at}` }));
@@ -105,6 +155,31 @@ describe('reading minutes', () => {
     const slot = journalSlotOf(anEntry().command);
     await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item: { pk: slot, sk: 'no-such-command' } }));
     expect(await commandsIn(slot)).toEqual([]);
+  });
+
+  test('sets a record aside that this code can not read, and gives the others', async () => {
+    const entries = Array.from({ length: 3 }, (_, at) => anEntry({ key: `key-${at}` }));
+    await Promise.all(entries.map((entry) => journal.put(entry)));
+    const Item = { ...commandKey('poison'), command: { type: 'SplitPayment', commandId: 'poison' }, fingerprint: 'f' };
+    await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item }));
+    const findings = await reader.commandsOf(['poison', ...entries.map(({ command }) => command.commandId)]);
+    expect(findings.filter(({ kind }) => kind === 'record')).toHaveLength(3);
+    expect(findings.filter(({ kind }) => kind === 'unreadable')).toEqual([
+      { kind: 'unreadable', commandId: 'poison', reason: expect.stringContaining('command') },
+    ]);
+  });
+
+  test('asks again, later each time, for commands that a throttled table left out', async () => {
+    const waits: number[] = [];
+    const throttled = new JournalReader({
+      table: dynamo.table,
+      client: dynamo.client,
+      clock: { sleep: async (ms) => void waits.push(ms) },
+    });
+    await journal.put(anEntry());
+    dynamo.leaveOutNext(3);
+    expect(await throttled.commandsOf([anEntry().command.commandId])).toHaveLength(1);
+    expect(waits).toEqual([25, 50, 100]);
   });
 
   test('throws when the table gives no answer, rather than pass over a slot', async () => {
@@ -137,8 +212,8 @@ describe('forgetting', () => {
   test('leaves of a payment nothing but its key, which is refused for the same request and for any other', async () => {
     const entry = anEntry();
     await journal.put(entry);
-    expect(await journal.forget(slotsOf(entry), { before, now })).toBe(1);
-    expect(await journal.read(entry.command.commandId)).toBeUndefined();
+    expect(await forgetter.forget(slotsOf(entry), { before, now })).toBe(1);
+    expect(await recorded(entry.command.commandId)).toBeUndefined();
     const { Items } = await dynamo.client.send(new ScanCommand({ TableName: dynamo.table }));
     expect(Items).toEqual([
       {
@@ -158,7 +233,7 @@ describe('forgetting', () => {
   test('leaves nothing of a change: the ledger knows what was done', async () => {
     const change = aChange();
     await journal.put(change);
-    expect(await journal.forget(slotsOf(change), { before, now })).toBe(1);
+    expect(await forgetter.forget(slotsOf(change), { before, now })).toBe(1);
     const { Items } = await dynamo.client.send(new ScanCommand({ TableName: dynamo.table }));
     expect(Items).toEqual([]);
   });
@@ -173,9 +248,9 @@ describe('forgetting', () => {
     ];
     await journal.put(at);
     await journal.put(earlier);
-    expect(await journal.forget(slotsOf(at, earlier), { before, now })).toBe(1);
-    expect(await journal.read(at.command.commandId)).toMatchObject(at);
-    expect(await journal.read(earlier.command.commandId)).toBeUndefined();
+    expect(await forgetter.forget(slotsOf(at, earlier), { before, now })).toBe(1);
+    expect(await recorded(at.command.commandId)).toMatchObject(at);
+    expect(await recorded(earlier.command.commandId)).toBeUndefined();
   });
 
   test('keeps a command that was recorded later than its first pointer says', async () => {
@@ -185,7 +260,7 @@ describe('forgetting', () => {
       new PutCommand({ TableName: dynamo.table, Item: { pk: firstSlot, sk: late.command.commandId } }),
     );
     await journal.put(late);
-    expect(await journal.forget([firstSlot], { before, now })).toBe(0);
+    expect(await forgetter.forget([firstSlot], { before, now })).toBe(0);
     expect(await journal.put(late)).toMatchObject({ kind: 'replayed' });
     expect(await commandsIn(journalSlotOf(late.command))).toEqual([late.command.commandId]);
   });
@@ -194,11 +269,11 @@ describe('forgetting', () => {
     const entries = [anEntry({ key: 'one' }), anEntry({ key: 'two' }), aChange()];
     for (const entry of entries) await journal.put(entry);
     dynamo.failNext('DeleteItemCommand');
-    await expect(journal.forget(slotsOf(...entries), { before, now })).rejects.toMatchObject({
+    await expect(forgetter.forget(slotsOf(...entries), { before, now })).rejects.toMatchObject({
       code: 'journal_unreachable',
     });
-    await journal.forget(slotsOf(...entries), { before, now });
-    expect(await journal.forget(slotsOf(...entries), { before, now })).toBe(0);
+    await forgetter.forget(slotsOf(...entries), { before, now });
+    expect(await forgetter.forget(slotsOf(...entries), { before, now })).toBe(0);
     const { Items = [] } = await dynamo.client.send(new ScanCommand({ TableName: dynamo.table }));
     expect(Items.map(({ sk }) => sk)).toEqual(['command', 'command']);
   });
@@ -208,7 +283,7 @@ describe('forgetting', () => {
     for (let at = 0; at < 60; at += 1) {
       await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item: { pk: slot, sk: uuidOf(String(at)) } }));
     }
-    await journal.forget([slot], { before, now });
+    await forgetter.forget([slot], { before, now });
     expect((await dynamo.client.send(new ScanCommand({ TableName: dynamo.table }))).Items).toEqual([]);
   });
 });
