@@ -86,9 +86,16 @@ export class ServiceFunction extends LambdaFunction {
   /** Lets the function record commands (`write`), read them back minute by minute (`read`), or also forget them (`forget`). */
   grantJournal(access: 'write' | 'read' | 'forget'): void {
     const actions = {
-      write: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      // Updates only the item in which the journal describes itself.
+      write: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-      forget: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      forget: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+      ],
     };
     this.addEnvironment('JOURNAL_TABLE', platformValue(this, 'journalTableName'));
     this.#allow(actions[access], [platformValue(this, 'journalTableArn')]);

@@ -8,36 +8,51 @@ import { RegionName } from './region-name.ts';
  * The journal's items. `pk`/`sk` are its keys; the table has no index, no TTL and no transactions (multi-Region strong
  * consistency excludes them).
  *
- * Each command is two items, written at once: the command under `command#<id>`, guarded by "does not exist yet", and a
- * pointer under its minute, so that a recovery reads minutes and not the whole table. Nothing is acknowledged until both
- * are written; a pointer without a command is noise, a command without a pointer was never acknowledged.
+ * Each command is two items: the record under `command#<id>`, guarded by "does not exist yet", and a pointer under its minute,
+ * so that a recovery reads minutes and not the whole table. Nothing is acknowledged until both are in the quorum, repeats
+ * included: a pointer without a record is noise, a record without a pointer was never acknowledged.
  */
 export const JournalRecord = z.object({
   pk: z.string().startsWith('command#'),
   sk: z.literal('command'),
   command: Command,
-  /** SHA-256 of the request as far as it counts; the same key with another fingerprint is refused. */
+  /** SHA-256 of the request; the same key with another fingerprint is refused. */
   fingerprint: z.string().length(64),
   /** Partition key of the pointer. */
   slot: z.string(),
   epoch: z.number().int().min(1),
   region: RegionName,
-  /** What the ledger had decided; only of commands that are answered with their outcome. */
+  /** The ledger's decision; only of commands that are answered with their outcome. */
   outcome: z.discriminatedUnion('outcome', [...ChangeOutcome.options, ...CreationOutcome.options]).optional(),
-  /** The answer that was, or is about to be, given: replays repeat it byte for byte. */
+  /** The answer; repeats get it byte for byte. */
   response: z.object({ status: z.number().int(), body: z.string() }),
 });
 export type JournalRecord = z.infer<typeof JournalRecord>;
 
 /**
- * What is left of a payment's command whose answer is no longer kept: enough to refuse its key.
+ * A payment's command whose answer is no longer kept: enough to refuse its key.
  *
- * It stays for ever, because the payment's id follows from the key: another payment under it would be the same payment.
+ * It stays for ever, because the payment's id follows from the key.
  */
 export const ForgottenCommand = JournalRecord.pick({ pk: true, sk: true, fingerprint: true }).extend({
   forgottenAt: z.iso.datetime(),
 });
 export type ForgottenCommand = z.infer<typeof ForgottenCommand>;
+
+/** Newest shape of records that this code reads and writes. Raised with each change that older code can't read. */
+export const journalSchema = 1;
+
+/** Key of the item that describes the journal itself. */
+export const journalMetaKey = { pk: 'journal', sk: 'meta' } as const;
+
+/** The journal about itself: asked before a promotion. */
+export const JournalMeta = z.object({
+  /** Everything accepted before this may be forgotten; moved before anything is. Absent: nothing is. */
+  forgottenUpTo: z.iso.datetime().optional(),
+  /** Newest shape of records that may be in it; raised before the first of that shape is written. */
+  schema: z.number().int().min(1),
+});
+export type JournalMeta = z.infer<typeof JournalMeta>;
 
 /** A partition takes 1,000 writes a second (DynamoDB quota): sixteen of them per minute carry 16,000 payments a second. */
 export const journalShardCount = 16;

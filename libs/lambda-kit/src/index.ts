@@ -10,6 +10,7 @@ export { recordedAnswer, replayedHeader } from './http/recorded-answer.ts';
 export { inParallel } from './in-parallel.ts';
 export { Journal, type JournalEntry, type JournalProps, type JournalPut } from './journal/journal.ts';
 export { JournalForgetter } from './journal/journal-forgetter.ts';
+export { JournalMetaItem } from './journal/journal-meta-item.ts';
 export { type JournalFinding, JournalReader } from './journal/journal-reader.ts';
 export { ProblemError, type ProblemReason } from './problem-error.ts';
 export type { AnyEventOf } from './queue/bus-message.ts';

@@ -1,9 +1,17 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type Command, commandKey, ForgottenCommand, JournalRecord, journalSlotOf } from '@redoubt/contracts';
+import {
+  type Command,
+  commandKey,
+  ForgottenCommand,
+  JournalRecord,
+  journalSchema,
+  journalSlotOf,
+} from '@redoubt/contracts';
 import { z } from 'zod';
 import { conditionHeld } from '../tables/conditional-write.ts';
 import { documentClient } from '../tables/document-client.ts';
 import { journalFault } from './journal-fault.ts';
+import { JournalMetaItem } from './journal-meta-item.ts';
 
 const JournalItem = z.union([ForgottenCommand, JournalRecord]);
 type JournalItem = z.infer<typeof JournalItem>;
@@ -24,6 +32,15 @@ export interface JournalProps {
   readonly client?: DynamoDBDocumentClient;
 }
 
+export interface WritableJournalProps extends JournalProps {
+  /**
+   * Shape of the records that this code writes.
+   *
+   * @default journalSchema
+   */
+  readonly schema?: number;
+}
+
 /**
  * The strongly consistent table without which nothing is acknowledged.
  *
@@ -34,10 +51,15 @@ export interface JournalProps {
 export class Journal {
   readonly #table: string;
   readonly #client: DynamoDBDocumentClient;
+  readonly #schema: number;
+  #isSchemaKnown: boolean;
 
-  constructor({ table, client }: JournalProps) {
+  constructor({ table, client = documentClient(), schema = journalSchema }: WritableJournalProps) {
     this.#table = table;
-    this.#client = client ?? documentClient();
+    this.#client = client;
+    this.#schema = schema;
+    // A journal that says nothing holds the first shape.
+    this.#isSchemaKnown = schema === 1;
   }
 
   /**
@@ -49,6 +71,7 @@ export class Journal {
    * @throws FaultError `journal_unreachable` when it is unknown whether the command is recorded.
    */
   async put(entry: JournalEntry): Promise<JournalPut> {
+    await this.#announceSchema();
     const { commandId } = entry.command;
     const record: JournalRecord = { ...commandKey(commandId), slot: journalSlotOf(entry.command), ...entry };
     // Settled, not raced: a write that is still under way when the function is frozen would end at any later time.
@@ -77,6 +100,13 @@ export class Journal {
     if (item === undefined || isForgotten(item)) return undefined;
     await this.#point(repeat);
     return item;
+  }
+
+  /** The other region's code may be older: it must be able to know that it can't read what follows. */
+  async #announceSchema(): Promise<void> {
+    if (this.#isSchemaKnown) return;
+    await new JournalMetaItem({ table: this.#table, client: this.#client }).raiseSchema(this.#schema);
+    this.#isSchemaKnown = true;
   }
 
   /** @returns false when the command was recorded before */
