@@ -47,7 +47,10 @@ const limit = setTimeout(() => stop(`the tests ran for ${runMinutesMax} minutes`
 for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
 whenFrontIsGone(() => stop('the process that started this command is gone'));
 
-createInterface({ input: nx.stderr }).on('line', (line) => errors.push(line));
+createInterface({ input: nx.stderr }).on('line', (line) => {
+  errors.push(line);
+  output.takeError(line);
+});
 for await (const line of createInterface({ input: nx.stdout })) {
   const ended = output.take(line);
   if (ended !== undefined) console.log(projectLine(ended));

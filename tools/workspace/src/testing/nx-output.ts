@@ -32,14 +32,16 @@ export class NxOutput {
       return undefined;
     }
     if (/^\s*NX\s/.test(text)) this.#isSummary = true;
-    if (this.#isSummary) {
-      const [, failed] = failedTask.exec(text) ?? [];
-      if (failed !== undefined) this.#failed.push(failed);
-      return undefined;
-    }
+    if (this.#isSummary) return undefined;
     const current = this.#tasks.at(-1);
     current?.lines.push(line.replaceAll('\r', ''));
     return current !== undefined && reportWritten.test(text) ? current : undefined;
+  }
+
+  /** Takes in the next line of stderr: the summary of what failed. */
+  takeError(line: string): void {
+    const [, failed] = failedTask.exec(stripVTControlCharacters(line).trimEnd()) ?? [];
+    if (failed !== undefined) this.#failed.push(failed);
   }
 
   /** Tasks that Nx lists as failed in its summary. */
