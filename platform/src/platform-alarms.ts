@@ -11,7 +11,7 @@ const lagMsMax = { warning: 1_000, critical: 60_000 };
 /** Four fifths of the 2,000 connections that Aurora PostgreSQL allows when its capacity may fall to 0.5 ACU. */
 const connectionsMax = 1_600;
 
-/** What S3's replication time control promises, in seconds. */
+/** S3's replication time control promises this, in seconds. */
 const archiveLagSecondsMax = 15 * 60;
 
 export interface PlatformAlarmsProps {

@@ -3,24 +3,24 @@ import type { Seat } from '@redoubt/contracts';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { alarmTopic } from './alarm-topic.ts';
-import { ArchiveBucket, archiveName } from './archive-bucket.ts';
-import { ArchiveReplication } from './archive-replication.ts';
+import { ArchiveBucket, archiveName } from './archive/archive-bucket.ts';
+import { ArchiveReplication } from './archive/archive-replication.ts';
 import { DailyBackup } from './daily-backup.ts';
 import { Entrance } from './entrance.ts';
 import { PaymentsBus } from './event-bus.ts';
-import { Ledger } from './ledger.ts';
-import { Network } from './network.ts';
-import { NetworkAcls } from './network-acls.ts';
+import { Ledger } from './ledger/ledger.ts';
+import { Network } from './network/network.ts';
+import { NetworkAcls } from './network/network-acls.ts';
+import { ServiceEndpoints } from './network/service-endpoints.ts';
 import { platformAlarms } from './platform-alarms.ts';
 import { PlatformDashboard } from './platform-dashboard.ts';
 import { type PlatformValues, publishParameters } from './published-parameters.ts';
 import { regionKey } from './region-key.ts';
 import { replicatedSecrets, secretArn } from './secrets.ts';
-import { ServiceEndpoints } from './service-endpoints.ts';
 import { globalTables, tableValues } from './tables.ts';
 
 /**
- * What one region holds of the platform.
+ * One region's part of the platform.
  *
  * Things that exist once for both regions (tables, secrets, the global cluster, the zone) are made in the primary's stack,
  * which is deployed first. The secondary's stack knows them by their fixed names and reads nothing of the other stack, so

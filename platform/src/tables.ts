@@ -74,7 +74,7 @@ function tableIn(stack: RegionalStack, name: TableName): { readonly name: string
   return { name: tableName, arn };
 }
 
-/** What services need of the tables. */
+/** Parameters of the tables that services read. */
 export function tableValues(
   stack: RegionalStack,
 ): ValuesOf<

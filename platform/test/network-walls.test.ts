@@ -7,7 +7,7 @@ beforeAll(async () => {
   templates = await platformTemplates();
 });
 
-/** What a kind of subnet may do, e.g. `in 443 from 10.0.0.0/16`; all else is refused. */
+/** Traffic that a kind of subnet allows, e.g. `in 443 from 10.0.0.0/16`; all else is refused. */
 function allowances(template: Template, kind: string): readonly string[] {
   return Object.values(template.findResources('AWS::EC2::NetworkAclEntry'))
     .map(({ Properties }) => Properties)

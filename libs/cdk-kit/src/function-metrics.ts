@@ -5,7 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 /** Metrics that the expression of an alarm takes: a hard limit of CloudWatch, which deploys more and never evaluates them. */
 const metricsMax = 10;
 
-/** What Lambda counts of each function: calls that failed, and calls that it did not make for want of copies. */
+/** Lambda's counts of a function: failed calls, and calls refused for want of concurrency. */
 export type FunctionCount = 'errors' | 'throttles';
 
 const metricOf = {
@@ -14,7 +14,7 @@ const metricOf = {
 } as const satisfies Record<FunctionCount, (fn: IFunction, period: Duration) => IMetric>;
 
 export interface FunctionSumProps {
-  /** What is counted, all of it added up. */
+  /** Counts to add up. */
   readonly counts: readonly FunctionCount[];
   readonly functions: readonly IFunction[];
   /** Whose functions they are, for people. */
@@ -22,7 +22,7 @@ export interface FunctionSumProps {
   readonly period: Duration;
 }
 
-/** What is counted of all functions together, for one alarm. */
+/** Counts of all functions together, for one alarm. */
 export function sumOfFunctions({ counts, functions, label, period }: FunctionSumProps): MathExpression {
   const metrics = counts.flatMap((count) =>
     functions.map((fn, at) => [`${count}${at}`, metricOf[count](fn, period)] as const),

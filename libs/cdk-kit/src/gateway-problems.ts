@@ -30,7 +30,7 @@ export interface GatewayAnswer {
   readonly responseTemplates: Readonly<Record<string, string>>;
 }
 
-/** What API Gateway answers instead of its own error bodies: problem details with the request's id. */
+/** API Gateway's answers in place of its own error bodies: problem details with the request's id. */
 export function gatewayAnswers(): readonly GatewayAnswer[] {
   return Object.entries(gatewayProblems).map(([responseType, problem]) => ({
     responseType,

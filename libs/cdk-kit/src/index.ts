@@ -1,7 +1,6 @@
 export { addChecks } from './checks.ts';
 export { EventQueue, type EventQueueProps } from './event-queue.ts';
 export { type FunctionCount, type FunctionSumProps, sumOfFunctions } from './function-metrics.ts';
-export { loadTopology, parseTopology, topologyNames } from './load-topology.ts';
 export { secretArnOf } from './named-secret.ts';
 export { type DomainNames, domainNames, physicalName, regionalName } from './naming.ts';
 export { platformValue } from './platform-value.ts';
@@ -21,5 +20,6 @@ export {
   type TemplateFault,
   templateFaults,
 } from './template-rules/index.ts';
-export { Topology, type TopologyInput } from './topology.ts';
+export { loadTopology, parseTopology, topologyNames } from './topology/load-topology.ts';
+export { Topology, type TopologyInput } from './topology/topology.ts';
 export { type WildcardGrant, wildcardStatement } from './wildcard-grants.ts';

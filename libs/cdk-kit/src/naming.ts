@@ -1,4 +1,4 @@
-import type { Topology } from './topology.ts';
+import type { Topology } from './topology/topology.ts';
 
 /** Longest name that every kind we name takes: buckets stop at 63 characters, functions and roles at 64. */
 const nameLengthMax = 63;

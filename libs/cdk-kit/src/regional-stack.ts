@@ -2,7 +2,7 @@ import type { Seat } from '@redoubt/contracts';
 import { DefaultStackSynthesizer, type IStackSynthesizer, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { physicalName } from './naming.ts';
-import { peerOf, regionOf, type Topology } from './topology.ts';
+import { peerOf, regionOf, type Topology } from './topology/topology.ts';
 
 export interface RegionalStackProps {
   readonly topology: Topology;

@@ -13,7 +13,7 @@ export interface ScheduleProps {
   readonly every: Duration;
   readonly fn: ServiceFunction;
   /**
-   * What the function is called with.
+   * The payload of each call.
    *
    * @default {}
    */

@@ -25,7 +25,7 @@ export interface AlarmDefinition {
    */
   readonly periods?: number;
   /**
-   * What to assume while the metric is silent.
+   * The alarm's state while the metric is silent.
    *
    * @default TreatMissingData.NOT_BREACHING: an error count that nobody reports is zero
    */

@@ -5,7 +5,7 @@ import { physicalName, regionalName } from './naming.ts';
 import { regionalStackOf } from './regional-stack.ts';
 import { wildcardStatement } from './wildcard-grants.ts';
 
-/** What Lambda itself does with a function's role to attach the function to its subnets. */
+/** Lambda's own calls, under a function's role, to attach the function to its subnets. */
 const networkActions = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 import { App } from 'aws-cdk-lib';
 import { addChecks } from './checks.ts';
-import { loadTopology, TopologyError } from './load-topology.ts';
-import type { Topology } from './topology.ts';
+import { loadTopology, TopologyError } from './topology/load-topology.ts';
+import type { Topology } from './topology/topology.ts';
 
 /** Where an app's templates go, below the folder it is synthesized in. */
 const outputFolder = 'cdk.out';
 
-/** What is asked for can't be made: nothing was written. */
+/** The input is wrong; nothing was written. */
 const usageExitCode = 2;
 
 /** Makes an app with the feature flags of the installed CDK; `cdk.json` would not be read under plain Node. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { Envelope } from './envelope.ts';
+import { Envelope } from './events/envelope.ts';
 import { MerchantId, PaymentId } from './ids.ts';
 import { canonicalJson } from './journal.ts';
 import { AmountMinor, Currency } from './money.ts';
@@ -71,7 +71,7 @@ export const ArchivedCommand = z.object({
   commandId: z.uuid(),
   /** Of the request as far as it counts; absent for commands whose id the journal guards. */
   fingerprint: z.string().optional(),
-  /** What was, or would be, answered to the same command again. */
+  /** The answer to the same command sent again. */
   answer: z.looseObject({ outcome: z.string() }),
   recordedAt: LedgerTime,
   /** The payment as it began, with the operation that created it. */

@@ -4,7 +4,7 @@ import { RegionName } from './region-name.ts';
 import { StageRecord } from './stage-record.ts';
 
 /**
- * What a failover saw, did and achieved: item `report#<epoch>` of the region-state table, one for each epoch.
+ * Evidence, stages and results of a failover: item `report#<epoch>` of the region-state table, one for each epoch.
  *
  * Times are those of the surviving region's clock.
  */

@@ -14,7 +14,6 @@ export {
   isUnbroken,
   sealed,
 } from './archive.ts';
-export { asyncApiDocument } from './async-api.ts';
 export { containsCardNumber } from './card-number.ts';
 export {
   ApprovePayment,
@@ -30,7 +29,8 @@ export {
 } from './commands.ts';
 export { currencyCodes, currencyExponents } from './currencies.ts';
 export { DrillFaults, drillFaultsKey } from './drill-faults.ts';
-export { defineEvent, Envelope, type EventOf, type EventType, eventOf, type Occurrence } from './envelope.ts';
+export { asyncApiDocument } from './events/async-api.ts';
+export { defineEvent, Envelope, type EventOf, type EventType, eventOf, type Occurrence } from './events/envelope.ts';
 export {
   eventTypes,
   NotificationDelivered,
@@ -46,7 +46,7 @@ export {
   PaymentRejected,
   PaymentShortfallBooked,
   PaymentVoided,
-} from './events.ts';
+} from './events/events.ts';
 export { FailoverReport, failoverReportKey } from './failover-report.ts';
 export type { ApiDescription, ApiRoute } from './http/api-route.ts';
 export { DeliveryList, DeliveryListQuery, DeliveryView, RetryDeliveryRequest } from './http/deliveries.ts';

@@ -48,7 +48,7 @@ export function platformParameterName(suffix: string, parameter: PlatformParamet
 }
 
 /**
- * What a service offers to a failover; each is the ARN of a function in the region that reads it.
+ * A service's recovery hooks; each is the ARN of a function in the region that reads it.
  *
  * `open` lets the service's own store accept writes of the new epoch and refuse older ones. `recover` brings back what
  * the database lost, page by page. `probe` says in the standby whether the service could work there. `book` proves in the

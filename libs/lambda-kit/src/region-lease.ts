@@ -106,7 +106,7 @@ export class RegionLease {
   }
 
   /**
-   * What may be acted on now.
+   * The region's current lease.
    *
    * @throws FaultError `region_state_unreachable` when it can't be known within one lease: then nobody here may act.
    */

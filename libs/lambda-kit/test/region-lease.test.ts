@@ -8,7 +8,7 @@ let nowMs: number;
 let steadyMs: number;
 let reads: number;
 let state: Record<string, unknown> | undefined;
-/** What happens while a read is under way. */
+/** Runs while a read is under way. */
 let duringRead: () => void;
 
 beforeEach(() => {

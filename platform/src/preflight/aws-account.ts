@@ -13,7 +13,7 @@ export class AccountError extends Error {
   }
 }
 
-/** What a preflight asks of the world. Each answer is about now; nothing is changed. */
+/** An AWS account as the preflight reads it. Answers describe the present; nothing is changed. */
 export interface AwsAccount {
   /** Version of the CDK's bootstrap stack in a region; undefined when there is none. Throws {@link AccountError}. */
   bootstrapVersion(region: string): Promise<number | undefined>;

@@ -6,7 +6,7 @@ import type { Seat } from '@redoubt/contracts';
 import { Template } from 'aws-cdk-lib/assertions';
 import { buildPlatform } from '../../src/platform.ts';
 
-/** What a synthesis of the platform leaves behind. */
+/** Output of a synthesis of the platform. */
 export interface PlatformAssembly {
   readonly topology: Topology;
   readonly templates: Readonly<Record<Seat, SynthesizedTemplate>>;

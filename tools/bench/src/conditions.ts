@@ -3,7 +3,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 /** Under what a figure was measured, in the order in which it is printed: without them no figure means anything. */
 export type Conditions = Readonly<Record<string, string>>;
 
-/** What this machine is, and how busy others keep it. */
+/** Describes this machine and its load. */
 export function machineConditions(): Conditions {
   const [lastMinute = 0] = loadavg();
   return {

@@ -14,7 +14,7 @@ export interface Contender {
 /** Prepared work; doing it is what the clock sees. */
 export type Work = () => Promise<void>;
 
-/** What one contender did in one round. */
+/** Work of one contender in one round. */
 export interface Sample {
   readonly units: number;
   readonly elapsedMs: number;

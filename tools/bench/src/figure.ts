@@ -2,7 +2,7 @@ import { rateOf, type Spread, samplesOf, serverMicrosPerUnit } from './compare.t
 import type { Conditions } from './conditions.ts';
 import type { Samples } from './contender.ts';
 
-/** What a figure has to be; figures without a target only inform. */
+/** The value to reach; figures without a target only inform. */
 export type Target = { readonly atLeast: number } | { readonly exactly: number };
 
 /** One line of a bench: nearly always a ratio, because a rate says more about the machine than about us. */
@@ -10,7 +10,7 @@ export interface Figure {
   readonly name: string;
   readonly value: Spread;
   readonly target?: Target;
-  /** What would have to change for the figure to get better. */
+  /** The bottleneck: change this to improve the figure. */
   readonly limitedBy: string;
 }
 
@@ -22,7 +22,7 @@ export interface Pace {
   readonly serverMicros?: number;
 }
 
-/** What a bench found out. */
+/** Result of a bench. */
 export interface BenchReport {
   readonly bench: string;
   readonly conditions: Conditions;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { PostgresError } from './postgres-error.ts';
 
-/** What running a server does not need: static libraries and build files. */
+/** Not needed to run a server: static libraries and build files. */
 const unneeded = /\.a$|pkgconfig$/;
 
 /**
@@ -39,7 +39,7 @@ export function placeReadableCopy(native: string, version: string): string {
   return copy;
 }
 
-/** What lies in a folder of somebody else's must not be run. */
+/** Refuses a folder of another user: binaries there must not be run. */
 function refuseForeign(home: string): void {
   const { uid, mode } = lstatSync(home);
   if (uid === process.getuid?.() && (mode & 0o022) === 0) return;

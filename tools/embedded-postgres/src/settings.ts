@@ -9,7 +9,7 @@ export interface ListenAddress {
   readonly port: number;
 }
 
-/** What a server is: it takes writes, or it follows a primary that is reached at an address. */
+/** Role of a server: it takes writes, or it follows a primary at an address. */
 export type ServerRole =
   | { readonly kind: 'writer' }
   | { readonly kind: 'standby'; readonly primary: ListenAddress; readonly user: string }

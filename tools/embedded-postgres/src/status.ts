@@ -1,6 +1,6 @@
 import type { Client, Pool } from 'pg';
 
-/** What a server does now. Positions are log sequence numbers such as `0/3000148`. */
+/** A server's current role and position. Positions are log sequence numbers such as `0/3000148`. */
 export type PostgresStatus =
   | { readonly isWriter: true; readonly position: string }
   | {

@@ -26,7 +26,7 @@ const takeOutUnfinished = `
   answers as (delete from pay.inbox using unfinished where inbox.command_id = unfinished.command_id)
   select command_id::text as "commandId" from unfinished order by 1`;
 
-/** What a payment has become follows from its operations, its transfers and what its events told. */
+/** A payment's state follows from its operations, transfers and events. */
 const derive = `
   insert into pay.payments (
     payment_id, merchant_id, amount_minor, currency, status, version, reason, reference, customer_id, canary,

@@ -10,8 +10,8 @@ export const allowedLayers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What a service's tests and benches may use beyond its own layers: PostgreSQL itself, because its SQL is tested on the real
- * thing, what reads an archive, because it is tested on what the service has written, and the clock of benches.
+ * Layers that only a service's tests and benches may import: PostgreSQL, because SQL is tested on the real thing; the reader of archives,
+ * because it is tested on a service's own; and the clock of benches.
  */
 export const allowedInTests: readonly string[] = ['layer:engine'];
 

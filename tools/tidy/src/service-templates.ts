@@ -20,7 +20,7 @@ export interface ServiceTemplate {
 /** Services that answer requests of merchants. */
 export const merchantServices = ['validation', 'transactions', 'notifications'] as const;
 
-/** What the last synthesis of these services wrote, two stacks each. */
+/** Templates of the last synthesis of these services, two stacks each. */
 export const serviceTemplates: readonly ServiceTemplate[] = merchantServices.flatMap((service) =>
   globSync(`services/${service}/cdk.out/*.template.json`, { cwd: root }).map((file) => ({
     service,
@@ -42,7 +42,7 @@ export function ownFunctions(resources: ServiceTemplate['resources']): readonly 
   return ofType(resources, 'AWS::Lambda::Function').filter(([, { Properties }]) => Properties['FunctionName']);
 }
 
-/** What a value refers to, or says. */
+/** The target of a reference, or the text itself. */
 export function subjectOf(value: unknown): string {
   if (typeof value === 'string') return value;
   const { Ref, 'Fn::GetAtt': attribute } = value as {

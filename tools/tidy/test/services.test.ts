@@ -40,7 +40,7 @@ function pathOf(id: string, resources: ServiceTemplate['resources']): string {
   return `${pathOf(subjectOf(ParentId), resources)}/${String(PathPart)}`;
 }
 
-/** What differs between regions by its nature: their names, their seats, and ids that are made of them. */
+/** Removes the differences that regions have by nature: names, seats, and ids made of them. */
 const neutral = (value: unknown): string =>
   JSON.stringify(value)
     .replaceAll(/us-east-[12]/g, 'REGION')

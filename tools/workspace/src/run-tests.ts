@@ -88,7 +88,7 @@ function stop(reason: string): void {
   killDescendants();
 }
 
-/** What is collected and printed later looks as if it were printed at once. */
+/** Output that is collected and printed later keeps the colors of a terminal. */
 function colors(): string {
   return process.stdout.isTTY ? '1' : '0';
 }

@@ -15,7 +15,7 @@ export const destroyable: TemplateRule = (template) =>
       }));
   });
 
-/** What proves that a resource of a type is encrypted at rest. Types that AWS always encrypts are not listed. */
+/** Tells whether a resource of a type is encrypted at rest. Types that AWS always encrypts are not listed. */
 const encryptionOf: Readonly<Record<string, (properties: Readonly<Record<string, unknown>>) => boolean>> = {
   'AWS::Backup::BackupVault': ({ EncryptionKeyArn }) => EncryptionKeyArn !== undefined,
   'AWS::DynamoDB::GlobalTable': ({ SSESpecification }) => isOn(SSESpecification, 'SSEEnabled'),

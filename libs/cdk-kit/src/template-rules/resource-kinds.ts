@@ -1,4 +1,4 @@
-/** What the rules know of a resource type. */
+/** A resource type as the rules know it. */
 export interface ResourceKind {
   /** Property that holds its physical name, and the longest one that AWS takes. */
   readonly name?: readonly [property: string, lengthMax: number];

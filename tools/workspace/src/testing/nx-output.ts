@@ -54,7 +54,7 @@ export class NxOutput {
   }
 }
 
-/** What Vitest says about failures, without the files that passed before them; everything when it says nothing of the kind. */
+/** Vitest's report of failures, without the files that passed; all lines when there is no such report. */
 export function failuresIn(lines: readonly string[]): readonly string[] {
   const begin = lines.findIndex((line) =>
     /Failed (Suites|Tests)|Unhandled (Errors|Rejection)/.test(stripVTControlCharacters(line)),

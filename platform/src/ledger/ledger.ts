@@ -4,10 +4,10 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnGlobalCluster } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { Network } from '../network/network.ts';
+import type { ValuesOf } from '../published-parameters.ts';
+import { ledgerOwner, secretArn } from '../secrets.ts';
 import { LedgerCluster } from './ledger-cluster.ts';
-import type { Network } from './network.ts';
-import type { ValuesOf } from './published-parameters.ts';
-import { ledgerOwner, secretArn } from './secrets.ts';
 
 export interface LedgerProps {
   readonly network: Network;

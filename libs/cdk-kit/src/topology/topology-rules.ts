@@ -3,7 +3,7 @@ import type { TopologyShape } from './topology-shape.ts';
 /** A rule that a topology breaks. */
 export interface TopologyFault {
   readonly path: (string | number)[];
-  /** What was got, what is allowed, and why. */
+  /** Says the value found, the values allowed, and why. */
   readonly message: string;
 }
 

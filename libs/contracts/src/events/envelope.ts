@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { eventIdOf } from './ids.ts';
-import { RegionName } from './region-name.ts';
+import { eventIdOf } from '../ids.ts';
+import { RegionName } from '../region-name.ts';
 
 /**
  * The fields every event has, inside EventBridge's `detail`: CloudEvents 1.0 attributes and our extensions.

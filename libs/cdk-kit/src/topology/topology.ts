@@ -11,7 +11,7 @@ export const Topology = TopologyShape.superRefine((topology, context) => {
 /** A validated topology with its defaults filled in. */
 export type Topology = z.output<typeof Topology>;
 
-/** What a topology file says: only what differs from the defaults. */
+/** The content of a topology file: only differences from the defaults. */
 export type TopologyInput = z.input<typeof Topology>;
 
 /** The region of a seat. */

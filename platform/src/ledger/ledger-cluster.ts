@@ -10,12 +10,12 @@ import {
   CfnDBSubnetGroup,
 } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import type { Network } from './network.ts';
+import type { Network } from '../network/network.ts';
 
 export interface LedgerClusterProps {
   readonly network: Network;
   readonly key: IKey;
-  /** What only this member of the global cluster has: credentials for the writer's, membership for the other. */
+  /** Properties of this member of the global cluster alone: credentials for the writer, membership for the other. */
   readonly member: Partial<CfnDBClusterProps>;
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { CreatePayment, ReviewCodes } from './commands.ts';
+import { CreatePayment, ReviewCodes } from '../commands.ts';
+import { EndpointId, MerchantId, PaymentId } from '../ids.ts';
+import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
+import { OperationName, PaymentStatus } from '../outcomes.ts';
 import { defineEvent } from './envelope.ts';
-import { EndpointId, MerchantId, PaymentId } from './ids.ts';
-import { AmountMinor, AmountMinorOrZero, Currency } from './money.ts';
-import { OperationName, PaymentStatus } from './outcomes.ts';
 
 const paymentFields = {
   paymentId: PaymentId,

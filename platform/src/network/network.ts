@@ -13,7 +13,7 @@ import {
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { ValuesOf } from './published-parameters.ts';
+import type { ValuesOf } from '../published-parameters.ts';
 
 /** Sixteen equal parts of the range: nine subnets, and room for seven more. */
 const subnetBits = 4;

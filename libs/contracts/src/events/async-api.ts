@@ -1,6 +1,6 @@
+import { type JsonObject, publishedSchema } from '../json-schema.ts';
 import type { EventType } from './envelope.ts';
 import { eventTypes } from './events.ts';
-import { type JsonObject, publishedSchema } from './json-schema.ts';
 
 const schemasAt = '#/components/schemas';
 

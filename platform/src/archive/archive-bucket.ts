@@ -10,7 +10,7 @@ import {
   StorageClass,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { ValuesOf } from './published-parameters.ts';
+import type { ValuesOf } from '../published-parameters.ts';
 
 /** Age at which what is archived moves to Glacier; replication does not carry this, so that both buckets say it. */
 const glacierAge = Duration.days(90);
