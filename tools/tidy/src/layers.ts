@@ -10,8 +10,8 @@ export const allowedLayers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Layers that only a service's tests and benches may import: PostgreSQL, because SQL is tested on the real thing; the reader of archives,
- * because it is tested on a service's own; and the clock of benches.
+ * Layers that only a service's tests, benches and maintenance programs may import: PostgreSQL, because SQL is tested on the real thing; the
+ * reader of archives, because it is tested on a service's own; and the clock of benches. None of them is deployed.
  */
 export const allowedInTests: readonly string[] = ['layer:engine'];
 
@@ -27,7 +27,7 @@ export function refusal({ file, fromLayer, toLayer }: Crossing): string | undefi
   if (allowed === undefined)
     return `${file}: ${fromLayer} is no known layer; known are ${Object.keys(allowedLayers).join(', ')}`;
   if (allowed.includes(toLayer)) return undefined;
-  if (fromLayer === 'layer:service' && /\/(test|bench)\//.test(file) && allowedInTests.includes(toLayer))
+  if (fromLayer === 'layer:service' && /\/(test|bench|bin)\//.test(file) && allowedInTests.includes(toLayer))
     return undefined;
   return `${file}: ${fromLayer} may import ${allowed.join(', ') || 'nothing of ours'}, got ${toLayer}`;
 }
