@@ -37,7 +37,7 @@ export const FailoverReport = z.object({
     postedMs: z.number().int().optional(),
   }),
   stages: z.array(StageRecord),
-  /** What each recovery hook did, by `service/hook`. */
+  /** Counts of each recovery hook, by `service/hook`. */
   recovery: RecoveryProgress,
   canary: z
     .object({

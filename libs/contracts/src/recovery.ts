@@ -7,7 +7,7 @@ export const cursorLengthMax = 1_024;
 /** Where a service's recovery goes on; opaque to everybody but that service. */
 const RecoveryCursor = z.string().min(1).max(cursorLengthMax);
 
-/** What the failover service passes to the hooks `open`, `recover`, `probe` and `book`. */
+/** Request of the failover service to the hooks `open`, `recover`, `probe` and `book`. */
 export const RecoveryRequest = z.object({
   /** The epoch under which the active region acts. */
   epoch: z.number().int().min(1),
@@ -22,7 +22,7 @@ export type RecoveryRequest = z.infer<typeof RecoveryRequest>;
 
 const Count = z.number().int().min(0);
 
-/** What a recovery did, in one page or in all of them. */
+/** Counts of a recovery, of one page or of all. */
 const RecoveryCounts = z.object({
   /** Journaled commands that were looked at. */
   examined: Count,

@@ -54,7 +54,7 @@ export const RegionState = z.object({
   obstacle: z.string().optional(),
   /** Where each service's recovery is. */
   recovery: RecoveryProgress.optional(),
-  /** What the takeover has done so far, oldest first. */
+  /** Stages of the takeover so far, oldest first. */
   stages: z.array(StageRecord),
   /** When epochs began without a person's order lately, oldest first: automatic failovers are bounded. */
   automaticMoves: z.array(z.iso.datetime()),

@@ -25,7 +25,7 @@ export interface LeaseView {
 const LeasedState = RegionState.pick({ epoch: true, activeRegion: true, mode: true, stage: true });
 type LeasedState = z.infer<typeof LeasedState>;
 
-/** What the region state allows a region. */
+/** The region state's permissions for a region. */
 export function leaseViewOf({ epoch, activeRegion, mode, stage }: LeasedState, region: string): LeaseView {
   const isActive = activeRegion === region;
   return {

@@ -19,13 +19,13 @@ const answerSeconds = 5;
 /** Errors that another call would only repeat. */
 const finalErrors = ['canary_rejected', 'epoch_moved', 'input_invalid'];
 
-/** What the stages under the new epoch are told. */
+/** Input of the stages under the new epoch. */
 const recovery = { 'recovery.$': '$.bump.recovery', 'execution.$': '$$.Execution.Name' };
 
-/** What the stages before are told. */
+/** Input of the stages before the new epoch. */
 const ordered = { 'order.$': '$.order', 'execution.$': '$$.Execution.Name' };
 
-/** What the report is made of: everything the execution has gathered. */
+/** Input of the report: everything the execution has gathered. */
 const everything = { ...ordered, 'progress.$': '$' };
 
 /**

@@ -9,7 +9,7 @@ export interface StageBudget {
   readonly callsMax: number;
 }
 
-/** What each stage may take on AWS. A stage that uses its budget up stops the failover, is reported, and is taken up again. */
+/** Time budget of each stage on AWS. A stage that uses it up stops the failover, is reported, and is resumed. */
 export const stageBudgets: Readonly<Record<StageFunctionName, StageBudget>> = {
   'confirm-failure': { callSeconds: 15, callsMax: 3 },
   'bump-epoch': { callSeconds: 15, callsMax: 5 },

@@ -1,4 +1,4 @@
-/** What stops a stage. The state machine's `Retry` and `Catch` see the code as the error's name. */
+/** Reasons that stop a stage. The state machine's `Retry` and `Catch` see the code as the error's name. */
 export type FailoverErrorCode =
   | 'region_state_missing' // the table holds no region state: it was never seeded
   | 'region_state_contended' // others changed the region state again and again

@@ -32,7 +32,7 @@ const DatabaseEnvironment = z.object({
   CLUSTER_ARN: z.string().min(1),
 });
 
-/** What lies in the region-state table, each kind of item behind its own adapter, and the region that looks. */
+/** The region-state table, with an adapter for each kind of item, and the region that looks. */
 export function regionStateTable(): {
   readonly region: string;
   readonly state: RegionStateTable;

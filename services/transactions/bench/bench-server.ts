@@ -22,7 +22,7 @@ export function startBenchServer(more: Readonly<Record<string, string>> = {}): P
   return startLedgerServer({ settings: { ...settings, ...more } });
 }
 
-/** What the server says of itself. */
+/** The server's own description. */
 export function serverConditions(url: string): Promise<Conditions> {
   return withConnection(url, async (client) => {
     const { rows } = await client.query<{ name: string; setting: string }>(

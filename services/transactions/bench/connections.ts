@@ -65,7 +65,7 @@ export class Connections implements AsyncDisposable {
     };
   }
 
-  /** What is measured of these connections; without a /proc (macOS) the server's processor time is not known. */
+  /** Measurements of these connections; without /proc (macOS) the server's processor time is not known. */
   contender(name: string, prepare: Contender['prepare']): OpenContender {
     const serverMicros = () => this.#pids.reduce((sum, pid) => sum + ticksOf(pid), 0) * microsPerTick;
     const close = () => this[Symbol.asyncDispose]();

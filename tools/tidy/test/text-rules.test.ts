@@ -10,7 +10,7 @@ const files = trackedFiles(root, '.ts', '.mts', '.mjs', '.sql').map((file) => ({
   text: readFileSync(join(root, file), 'utf8'),
 }));
 
-test.each<TextRule>([textRules.timeLimits])('no file $name', (rule) => {
+test.each<TextRule>([textRules.timeLimits, textRules.whatComments])('no file $name', (rule) => {
   expect(files.flatMap(({ file, text }) => findings(rule, file, text))).toEqual([]);
 });
 

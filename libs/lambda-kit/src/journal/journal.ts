@@ -16,7 +16,7 @@ import { JournalMetaItem } from './journal-meta-item.ts';
 const JournalItem = z.union([ForgottenCommand, JournalRecord]);
 type JournalItem = z.infer<typeof JournalItem>;
 
-/** What a caller journals; keys and slot follow from it. */
+/** A record as its caller writes it; keys and slot follow from it. */
 export type JournalEntry = Omit<JournalRecord, 'pk' | 'sk' | 'slot'>;
 
 /** Result of a put. */

@@ -1,6 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 
-/** What people are told. */
+/** A message to the teams. */
 export interface Announcement {
   /** At most 100 ASCII characters are kept of it. */
   readonly subject: string;

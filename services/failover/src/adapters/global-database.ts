@@ -9,7 +9,7 @@ import type { Observation } from '../domain/observation.ts';
 import { FailoverError } from '../failover-error.ts';
 import { reasonOf } from '../reason-of.ts';
 
-/** What the global database says of this region's own cluster. */
+/** This region's cluster as the global database describes it. */
 export interface OwnCluster {
   readonly isWriter: boolean;
   /** Aurora is already promoting it. */
@@ -33,7 +33,7 @@ export class GlobalDatabase {
   }
 
   /**
-   * What is known of replication into this region.
+   * State of replication into this region.
    *
    * From a standby the Data API fails and `AuroraGlobalDBReplicationLag` comes once a minute, so this is the member's
    * `SynchronizationStatus`. AWS does not say how soon it changes after a loss: the other two signals must do without it.

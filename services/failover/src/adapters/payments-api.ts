@@ -5,7 +5,7 @@ import { reasonOf } from '../reason-of.ts';
 /** Path of the route that takes payments, below an API name. */
 const paymentsPath = '/validation/v1/payments';
 
-/** What was said to a canary; `not_yet` covers every answer that a client would retry. */
+/** Answer to a canary; `not_yet` covers every answer that a client would retry. */
 export type CanaryAnswer =
   | { readonly kind: 'accepted'; readonly payment: AcceptedPayment; readonly servedBy: string }
   | { readonly kind: 'not_yet'; readonly reason: string };

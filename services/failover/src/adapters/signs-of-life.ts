@@ -8,7 +8,7 @@ export interface ReplicaMark {
   readonly at: string;
 }
 
-/** What the regions write to show that they are there: the active one its heartbeat, the standby that it replicates. */
+/** Signs of life of the regions: the active one's heartbeat, the standby's replication mark. */
 export class SignsOfLife {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;

@@ -7,7 +7,7 @@ import { announcer, globalDatabase, regionStateTable } from '../wiring.ts';
 const database = globalDatabase();
 const { state } = regionStateTable();
 
-/** What is left of an invocation when the wait ends, in milliseconds. */
+/** Time left of an invocation when the wait ends, in milliseconds. */
 const reserveMs = 5_000;
 
 export const handler = stageHandler({

@@ -9,7 +9,7 @@ import { announcer, recoveryContract, regionStateTable } from '../wiring.ts';
 const { LEASE_MS: leaseMs } = readEnvironment(z.object({ LEASE_MS: z.coerce.number().int().min(1) }), process.env);
 const { state } = regionStateTable();
 
-/** What is left of an invocation when the services have had their time, in milliseconds. */
+/** Time left of an invocation after the services had theirs, in milliseconds. */
 const reserveMs = 10_000;
 
 /** A hook may wait for its own store to become the writer. */

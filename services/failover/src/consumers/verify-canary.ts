@@ -14,7 +14,7 @@ const api = new PaymentsApi({ name, timeoutMs: 2_000 });
 
 const { state } = regionStateTable();
 
-/** What is left of an invocation when the wait ends, in milliseconds. */
+/** Time left of an invocation when the wait ends, in milliseconds. */
 const reserveMs = 5_000;
 
 export const handler = stageHandler({

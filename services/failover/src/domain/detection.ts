@@ -2,7 +2,7 @@ import type { DetectionPolicy } from './detection-policy.ts';
 import type { Observation } from './observation.ts';
 import { type Reading, type Readings, readSignals, type SignalName, signalNames } from './signals.ts';
 
-/** What is known of one signal after a row of observations. */
+/** One signal over a series of observations. */
 interface SignalTrack {
   readonly badInRow: number;
   readonly goodInRow: number;
@@ -12,7 +12,7 @@ interface SignalTrack {
   readonly badSinceMs: number | undefined;
 }
 
-/** What a watcher remembers between two looks. */
+/** A watcher's memory between two looks. */
 export interface Detection {
   readonly observations: readonly Observation[];
   readonly tracks: Readonly<Record<SignalName, SignalTrack>>;

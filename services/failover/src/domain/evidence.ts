@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Observation } from './observation.ts';
 import { signalNames } from './signals.ts';
 
-/** What a decision rests on; it travels with the order and ends in the report. */
+/** Evidence of a decision; it travels with the order and ends in the report. */
 export const Evidence = z.object({
   decidedAtMs: z.number(),
   /** Last look at which no signal was bad; absent when the watcher has seen none. */

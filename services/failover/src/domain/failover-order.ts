@@ -2,7 +2,7 @@ import { RegionName } from '@redoubt/contracts';
 import { z } from 'zod';
 import { Evidence } from './evidence.ts';
 
-/** What the state machine is asked to do: take the work from a region whose epoch is known. */
+/** Order to the state machine: take over from a region whose epoch is known. */
 export const FailoverOrder = z.object({
   /** The epoch to end. If it has ended by then, the order is void. */
   epoch: z.number().int().min(1),

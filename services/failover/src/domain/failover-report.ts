@@ -5,7 +5,7 @@ import { Observation } from './observation.ts';
 import { signalNames } from './signals.ts';
 import type { Progress } from './stage-outcomes.ts';
 
-/** What a report is made of. Times are turned into text by the caller, who may look at a calendar. */
+/** Parts of a report. The caller turns times into text: this code reads no clock. */
 export interface ReportParts {
   readonly order: FailoverOrder;
   readonly execution: string;

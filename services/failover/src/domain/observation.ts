@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the standby's watcher saw of the active region's sign of life. */
+/** The active region's heartbeat as the standby saw it. */
 const HeartbeatSight = z.discriminatedUnion('kind', [
   /** `at` is the active region's own word: it is compared with itself only, so clocks need not agree. */
   z.object({ kind: z.literal('seen'), at: z.iso.datetime() }),
@@ -9,13 +9,13 @@ const HeartbeatSight = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unreadable'), reason: z.string() }),
 ]);
 
-/** What became of a request to the active region's own API name. */
+/** Result of a request to the active region's own API name. */
 const ProbeSight = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answered'), status: z.number().int(), tookMs: z.number() }),
   z.object({ kind: z.literal('failed'), reason: z.string(), tookMs: z.number() }),
 ]);
 
-/** What is said of this region's own cluster in the global database. */
+/** This region's cluster as the global database describes it. */
 const ReplicationSight = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connected') }),
   z.object({ kind: z.literal('disconnected'), status: z.string() }),

@@ -4,7 +4,7 @@ import type { Observation } from './observation.ts';
 export const signalNames = ['heartbeat', 'probe', 'replication'] as const;
 export type SignalName = (typeof signalNames)[number];
 
-/** What a signal says at one observation. `unknown` neither accuses nor acquits. */
+/** A signal's reading at one observation. `unknown` counts neither way. */
 export type Reading = 'good' | 'bad' | 'unknown';
 export type Readings = Readonly<Record<SignalName, Reading>>;
 

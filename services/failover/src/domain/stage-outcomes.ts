@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const Recorded = z.object({ record: StageRecord });
 
-/** What each stage leaves in the execution for those after it. */
+/** Entries that each stage leaves in the execution for later ones. */
 export const StageOutcomes = {
   confirm: Recorded.extend({ outcome: z.enum(['confirmed', 'stood_down', 'superseded']) }),
   bump: Recorded.extend({

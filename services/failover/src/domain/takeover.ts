@@ -6,7 +6,7 @@ import {
   type TakeoverStage,
 } from '@redoubt/contracts';
 
-/** What happens to the region state; `epoch` is the one that the event belongs to. */
+/** Events of the region state; `epoch` is the event's own. */
 export type TakeoverEvent =
   /** Ends `epoch` and begins the next one. */
   | ({ readonly kind: 'fail_over' | 'hand_back' } & Beginning)

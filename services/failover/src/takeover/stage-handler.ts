@@ -17,7 +17,7 @@ interface Stage<Schema extends z.ZodType, Result extends { readonly text: string
   run(input: z.infer<Schema>, scope: TaskScope): Promise<Result>;
 }
 
-/** What a stage leaves in the execution: its own result, and when it was done. */
+/** A stage's entry in the execution: its result, and when it was done. */
 type StageResult<Result> = Omit<Result, 'text'> & { readonly record: StageRecord };
 
 /** Makes the function of a stage: timed, announced, and safe to rehearse. */

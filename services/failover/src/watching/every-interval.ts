@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 
-/** What became of a loop. */
+/** Result of a loop. */
 export interface LoopResult {
   readonly ticks: number;
   readonly failures: number;

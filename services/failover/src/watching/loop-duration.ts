@@ -4,7 +4,7 @@
  */
 const loopMs = 65_000;
 
-/** What is left of an invocation for the last tick to end in, in milliseconds. */
+/** Time left of an invocation for its last tick, in milliseconds. */
 const reserveMs = 10_000;
 
 /** Length of a loop in an invocation that has so much time left. */

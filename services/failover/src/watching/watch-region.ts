@@ -16,13 +16,13 @@ export interface Watch {
   readonly drills: Pick<FailoverRecords, 'readFaults'> | undefined;
 }
 
-/** What a watcher knows from its earlier looks, and of which epoch it speaks. */
+/** A watcher's knowledge from earlier looks, and the epoch it belongs to. */
 export interface WatchMemory {
   readonly epoch: number;
   readonly detection: Detection;
 }
 
-/** What one look led to. */
+/** Result of one look. */
 export type WatchStep =
   | { readonly kind: 'active' } // this region is the active one: there is nobody to watch
   | { readonly kind: 'watched'; readonly decision: Exclude<Decision, { kind: 'fail_over' }> }

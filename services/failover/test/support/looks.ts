@@ -19,7 +19,7 @@ export function aLook(over: Partial<Observation> = {}): Observation {
   };
 }
 
-/** What each signal shows at each look: `.` good, `x` bad, `?` unknown. A shorter row goes on with its last sign. */
+/** Each signal's reading at each look: `.` good, `x` bad, `?` unknown. A shorter row repeats its last sign. */
 export interface Rows {
   readonly heartbeat?: string;
   readonly probe?: string;

@@ -11,7 +11,7 @@ import {
 import type { Authority } from './ledger.ts';
 import type { Statements } from './statements.ts';
 
-/** What the ledger knows of its archive. Each call is one statement and one transaction. */
+/** The ledger's record of its archive. Each call is one statement and one transaction. */
 export class ArchivedLedger {
   readonly #statements: Statements;
 
@@ -28,7 +28,7 @@ export class ArchivedLedger {
     return accepted(PinAnswer.parse(answer), epoch);
   }
 
-  /** What the commands of an object did, in its order. */
+  /** Results of an object's commands, in its order. */
   async commandsOf({ ordinal }: Pick<PinnedObject, 'ordinal'>): Promise<readonly RecordedCommandOf[]> {
     const rows = await this.#run('select command from pay.archived_commands(cast(:ordinal as bigint)) as command', {
       ordinal,

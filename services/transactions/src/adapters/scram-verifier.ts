@@ -4,7 +4,7 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 const iterations = 4_096;
 
 /**
- * What PostgreSQL stores of a password (RFC 5802 and 7677), made here so that the password itself is never sent.
+ * PostgreSQL's stored form of a password (RFC 5802 and 7677), made here so that the password itself is never sent.
  *
  * @param password ASCII only: others would have to be normalized first
  * @param salt 16 random bytes unless a test gives them

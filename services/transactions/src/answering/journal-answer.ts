@@ -7,12 +7,12 @@ export interface JournalAnswerDependencies {
   readonly lease: Pick<RegionLease, 'current'>;
 }
 
-/** What the ledger has decided and committed, and what is to be answered to it. */
+/** The ledger's committed decision, and the answer to it. */
 export type Decided = Pick<JournalRecord, 'command' | 'fingerprint' | 'response'> & {
   readonly outcome: NonNullable<JournalRecord['outcome']>;
 };
 
-/** What is in the journal, and so may be answered. */
+/** In the journal, and so fit to answer. */
 export interface JournaledAnswer {
   readonly record: Pick<JournalRecord, 'response' | 'outcome'>;
   /** It was journaled before, by an earlier try, here or in the other region. */

@@ -27,7 +27,7 @@ export type Processed =
   | (Omit<JournaledAnswer, 'record'> & {
       readonly kind: 'answered';
       readonly response: JournalRecord['response'];
-      /** What is committed and not announced yet. */
+      /** Committed and not announced yet. */
       readonly events: readonly OutboxEntry[];
     })
   | { readonly kind: 'too_late' };

@@ -21,7 +21,7 @@ export interface AnsweredChange extends Pick<JournaledAnswer, 'isReplay' | 'hasD
   readonly response: JournalRecord['response'];
   /** Version of the payment that the answer speaks of. */
   readonly version: number;
-  /** What is committed and not announced yet. */
+  /** Committed and not announced yet. */
   readonly events: readonly OutboxEntry[];
 }
 

@@ -9,7 +9,7 @@ import { CollectingPublisher } from '../support/collecting-publisher.ts';
 const pass = { epoch: 3, region: 'us-east-1', nowMs: Date.parse('2026-11-21T10:00:05.750Z') };
 
 let publisher: CollectingPublisher;
-/** What is told, in order: entries announced, and events published. */
+/** Calls in order: entries announced, and events published. */
 let told: string[];
 beforeEach(() => {
   publisher = new CollectingPublisher();

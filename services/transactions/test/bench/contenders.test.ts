@@ -8,7 +8,7 @@ import { countStatementsPerPayment } from '../../bench/statements-per-payment.ts
 import { runTpcb } from '../../bench/tpcb.ts';
 import { type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
 
-/** What is measured must be what is said to be measured; how fast it is is no test's business. */
+/** Checks that the bench measures what it says it measures; speed is no test's business. */
 let server: LedgerServer;
 beforeAll(async () => {
   server = await startLedgerServer();

@@ -266,7 +266,7 @@ test('leaves an event that the bus did not accept to the relay, and answers all 
   expect(waiting.map(({ event }) => [event.subject, event.type])).toContainEqual([payment.paymentId, 'PaymentVoided']);
 });
 
-/** What functions write to their log, and with it their metrics, until it is stopped. */
+/** Collects the functions' log lines, their metrics included, until it is stopped. */
 function written(): { readonly lines: readonly string[]; stop(): void } {
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
   const lines: string[] = [];

@@ -157,7 +157,7 @@ function commandOf(step: Step, creation: CreatePayment, key: string): CreatePaym
   return step.kind === 'void' ? aVoid(creation, change) : aRefund(creation, { ...change, ...amountMinor });
 }
 
-/** What a payment's events say of it, newest first and each twice, is what the ledger says. */
+/** Compares the ledger with the read model of a payment's events, applied newest first and each twice. */
 async function compareReadModel(creation: CreatePayment): Promise<void> {
   const view = await db.ledger.payment(creation.paymentId);
   if (view === undefined) return;

@@ -11,7 +11,7 @@ import {
 
 export const tokenKey = validationTokenKeyOf('a secret');
 
-/** What the token of a validation says, unless a test says otherwise. */
+/** Claims of a validation's token, unless a test says otherwise. */
 export function claimsFor(request: CreatePaymentRequest): Extract<ValidationClaims, { outcome: 'accept' }> {
   return {
     validationId: validationIdOf(crypto.randomUUID()),

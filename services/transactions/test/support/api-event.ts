@@ -6,7 +6,7 @@ import { vi } from 'vitest';
 vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 
-/** What a test says about a request; every path here has an id, or nothing. */
+/** The parts of a request that a test states; every path here has an id, or nothing. */
 export interface ApiRequest extends Omit<AnyRequest, 'path'> {
   readonly id?: string;
 }

@@ -100,7 +100,7 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
   };
 }
 
-/** What a payment must be for a route's good requests; for any other route an ordinary one will do. */
+/** The state that a route's good requests need of a payment; other routes take any. */
 const paymentFor: Readonly<Partial<Record<RouteName, Partial<CreatePayment>>>> = {
   'post-capture': { capture: 'manual' },
   'post-void': { capture: 'manual' },

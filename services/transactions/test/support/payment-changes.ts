@@ -8,7 +8,7 @@ export function consumed({ event }: Pick<OutboxEntry, 'event'>): PaymentEvent {
   return type?.schema.parse(JSON.parse(JSON.stringify(event))) as PaymentEvent;
 }
 
-/** What is said of a payment by a change of it; a test states only what matters to it. */
+/** A change of a payment; a test states only what matters to it. */
 export function aPaymentChange(over: Partial<PaymentChange> = {}): PaymentChange {
   return {
     paymentId: `pay_${'a'.repeat(32)}`,

@@ -24,7 +24,7 @@ export class PaymentModel {
   readonly payments = new Map<string, Standing>();
   readonly #answers = new Map<string, object>();
 
-  /** What a merchant is owed, in one currency. */
+  /** Amount owed to a merchant, in one currency. */
   payable(merchantId: string, currency: string): bigint {
     return [...this.payments.values()]
       .filter((payment) => payment.merchantId === merchantId && payment.currency === currency)

@@ -18,7 +18,7 @@ export interface Reason {
   readonly severity: Severity;
   /** JSON pointer to the field of a payment request that the rule looked at; empty for the request as a whole. */
   readonly pointer: string;
-  /** What is allowed. Repeats nothing that the client sent. */
+  /** Says the allowed values. Repeats nothing that the client sent. */
   readonly detail: string;
 }
 

@@ -34,7 +34,7 @@ const ReplicationCall = z.strictObject({
   Rules: z.array(z.strictObject({ ID: z.string(), ...ruleFields })).length(1, oneRule),
 });
 
-/** What a template says of a bucket, as far as it changes answers. */
+/** A bucket as its template defines it, as far as it changes answers. */
 const BucketProperties = z.object({
   VersioningConfiguration: z.strictObject({ Status: z.literal('Enabled') }).optional(),
   BucketEncryption: z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ResolvedResource } from '../protocol/resolved.ts';
 
-/** What the template says of a function. */
+/** A function as its template defines it. */
 export interface FunctionDefinition {
   readonly name: string;
   readonly arn: string;

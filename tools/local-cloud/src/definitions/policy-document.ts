@@ -25,7 +25,7 @@ const PolicyDocument = z.object({
 /** A key that a condition looks at. */
 export type ConditionKey = 'lambda:SourceFunctionArn' | 's3:prefix' | 'dynamodb:LeadingKeys';
 
-/** What must hold of a key's values in a call. */
+/** Condition on a key's values in a call. */
 export interface StatementCondition {
   readonly key: ConditionKey;
   /** Of a key that a call has no value of: `all` of no values fit, `one` does not. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ResolvedResource } from '../protocol/resolved.ts';
 
-/** What the template says of a queue. */
+/** A queue as its template defines it. */
 export interface QueueDefinition {
   readonly name: string;
   readonly arn: string;

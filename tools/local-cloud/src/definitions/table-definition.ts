@@ -6,7 +6,7 @@ const KeySchema = z
   .min(1)
   .max(2);
 
-/** What a template says of a table, as far as it changes answers. Throughput and encryption have no local meaning. */
+/** A table as its template defines it, as far as it changes answers. Throughput and encryption have no local meaning. */
 const GlobalTableProperties = z.object({
   TableName: z.string().optional(),
   KeySchema,

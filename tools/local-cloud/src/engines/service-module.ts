@@ -14,7 +14,7 @@ export interface ServiceModule {
   start?(): Promise<void>;
   /** Answers an SDK call; throws `AwsError` for what AWS would refuse. */
   handle(request: AwsRequest): Promise<AwsResponse>;
-  /** What control may ask at `POST /_local/<name>` of the AWS endpoint, by name; bodies and answers are JSON. */
+  /** Control's own calls at `POST /_local/<name>` of the AWS endpoint, by name; bodies and answers are JSON. */
   readonly hooks?: Readonly<Record<string, LocalHook>>;
   /** The latest value of a CloudWatch metric that this service publishes; undefined when it has none. */
   metric?(query: MetricQuery): number | undefined;
@@ -32,10 +32,10 @@ export interface MetricQuery {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** What service modules of one region may ask of each other and of the world. */
+/** Calls between the service modules of one region, and beyond it. */
 export interface RegionContext {
   readonly model: RegionModel;
-  /** What control told the process when it started it. */
+  /** The start message of control. */
   readonly start: RegionStart;
   /** Folder for this region's data. */
   readonly dataDir: string;

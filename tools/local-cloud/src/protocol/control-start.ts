@@ -12,10 +12,10 @@ export interface ControlStart {
   readonly healthCheckIntervalMs: number;
 }
 
-/** What the process that wants the cloud says to control. When the channel closes, the cloud stops. */
+/** Messages of the starting process to control. When the channel closes, the cloud stops. */
 export type ControlCommand = ControlStart | { readonly type: 'stop' };
 
-/** What control says to it. */
+/** Messages of control to the starting process. */
 export type ControlReport =
   | { readonly type: 'progress'; readonly step: Progress }
   | { readonly type: 'ready' }

@@ -58,11 +58,11 @@ export interface RegionStatus {
 
 export interface HealthCheckStatus {
   readonly id: string;
-  /** What is checked, for people. */
+  /** Describes the check for people. */
   readonly target: string;
-  /** What Route 53 answers by, after inversion. */
+  /** The status that Route 53 answers by, after inversion. */
   readonly healthy: boolean;
-  /** What the last check saw; calculated checks have none. */
+  /** Result of the last check; calculated checks have none. */
   readonly lastAnswer?: string;
   readonly lastCheckedAt?: string;
 }
@@ -201,7 +201,7 @@ export interface LocalCloud extends AsyncDisposable {
   postgresUrl(region: string): Promise<string>;
   /** The database that a killed writer left behind and that diverged, started read-only; after `restoreRegion`. */
   oldLedgerUrl(region: string): Promise<string>;
-  /** What happened since the start, oldest first. */
+  /** Entries since the start, oldest first. */
   timeline(): Promise<readonly TimelineEntry[]>;
   /** Everything that was put on the region's bus or forwarded to it, oldest first; also of a killed region. */
   events(region: string): Promise<readonly RecordedEvent[]>;

@@ -1,6 +1,6 @@
 import type { SocketAddress } from './region-start.ts';
 
-/** What a region listens on, counted from the port base; every region has its own loopback address. */
+/** Ports of a region, counted from the port base; every region has its own loopback address. */
 export const regionPort = { http: 0, aws: 1, postgres: 2, oldLedger: 3 } as const;
 
 /** First port of the link's proxies, counted from the port base. */

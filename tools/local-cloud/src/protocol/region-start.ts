@@ -16,7 +16,7 @@ export interface PeerLink {
   readonly postgres: SocketAddress;
 }
 
-/** What a region's database is when the region starts. */
+/** Role of a region's database when the region starts. */
 export type DatabaseRole = 'writer' | 'replica';
 
 /**
@@ -63,7 +63,7 @@ export interface RegionStart {
   readonly alarmPeriodScale: number;
 }
 
-/** What a region process says to control. */
+/** Messages of a region process to control. */
 export type RegionReport =
   /** One step of the start, for people. */
   | { readonly type: 'progress'; readonly text: string }
@@ -74,7 +74,7 @@ export type RegionReport =
   /** Something that belongs on the timeline, e.g. a database that became writer. */
   | { readonly type: 'notice'; readonly stage: string; readonly text: string };
 
-/** What control says to a region process. */
+/** Messages of control to a region process. */
 export type RegionCommand = { readonly type: 'stop' };
 
 /** An error as it crosses a process boundary and reaches people. */

@@ -5,13 +5,13 @@ export interface ResolvedResource {
   readonly type: string;
   /** Properties with nothing left to resolve. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** What `Ref` gives: the physical name or id. */
+  /** Value of `Ref`: the physical name or id. */
   readonly physicalId: string;
   readonly stackName: string;
   readonly region: string;
 }
 
-/** What a region process runs: the resources of all stacks deployed to the region, in order of deployment. */
+/** Resources of all stacks deployed to a region, in order of deployment. */
 export interface RegionModel {
   readonly account: string;
   readonly region: string;

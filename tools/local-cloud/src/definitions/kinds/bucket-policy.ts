@@ -6,7 +6,7 @@ const Policy = z.object({
   }),
 });
 
-/** What CDK's `enforceSSL` denies; connections on loopback are not encrypted, and none comes from outside. */
+/** Denied by CDK's `enforceSSL`; connections on loopback are not encrypted, and none comes from outside. */
 const unencrypted = z.strictObject({ Bool: z.strictObject({ 'aws:SecureTransport': z.literal('false') }) });
 
 /** Says which statement of a bucket's policy would refuse calls on AWS that are carried out here. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a type's table entry may ask about the resource whose identity it makes. */
+/** Input for a resource's identity. */
 export interface Identity {
   readonly account: string;
   readonly region: string;
@@ -10,7 +10,7 @@ export interface Identity {
   readonly awsEndpoint: string;
   /** A top-level property with its intrinsic functions resolved; undefined when absent. */
   property(name: string): unknown;
-  /** What `Ref` gives. */
+  /** Value of `Ref`. */
   readonly physicalId: string;
 }
 
@@ -34,9 +34,9 @@ export type Support =
 /** Everything the local cloud knows about one CloudFormation resource type. */
 export interface ResourceKind {
   readonly support: Support;
-  /** What `Ref` gives; `physicalId` of the identity must not be asked here. */
+  /** Value of `Ref`; must not read `physicalId` of the identity. */
   readonly ref: (identity: Omit<Identity, 'physicalId'>) => string;
-  /** What `Fn::GetAtt` gives, by attribute. Any other attribute is refused by name. */
+  /** Values of `Fn::GetAtt`, by attribute. Any other attribute is refused by name. */
   readonly attributes: Readonly<Record<string, (identity: Identity) => string | readonly string[]>>;
   /** Finds what is not simulated below the top-level properties; answers the complaint, or undefined when all is well. */
   readonly complaint?: (properties: Readonly<Record<string, unknown>>) => string | undefined;

@@ -5,7 +5,7 @@ const lower = 'abcdefghijklmnopqrstuvwxyz';
 const digits = '0123456789';
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
-/** What of `GenerateSecretString` is looked at; AWS's names. */
+/** The simulated properties of `GenerateSecretString`; AWS's names. */
 interface Generation {
   readonly PasswordLength?: number;
   readonly ExcludeCharacters?: string;

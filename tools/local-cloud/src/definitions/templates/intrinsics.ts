@@ -1,4 +1,4 @@
-/** What intrinsic functions refer to: one stack's parameters, resources, conditions and mappings. */
+/** Targets of intrinsic functions: one stack's parameters, resources, conditions and mappings. */
 export interface Scope {
   /** `Ref`: a parameter, a pseudo parameter or a resource. */
   ref(name: string): unknown;

@@ -19,7 +19,7 @@ export interface Stack {
   readonly assets: ReadonlyMap<string, string>;
 }
 
-/** What of `manifest.json` is read. */
+/** The part of `manifest.json` that is read. */
 interface Manifest {
   readonly artifacts?: Readonly<Record<string, Artifact>>;
 }

@@ -5,7 +5,7 @@ import type { Stack } from './read-assembly.ts';
 import { kindOf } from './support.ts';
 import type { TemplateResource } from './template.ts';
 
-/** What earlier stacks of the same region leave for later ones. */
+/** Values that earlier stacks of a region leave for later ones. */
 export interface Published {
   /** Values in the region's Parameter Store, by name. */
   readonly parameters: ReadonlyMap<string, string>;

@@ -12,7 +12,7 @@ const BasePathMapping = z.object({
   Stage: z.string(),
 });
 
-/** What a host and base path lead to. */
+/** Target of a host and base path. */
 export type MappedApi =
   | {
       readonly outcome: 'api';

@@ -28,7 +28,7 @@ export interface FrontDoorProps {
   readonly run: (functionName: string, payload: string, requestId: string) => Promise<InvocationEnd>;
 }
 
-/** What one request came to, for the access log. */
+/** Result of one request, for the access log. */
 interface Served {
   readonly answer: HttpAnswer;
   readonly known: GatewayContext;

@@ -1,4 +1,4 @@
-/** What the front door answers. */
+/** Answer of the front door. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];

@@ -3,7 +3,7 @@ import type { HttpAnswer } from './http-answer.ts';
 
 const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
-/** What a function behind a proxy integration must answer. Strict, as API Gateway is. */
+/** Answer of a function behind a proxy integration. Strict, as API Gateway is. */
 const ProxyAnswer = z.strictObject({
   statusCode: z.union([z.number(), z.string()]).transform(Number).pipe(z.number().int().min(100).max(599)),
   headers: z.record(z.string(), headerValue).nullish(),

@@ -1,7 +1,7 @@
 import { clfTime } from './gateway-context.ts';
 import type { HttpRequest } from './http-request.ts';
 
-/** What is known of a request besides its bytes. */
+/** Context of a request besides its bytes. */
 export interface ProxyRequestContext {
   readonly accountId: string;
   readonly apiId: string;

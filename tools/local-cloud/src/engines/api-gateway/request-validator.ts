@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { HttpRequest } from './http-request.ts';
 
-/** What a method demands of a request before its function runs. */
+/** Demands of a method on a request before its function runs. */
 export interface RequestValidator {
   readonly requiredHeaders: readonly string[];
   readonly requiredQuery: readonly string[];

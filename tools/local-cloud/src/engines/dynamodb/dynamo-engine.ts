@@ -12,7 +12,7 @@ import { KeyedLock } from './keyed-lock.ts';
 /** An item or a key in DynamoDB's JSON, e.g. `{ pk: { S: 'a' } }`. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** What DynamoDB's endpoint says. */
+/** Answer of DynamoDB's endpoint. */
 export interface DynamoAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;

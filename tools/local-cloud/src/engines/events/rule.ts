@@ -14,7 +14,7 @@ export interface RuleTarget {
   readonly attemptsMax: number;
 }
 
-/** What starts a rule: events that match, or time. */
+/** Trigger of a rule: events that match, or time. */
 export type RuleTrigger =
   | { readonly on: 'event'; readonly bus: string; readonly matches: EventPattern }
   | { readonly on: 'schedule'; readonly everyMs: number };

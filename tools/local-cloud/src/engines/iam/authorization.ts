@@ -15,7 +15,7 @@ const refusals: Readonly<Record<string, { readonly code: string; readonly status
 };
 
 /**
- * What the functions of a region may do, by the policies of their roles.
+ * Permissions of a region's functions, by the policies of their roles.
  *
  * A caller that is no function is the operator, or a region that goes on with what it was allowed to begin.
  */

@@ -1,6 +1,6 @@
 import type { ConditionKey, Statement } from '../../definitions/policy-document.ts';
 
-/** What a call asks to do; some calls ask for several things. */
+/** An action that a call needs permission for; some calls need several. */
 export interface Asked {
   /** As IAM names it, e.g. `dynamodb:PutItem`. */
   readonly action: string;

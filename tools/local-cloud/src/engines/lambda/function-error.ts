@@ -1,4 +1,4 @@
-/** What a function's failure looks like to its caller: the payload of an invocation with `FunctionError`. */
+/** A function's failure as its caller sees it: the payload of an invocation with `FunctionError`. */
 export interface FunctionFailure {
   readonly errorType: string;
   readonly errorMessage: string;

@@ -6,7 +6,7 @@ import type { FunctionDefinition } from '../../definitions/function-definition.t
 import type { FunctionFailure } from './function-error.ts';
 import type { Invocation, NameRoutes, SentInvocations, WorkerReport, WorkerStart } from './runtime/worker-messages.ts';
 
-/** What became of an invocation: the answer as JSON text, or the failure. */
+/** Result of an invocation: the answer as JSON text, or the failure. */
 export type InvocationEnd =
   | { readonly outcome: 'done'; readonly payload: string }
   | { readonly outcome: 'failed'; readonly failure: FunctionFailure };

@@ -5,7 +5,7 @@ import { reachableFolder } from '@redoubt/embedded-postgres';
 /** Name under which AWS keeps what a lost writer had not replicated. */
 const snapshotPrefix = 'rds:unplanned-global-failover-';
 
-/** What is in a region's data folder. */
+/** Files of a region's data folder. */
 export type FolderContent = 'nothing' | 'standby' | 'writer';
 
 /** The folders of one region's database: the one it runs on, and the one that a lost writer left behind. */

@@ -84,7 +84,7 @@ export class RegionDatabase {
     return this.#running().url(superuser, database ?? (await this.#ownDatabase()));
   }
 
-  /** What the database does now; undefined while it does not answer. */
+  /** The database's current state; undefined while it does not answer. */
   async status(): Promise<PostgresStatus | undefined> {
     try {
       return this.#admin === undefined ? undefined : await readStatus(this.#admin);

@@ -1,6 +1,6 @@
 /** JSON with integers of 64 bits, which JavaScript's own numbers can't hold. */
 
-/** What Node 24 has and TypeScript's library does not know yet. */
+/** Members that Node 24 has and TypeScript's library does not declare yet. */
 const json = JSON as unknown as {
   parse(
     text: string,

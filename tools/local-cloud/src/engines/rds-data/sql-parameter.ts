@@ -31,7 +31,7 @@ export interface TypedValue {
 
 type Hint = NonNullable<SqlParameter['typeHint']>;
 
-/** What a text with a hint becomes. JSON stays `json`: whether AWS would also take it for `jsonb` is not known. */
+/** SQL type of a text with a hint. JSON stays `json`: whether AWS would also take it for `jsonb` is not known. */
 const hintCasts: Readonly<Record<Hint, string>> = {
   JSON: '::json',
   UUID: '::uuid',

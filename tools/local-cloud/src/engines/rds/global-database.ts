@@ -23,7 +23,7 @@ export interface GlobalDatabaseOptions {
   log(message: string, fields: Readonly<Record<string, unknown>>): void;
 }
 
-/** What the hook `database` of a region answers. */
+/** Answer of a region's hook `database`. */
 const DatabaseAnswer = z.object({ isWriter: z.boolean(), isStreaming: z.boolean() });
 
 const Identifier = z.object({ GlobalClusterIdentifier: z.string(), TargetDbClusterIdentifier: z.string() });
@@ -33,7 +33,7 @@ const FailoverInput = Identifier.extend({
 });
 const DescribeInput = z.object({ GlobalClusterIdentifier: z.string().optional() });
 
-/** What goes on besides following the writer. */
+/** Work besides following the writer. */
 interface Transition {
   readonly status: 'failing-over' | 'switching-over';
   readonly from: GlobalMember;
@@ -84,7 +84,7 @@ export class GlobalDatabase {
     return this.#writerRegion;
   }
 
-  /** What a region's database is to be when the region starts. */
+  /** Role of a region's database when the region starts. */
   roleAt(region: string): DatabaseRole {
     return region === this.#writerRegion ? 'writer' : 'replica';
   }
@@ -263,7 +263,7 @@ export class GlobalDatabase {
     };
   }
 
-  /** What a region's database does now; undefined when the region does not say so in time. */
+  /** Current state of a region's database; undefined when the region does not answer in time. */
   async #ask(region: string): Promise<z.infer<typeof DatabaseAnswer> | undefined> {
     if (!this.#options.isAlive(region)) return undefined;
     const answer = this.#options.callRegion(region, 'database', {}).then(

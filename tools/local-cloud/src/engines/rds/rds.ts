@@ -12,7 +12,7 @@ const Target = { GlobalClusterIdentifier: z.string(), TargetDbClusterIdentifier:
 const WriterRegion = z.object({ writerRegion: z.string() });
 const DatabaseName = z.object({ database: z.string().optional() });
 
-/** What control answers: the action's result in JSON with lists as arrays, or what AWS would refuse. */
+/** Answer of control: the action's result in JSON with lists as arrays, or AWS' refusal. */
 const Refused = z.object({ refusal: z.object({ code: z.string(), message: z.string(), status: z.number() }) });
 const Described = z.object({ GlobalClusters: z.array(z.record(z.string(), z.unknown())) });
 const Changed = z.object({ GlobalCluster: z.record(z.string(), z.unknown()) });

@@ -18,7 +18,7 @@ const answerMsMax = 2000;
 
 /** A check that became healthy or unhealthy. */
 export interface HealthChange {
-  /** What the check looks at, for people. */
+  /** Describes the target for people. */
   readonly target: string;
   readonly healthy: boolean;
 }
@@ -212,7 +212,7 @@ export class HealthChecker {
   }
 }
 
-/** What a check looks at, for people. */
+/** Describes a check's target for people. */
 export function targetOf({ source, isInverted }: HealthCheck, checks: ReadonlyMap<string, HealthCheck>): string {
   const text = sourceText(source, checks);
   return isInverted ? `not ${text}` : text;

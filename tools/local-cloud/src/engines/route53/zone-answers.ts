@@ -1,7 +1,7 @@
 import { dnsName, type RecordSet } from '../../definitions/record-set.ts';
 import { candidatesOf, chooseRecord } from './choose-record.ts';
 
-/** What resolving needs to know; all may change from one question to the next. */
+/** Dependencies of resolving; all may change from one question to the next. */
 export interface ZoneView {
   /** Names of the hosted zones. */
   readonly zones: readonly string[];

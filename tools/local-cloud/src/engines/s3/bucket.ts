@@ -7,7 +7,7 @@ import { BucketLog } from './bucket-log.ts';
 import { SortedKeys } from './listing/sorted-keys.ts';
 import { newVersionId, type ObjectVersion, type StoredObject } from './object-version.ts';
 
-/** What a write says of an object; the bucket gives it version and time. */
+/** An object as it is written; the bucket gives it version and time. */
 export type NewObject = Pick<StoredObject, 'key' | 'etag' | 'checksum' | 'headers'>;
 
 /** Of a version id in a bucket without versioning. */

@@ -5,7 +5,7 @@ const metadataPrefix = 'x-amz-meta-';
 /** Names and values of an object's own metadata together, in bytes. */
 const metadataBytesMax = 2 * 1024;
 const keptHeaders = ['cache-control', 'content-disposition', 'content-language', 'content-type', 'expires'] as const;
-/** What S3 says of an object whose writer named no type. */
+/** S3's type of an object whose writer named none. */
 const typeByDefault = 'binary/octet-stream';
 /** How a body was sent, which is no property of the object. */
 const chunkedEncoding = 'aws-chunked';

@@ -24,7 +24,7 @@ interface S3Action {
 
 const empty: AwsResponse = { status: 200, headers: {}, body: '' };
 
-/** What is simulated of S3; of two that fit a call the first is meant. */
+/** Simulated actions of S3; of two that fit a call the first is meant. */
 export const s3Actions: readonly S3Action[] = [
   { name: 'PutObject', method: 'PUT', on: 'object', parameters: [], answer: putObject },
   { name: 'GetObject', method: 'GET', on: 'object', parameters: ['versionId'], answer: getObject },

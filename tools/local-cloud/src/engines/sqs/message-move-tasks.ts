@@ -21,7 +21,7 @@ interface MoveTask {
   failureReason: string | undefined;
 }
 
-/** What a task is asked to move. */
+/** Request of a task that moves messages. */
 export interface Move {
   readonly source: Queue;
   /** Without one, each message goes back to the queue that has given it up. */

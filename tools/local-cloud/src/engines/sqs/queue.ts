@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { QueueDefinition } from '../../definitions/queue-definition.ts';
 import { AwsError } from '../../protocol/aws/aws-call.ts';
 
-/** What XML 1.0 can't carry, control characters above all. */
+/** Characters that XML 1.0 can't carry, control characters above all. */
 const forbiddenCharacter = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
 
 /** A message in a queue. */

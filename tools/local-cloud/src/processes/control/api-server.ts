@@ -11,7 +11,7 @@ const bodyBytesMax = 1024 * 1024;
 
 interface Call {
   readonly control: ControlProcess;
-  /** What the route's parentheses matched, in order. */
+  /** Matches of the route's parentheses, in order. */
   readonly parts: readonly string[];
   readonly body: unknown;
 }

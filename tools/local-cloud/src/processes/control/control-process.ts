@@ -39,7 +39,7 @@ export class ControlProcess {
   readonly globalDatabase: GlobalDatabase;
   readonly route53: Route53;
   readonly faults: FaultRegistry;
-  /** What has to be ended, in the order it was started. */
+  /** Parts to end, in the order of their start. */
   readonly #running: { stop(): Promise<void> | void }[] = [];
 
   /**

@@ -82,7 +82,7 @@ export class RegionFleet {
     await process.start(this.#startOf(region, true));
   }
 
-  /** What was put on the region's bus, oldest first; also of a dead region. */
+  /** Events put on the region's bus, oldest first; also of a dead region. */
   async events(region: string): Promise<readonly RecordedEvent[]> {
     const file = this.#options.dataDir.eventsFile(this.#at(region).region);
     const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');

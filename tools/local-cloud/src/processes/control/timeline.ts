@@ -4,7 +4,7 @@ import type { TimelineEntry } from '../../protocol/local-cloud.ts';
 /** Entries that are kept; the oldest go first. */
 const keptMax = 10_000;
 
-/** What happened to the cloud, kept in memory and in the control process' log file; what a stage repeats is kept once. */
+/** Timeline of the cloud, kept in memory and in the control process' log file; repeats of a stage are kept once. */
 export class Timeline {
   readonly #entries: TimelineEntry[] = [];
   readonly #lastTexts = new Map<string, string>();

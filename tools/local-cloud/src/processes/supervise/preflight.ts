@@ -58,7 +58,7 @@ async function checkDisk(dataDir: string): Promise<void> {
   if (complaint !== undefined) throw complaint;
 }
 
-/** What is wrong with the space that is left, in bytes; undefined when it is enough. */
+/** Complaint about the free space, in bytes; undefined when it is enough. */
 export function diskComplaint(dataDir: string, freeBytes: number): LocalCloudError | undefined {
   if (freeBytes >= freeBytesMin) return undefined;
   const mb = (bytes: number) => Math.floor(bytes / 1024 / 1024);

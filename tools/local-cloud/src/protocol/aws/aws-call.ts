@@ -21,13 +21,13 @@ export interface AwsResponse {
   readonly body: string | Buffer;
 }
 
-/** What AWS would answer instead of doing it. */
+/** An error that AWS would answer with. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
   /** AWS error code, e.g. `ResourceNotFoundException`. */
   readonly code: string;
   readonly status: number;
-  /** What the answer says besides the error itself. */
+  /** Members of the answer besides the error itself. */
   readonly headers: Readonly<Record<string, string>>;
   constructor(code: string, message: string, status = 400, headers: Readonly<Record<string, string>> = {}) {
     super(message);

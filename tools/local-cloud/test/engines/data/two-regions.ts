@@ -90,7 +90,7 @@ export class TwoRegions implements AsyncDisposable {
     this.#alive.add(region);
   }
 
-  /** What a SIGKILL of the region's process tree leaves: its files, and no bytes under way. */
+  /** Kills the region's process tree: its files stay, bytes under way are lost. */
   async kill(region: string): Promise<void> {
     this.#alive.delete(region);
     const lock = join(reachableFolder(join(this.dataDir(region), 'postgres')), 'data', 'postmaster.pid');

@@ -2,7 +2,7 @@ import type { AwsRequest } from '../../../protocol/aws/aws-call.ts';
 import type { ResolvedResource } from '../../../protocol/resolved.ts';
 import type { Asked } from '../decide.ts';
 
-/** What surrounds a call. */
+/** Context of a call. */
 export interface Surroundings {
   readonly resources: readonly ResolvedResource[];
   readonly account: string;

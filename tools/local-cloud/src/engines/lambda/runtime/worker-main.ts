@@ -5,7 +5,7 @@ import { freezeUntilNext } from './freeze.ts';
 import { routeOurNames } from './names-dispatcher.ts';
 import type { Invocation, WorkerReport, WorkerStart } from './worker-messages.ts';
 
-/** What runs in a function's worker thread: loads the module once, then answers one invocation after the other. */
+/** Runs in a function's worker thread: loads the module once, then answers one invocation after the other. */
 
 type Handler = (event: unknown, context: object) => unknown;
 

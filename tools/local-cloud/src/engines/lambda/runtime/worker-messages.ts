@@ -13,7 +13,7 @@ export interface NameRoutes {
 /** How many invocations were sent to a worker, in memory that it shares; a worker that has answered all of them is frozen. */
 export type SentInvocations = Int32Array<SharedArrayBuffer>;
 
-/** What a worker is started with. */
+/** Start data of a worker. */
 export interface WorkerStart {
   readonly moduleFile: string;
   readonly exportName: string;
@@ -33,7 +33,7 @@ export interface Invocation {
   readonly deadline: number;
 }
 
-/** What a worker reports; it works on one invocation at a time. */
+/** Messages of a worker; it works on one invocation at a time. */
 export type WorkerReport =
   | { readonly type: 'ready' }
   | { readonly type: 'init_failed'; readonly failure: FunctionFailure }
