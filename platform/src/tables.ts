@@ -21,8 +21,9 @@ export type TableName = keyof typeof resourceTypes;
 /**
  * Makes the global tables, in the primary's stack: one resource stands for a table in all its regions.
  *
- * `journal` and `regionState` are strongly consistent over a quorum of three regions, the third of which only witnesses.
- * That mode can not be changed later, and knows no time to live, no transactions and no local index.
+ * All are strongly consistent over a quorum of three regions, the third of which only witnesses: what is acknowledged is in
+ * them, and survives a region. That mode can't be changed later, and has no time to live, no transactions and no local index.
+ * Indexes follow asynchronously, so nothing that is acknowledged depends on \`by-user\`.
  */
 export function globalTables(stack: RegionalStack): Readonly<Record<TableName, TableV2>> {
   const strong = {
@@ -36,7 +37,7 @@ export function globalTables(stack: RegionalStack): Readonly<Record<TableName, T
     regionState: globalTable(stack, 'regionState', { partitionKey: pk, ...strong }),
     session: globalTable(stack, 'session', {
       partitionKey: { name: 'sessionId', type: AttributeType.STRING },
-      timeToLiveAttribute: 'expiresAt',
+      ...strong,
       globalSecondaryIndexes: [
         {
           indexName: 'by-user',

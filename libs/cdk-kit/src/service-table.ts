@@ -1,5 +1,5 @@
 import { ArnFormat, RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, MultiRegionConsistency, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { physicalName } from './naming.ts';
 import { type RegionalStack, replicaTags } from './regional-stack.ts';
@@ -13,13 +13,15 @@ export interface ServiceTableProps {
   readonly resourceType: string;
   /** The environment variable that holds its name. */
   readonly variable: string;
+  /**
+   * `eventual`: copies follow asynchronously and the last writer wins; \`expiresAt\` is the time to live. Nothing in it may
+   * guard money or be acknowledged. \`strong\`: a write is in a quorum of three regions before it is answered, conditions
+   * hold over all regions, and nothing expires by itself.
+   */
+  readonly consistency: 'eventual' | 'strong';
 }
 
-/**
- * A service's own global table: keys `pk` and `sk`, `expiresAt` as time to live.
- *
- * An ordinary one: copies follow asynchronously and the last writer wins, so nothing in it may guard money.
- */
+/** A service's own global table with the keys `pk` and `sk`. */
 export class ServiceTable {
   readonly #props: ServiceTableProps;
 
@@ -32,11 +34,14 @@ export class ServiceTable {
    * for a global table in all its regions.
    */
   make(stack: RegionalStack, id: string): TableV2 {
+    const isStrong = this.#props.consistency === 'strong';
     return new TableV2(stack, id, {
       tableName: physicalName(stack.topology, this.#props.resourceType),
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
-      timeToLiveAttribute: 'expiresAt',
+      ...(isStrong
+        ? { multiRegionConsistency: MultiRegionConsistency.STRONG, witnessRegion: stack.topology.regions.witness }
+        : { timeToLiveAttribute: 'expiresAt' }),
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

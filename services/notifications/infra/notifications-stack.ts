@@ -13,6 +13,7 @@ import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type RouteName, routes } from '../src/api.ts';
 import { paymentEventTypes } from '../src/domain/payment-event.ts';
+import { endpointTable } from './endpoint-table.ts';
 import { notificationsAlarms } from './notifications-alarms.ts';
 import { notificationsTable } from './notifications-table.ts';
 
@@ -26,10 +27,13 @@ const repeatTimeout = Duration.seconds(25);
 export class NotificationsStack extends RegionalStack {
   constructor(scope: Construct, props: Omit<RegionalStackProps, 'component'>) {
     super(scope, { ...props, component: 'notifications' });
-    if (this.seat === 'primary') notificationsTable.make(this, 'NotificationsTable');
+    if (this.seat === 'primary') {
+      notificationsTable.make(this, 'NotificationsTable');
+      endpointTable.make(this, 'EndpointTable');
+    }
 
     const postEndpoint = this.#function('PostEndpoint', 'post-endpoint', 'Registers where webhooks are sent');
-    notificationsTable.grant(postEndpoint, this, ['GetItem', 'PutItem', 'Query']);
+    endpointTable.grant(postEndpoint, this, ['GetItem', 'PutItem', 'Query']);
     this.#grantWebhookKey(postEndpoint);
 
     const deliver = this.#sender('DeliverPaymentEvents', ['PutItem'], {
@@ -78,6 +82,7 @@ export class NotificationsStack extends RegionalStack {
   ): ServiceFunction {
     const fn = new ServiceFunction(this, id, { service: 'notifications', handler: props.name, ...props });
     notificationsTable.grant(fn, this, ['GetItem', ...more, 'Query', 'UpdateItem']);
+    endpointTable.grant(fn, this, ['Query']);
     this.#grantWebhookKey(fn);
     fn.grantPutEvents();
     return fn;

@@ -1,10 +1,8 @@
 import { ServiceTable } from '@redoubt/cdk-kit';
 
-/**
- * The delivery log and the endpoints. A delivery whose mark is lost on the way to the other region is sent again under the same
- * id.
- */
+/** Events and the delivery log. A delivery whose mark is lost on the way to the other region is sent again under the same id. */
 export const notificationsTable = new ServiceTable({
   resourceType: 'notifications-table',
   variable: 'NOTIFICATIONS_TABLE',
+  consistency: 'eventual',
 });

@@ -30,8 +30,7 @@ export type RegistrationOutcome =
 /**
  * Registers a webhook endpoint; the same request with the same key gives the same endpoint again.
  *
- * The store is an ordinary global table: the guard holds within a region. A retry that reaches the other region before
- * replication does writes the same id over itself, which no money hangs on.
+ * What is answered is in a quorum of regions, and the guard of the key holds over all of them.
  *
  * @throws FaultError `store_unreachable`
  */

@@ -18,7 +18,8 @@ export function wireLease(): RegionLease {
 }
 
 export function wireEndpoints(): EndpointTable {
-  return new EndpointTable({ table: tableName(), client: documentClient() });
+  const { ENDPOINT_TABLE: table } = readEnvironment(z.object({ ENDPOINT_TABLE: text }), process.env);
+  return new EndpointTable({ table, client: documentClient() });
 }
 
 export function wireEvents(): EventTable {

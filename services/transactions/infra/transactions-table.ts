@@ -4,4 +4,5 @@ import { ServiceTable } from '@redoubt/cdk-kit';
 export const transactionsTable = new ServiceTable({
   resourceType: 'transactions-table',
   variable: 'TRANSACTIONS_TABLE',
+  consistency: 'eventual',
 });

@@ -3,18 +3,23 @@ import {
   platformValue,
   RegionalStack,
   type RegionalStackProps,
+  Schedule,
   ServiceApi,
   ServiceFunction,
   secretArnOf,
 } from '@redoubt/cdk-kit';
 import { validationTokenSecretType } from '@redoubt/contracts';
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { type RouteName, routes } from '../src/api.ts';
+import { sweepEveryMs } from '../src/sweep-sessions.ts';
 import { makeTokenSecret } from './token-secret.ts';
 import { validationAlarms } from './validation-alarms.ts';
 import { validationTable } from './validation-table.ts';
+
+/** A sweep stops before; the next one goes on. */
+const sweepTimeout = Duration.minutes(5);
 
 /** The validation service in one region; the two differ only in which of them makes what both hold. */
 export class ValidationStack extends RegionalStack {
@@ -57,6 +62,19 @@ export class ValidationStack extends RegionalStack {
       description: "Answers Route 53's health check of this region",
     });
 
+    const sweepSessions = this.#sessionKeeper(
+      'SweepSessions',
+      'sweep-sessions',
+      'Deletes expired sessions',
+      ['DeleteItem', 'Scan'],
+      sweepTimeout,
+    );
+    new Schedule(this, 'SweepSessionsSchedule', {
+      name: 'validation-sweep-sessions',
+      every: Duration.millis(sweepEveryMs),
+      fn: sweepSessions,
+    });
+
     const functions: Readonly<Record<RouteName, ServiceFunction>> = {
       'post-payment': postPayment,
       'post-validation': postValidation,
@@ -69,7 +87,7 @@ export class ValidationStack extends RegionalStack {
     const api = new ServiceApi(this, 'Api', { service: 'validation', description: 'Takes payments' });
     api.routes(routes, functions);
 
-    addAlarms(this, validationAlarms({ functions: Object.values(functions), api }));
+    addAlarms(this, validationAlarms({ functions: [...Object.values(functions), sweepSessions], api }));
     new CfnOutput(this, 'ApiId', { value: api.restApiId, description: 'REST API of validation in this region' });
   }
 
@@ -83,9 +101,22 @@ export class ValidationStack extends RegionalStack {
     return fn;
   }
 
-  #sessionKeeper(id: string, name: string, description: string, actions: readonly string[]): ServiceFunction {
+  #sessionKeeper(
+    id: string,
+    name: string,
+    description: string,
+    actions: readonly string[],
+    timeout = Duration.seconds(10),
+  ): ServiceFunction {
     const environment = { SESSION_TABLE: platformValue(this, 'sessionTableName') };
-    const fn = new ServiceFunction(this, id, { service: 'validation', name, handler: name, description, environment });
+    const fn = new ServiceFunction(this, id, {
+      service: 'validation',
+      name,
+      handler: name,
+      description,
+      environment,
+      timeout,
+    });
     fn.addToRolePolicy(
       new PolicyStatement({
         actions: actions.map((action) => `dynamodb:${action}`),

@@ -14,7 +14,7 @@ const EndpointItem = z.object({
   createdAt: z.string(),
 });
 
-/** Endpoints in the service's global table. */
+/** Endpoints in the strongly consistent endpoint table: every read sees every answered registration, in either region. */
 export class EndpointTable implements EndpointStore {
   readonly #table: string;
   readonly #client: DynamoDBDocumentClient;

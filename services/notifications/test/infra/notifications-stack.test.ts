@@ -37,8 +37,17 @@ describe('the table', () => {
     });
   });
 
+  test('FO4: endpoints are in a table of their own, strongly consistent over three regions, without time to live', () => {
+    primary.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      TableName: 'endpoint-table-test',
+      MultiRegionConsistency: 'STRONG',
+      GlobalTableWitnesses: [{ Region: 'us-west-2' }],
+      TimeToLiveSpecification: Match.absent(),
+    });
+  });
+
   test('is made by the primary’s stack alone', () => {
-    primary.resourceCountIs('AWS::DynamoDB::GlobalTable', 1);
+    primary.resourceCountIs('AWS::DynamoDB::GlobalTable', 2);
     secondary.resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
     expect(stacks.secondary.dependencies).toContain(stacks.primary);
   });
@@ -106,7 +115,7 @@ test('every alarm names its runbook and notifies the topic', () => {
   }
 });
 
-test('the regions differ in nothing but the table, and nothing is kept when a stack goes', () => {
+test('the regions differ in nothing but the tables, and nothing is kept when a stack goes', () => {
   const { 'AWS::DynamoDB::GlobalTable': _, ...kinds } = kindsOf(primary);
   expect(kindsOf(secondary)).toEqual(kinds);
   expect(JSON.stringify([primary.toJSON(), secondary.toJSON()])).not.toContain('"Retain');

@@ -5,6 +5,7 @@ import { vi } from 'vitest';
 /** The environment that the stack gives to functions; import it before a route. */
 for (const [name, value] of Object.entries({
   AWS_REGION: 'us-east-1',
+  ENDPOINT_TABLE: 'endpoint-table-test',
   NOTIFICATIONS_TABLE: 'notifications-table-test',
   WEBHOOK_KEY_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:webhook-key-secret-test',
   EVENT_BUS_NAME: 'payments-bus-test',

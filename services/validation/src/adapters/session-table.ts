@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { isDeepStrictEqual } from 'node:util';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { conditionHeld, storeFault } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { Session } from '../domain/session.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { ExpiredSession, ExpiredSessionStore, SessionStore } from '../session-store.ts';
 
 const SessionItem = z.object({
   sessionId: z.string(),
@@ -17,13 +18,16 @@ const SessionItem = z.object({
   expiresAt: z.number().int(),
 });
 
+const ExpiredItem = SessionItem.pick({ sessionId: true, expiresAt: true });
+
 /**
- * Sessions in the platform's global table.
+ * Sessions in the platform's strongly consistent table: a version is in a quorum of regions before it is answered, and of two
+ * changes of one version one is made, in whichever regions they were sent.
  *
  * Merchants give their payers ids of their own choosing: in the index by user a payer is `<merchant>/<user>`, so that nobody
  * finds another merchant's.
  */
-export class SessionTable implements SessionStore {
+export class SessionTable implements SessionStore, ExpiredSessionStore {
   readonly #table: string;
   readonly #client: Pick<DynamoDBDocumentClient, 'send'>;
 
@@ -54,7 +58,39 @@ export class SessionTable implements SessionStore {
       ExpressionAttributeNames: { '#version': 'version' },
       ExpressionAttributeValues: { ':before': session.version - 1 },
     });
-    return isReplaced ? 'replaced' : 'stale';
+    if (isReplaced) return 'replaced';
+    // The SDK may have sent the change twice, when the first answer was lost.
+    const stored = await this.read(session.sessionId);
+    return isDeepStrictEqual(stored, session) ? 'replaced' : 'stale';
+  }
+
+  async expiredIn(
+    segment: { readonly number: number; readonly of: number },
+    { before, cursor }: { readonly before: Date; readonly cursor?: string | undefined },
+  ): Promise<{ readonly expired: readonly ExpiredSession[]; readonly next?: string | undefined }> {
+    const scan = new ScanCommand({
+      TableName: this.#table,
+      Segment: segment.number,
+      TotalSegments: segment.of,
+      FilterExpression: 'expiresAt < :before',
+      ExpressionAttributeValues: { ':before': Math.floor(before.getTime() / 1000) },
+      ProjectionExpression: 'sessionId, expiresAt',
+      ...(cursor === undefined ? {} : { ExclusiveStartKey: { sessionId: cursor } }),
+    });
+    const { Items = [], LastEvaluatedKey } = await this.#client
+      .send(scan)
+      .catch(storeFault(this.#table, 'look for expired sessions'));
+    return { expired: z.array(ExpiredItem).parse(Items), next: LastEvaluatedKey?.['sessionId'] };
+  }
+
+  delete({ sessionId, expiresAt }: ExpiredSession): Promise<boolean> {
+    const remove = new DeleteCommand({
+      TableName: this.#table,
+      Key: { sessionId },
+      ConditionExpression: 'expiresAt = :seen',
+      ExpressionAttributeValues: { ':seen': expiresAt },
+    });
+    return conditionHeld(this.#client.send(remove), storeFault(this.#table, 'delete a session'));
   }
 
   #put(session: Session, condition: object): Promise<boolean> {

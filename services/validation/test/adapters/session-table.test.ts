@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => dynamo[Symbol.asyncDispose]());
 
-test('a session comes back as it was added; adding it again answers the one that is stored', async () => {
+test('a session comes back as it was added; adding it again returns the one that is stored', async () => {
   expect(await table.add(session)).toEqual({ isNew: true, stored: session });
   expect(await table.add({ ...session, attributes: {} })).toEqual({ isNew: false, stored: session });
   expect(await table.read('ses_1')).toEqual(session);
@@ -35,11 +35,30 @@ test('a version replaces the one before it, once', async () => {
   expect(await table.read('ses_1')).toEqual(second);
 });
 
+test('FO4: a change whose answer was lost on the way is made once, and known as made', async () => {
+  await table.add(session);
+  const second = nextVersion(session, { step: 'two' }, writer, now);
+  await table.replace(second);
+  // The SDK sends it again: the condition fails at the change's own version.
+  expect(await table.replace(second)).toBe('replaced');
+  expect(await table.read('ses_1')).toEqual(second);
+});
+
+test('FO4: of changes of one version, sent in both regions, one is made', async () => {
+  await table.add(session);
+  const versions = ['us-east-1', 'us-east-2'].map((region, at) =>
+    nextVersion(session, { step: region }, { region, epoch: 3 + at }, now),
+  );
+  const outcomes = await Promise.all(versions.map((version) => table.replace(version)));
+  expect([...outcomes].sort()).toEqual(['replaced', 'stale']);
+  expect(await table.read('ses_1')).toEqual(versions[outcomes.indexOf('replaced')]);
+});
+
 test('a session that is gone can not be replaced', async () => {
   expect(await table.replace(nextVersion(session, {}, writer, now))).toBe('stale');
 });
 
-test('the index by user knows a payer under its merchant, and the table when to forget', async () => {
+test('the index by user knows a payer under its merchant, and the sweep when the session expired', async () => {
   await table.add(session);
   const { Item } = await dynamo.client.send(new GetCommand({ TableName: dynamo.table, Key: { sessionId: 'ses_1' } }));
   expect(Item).toMatchObject({

@@ -80,6 +80,7 @@ describe('permissions', () => {
     expect(actionsOf(/PostSession/)).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem']);
     expect(actionsOf(/ChangeSession/)).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem']);
     expect(actionsOf(/GetSession/)).toEqual(['dynamodb:GetItem']);
+    expect(actionsOf(/SweepSessions/)).toEqual(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:Scan']);
   });
 
   test('the health check may nothing but what every function may', () => {
