@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { root } from '../src/root.ts';
 import { trackedFiles } from '../src/tracked-files.ts';
 
@@ -43,3 +43,45 @@ test('links between documents lead somewhere', () => {
   );
   expect(dead).toEqual([]);
 });
+
+describe('CONTRIBUTING.md', () => {
+  const recipes = read('CONTRIBUTING.md').split(/^### /m).slice(1);
+
+  test('has a recipe for each thing that people add', () => {
+    expect(recipes.map((recipe) => recipe.split('\n')[0])).toEqual([
+      'Add a route',
+      'Add a rule',
+      'Add an event',
+      'Add an alarm',
+      'Add a table',
+      'Add a ledger function',
+      'Add a resource type to the local cloud',
+      'Add a drill scenario',
+      'Add a service',
+    ]);
+  });
+
+  test.each(recipes.map((recipe) => [recipe.split('\n')[0], recipe] as const))(
+    '%s: names files that exist',
+    (_, recipe) => {
+      const files = filesNamedIn(recipe);
+      expect(files.length).toBeGreaterThan(3);
+      expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+    },
+  );
+
+  test('a file that does not exist is found, a name to be chosen is not', () => {
+    expect(filesNamedIn('in `libs/nowhere/src/a.ts`, `services/<name>/src/b.ts`, run `node libs/a/bin/c.ts`')).toEqual([
+      'libs/nowhere/src/a.ts',
+      'libs/a/bin/c.ts',
+    ]);
+  });
+});
+
+/** Files and folders of the repository in a text's code spans, those with a name to be chosen left out. */
+function filesNamedIn(text: string): readonly string[] {
+  const spans = [...text.matchAll(/`([^`]+)`/g)].map(([, span]) => span ?? '');
+  return spans
+    .flatMap((span) => span.split(' '))
+    .filter((word) => /^(services|libs|tools|platform|docs)\//.test(word) && !word.includes('<'));
+}
