@@ -5,7 +5,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 
-/** Where every alarm of the region goes, and every step of a failover; people subscribe by e-mail. */
+/** Topic of the region's alarms and of each step of a failover; people subscribe by e-mail. */
 export function alarmTopic(scope: Construct, id: string, key: IKey): Topic {
   const { topology, account } = regionalStackOf(scope);
   const topic = new Topic(scope, id, {

@@ -5,7 +5,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 const period = Duration.minutes(1);
 
-/** Lag that says something is slow (from one specification) and lag that says the recovery point is lost (from another). */
+/** Lag of a slow replica (from one specification), and lag at which the recovery point is lost (from another). */
 const lagMsMax = { warning: 1_000, critical: 60_000 };
 
 /** Four fifths of the 2,000 connections that Aurora PostgreSQL allows when its capacity may fall to 0.5 ACU. */
@@ -23,10 +23,10 @@ export interface PlatformAlarmsProps {
 }
 
 /**
- * Who is woken by what the platform owns. Each has its runbook.
+ * Alarms on the platform's own resources. Each has its runbook.
  *
  * The lag of the ledger is reported only where the replica is. Which region that is changes with a failover, so both
- * regions have the alarms, and tell when the metric falls silent: that is a new writer, or a replication that is dead.
+ * regions have the alarms, and silence is an alarm too: a new writer, or dead replication.
  */
 export function platformAlarms(props: PlatformAlarmsProps): readonly AlarmDefinition[] {
   const lag = ledgerMetric(props.ledgerClusterId, 'AuroraGlobalDBReplicationLag', Stats.MAXIMUM);

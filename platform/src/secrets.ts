@@ -3,7 +3,7 @@ import { ArnFormat, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
-/** The secrets that both regions hold, by what they open. */
+/** The secrets of both regions, by purpose. */
 const resourceTypes = {
   ledgerOwner: 'ledger-owner-secret',
   ledgerApplication: 'ledger-application-secret',

@@ -20,7 +20,7 @@ export interface LedgerProps {
  * The region's part of the ledger: an Aurora PostgreSQL global database with a member in each region.
  *
  * The primary's stack makes the writer and the global cluster around it, the secondary's joins it by name. That is where
- * the members begin; which of them writes changes with every failover and is nobody's business here.
+ * the members begin; which of them writes changes with every failover and stands nowhere here.
  */
 export class Ledger extends Construct {
   readonly clusterId: string;

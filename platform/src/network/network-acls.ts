@@ -16,7 +16,7 @@ import { Construct } from 'constructs';
 /** Ports that answers come back to: those of Linux, NAT gateways and Lambda. */
 const ephemeralPorts = AclTraffic.tcpPortRange(1024, 65_535);
 
-/** One thing that a kind of subnet may do; all else is refused. */
+/** One kind of traffic that a subnet allows; all else is refused. */
 interface Allowance {
   readonly direction: TrafficDirection;
   readonly traffic: AclTraffic;
@@ -24,7 +24,7 @@ interface Allowance {
 }
 
 /**
- * A second wall behind the security groups: what each kind of subnet may do at all, whatever is ever put into it.
+ * A second wall behind the security groups: the traffic that each kind of subnet allows, whatever is put into it.
  *
  * Lists know no connections, so answers need entries of their own. Names are resolved by the network itself, past them.
  */

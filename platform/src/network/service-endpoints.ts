@@ -27,7 +27,7 @@ export interface ServiceEndpointsProps {
   readonly functions: ISecurityGroup;
 }
 
-/** Ways to the AWS services that functions call which need no NAT gateway, in as many zones as the topology says. */
+/** Endpoints of the AWS services that functions call, so that no NAT gateway is needed; zones by topology. */
 export class ServiceEndpoints extends Construct {
   constructor(scope: Construct, id: string, { vpc, functions }: ServiceEndpointsProps) {
     super(scope, id);

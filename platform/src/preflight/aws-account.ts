@@ -1,4 +1,4 @@
-/** Why an account did not answer. */
+/** Reasons why an account gives no answer. */
 export type AccountErrorCode =
   | 'credentials_missing' // no credentials were found, or they have expired
   | 'access_denied' // the credentials are good for something else
@@ -17,7 +17,7 @@ export class AccountError extends Error {
 export interface AwsAccount {
   /** Version of the CDK's bootstrap stack in a region; undefined when there is none. Throws {@link AccountError}. */
   bootstrapVersion(region: string): Promise<number | undefined>;
-  /** Copies of all functions together that may run at once in a region. Throws {@link AccountError}. */
+  /** Concurrent executions allowed to all functions of a region. Throws {@link AccountError}. */
   functionConcurrency(region: string): Promise<number>;
   /** Name servers that the public DNS knows for a zone; none when it is not delegated. */
   nameServers(zone: string): Promise<readonly string[]>;

@@ -1,7 +1,7 @@
 import { domainNames, type Topology } from '@redoubt/cdk-kit';
 import { AccountError, type AccountErrorCode, type AwsAccount } from './aws-account.ts';
 
-/** Something that stands in the way of a deployment, and what to do about it. */
+/** An obstacle to a deployment, with its remedy. */
 export interface Obstacle {
   readonly what: string;
   readonly why: string;
@@ -11,13 +11,13 @@ export interface Obstacle {
   readonly isWarning?: true;
 }
 
-/** Oldest bootstrap stack that takes the assets of this CDK. */
+/** Oldest bootstrap stack that accepts this CDK's assets. */
 const bootstrapVersionMin = 6;
 
 /** 10,000 requests a second at 100 ms each: what the APIs let through. */
 const concurrencyMin = 1_000;
 
-/** Looks at everything that a deployment of the topology needs and CloudFormation would find out late. */
+/** Checks the needs of a deployment that CloudFormation would find missing only late. */
 export async function preflight(topology: Topology, account: AwsAccount): Promise<readonly Obstacle[]> {
   const regions = [topology.regions.primary, topology.regions.secondary];
   const perRegion = await Promise.all(
