@@ -56,7 +56,11 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
       cache: true,
       inputs: ['default', '{workspaceRoot}/biome.json'],
     },
-    typecheck: { ...run('tsc -p .'), cache: true, inputs: ['default', '^default'] },
+    typecheck: {
+      ...run(`node ${up}/node_modules/typescript-native/bin/tsc -p .`),
+      cache: true,
+      inputs: ['default', '^default'],
+    },
   };
   if (has('test')) {
     const readsAssemblies = assemblyReaders.includes(root);
