@@ -30,7 +30,10 @@ test('every dependency is pinned exactly', () => {
   const loose = trackedFiles(root, 'package.json').flatMap((file) => {
     const { dependencies = {}, devDependencies = {}, optionalDependencies = {} } = JSON.parse(read(file));
     return Object.entries<string>({ ...dependencies, ...devDependencies, ...optionalDependencies })
-      .filter(([name, range]) => !name.startsWith('@redoubt/') && !/^[0-9]+\.[0-9]+\.[0-9]+(-[a-z0-9.]+)?$/.test(range))
+      .filter(
+        ([name, range]) =>
+          !name.startsWith('@redoubt/') && !/^(npm:[a-z]+@)?[0-9]+\.[0-9]+\.[0-9]+(-[a-z0-9.]+)?$/.test(range),
+      )
       .map(([name, range]) => `${file}: ${name}@${range}`);
   });
   expect(loose).toEqual([]);
