@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { z } from 'zod';
 import { Topology, type TopologyInput } from './topology.ts';
 
-const folder = new URL('../../../../platform/topologies', import.meta.url);
+const folder = new URL('../../../../platform/topologies/', import.meta.url);
 
 /** A topology that can't be deployed: its message says what was got, what is allowed and why. */
 export class TopologyError extends Error {
