@@ -9,7 +9,7 @@ import { build, type Plugin } from 'esbuild';
  * One bundle runs on Lambda and in a worker thread of the local cloud. It is ESM, because templates' assets lie below a
  * package of type "module", and holds the AWS SDK, so that no deployment changes the SDK under our feet.
  */
-const folders = ['routes', 'consumers', 'handlers'].map((folder) => resolve('src', folder));
+const folders = ['routes', 'consumers'].map((folder) => resolve('src', folder));
 const target = resolve('dist');
 
 /** Source file of each function, by the function's name. */

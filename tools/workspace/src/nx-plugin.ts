@@ -4,10 +4,10 @@ import type { CreateNodesV2, TargetConfiguration } from '@nx/devkit';
 import { serviceNames } from '../../../libs/contracts/src/service-names.ts';
 
 /**
- * Infers every target from what a project's folder holds, so that no project carries a `project.json`.
+ * Infers every target from a project's files, so that no project carries a `project.json`.
  *
- * `src/routes`, `src/consumers` → build (bundles) · `infra/main.ts` → synth, deploy, diff, destroy · `test` → test · `bench/main.ts` → bench · always
- * typecheck, lint.
+ * `src/routes`, `src/consumers` → build (bundles) · `infra/main.ts` → synth, deploy, diff, destroy · `test` → test ·
+ * `bench/main.ts` → bench · always lint.
  */
 export const createNodesV2: CreateNodesV2 = [
   '{platform,services/*,libs/*,tools/*}/package.json',
@@ -36,7 +36,7 @@ const assemblyReaders = ['tools/local-cloud', 'tools/drill', 'tools/cli', 'tools
 const cloudStarters = ['tools/local-cloud', 'tools/drill'];
 
 /** Folders whose files are the entry points of functions. */
-const functionFolders = ['src/routes', 'src/consumers', 'src/handlers'];
+const functionFolders = ['src/routes', 'src/consumers'];
 
 type Targets = Record<string, TargetConfiguration>;
 
