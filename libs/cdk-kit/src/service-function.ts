@@ -83,12 +83,16 @@ export class ServiceFunction extends LambdaFunction {
     this.#allow(['dynamodb:GetItem'], [platformValue(this, 'regionStateTableArn')]);
   }
 
-  /** Lets the function record commands (`write`), read them back minute by minute (`read`), or also forget them (`forget`). */
-  grantJournal(access: 'write' | 'read' | 'forget'): void {
+  /**
+   * Lets the function record commands (`write`), read them minute by minute (`read`), prove beside reading that the journal can
+   * be written (`prove`), or forget commands (`forget`).
+   */
+  grantJournal(access: 'write' | 'read' | 'prove' | 'forget'): void {
     const actions = {
       // Updates only the item in which the journal describes itself.
       write: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+      prove: ['dynamodb:PutItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
       forget: [
         'dynamodb:BatchGetItem',
         'dynamodb:Query',

@@ -9,6 +9,7 @@ export { problemAnswer } from './http/problem-answer.ts';
 export { recordedAnswer, replayedHeader } from './http/recorded-answer.ts';
 export { inParallel } from './in-parallel.ts';
 export { Journal, type JournalEntry, type JournalProps, type JournalPut } from './journal/journal.ts';
+export { JournalCanary } from './journal/journal-canary.ts';
 export { JournalForgetter } from './journal/journal-forgetter.ts';
 export { JournalMetaItem } from './journal/journal-meta-item.ts';
 export { type JournalFinding, JournalReader } from './journal/journal-reader.ts';

@@ -118,6 +118,13 @@ export function transactionsAlarms({
       periods: 3,
     },
     {
+      name: 'transactions-commands-set-aside',
+      description:
+        'An acknowledged command can not be booked, was tried several times, and is in doubt until a person looks.',
+      metric: serviceMetric('CommandsSetAside'),
+      threshold: 0,
+    },
+    {
       name: 'transactions-outcomes-diverged',
       description: 'Both regions decided a command, and differently: the answer contradicts the books.',
       metric: serviceMetric('OutcomesDiverged'),

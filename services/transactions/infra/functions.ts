@@ -31,6 +31,9 @@ export class TransactionsFunctions extends Construct {
   readonly open: ServiceFunction;
   readonly recover: ServiceFunction;
   readonly probe: ServiceFunction;
+  readonly book: ServiceFunction;
+  readonly listSetAside: ServiceFunction;
+  readonly retryCommand: ServiceFunction;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -144,10 +147,30 @@ export class TransactionsFunctions extends Construct {
     this.recover.grantJournal('read');
     this.recover.grantPutEvents();
 
-    this.probe = this.#add('Probe', {
+    this.probe = new ServiceFunction(this, 'Probe', {
+      service: 'transactions',
+      handler: 'probe',
       name: 'probe',
-      description: 'Recovery hook: checks whether payments can be booked here',
+      description: 'Recovery hook: says whether transactions could take over here',
     });
+    this.probe.grantJournal('read');
+
+    this.book = this.#add('Book', {
+      name: 'book',
+      description: 'Recovery hook: proves that money can be booked here',
+    });
+    this.book.grantJournal('prove');
+
+    this.listSetAside = this.#add('ListSetAside', {
+      name: 'list-set-aside',
+      description: 'Lists commands that the ledger could not take, for people on call',
+    });
+
+    this.retryCommand = this.#add('RetryCommand', {
+      name: 'retry-command',
+      description: 'Tries a command that is set aside once more, for people on call',
+    });
+    this.retryCommand.grantJournal('read');
 
     this.background = [
       this.applyPayments,
@@ -159,7 +182,7 @@ export class TransactionsFunctions extends Construct {
       this.forgetAnswers,
       this.projectPayments,
     ];
-    this.recoveryHooks = [this.migrate, this.open, this.recover, this.probe];
+    this.recoveryHooks = [this.migrate, this.open, this.recover, this.probe, this.book];
   }
 
   #answer(name: RouteName, description: string): ServiceFunction {

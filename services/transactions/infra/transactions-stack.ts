@@ -82,6 +82,7 @@ export class TransactionsStack extends RegionalStack {
     publishRecoveryHook(this, 'transactions', 'open', functions.open);
     publishRecoveryHook(this, 'transactions', 'recover', functions.recover);
     publishRecoveryHook(this, 'transactions', 'probe', functions.probe);
+    publishRecoveryHook(this, 'transactions', 'book', functions.book);
 
     addAlarms(this, transactionsAlarms({ payments, changes, ...functions, api }));
   }

@@ -4,7 +4,9 @@ import {
   documentClient,
   EventPublisher,
   Journal,
+  JournalCanary,
   JournalForgetter,
+  JournalMetaItem,
   JournalReader,
   RegionLease,
   readEnvironment,
@@ -63,6 +65,14 @@ export function wireJournalReader(): JournalReader {
 
 export function wireJournalForgetter(): JournalForgetter {
   return new JournalForgetter({ table: journalTable() });
+}
+
+export function wireJournalMeta(): JournalMetaItem {
+  return new JournalMetaItem({ table: journalTable() });
+}
+
+export function wireJournalCanary(): JournalCanary {
+  return new JournalCanary({ table: journalTable() });
 }
 
 function journalTable(): string {

@@ -44,10 +44,14 @@ export class JournalReader {
   /**
    * Ids of the commands that the slots point to, each once.
    *
+   * @param sampleMax at most so many of each slot, whichever they are: ids are hashes
    * @throws FaultError `journal_unreachable`
    */
-  async commandIdsIn(slots: readonly string[]): Promise<readonly string[]> {
-    const found = await inParallel(slots, journalShardCount, (slot) => this.#commandIdsOf(slot));
+  async commandIdsIn(
+    slots: readonly string[],
+    { sampleMax }: { readonly sampleMax?: number } = {},
+  ): Promise<readonly string[]> {
+    const found = await inParallel(slots, journalShardCount, (slot) => this.#commandIdsOf(slot, sampleMax));
     return [...new Set(found.flat())];
   }
 
@@ -64,7 +68,7 @@ export class JournalReader {
     return found.flat().flatMap((item) => findingOf(item) ?? []);
   }
 
-  async #commandIdsOf(slot: string): Promise<readonly string[]> {
+  async #commandIdsOf(slot: string, sampleMax?: number): Promise<readonly string[]> {
     const pages = paginateQuery(
       { client: this.#client },
       {
@@ -72,11 +76,15 @@ export class JournalReader {
         KeyConditionExpression: 'pk = :slot',
         ExpressionAttributeValues: { ':slot': slot },
         ConsistentRead: true,
+        ...(sampleMax === undefined ? {} : { Limit: sampleMax }),
       },
     );
     const commandIds: string[] = [];
     try {
-      for await (const { Items } of pages) commandIds.push(...(Items ?? []).map((item) => String(item['sk'])));
+      for await (const { Items = [] } of pages) {
+        commandIds.push(...Items.map((item) => String(item['sk'])));
+        if (sampleMax !== undefined && commandIds.length >= sampleMax) break;
+      }
     } catch (cause) {
       journalFault(this.#table, 'read a slot')(cause);
     }

@@ -107,6 +107,41 @@ export const AdvanceAnswer = z.discriminatedUnion('outcome', [
 ]);
 export type AdvanceAnswer = z.infer<typeof AdvanceAnswer>;
 
+/** Answer to one entry of `pay.apply_recorded_batch`. */
+export const RecordedAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.enum(['applied', 'refused', 'declined']), replayed: z.boolean() }),
+  z.object({ outcome: z.literal('not_found') }),
+  KeyReused,
+  /** The ledger can't take it; `code` is PostgreSQL's. */
+  z.object({ outcome: z.literal('failed'), code: z.string(), message: z.string() }),
+  ...refusals,
+]);
+export type RecordedAnswer = z.infer<typeof RecordedAnswer>;
+
+export const FailureAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('counted'), tries: z.number().int().min(1), setAside: z.boolean() }),
+  ...refusals,
+]);
+export type FailureAnswer = z.infer<typeof FailureAnswer>;
+
+/** A command in doubt. Fields of an unreadable record are null. */
+export const SetAsideCommand = z.object({
+  commandId: z.string(),
+  paymentId: z.string().nullable(),
+  merchantId: z.string().nullable(),
+  acceptedAt: z.iso.datetime().nullable(),
+  reason: z.string(),
+  tries: z.number().int().min(1),
+  setAsideAt: z.iso.datetime(),
+});
+export type SetAsideCommand = z.infer<typeof SetAsideCommand>;
+
+export const CanaryAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('booked'), bookedAt: z.iso.datetime() }),
+  ...refusals,
+]);
+export type CanaryAnswer = z.infer<typeof CanaryAnswer>;
+
 /** A discrepancy in the books. */
 export const Drift = z.object({
   rule: z.string(),
@@ -115,9 +150,6 @@ export const Drift = z.object({
   found: z.number().nullable(),
 });
 export type Drift = z.infer<typeof Drift>;
-
-export const ProbeAnswer = z.object({ epoch: z.number().int().min(1), writable: z.boolean() });
-export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
 
 export const Watermark = z.object({ upTo: z.iso.datetime() });
 export const RolledUp = z.object({ rolledUp: z.number().int().min(0) });

@@ -1,9 +1,7 @@
 import {
   BalanceList,
   type ChangeCommand,
-  type ChangeOutcome,
   type CreatePayment,
-  type CreationOutcome,
   type OperationPage,
   type PaymentPage,
   type PaymentView,
@@ -11,13 +9,15 @@ import {
 } from '@redoubt/contracts';
 import { z } from 'zod';
 import type { ExpirePayment } from '../domain/expire-payment.ts';
+import type { Replay } from '../domain/replay-order.ts';
 import {
   AdvanceAnswer,
   ApplyAnswer,
-  ChangeAnswer,
+  CanaryAnswer,
   DecidedChange,
   Drift,
   ExpiredPayment,
+  FailureAnswer,
   FinishAnswer,
   MaybeOperations,
   MaybePayment,
@@ -25,11 +25,12 @@ import {
   MaybeTransfers,
   OpenAnswer,
   OutboxEntry,
-  ProbeAnswer,
   ProcessAnswer,
+  RecordedAnswer,
   RecordedEvent,
   Removed,
   RolledUp,
+  SetAsideCommand,
   Watermark,
 } from './ledger-answers.ts';
 import type { ParameterValue, Statements } from './statements.ts';
@@ -45,11 +46,6 @@ export interface Application extends Authority {
   readonly command: CreatePayment;
   readonly appliedBy: 'consumer' | 'request' | 'recovery';
 }
-
-/** A command and its answered outcome. */
-export type Answered =
-  | { readonly command: CreatePayment; readonly outcome: CreationOutcome }
-  | { readonly command: ChangeCommand; readonly outcome: ChangeOutcome };
 
 /** Position to read old events from: after this one. */
 export interface EventPlace {
@@ -120,16 +116,48 @@ export class Ledger {
     );
   }
 
-  /** Applies a command with the outcome that it was answered with before its region was lost. */
-  applyRecorded(
-    { command, outcome }: Answered,
-    { epoch, originRegion }: Authority,
-  ): Promise<ProcessAnswer | ChangeAnswer> {
+  /**
+   * Applies journaled commands in their order: with the outcome that was answered, and payments without one by the rules. One
+   * that fails has its own answer. An error applies none of them.
+   */
+  applyRecorded(entries: readonly Replay[], { epoch, originRegion }: Authority): Promise<readonly RecordedAnswer[]> {
     return this.#one(
-      command.type === 'CreatePayment' ? ProcessAnswer : ChangeAnswer,
-      'select pay.apply_recorded(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), cast(:outcome as jsonb))',
-      { epoch, originRegion, command: JSON.stringify(command), outcome: JSON.stringify(outcome) },
+      z.array(RecordedAnswer),
+      'select pay.apply_recorded_batch(cast(:epoch as bigint), :originRegion, cast(:entries as jsonb))',
+      { epoch, originRegion, entries: JSON.stringify(entries) },
     );
+  }
+
+  /** Counts a failed try of a journaled command; after `triesMax` of them it is set aside. */
+  countFailure(
+    { command, reason }: { readonly command: object; readonly reason: string },
+    { epoch, triesMax }: { readonly epoch: number; readonly triesMax: number },
+  ): Promise<FailureAnswer> {
+    return this.#one(
+      FailureAnswer,
+      'select pay.count_failure(cast(:epoch as bigint), cast(:failure as jsonb), cast(:triesMax as int))',
+      { epoch, triesMax, failure: storable({ ...command, reason }) },
+    );
+  }
+
+  /** A page of the commands that are set aside, by id. */
+  setAside(after: string, batchMax: number): Promise<readonly SetAsideCommand[]> {
+    return this.#each(
+      SetAsideCommand,
+      'select entry from pay.list_set_aside(:after, cast(:batchMax as int)) as entry',
+      {
+        after,
+        batchMax,
+      },
+    );
+  }
+
+  /** Books a canary: proof that the ledger takes writes under the epoch. */
+  bookCanary({ epoch, originRegion }: Authority): Promise<CanaryAnswer> {
+    return this.#one(CanaryAnswer, 'select pay.book_canary(cast(:epoch as bigint), :originRegion)', {
+      epoch,
+      originRegion,
+    });
   }
 
   /** Authorizations and reviews whose term is over, longest overdue first. */
@@ -147,10 +175,6 @@ export class Ledger {
   /** Opens changes under this epoch: everything answered under older ones is in the books. */
   finishRecovery(epoch: number): Promise<FinishAnswer> {
     return this.#one(FinishAnswer, 'select pay.finish_recovery(cast(:epoch as bigint))', { epoch });
-  }
-
-  probe(): Promise<ProbeAnswer> {
-    return this.#one(ProbeAnswer, 'select pay.probe()');
   }
 
   async payment(paymentId: string): Promise<PaymentView | undefined> {
@@ -265,3 +289,12 @@ export class Ledger {
 }
 
 const commandIdText = z.uuid();
+
+/** Characters that PostgreSQL can't hold in `jsonb`: the text of a command may be why it failed. */
+const unstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/gi;
+
+/** The fields of a failure as JSON that can be stored. */
+function storable(failure: Readonly<Record<string, unknown>>): string {
+  const { commandId, paymentId, merchantId, acceptedAt, reason } = failure;
+  return JSON.stringify({ commandId, paymentId, merchantId, acceptedAt, reason }).replaceAll(unstorable, '\ufffd');
+}

@@ -5,7 +5,7 @@ import type { Announcer } from './announcer.ts';
 const batchMax = 100;
 
 /** The function that committed a younger entry is still publishing it. */
-export const ageMsMin = 2_000;
+export const committersMs = 2_000;
 
 /** Bounds a call when the outbox fills as fast as it is drained. */
 const batchesMax = 20;
@@ -21,6 +21,7 @@ export const announcedMax = batchMax * batchesMax;
 export async function drainOutbox(
   ledger: Pick<Ledger, 'outbox'>,
   announcer: Pick<Announcer, 'announce'>,
+  { ageMsMin = committersMs }: { readonly ageMsMin?: number } = {},
 ): Promise<number> {
   let announced = 0;
   for (let batch = 0; batch < batchesMax; batch++) {

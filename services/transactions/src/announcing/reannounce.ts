@@ -1,5 +1,5 @@
 import type { EventPublisher } from '@redoubt/lambda-kit';
-import type { Ledger } from '../adapters/ledger.ts';
+import type { Authority, EventPlace, Ledger } from '../adapters/ledger.ts';
 
 /**
  * How long before the watermark events are announced again, in milliseconds: they were on the lost region's bus, and may
@@ -10,24 +10,29 @@ const marginMs = 120_000;
 /** Events read at once: with one kilobyte each far below the Data API's 1 MiB. */
 const batchMax = 200;
 
+/** Where announcing again begins when everything accepted before a time is in the ledger. */
+export function firstPlace(watermarkMs: number): EventPlace {
+  return { recordedAt: new Date(watermarkMs - marginMs).toISOString(), seq: 0 };
+}
+
 /**
- * Announces on this region's bus the events that older epochs have recorded since a time. Returns their number.
+ * Announces on this region's bus a page of the events that older epochs have recorded from a place on.
  *
  * Most were delivered before, under the same ids: consumers drop repeats.
+ *
+ * @returns their number, and where the next page begins; no place after the last page
  */
-export async function reannounce(
-  ledger: Pick<Ledger, 'eventsBefore'>,
-  publisher: Pick<EventPublisher, 'publish'>,
-  { epoch, region, sinceMs }: { readonly epoch: number; readonly region: string; readonly sinceMs: number },
-): Promise<number> {
-  let place = { recordedAt: new Date(sinceMs - marginMs).toISOString(), seq: 0 };
-  let announced = 0;
-  for (;;) {
-    const page = await ledger.eventsBefore(epoch, place, batchMax);
-    await publisher.publish(page.map(({ event }) => ({ ...event, originregion: region })));
-    announced += page.length;
-    const last = page.at(-1);
-    if (last === undefined || page.length < batchMax) return announced;
-    place = { recordedAt: last.recordedAt, seq: last.seq };
-  }
+export async function reannouncePage(
+  place: EventPlace,
+  {
+    ledger,
+    publisher,
+  }: { readonly ledger: Pick<Ledger, 'eventsBefore'>; readonly publisher: Pick<EventPublisher, 'publish'> },
+  { epoch, originRegion }: Authority,
+): Promise<{ readonly announced: number; readonly next?: EventPlace }> {
+  const page = await ledger.eventsBefore(epoch, place, batchMax);
+  await publisher.publish(page.map(({ event }) => ({ ...event, originregion: originRegion })));
+  const last = page.at(-1);
+  if (last === undefined || page.length < batchMax) return { announced: page.length };
+  return { announced: page.length, next: { recordedAt: last.recordedAt, seq: last.seq } };
 }

@@ -2,7 +2,7 @@ import type { EventPublisher } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import { outboxRelayed } from '../domain/outbox-relayed.ts';
 import type { Announcer } from './announcer.ts';
-import { ageMsMin, announcedMax, drainOutbox } from './drain-outbox.ts';
+import { announcedMax, committersMs, drainOutbox } from './drain-outbox.ts';
 
 export interface RelayOutboxDependencies {
   readonly ledger: Pick<Ledger, 'outbox'>;
@@ -14,7 +14,7 @@ export interface RelayOutboxDependencies {
  * Publishes the events left in the outbox, then announces up to when it is complete. Returns the number published.
  *
  * `OutboxRelayed` takes the way of all events into the read model: where they are stuck, it is too, and the read model's age
- * grows. A transaction that runs longer than `ageMsMin` may commit behind it.
+ * grows. A transaction that runs longer than `committersMs` may commit behind it.
  *
  * @throws FaultError `bus_unreachable` or `writer_unreachable`
  */
@@ -23,6 +23,7 @@ export async function relayOutbox(
   { epoch, region, nowMs }: { readonly epoch: number; readonly region: string; readonly nowMs: number },
 ): Promise<number> {
   const announced = await drainOutbox(ledger, announcer);
-  if (announced < announcedMax) await publisher.publish([outboxRelayed({ upToMs: nowMs - ageMsMin, epoch, region })]);
+  if (announced < announcedMax)
+    await publisher.publish([outboxRelayed({ upToMs: nowMs - committersMs, epoch, region })]);
   return announced;
 }

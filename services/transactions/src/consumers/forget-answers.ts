@@ -13,8 +13,9 @@ const dependencies = { answers: new KeptAnswers(wireStatements()), journal: wire
 export const handler = taskHandler({
   input: z.unknown(),
   async handle(_input, { logger, remainingMs }) {
-    const { canBook, epoch } = await lease.current();
-    if (!canBook) return { swept: false };
+    // Not while a recovery is under way: it reads the journal from the replicated watermark on.
+    const { canChange, epoch } = await lease.current();
+    if (!canChange) return { swept: false };
     const isTimeLeft = () => remainingMs() > reserveMs;
     const forgotten = await forgetAnswers(dependencies, { epoch, now: new Date(processClock.nowMs()), isTimeLeft });
     if (forgotten.commands + forgotten.answers > 0) logger.info('answers forgotten', { ...forgotten });

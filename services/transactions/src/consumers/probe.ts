@@ -1,16 +1,12 @@
 import { RecoveryRequest } from '@redoubt/contracts';
 import { taskHandler } from '@redoubt/lambda-kit';
-import { nothingRecovered } from '../recovering/nothing-recovered.ts';
-import { probeLedger } from '../recovering/probe-ledger.ts';
-import { wireLedger } from '../wiring.ts';
+import { probeReadiness } from '../recovering/probe-readiness.ts';
+import { wireJournalMeta } from '../wiring.ts';
 
-const ledger = wireLedger();
+const journal = wireJournalMeta();
 
-/** Recovery hook: succeeds when payments of this epoch can be booked in this region. */
+/** Recovery hook, called in the standby: whether transactions could take over here. */
 export const handler = taskHandler({
   input: RecoveryRequest,
-  async handle({ epoch }) {
-    await probeLedger(ledger, epoch);
-    return nothingRecovered;
-  },
+  handle: () => probeReadiness(journal),
 });

@@ -1,30 +1,23 @@
 import { RecoveryRequest } from '@redoubt/contracts';
 import { processClock, taskHandler } from '@redoubt/lambda-kit';
-import { Announcer } from '../announcing/announcer.ts';
 import { recoverLedger } from '../recovering/recover-ledger.ts';
+import { reportInDoubt } from '../recovering/report-in-doubt.ts';
 import { wireJournalReader, wireLedger, wirePublisher } from '../wiring.ts';
 
-const ledger = wireLedger();
-const journal = wireJournalReader();
-const publisher = wirePublisher();
+/** Time of a page, in milliseconds; the piece of work under way then is finished. */
+const pageMsMax = 8_000;
 
-/** Recovery hook: applies what the journal has and the promoted ledger lacks, and announces it. */
+const dependencies = { ledger: wireLedger(), journal: wireJournalReader(), publisher: wirePublisher() };
+
+/** Recovery hook: applies what the journal has and the promoted ledger lacks, and announces it; a page a call. */
 export const handler = taskHandler({
   input: RecoveryRequest,
-  async handle({ epoch, toRegion: region }, { logger }) {
-    const announcer = new Announcer({ ledger, publisher, region });
-    const result = await recoverLedger(
-      {
-        ledger,
-        journal,
-        announcer,
-        publisher,
-        onInDoubt: ({ paymentId, commandId }, error) =>
-          logger.error('payment in doubt', { paymentId, commandId, error }),
-      },
-      { epoch, region, nowMs: processClock.nowMs() },
-    );
-    logger.info('ledger recovered', { ...result, epoch, region });
+  async handle({ epoch, toRegion: originRegion, cursor }, scope) {
+    const nowMs = processClock.nowMs();
+    const isTimeLeft = () => processClock.nowMs() < nowMs + pageMsMax;
+    const page = { epoch, originRegion, nowMs, cursor, isTimeLeft };
+    const result = await recoverLedger({ ...dependencies, onInDoubt: reportInDoubt(scope) }, page);
+    scope.logger.info('ledger recovered', { ...result, epoch, region: originRegion });
     return result;
   },
 });

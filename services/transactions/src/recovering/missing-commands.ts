@@ -1,5 +1,6 @@
 import type { JournalRecord } from '@redoubt/contracts';
 import type { JournalFinding, JournalReader } from '@redoubt/lambda-kit';
+import { z } from 'zod';
 import type { Ledger } from '../adapters/ledger.ts';
 
 /** Ids per statement: 40 bytes each, in both directions. */
@@ -8,11 +9,13 @@ const batchMax = 1_000;
 export type Unreadable = Extract<JournalFinding, { readonly kind: 'unreadable' }>;
 
 export interface MissingCommands {
-  /** Commands that the ledger has never answered, oldest first. */
+  /** Commands that the ledger has never answered and that are not set aside, oldest first. */
   readonly missing: readonly JournalRecord[];
   /** Those of them that this code can't read. */
   readonly unreadable: readonly Unreadable[];
 }
+
+const CommandId = z.uuid();
 
 /** Of journaled commands, those that the ledger lacks. */
 export async function findMissing(
@@ -20,9 +23,13 @@ export async function findMissing(
   journal: Pick<JournalReader, 'commandsOf'>,
   ledger: Pick<Ledger, 'missingOf'>,
 ): Promise<MissingCommands> {
-  const missingIds: string[] = [];
-  for (let from = 0; from < commandIds.length; from += batchMax) {
-    missingIds.push(...(await ledger.missingOf(commandIds.slice(from, from + batchMax))));
+  const { ours = [], strange = [] } = Object.groupBy(commandIds, (id) =>
+    CommandId.safeParse(id).success ? 'ours' : 'strange',
+  );
+  // The ledger knows no such id; the record says what it is, if there is one.
+  const missingIds: string[] = [...strange];
+  for (let from = 0; from < ours.length; from += batchMax) {
+    missingIds.push(...(await ledger.missingOf(ours.slice(from, from + batchMax))));
   }
   const findings = await journal.commandsOf(missingIds);
   return {

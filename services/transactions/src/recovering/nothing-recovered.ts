@@ -1,6 +1,6 @@
 import type { RecoveryResult } from '@redoubt/contracts';
 
-/** Answer of the hooks that bring nothing back. */
+/** Answer of the hooks that recover nothing. */
 export const nothingRecovered: RecoveryResult = {
   service: 'transactions',
   examined: 0,

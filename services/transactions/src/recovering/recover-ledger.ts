@@ -1,73 +1,140 @@
-import { type Command, journalSlotMs, journalSlotsBetween, type RecoveryResult } from '@redoubt/contracts';
+import { type JournalRecord, journalSlotMs, journalSlotsBetween, type RecoveryResult } from '@redoubt/contracts';
 import { type EventPublisher, FaultError, type JournalReader } from '@redoubt/lambda-kit';
-import type { Ledger } from '../adapters/ledger.ts';
-import type { Announcer } from '../announcing/announcer.ts';
-import { reannounce } from '../announcing/reannounce.ts';
-import { acceptedEventOf } from '../domain/accepted-event.ts';
+import type { Authority, Ledger } from '../adapters/ledger.ts';
+import { firstPlace, reannouncePage } from '../announcing/reannounce.ts';
+import { reannounceAcceptances } from '../announcing/reannounce-acceptances.ts';
+import { afterMinute, cursorOf, cursorText, type RecoveryCursor } from '../domain/recovery-cursor.ts';
+import { missingChanges } from './missing-changes.ts';
 import { findMissing } from './missing-commands.ts';
-import { isAccepted, replayCommands } from './replay-commands.ts';
+import { replayCommands } from './replay-commands.ts';
+import { type CountFailuresDependencies, countFailures, failureOf } from './set-aside.ts';
 
-export interface RecoverLedgerDependencies {
-  readonly ledger: Pick<
-    Ledger,
-    'apply' | 'applyRecorded' | 'finishRecovery' | 'missingOf' | 'watermark' | 'eventsBefore'
-  >;
+/** Payments that are applied before the time is looked at: half a second at 2,000 a second. */
+const chunkMax = 1_000;
+
+export interface RecoverLedgerDependencies extends CountFailuresDependencies {
+  readonly ledger: CountFailuresDependencies['ledger'] &
+    Pick<Ledger, 'applyRecorded' | 'finishRecovery' | 'missingOf' | 'watermark' | 'eventsBefore' | 'setAside'>;
   readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
-  readonly announcer: Pick<Announcer, 'announce'>;
   readonly publisher: Pick<EventPublisher, 'publish'>;
-  /** Told of each command that the ledger did not take. */
-  onInDoubt(command: Command, error: Error): void;
+}
+
+export interface RecoveryPage extends Authority {
+  readonly nowMs: number;
+  /** `next` of the page before; absent at the first. */
+  readonly cursor?: string | undefined;
+  readonly isTimeLeft: () => boolean;
+}
+
+interface Counts {
+  examined: number;
+  applied: number;
+  announced: number;
+  inDoubt: number;
+  setAside: number;
 }
 
 /**
- * Brings back what the database lost with its region.
+ * Recovers what the database lost with its region; one page of it.
  *
- * Everything accepted before the replicated watermark is in the ledger. After it, the journal says what was acknowledged;
- * what the ledger lacks of that is applied again, under the ids it always had and with the outcome that was answered. From
- * then on changes are decided again: before, they would be decided on books that lack what was answered already. Then
- * the events that the lost region's bus may have swallowed are announced on this one: the acceptance of every payment
- * examined, because a booking can have crossed to this region while its announcement did not, and what the ledger has
- * recorded.
+ * Everything accepted before the replicated watermark is in the ledger. After it, the journal holds everything that was
+ * acknowledged; what the ledger lacks of it is applied again, under the same ids and with the outcome that was answered.
+ * Then changes may be decided: before, they would be decided on books that lack answered ones. Then the events that the lost
+ * region's bus may have swallowed are announced on this one: the acceptances of the epochs before, because a booking can have
+ * crossed to this region while its announcement did not, and what the ledger has recorded. The relay announces the events of
+ * what was applied again.
  *
- * Safe to repeat: the second time finds nothing missing.
+ * Each page does at least one piece of work and may be repeated: what is applied is not missing any more.
  *
  * @throws FaultError `stale_epoch` or `epoch_not_open` when the epoch is not the ledger's; a fault of journal, ledger or
- * bus when one gives no answer. Call it again.
+ * bus when one gives no answer. Call it again with the same cursor.
  */
 export async function recoverLedger(
   dependencies: RecoverLedgerDependencies,
-  { epoch, region, nowMs }: { readonly epoch: number; readonly region: string; readonly nowMs: number },
+  { cursor, nowMs, isTimeLeft, ...authority }: RecoveryPage,
 ): Promise<RecoveryResult> {
-  const { ledger, journal, announcer, publisher, onInDoubt } = dependencies;
-  const watermark = await ledger.watermark();
+  const counts: Counts = { examined: 0, applied: 0, announced: 0, inDoubt: 0, setAside: 0 };
+  const page = { dependencies, authority, counts, isTimeLeft };
+  let at: RecoveryCursor | undefined =
+    cursor === undefined ? await firstCursor(dependencies.ledger, nowMs) : cursorOf(cursor);
+  do at = await advance(at, page);
+  while (at !== undefined && isTimeLeft());
+  return { service: 'transactions', ...counts, ...(at === undefined ? {} : { next: cursorText(at) }) };
+}
+
+async function firstCursor(ledger: Pick<Ledger, 'watermark'>, nowMs: number): Promise<RecoveryCursor> {
+  const watermarkMs = Date.parse(await ledger.watermark());
+  const fromMs = watermarkMs - (watermarkMs % journalSlotMs);
   // The next minute too: the lost region's clock may have been ahead.
-  const slots = journalSlotsBetween({ fromMs: Date.parse(watermark), toMs: nowMs + journalSlotMs });
-  const commandIds = await journal.commandIdsIn(slots);
-  const { missing, unreadable } = await findMissing(commandIds, journal, ledger);
+  return { step: 'payments', minuteMs: fromMs, fromMs, toMs: nowMs + journalSlotMs };
+}
 
-  const applied = await replayCommands(missing, { ledger, onInDoubt }, { epoch, originRegion: region });
-  // Merchants wait for this with their captures, voids and refunds; nobody waits for the announcements.
-  const finished = await ledger.finishRecovery(epoch);
-  if (finished.outcome !== 'recovered') {
-    throw new FaultError(finished.outcome, `the ledger is at epoch ${finished.epoch}, the recovery at ${epoch}`);
+interface Page {
+  readonly dependencies: RecoverLedgerDependencies;
+  readonly authority: Authority;
+  readonly counts: Counts;
+  readonly isTimeLeft: () => boolean;
+}
+
+/** Does one piece of work; returns where the next one begins. */
+async function advance(at: RecoveryCursor, page: Page): Promise<RecoveryCursor | undefined> {
+  const { dependencies, authority, counts } = page;
+  const next = afterMinute(at, at.minuteMs, journalSlotMs);
+  switch (at.step) {
+    case 'payments':
+      return (await recoverPayments(at.minuteMs, page)) ? next : at;
+    case 'changes':
+    case 'refunds': {
+      const { changes, upToMs } = await missingChanges(at, dependencies);
+      await replay(changes, page);
+      const following = afterMinute(at, upToMs, journalSlotMs);
+      if (at.step === 'refunds' && following?.step !== 'refunds') await finishRecovery(dependencies.ledger, authority);
+      return following;
+    }
+    case 'acceptances':
+      counts.announced += await reannounceAcceptances(at.minuteMs, dependencies, authority);
+      return next;
+    case 'events': {
+      const { announced, next: place } = await reannouncePage(
+        at.place ?? firstPlace(at.fromMs),
+        dependencies,
+        authority,
+      );
+      counts.announced += announced;
+      return place === undefined ? undefined : { ...at, place };
+    }
   }
-  await announcer.announce(applied.flatMap(({ events }) => events));
-  const replayed = new Set(applied.map(({ replay }) => replay.command.commandId));
-  const inDoubtIds = new Set(missing.map(({ command }) => command.commandId).filter((id) => !replayed.has(id)));
-  const journaled = await journal.commandsOf(commandIds);
-  const accepted = journaled
-    .flatMap((found) => (found.kind === 'record' ? found.record : []))
-    .filter(isAccepted)
-    .filter(({ command }) => !inDoubtIds.has(command.commandId));
-  await publisher.publish(accepted.map((creation) => acceptedEventOf(creation, region)));
+}
 
-  const announcedAgain = await reannounce(ledger, publisher, { epoch, region, sinceMs: Date.parse(watermark) });
-  return {
-    service: 'transactions',
-    examined: commandIds.length,
-    applied: applied.filter(({ isNew }) => isNew).length,
-    announced: applied.flatMap(({ events }) => events).length + accepted.length + announcedAgain,
-    inDoubt: inDoubtIds.size,
-    setAside: unreadable.length,
-  };
+/** @returns false when the time was over before the whole minute was done */
+async function recoverPayments(minuteMs: number, page: Page): Promise<boolean> {
+  const { dependencies, authority, counts, isTimeLeft } = page;
+  const commandIds = await dependencies.journal.commandIdsIn(slotsOf(minuteMs));
+  counts.examined += commandIds.length;
+  const { missing, unreadable } = await findMissing(commandIds, dependencies.journal, dependencies.ledger);
+  await countFailures(unreadable.map(failureOf), dependencies, authority.epoch);
+  counts.setAside += unreadable.length;
+  const payments = missing.filter(({ command }) => command.type === 'CreatePayment');
+  for (let from = 0; from < payments.length; from += chunkMax) {
+    if (from > 0 && !isTimeLeft()) return false;
+    await replay(payments.slice(from, from + chunkMax), page);
+  }
+  return true;
+}
+
+async function replay(records: readonly JournalRecord[], { dependencies, authority, counts }: Page): Promise<void> {
+  const { newlyApplied, failed } = await replayCommands(records, dependencies.ledger, authority);
+  counts.applied += newlyApplied;
+  counts.inDoubt += failed.length;
+  await countFailures(failed, dependencies, authority.epoch);
+}
+
+async function finishRecovery(ledger: Pick<Ledger, 'finishRecovery'>, { epoch }: Authority): Promise<void> {
+  const finished = await ledger.finishRecovery(epoch);
+  if (finished.outcome === 'recovered') return;
+  throw new FaultError(finished.outcome, `the ledger is at epoch ${finished.epoch}, the recovery at ${epoch}`);
+}
+
+function slotsOf(minuteMs: number): readonly string[] {
+  return journalSlotsBetween({ fromMs: minuteMs, toMs: minuteMs });
 }

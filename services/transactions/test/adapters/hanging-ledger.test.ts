@@ -40,7 +40,7 @@ const ledger = () =>
   );
 
 test('a statement that gets no answer is given up after three tries, and may have been executed', async () => {
-  await expect(ledger().probe()).rejects.toMatchObject({ code: 'writer_unreachable', execution: 'unknown' });
+  await expect(ledger().watermark()).rejects.toMatchObject({ code: 'writer_unreachable', execution: 'unknown' });
   expect(requests).toBe(3);
 });
 

@@ -15,13 +15,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Announcer } from '../../src/announcing/announcer.ts';
 import { processRoute } from '../../src/booking/process-route.ts';
 import { acceptedEventOf } from '../../src/domain/accepted-event.ts';
-import { recoverLedger } from '../../src/recovering/recover-ledger.ts';
-import { sweepJournal } from '../../src/recovering/sweep-journal.ts';
 import { claimsFor, specifiedPayment, tokenKey } from '../support/a-token.ts';
 import { ask } from '../support/api-event.ts';
 import { CollectingPublisher } from '../support/collecting-publisher.ts';
 import { JournalInMemory } from '../support/journal-in-memory.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
+import { recoverToTheEnd, sweep } from '../support/recovering.ts';
 
 let server: LedgerServer;
 let db: LedgerDatabase;
@@ -215,13 +214,11 @@ test('FO4: brings back processed payments as they were answered, whatever the te
   ];
   await using promoted = await promotedLedger();
   await promoted.owner.run("update pay.merchant_terms set status = 'blocked', fee_basis_points = 9999");
-  const announcer = new Announcer({ ledger: promoted.ledger, publisher, region: 'us-east-2' });
-  const inDoubt: unknown[] = [];
-  const recovered = await recoverLedger(
-    { ledger: promoted.ledger, journal, announcer, publisher, onInDoubt: (command) => inDoubt.push(command) },
+  const recovered = await recoverToTheEnd(
+    { ledger: promoted.ledger, journal, publisher },
     { epoch: 2, region: 'us-east-2', nowMs: Date.now() },
   );
-  expect([recovered.applied, inDoubt]).toEqual([3, []]);
+  expect(recovered).toMatchObject({ applied: 3, inDoubt: 0 });
   for (const { json } of [captured, review]) {
     const was = await db.ledger.payment(json.transaction_id);
     const is = await promoted.ledger.payment(json.transaction_id);
@@ -241,10 +238,9 @@ test('FO4: brings back processed payments as they were answered, whatever the te
 test('FO4: the sweep applies a processed payment that was journaled too late for the recovery', async () => {
   const answer = await post({}, tokenOf({}));
   await using promoted = await promotedLedger();
-  const onInDoubt = () => expect.unreachable();
-  const dependencies = { ledger: promoted.ledger, journal, publisher, onInDoubt };
-  const sweep = () => sweepJournal(dependencies, { epoch: 2, region: 'us-east-2', nowMs: Date.now() + 150_000 });
-  expect(await sweep()).toMatchObject({ unbooked: 1 });
+  const parts = { ledger: promoted.ledger, journal, publisher };
+  const sweepOnce = () => sweep(parts, { epoch: 2, region: 'us-east-2', nowMs: Date.now() + 150_000 });
+  expect(await sweepOnce()).toMatchObject({ unbooked: 1 });
   expect(await promoted.ledger.payment(answer.json.transaction_id)).toMatchObject({ status: 'captured' });
-  expect(await sweep()).toMatchObject({ unbooked: 0 });
+  expect(await sweepOnce()).toMatchObject({ unbooked: 0 });
 });

@@ -33,7 +33,7 @@ function actionsOf(name: string): readonly string[] {
 
 test('has the same functions in both regions', () => {
   expect(functionNames(primary)).toEqual(functionNames(templates.secondary));
-  expect(functionNames(primary)).toHaveLength(23);
+  expect(functionNames(primary)).toHaveLength(26);
 });
 
 test('differs between the regions only in their names, and in the table that the primary makes for both', () => {
@@ -110,7 +110,8 @@ test('lets no function hold a transaction open, write the journal or change the 
     'Migrate',
     'Open',
     'Recover',
-    'Probe',
+    'RetryCommand',
+    'ListSetAside',
   ];
   for (const name of names) {
     expect(actionsOf(name), name).toContain('rds-data:ExecuteStatement');
@@ -157,10 +158,10 @@ test('ST3: lets one function write operations to the archive, and take nothing a
   expect(policies).toContain('/ledger/schema/*');
 });
 
-test('publishes its three recovery hooks', () => {
+test('publishes its four recovery hooks', () => {
   const names = propertiesOf('AWS::SSM::Parameter').map(({ Name }) => Name);
   expect(names.sort()).toEqual(
-    ['open', 'probe', 'recover'].map((hook) => `/payment/dev/services/transactions/recovery/${hook}`),
+    ['book', 'open', 'probe', 'recover'].map((hook) => `/payment/dev/services/transactions/recovery/${hook}`),
   );
 });
 
@@ -187,6 +188,7 @@ test('has a runbook for each alarm', () => {
     'transactions-archive-lag',
     'transactions-changes-age',
     'transactions-changes-dead-letters',
+    'transactions-commands-set-aside',
     'transactions-dead-letters',
     'transactions-function-errors',
     'transactions-function-throttles',

@@ -234,7 +234,7 @@ test('gives the application a login that executes the ledger’s functions and s
   const url = new URL(database.url);
   url.username = login.username;
   await using application = new PgStatements(url.href);
-  await expect(application.run('select pay.probe()::text')).resolves.toHaveLength(1);
+  await expect(application.run('select pay.watermark()::text')).resolves.toHaveLength(1);
   for (const sql of [
     "select 'x' from pay.transfers",
     'create table mine (id int)',

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { WriterUnreachable } from '../../src/adapters/writer-unreachable.ts';
 import { checkLedger } from '../../src/maintaining/check-ledger.ts';
 import { openLedger } from '../../src/recovering/open-ledger.ts';
-import { probeLedger } from '../../src/recovering/probe-ledger.ts';
 import { aCommand } from '../support/a-command.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
 import { standstill } from '../support/standstill.ts';
@@ -27,7 +26,7 @@ test('opens the ledger as soon as the database is promoted', async () => {
         : db.ledger.openEpoch(epoch, region),
   };
   await openLedger(promoting, { epoch: 2, region: 'us-east-2' }, { clock: standstill(), deadlineMs: 1_000 });
-  expect(await db.ledger.probe()).toEqual({ epoch: 2, writable: true });
+  expect(await db.ledger.bookCanary({ epoch: 2, originRegion: 'us-east-2' })).toMatchObject({ outcome: 'booked' });
 });
 
 test('gives up opening at its deadline', async () => {
@@ -44,15 +43,6 @@ test('does not open an epoch that is over', async () => {
   await expect(openLedger(db.ledger, { epoch: 2, region: 'us-east-1' }, waits)).rejects.toMatchObject({
     code: 'stale_epoch',
   });
-});
-
-test('probes for the one epoch that can be booked under', async () => {
-  await db.ledger.openEpoch(2, 'us-east-2');
-  await expect(probeLedger(db.ledger, 2)).resolves.toBeUndefined();
-  await expect(probeLedger(db.ledger, 1)).rejects.toMatchObject({ code: 'stale_epoch' });
-  await expect(probeLedger(db.ledger, 3)).rejects.toMatchObject({ code: 'epoch_not_open' });
-  const readOnly = { probe: async () => ({ epoch: 2, writable: false }) };
-  await expect(probeLedger(readOnly, 2)).rejects.toMatchObject({ code: 'writer_unreachable' });
 });
 
 test('finds no drift in books that are right, rolled up or not', async () => {

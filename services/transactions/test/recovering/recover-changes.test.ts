@@ -1,20 +1,20 @@
 import {
   type ChangeCommand,
   ChangeOutcome,
-  type Command,
   type CreatePayment,
   eventTypes,
   PaymentShortfallBooked,
 } from '@redoubt/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Announcer } from '../../src/announcing/announcer.ts';
-import { recoverLedger } from '../../src/recovering/recover-ledger.ts';
-import { sweepJournal } from '../../src/recovering/sweep-journal.ts';
+import { drainOutbox } from '../../src/announcing/drain-outbox.ts';
+import type { Failure } from '../../src/recovering/set-aside.ts';
 import { aCapture, anApproval, aRefund, aRejection, aVoid } from '../support/a-change.ts';
 import { aCommand } from '../support/a-command.ts';
 import { CollectingPublisher } from '../support/collecting-publisher.ts';
 import { JournalInMemory } from '../support/journal-in-memory.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
+import { recoverToTheEnd, sweep } from '../support/recovering.ts';
 
 /*
  * Goal: an answer that was given in the lost region stays true in the surviving one.
@@ -27,7 +27,7 @@ let lost: LedgerDatabase;
 let promoted: LedgerDatabase;
 let journal: JournalInMemory;
 let publisher: CollectingPublisher;
-let inDoubt: Command[];
+let inDoubt: Failure['command'][];
 let nowMs: number;
 beforeAll(async () => {
   server = await startLedgerServer();
@@ -74,12 +74,13 @@ const decided = async (command: ChangeCommand): Promise<ChangeOutcome> =>
 
 const replicate = (command: CreatePayment) => promoted.ledger.apply({ ...after, command, appliedBy: 'consumer' });
 
-function recover() {
-  const announcer = new Announcer({ ledger: promoted.ledger, publisher, region: 'us-east-2' });
-  return recoverLedger(
-    { ledger: promoted.ledger, journal, announcer, publisher, onInDoubt: (command) => inDoubt.push(command) },
-    { epoch: 2, region: 'us-east-2', nowMs },
-  );
+/** Recovers, and announces by the relay what was applied again. */
+async function recover() {
+  const { ledger } = promoted;
+  const parts = { ledger, journal, publisher, onInDoubt: ({ command }: Failure) => inDoubt.push(command) };
+  const recovered = await recoverToTheEnd(parts, { epoch: 2, region: 'us-east-2', nowMs });
+  await drainOutbox(ledger, new Announcer({ ledger, publisher, region: 'us-east-2' }), { ageMsMin: 0 });
+  return recovered;
 }
 
 const shortfalls = async () =>
@@ -326,14 +327,9 @@ test('applies by the sweep what the lost region journaled too late for the recov
   const payment = await accepted('late');
   await recover();
   await answered(aVoid(payment, { key: 'late-1', acceptedAt: secondsAgo(85) }));
-  const dependencies = {
-    ledger: promoted.ledger,
-    journal,
-    publisher,
-    onInDoubt: (command: Command) => inDoubt.push(command),
-  };
-  const sweep = () => sweepJournal(dependencies, { epoch: 2, region: 'us-east-2', nowMs: nowMs + 120_000 });
-  expect(await sweep()).toMatchObject({ unbooked: 1 });
+  const parts = { ledger: promoted.ledger, journal, publisher };
+  const sweepOnce = () => sweep(parts, { epoch: 2, region: 'us-east-2', nowMs: nowMs + 120_000 });
+  expect(await sweepOnce()).toMatchObject({ unbooked: 1 });
   expect(await promoted.ledger.payment(payment.paymentId)).toMatchObject({ status: 'voided' });
-  expect(await sweep()).toMatchObject({ unbooked: 0 });
+  expect(await sweepOnce()).toMatchObject({ unbooked: 0 });
 });

@@ -1,17 +1,20 @@
-import { type Command, eventIdOf } from '@redoubt/contracts';
+import { cursorLengthMax, eventIdOf } from '@redoubt/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Announcer } from '../../src/announcing/announcer.ts';
+import { drainOutbox } from '../../src/announcing/drain-outbox.ts';
 import { recoverLedger } from '../../src/recovering/recover-ledger.ts';
+import type { Failure } from '../../src/recovering/set-aside.ts';
 import { aCommand } from '../support/a-command.ts';
 import { CollectingPublisher } from '../support/collecting-publisher.ts';
 import { JournalInMemory } from '../support/journal-in-memory.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
+import { recoverToTheEnd } from '../support/recovering.ts';
 
 let server: LedgerServer;
 let db: LedgerDatabase;
 let journal: JournalInMemory;
 let publisher: CollectingPublisher;
-let inDoubt: Command[];
+let inDoubt: Failure['command'][];
 /** Now, on the ledger's clock: the watermark is the minute of its migration. */
 let nowMs: number;
 beforeAll(async () => {
@@ -34,9 +37,8 @@ const book = (command: ReturnType<typeof aCommand>) =>
   db.ledger.apply({ epoch: 1, originRegion: 'us-east-1', command, appliedBy: 'consumer' });
 
 function recover(over: { readonly epoch?: number } = {}) {
-  const announcer = new Announcer({ ledger: db.ledger, publisher, region: 'us-east-2' });
-  return recoverLedger(
-    { ledger: db.ledger, journal, announcer, publisher, onInDoubt: (command) => inDoubt.push(command) },
+  return recoverToTheEnd(
+    { ledger: db.ledger, journal, publisher, onInDoubt: ({ command }) => inDoubt.push(command) },
     { epoch: 2, region: 'us-east-2', nowMs, ...over },
   );
 }
@@ -83,16 +85,17 @@ test('looks at a minute ahead, because the lost region’s clock may have been',
   expect(await recover()).toMatchObject({ applied: 1 });
 });
 
-test('announces each version of what was lost and of what was not, as the lost bus may have swallowed it', async () => {
+test('announces what the lost bus may have swallowed; what was applied again is in the outbox, for the relay', async () => {
   const kept = accepted('kept', 90);
   const lost = accepted('lost', 10);
   journal.accept(kept, lost);
   await book(kept);
   await db.ledger.openEpoch(2, 'us-east-2');
-  expect(await recover()).toMatchObject({ announced: 4 });
+  expect(await recover()).toMatchObject({ announced: 3 });
+  await drainOutbox(db.ledger, new Announcer({ ledger: db.ledger, publisher, region: 'us-east-2' }), { ageMsMin: 0 });
   const idOf = ({ paymentId }: { paymentId: string }, version: number, type: string) =>
     eventIdOf({ aggregateId: paymentId, version, type });
-  expect([...publisher.ids].sort()).toEqual(
+  expect([...new Set(publisher.ids)].sort()).toEqual(
     [lost, kept]
       .flatMap((command) => [idOf(command, 1, 'PaymentAccepted'), idOf(command, 2, 'PaymentCaptured')])
       .sort(),
@@ -122,7 +125,37 @@ test('goes on past a command that the ledger can not take, and tells of it', asy
   journal.accept(broken, lost);
   await db.ledger.openEpoch(2, 'us-east-2');
   expect(await recover()).toMatchObject({ examined: 2, applied: 1, inDoubt: 1 });
-  expect(inDoubt.map(({ paymentId }) => paymentId)).toEqual([broken.paymentId]);
+  expect(inDoubt.map(({ commandId }) => commandId)).toEqual([broken.commandId]);
+});
+
+test('goes on past text that no database can store, and past a record that this code can not read', async () => {
+  const broken = { ...accepted('broken', 60), reference: 'order\u0000 7' };
+  const halved = { ...accepted('halved', 60), reference: 'order \ud800' };
+  const newer = accepted('newer', 50);
+  const lost = Array.from({ length: 3 }, (_, at) => accepted(`lost-${at}`, 30));
+  journal.accept(broken, halved, newer, ...lost);
+  journal.unreadable.set(newer.commandId, 'command.type: Invalid input');
+  await db.ledger.openEpoch(2, 'us-east-2');
+  expect(await recover()).toMatchObject({ examined: 6, applied: 3, inDoubt: 2, setAside: 1 });
+  expect(new Set(inDoubt.map(({ commandId }) => commandId))).toEqual(
+    new Set([broken, halved, newer].map(({ commandId }) => commandId)),
+  );
+  expect(await db.ledger.finishRecovery(2)).toEqual({ outcome: 'recovered' });
+});
+
+test('goes on where a page has ended, minute by minute, and applies each command once', async () => {
+  const lost = Array.from({ length: 12 }, (_, at) => accepted(`lost-${at}`, 10 * at));
+  journal.accept(...lost);
+  await db.ledger.openEpoch(2, 'us-east-2');
+  const dependencies = { ledger: db.ledger, journal, publisher, onInDoubt: () => expect.unreachable() };
+  const page = { epoch: 2, originRegion: 'us-east-2', nowMs, isTimeLeft: () => false };
+  const first = await recoverLedger(dependencies, page);
+  expect(first.next?.length).toBeLessThanOrEqual(cursorLengthMax);
+  // The same page again, as after an answer that was lost.
+  const again = await recoverLedger(dependencies, page);
+  expect(again).toMatchObject({ next: first.next, applied: 0 });
+  expect((await recover()).applied + first.applied).toBe(lost.length);
+  expect(await operations()).toHaveLength(lost.length);
 });
 
 test('can be tried again when the bus gave no answer', async () => {

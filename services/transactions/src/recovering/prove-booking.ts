@@ -1,0 +1,52 @@
+import { type BookResult, type JournalRecord, journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
+import { FaultError, type JournalCanary, type JournalReader } from '@redoubt/lambda-kit';
+import type { Authority, Ledger } from '../adapters/ledger.ts';
+import { findMissing } from './missing-commands.ts';
+
+/** Pointers read of a slot: with the slots of two minutes a sample of some hundreds, which one statement compares. */
+const sampleMax = 25;
+
+export interface ProveBookingDependencies {
+  readonly ledger: Pick<Ledger, 'bookCanary' | 'missingOf'>;
+  readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
+  readonly canary: Pick<JournalCanary, 'write'>;
+}
+
+/**
+ * Proves that money can be booked here: a canary goes through journal and ledger, where payments go.
+ *
+ * The age of the oldest unbooked command is that of a sample of the last two minutes: when booking stands still, nearly all
+ * of the sample are unbooked.
+ *
+ * @throws FaultError of journal or ledger; `stale_epoch` or `epoch_not_open`: nothing can be booked here
+ */
+export async function proveBooking(
+  { ledger, journal, canary }: ProveBookingDependencies,
+  { nowMs, ...authority }: Authority & { readonly nowMs: number },
+): Promise<BookResult> {
+  const { epoch, originRegion: region } = authority;
+  const [, booked, oldestUnbookedMs] = await Promise.all([
+    canary.write({ region, epoch, at: new Date(nowMs) }),
+    ledger.bookCanary(authority),
+    oldestUnbooked({ ledger, journal }, nowMs),
+  ]);
+  if (booked.outcome !== 'booked') {
+    throw new FaultError(booked.outcome, `the ledger is at epoch ${booked.epoch}, the caller at ${epoch}`);
+  }
+  return { service: 'transactions', bookedAt: booked.bookedAt, oldestUnbookedMs };
+}
+
+async function oldestUnbooked(
+  { ledger, journal }: Pick<ProveBookingDependencies, 'ledger' | 'journal'>,
+  nowMs: number,
+): Promise<number> {
+  const slots = journalSlotsBetween({ fromMs: nowMs - journalSlotMs, toMs: nowMs });
+  const { missing } = await findMissing(await journal.commandIdsIn(slots, { sampleMax }), journal, ledger);
+  const ages = missing.filter(isAcknowledged).map(({ command }) => nowMs - Date.parse(command.acceptedAt));
+  return Math.max(0, ...ages);
+}
+
+/** A payment answered with 202 waits to be booked; whatever is answered with its outcome was booked before it was journaled. */
+function isAcknowledged({ outcome }: JournalRecord): boolean {
+  return outcome === undefined;
+}
