@@ -30,7 +30,7 @@ test.each(seats)('DB5 the %s warns of a lag over 1 s for five minutes, and rings
   }
 });
 
-test.each(seats)('DB5 a lag that the %s stops reporting is told, for silence is not health', (seat) => {
+test.each(seats)('DB5 a lag that the %s stops reporting raises an alarm: silence is not health', (seat) => {
   templates[seat].hasResourceProperties('AWS::CloudWatch::Alarm', {
     AlarmName: 'ledger-lag-critical-dev',
     TreatMissingData: 'missing',

@@ -46,7 +46,7 @@ function differences(left: SynthesizedTemplate, right: SynthesizedTemplate): Rea
   return found;
 }
 
-/** Resources by their id; those whose ids differ by such a hash alone are told apart by their order. */
+/** Resources by their id; those whose ids differ by such a hash alone are distinguished by their order. */
 function byId({
   Resources,
 }: SynthesizedTemplate): ReadonlyMap<string, { readonly type: string; readonly text: string }> {

@@ -67,7 +67,7 @@ export class NetworkAcls extends Construct {
     for (const construct of [acl, ...entries]) {
       Validations.of(construct).acknowledge({
         id: 'AwsSolutions-VPC3',
-        reason: 'Network ACLs are asked for; they only repeat what the security groups say, in coarser words.',
+        reason: 'The specifications require network ACLs; they repeat the security groups, more coarsely.',
       });
     }
   }

@@ -44,7 +44,7 @@ test('names missing credentials once, not per question and region', async () => 
   ]);
 });
 
-test('tells a region that gives no answer from one that lacks something', async () => {
+test('distinguishes a region that gives no answer from one that lacks something', async () => {
   const bootstrapVersion = async (region: string) => {
     if (region === 'us-east-1') throw new AccountError('region_unreachable', 'us-east-1: timeout');
     return 28;

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 
-/** Under what a figure was measured, in the order in which it is printed: without them no figure means anything. */
+/** Conditions of a measurement, in the order of printing: without them no figure means anything. */
 export type Conditions = Readonly<Record<string, string>>;
 
 /** Describes this machine and its load. */

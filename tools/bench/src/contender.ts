@@ -1,7 +1,7 @@
-/** One way of doing the same work, that is measured against others. */
+/** One way of doing the same work, measured against others. */
 export interface Contender {
   readonly name: string;
-  /** Makes everything that this many units of work need, outside the clock; what it answers does them and nothing else. */
+  /** Prepares this many units of work, outside the clock; the function returned does them and nothing else. */
   prepare(units: number): Promise<Work>;
   /**
    * Processor time that the server has spent for it so far, in microseconds.
@@ -11,7 +11,7 @@ export interface Contender {
   serverMicros?(): number;
 }
 
-/** Prepared work; doing it is what the clock sees. */
+/** Prepared work; the clock runs while it is done. */
 export type Work = () => Promise<void>;
 
 /** Work of one contender in one round. */

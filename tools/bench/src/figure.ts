@@ -42,7 +42,7 @@ export function pacesOf(samples: Samples): readonly Pace[] {
   });
 }
 
-/** Whether a figure is what it has to be; undefined when it has no target. */
+/** Whether a figure reaches its target; undefined without one. */
 export function isMet({ value, target }: Figure): boolean | undefined {
   if (target === undefined) return undefined;
   return 'atLeast' in target ? value.median >= target.atLeast : value.median === target.exactly;

@@ -10,13 +10,13 @@ export const reportFile = 'test-results/bench.json';
 
 /** Long enough for the kernel's ticks and for a server's hiccups, short enough that a busy machine hits all alike. */
 const sliceMs = 400;
-/** How long each contender works in all, in seconds, unless told otherwise. */
+/** How long each contender works in all, in seconds, by default. */
 const secondsDefault = 6;
 const secondsMax = 600;
 
 /**
  * Runs a bench as a program: prints its report and leaves it in `test-results`. It fails when the bench breaks, and never
- * because something was slow: how fast is for a person to judge, who knows the machine.
+ * because something is slow: speed is for a person to judge who knows the machine.
  */
 export async function runBench(bench: (interleaving: Interleaving) => Promise<BenchReport>): Promise<void> {
   const report = await bench(interleavingOf(process.argv.slice(2)));

@@ -12,7 +12,7 @@ const script = `
     rm -rf "$2" "$2.log"
   fi`;
 
-/** Sees to it that a server does not outlive this process, not even when this process is killed. */
+/** Ends a server with this process, also when this process is killed. */
 export function endWithParent(
   pid: number,
   folder: { readonly dataDir: string; readonly isTemporary: boolean },

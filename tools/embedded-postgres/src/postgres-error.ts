@@ -1,4 +1,4 @@
-/** Why PostgreSQL could not be had. */
+/** Reasons why PostgreSQL is not available. */
 export type PostgresErrorCode =
   | 'binaries_missing' // the npm package with the binaries for this platform is not installed
   | 'library_missing' // a shared library of the operating system is absent

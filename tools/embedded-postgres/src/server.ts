@@ -75,7 +75,7 @@ export class Server implements AsyncDisposable {
     return `postgresql://${encodeURIComponent(user)}@${this.listen.address}:${this.listen.port}/${encodeURIComponent(database)}`;
   }
 
-  /** Tells a standby, whose folder holds the order, to take over as writer. */
+  /** Signals a standby, whose folder holds the order, to take over as writer. */
   signalPromotion(): void {
     this.#child.kill('SIGUSR1');
   }

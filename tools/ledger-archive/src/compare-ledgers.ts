@@ -4,7 +4,7 @@ import { type ComparedTable, comparedTables, leftOutTables } from './compared-ta
 /** Rows fetched at once: some megabytes. */
 const pageRows = 2_000;
 
-/** Differences that are told of one table; the rest is counted. */
+/** Differences listed for one table; the rest is counted. */
 const toldMax = 20;
 
 /** A row that is not the same in both ledgers. */

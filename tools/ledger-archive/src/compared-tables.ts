@@ -21,8 +21,8 @@ export const comparedTables: Readonly<Record<string, ComparedTable>> = {
   'pay.fence': {
     key: ['only_row'],
     leftOut: {
-      region: 'who opened the epoch is told by the failover’s report',
-      opened_at: 'when it was opened is told by the failover’s report',
+      region: 'the failover’s report says who opened the epoch',
+      opened_at: 'the failover’s report says when it was opened',
       recovered_epoch: 'a ledger from an archive decides nothing before the journal has told it the rest',
     },
   },

@@ -3,7 +3,7 @@ import { ArchiveError } from './archive-error.ts';
 import type { ArchiveStore } from './archive-store.ts';
 import { readObject } from './read-object.ts';
 
-/** The objects of an archive, told apart. */
+/** The objects of an archive, sorted into chain and branches. */
 export interface Chain {
   /** From the first object to the newest; each goes on from the one before. */
   readonly objects: readonly ArchivePlace[];

@@ -39,7 +39,7 @@ const inserts: readonly string[] = [
    ${eachCommand} where command -> 'payment' is not null`,
 ];
 
-/** Makes room for what only the rebuilding needs; it goes away with the connection. */
+/** Makes the temporary tables of a rebuild; they go away with the connection. */
 export async function prepareLoading(client: Client): Promise<void> {
   await client.query('create temporary table begun_payments (payment_id text primary key, begun jsonb not null)');
 }

@@ -3,7 +3,7 @@ import { ArchiveError } from './archive-error.ts';
 import type { ArchiveStore } from './archive-store.ts';
 import { type ReadObject, readObject } from './read-object.ts';
 
-/** Objects fetched ahead of the one that is in hand. */
+/** Objects fetched ahead of the current one. */
 const aheadMax = 8;
 
 /**

@@ -13,7 +13,7 @@ import {
 
 /*
  * That what is required of every service that answers merchants holds for each, in both regions, in what would be deployed;
- * and that its API is the one that its published reference tells of.
+ * and that its API is the one of its published reference.
  */
 
 interface Operation {
@@ -96,7 +96,7 @@ describe.each(merchantServices)('%s', (service) => {
       expect([...new Set(logs)]).toEqual([7]);
     });
 
-    test('AP1: the API has the routes that its reference tells of, and no others', () => {
+    test('AP1: the API has the routes of its published reference, and no others', () => {
       const deployed = ofType(resources, 'AWS::ApiGateway::Method').map(
         ([, { Properties }]) =>
           `${String(Properties['HttpMethod'])} ${pathOf(subjectOf(Properties['ResourceId']), resources)}`,

@@ -3,7 +3,7 @@ import { ofType, ownFunctions, type Resource, serviceTemplates, subjectOf } from
 
 /*
  * That nothing of a service fails unseen: every function, queue and API of its templates is compared with what its alarms
- * look at, so that whoever adds one is told here that nobody watches it.
+ * look at, so that a new one that nobody watches fails here.
  */
 interface Dimension {
   readonly Name: string;
@@ -48,7 +48,7 @@ describe.each(serviceTemplates)('$file', ({ resources }) => {
   );
   const functions = ownFunctions(resources);
 
-  test('MN1: an alarm watches the errors and throttles of each function, unless a 5xx of the API tells of them', () => {
+  test('MN1: an alarm watches the errors and throttles of each function, unless a 5xx of the API shows them', () => {
     expect(functions.length).toBeGreaterThan(0);
     const unseen = functions
       .map(([id]) => id)

@@ -32,7 +32,7 @@ const apps = ['platform', ...serviceNames];
 /** Projects whose tests read the assemblies of all apps. */
 const assemblyReaders = ['tools/local-cloud', 'tools/drill', 'tools/cli', 'tools/tidy'];
 
-/** Projects whose tests start local clouds: each wants the machine's cores for itself. */
+/** Projects whose tests start local clouds: each needs the machine's cores for itself. */
 const cloudStarters = ['tools/local-cloud', 'tools/drill'];
 
 /** Folders whose files are the entry points of functions. */

@@ -25,9 +25,9 @@ const runMinutesMax = 120;
 const root = join(import.meta.dirname, '..', '..', '..');
 const folders = projectFolders(root);
 const own = ['--slowest', '--help'];
-const wants = new Set(process.argv.slice(2).filter((argument) => own.includes(argument)));
+const flags = new Set(process.argv.slice(2).filter((argument) => own.includes(argument)));
 const nxArguments = process.argv.slice(2).filter((argument) => !own.includes(argument));
-if (wants.has('--help')) {
+if (flags.has('--help')) {
   console.log(help);
   process.exit(0);
 }
@@ -63,7 +63,7 @@ for (const task of output.failedTasks) console.log(`\n${task}\n${failuresIn(outp
 if (code !== 0 && output.failedTasks.length === 0) console.log(errors.join('\n'));
 
 const reports = folders.map(reportOf).filter((report) => report !== undefined);
-if (wants.has('--slowest')) console.log(`\n${slowestLines(root, reports).join('\n')}\n`);
+if (flags.has('--slowest')) console.log(`\n${slowestLines(root, reports).join('\n')}\n`);
 const tally = reports.map(tallyOf).reduce(add, nothing);
 console.log(tallyLine(tally));
 process.exit(code !== 0 || tally.failed > 0 || tally.passed === 0 ? 1 : 0);
