@@ -35,3 +35,15 @@ test('every runbook belongs to an alarm', () => {
   const used = new Set(alarms.map(({ name }) => runbookOf(name)));
   expect(readdirSync(join(root, 'docs/runbooks')).filter((file) => !used.has(`docs/runbooks/${file}`))).toEqual([]);
 });
+
+test.each(readdirSync(join(root, 'docs/runbooks')))(
+  '%s says what it means, whom it hurts, what to check and what to do',
+  (file) => {
+    const text = readFileSync(join(root, 'docs/runbooks', file), 'utf8');
+    expect(text).toMatch(new RegExp(`^# ${file.replace(/\.md$/, '')}\n`));
+    const parts = [...text.matchAll(/^(?:## (.+)|\*\*(Meaning|Impact)\.\*\*)/gm)].map(
+      ([, heading, word]) => heading ?? word,
+    );
+    expect(parts).toEqual(['Meaning', 'Impact', 'Check', 'Do', 'Done when']);
+  },
+);
