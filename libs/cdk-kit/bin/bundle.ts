@@ -1,5 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 
 /**
@@ -10,7 +11,8 @@ import { build, type Plugin } from 'esbuild';
  * package of type "module", and holds the AWS SDK, so that no deployment changes the SDK under our feet.
  */
 const folders = ['routes', 'consumers'].map((folder) => resolve('src', folder));
-const target = resolve('dist');
+const { values: options } = parseArgs({ options: { out: { type: 'string' }, plant: { type: 'string' } } });
+const target = resolve(options.out ?? 'dist');
 
 /** Source file of each function, by the function's name. */
 const sources = new Map<string, string>();
@@ -39,6 +41,39 @@ const withoutLocales: Plugin = {
   },
 };
 
+/** A text to replace in a source file while it is bundled. */
+interface Plant {
+  /** Path in the workspace. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** Faults that a drill plants in a copy of its own: `--plant <file of JSON>`, together with `--out`. */
+const plants: readonly Plant[] = options.plant === undefined ? [] : JSON.parse(await readFile(options.plant, 'utf8'));
+
+/** Reads a source file, with the faults that are planted in it. @throws Error when a text to replace is not there */
+async function readSource(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8');
+  return plants
+    .filter(({ file }) => path.split(sep).join('/').endsWith(`/${file}`))
+    .reduce((planted, { file, find, replace }) => {
+      if (!planted.includes(find))
+        throw new Error(`${file} does not hold ${JSON.stringify(find)}: no fault is planted`);
+      return planted.replace(find, () => replace);
+    }, text);
+}
+
+const plantedFaults: Plugin = {
+  name: 'planted-faults',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      if (!plants.some(({ file }) => path.split(sep).join('/').endsWith(`/${file}`))) return undefined;
+      return { contents: await readSource(path), loader: 'ts' };
+    });
+  },
+};
+
 /** Makes `import files from './folder?folder'` the text of every file below the folder, by its path in there. */
 const textOfFolders: Plugin = {
   name: 'text-of-folders',
@@ -53,7 +88,7 @@ const textOfFolders: Plugin = {
         .filter((entry) => entry.isFile())
         .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
         .sort();
-      const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+      const texts = await Promise.all(files.map((file) => readSource(join(folder, file))));
       return {
         contents: JSON.stringify(Object.fromEntries(files.map((file, at) => [file, texts[at]]))),
         loader: 'json',
@@ -76,7 +111,7 @@ await build({
   keepNames: true,
   sourcemap: 'linked',
   legalComments: 'none',
-  plugins: [withoutLocales, textOfFolders],
+  plugins: [withoutLocales, textOfFolders, ...(plants.length === 0 ? [] : [plantedFaults])],
   // Packages that are still CommonJS call require() for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
