@@ -17,6 +17,11 @@ export function describeRegions({ regions }: Pick<CloudStatus, 'regions'>): read
 /** Where the public name leads and under which epoch. */
 export function describeTraffic({ publicApi, publicApiAddresses, regionState }: CloudStatus): string {
   const led = publicApiAddresses.length === 0 ? 'nowhere' : publicApiAddresses.join(', ');
-  const epoch = regionState === undefined ? 'no epoch yet' : `epoch ${regionState.epoch}, ${regionState.mode}`;
+  const epoch = regionState === undefined ? 'no epoch yet' : `epoch ${regionState.epoch}, ${describeMode(regionState)}`;
   return `${publicApi} leads to ${led} (${epoch})`;
+}
+
+/** The mode, and while it is not open the stage that is reached. */
+function describeMode({ mode, stage }: NonNullable<CloudStatus['regionState']>): string {
+  return mode === 'open' ? mode : `${mode.replace('_', ' ')}, ${stage}`;
 }

@@ -4,6 +4,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { downCommand } from './commands/down.ts';
 import { drillCommand } from './commands/drill.ts';
 import { eventsCommand } from './commands/events.ts';
+import { faultCommand } from './commands/fault.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { paymentCommand } from './commands/payment.ts';
 import { regionCommand } from './commands/region.ts';
@@ -27,6 +28,7 @@ export function redoubtProgram(context: CommandContext): { run(args: readonly st
     .addCommand(statusCommand(context))
     .addCommand(paymentCommand(context))
     .addCommand(regionCommand(context))
+    .addCommand(faultCommand(context))
     .addCommand(eventsCommand(context))
     .addCommand(ledgerCommand(context, onExitCode))
     .addCommand(drillCommand(context, onExitCode))

@@ -2,7 +2,7 @@ import { DrillError } from '@redoubt/drill';
 import { ArchiveError } from '@redoubt/ledger-archive';
 import { LocalCloudError } from '@redoubt/local-cloud';
 import { expect, test } from 'vitest';
-import { exitCodeOf } from '../src/commands/drill.ts';
+import { exitCodeOf } from '../src/drill-exit-code.ts';
 import { explainError } from '../src/explain-error.ts';
 import { redoubtProgram } from '../src/program.ts';
 import { aTerminal } from './a-terminal.ts';

@@ -4,6 +4,7 @@ import type { CloudStatus } from '@redoubt/local-cloud';
 import { expect, test } from 'vitest';
 import { bannerLines, curlLine } from '../src/banner.ts';
 import { describe as describeChecks } from '../src/commands/doctor.ts';
+import { describeTraffic } from '../src/describe-regions.ts';
 import { checkNode, checkPorts, checkUser } from '../src/doctor/checks.ts';
 import { paymentLines } from '../src/payment-lines.ts';
 import { webhookLine } from '../src/webhook-line.ts';
@@ -119,4 +120,11 @@ test('a payment is one line; a second line gives the age of a copy', () => {
     'This is a copy from 31 s ago; what happened since may not be in it.',
   ]);
   expect(paymentLines({ ...view, as_of: '2026-11-21T10:01:32.000Z' }, now).at(-1)).toContain('from 0 s ago');
+});
+
+test('while a takeover is under way, its stage is shown', () => {
+  const regionState = { epoch: 2, activeRegion: 'us-east-2', mode: 'recovering', stage: 'promoted' };
+  expect(describeTraffic({ ...status, regionState })).toBe(
+    'http://api.dev.redoubt.example leads to 127.0.0.11 (epoch 2, recovering, promoted)',
+  );
 });

@@ -1,4 +1,5 @@
 import { commandIdOf, deliveryIdOf, endpointIdOf, eventIdOf, paymentIdOf } from '@redoubt/contracts';
+import { mustFailOver } from '../src/evidence/conduct.ts';
 import type { Evidence, LedgerOperation, LedgerPayment, LedgerTransfer, SeenEvent } from '../src/evidence/evidence.ts';
 import type { WebhookEntry } from '../src/witness/book-entry.ts';
 import type { BookedRequest } from '../src/witness/read-book.ts';
@@ -18,7 +19,7 @@ interface IntactPayment {
 /** A scan for card numbers that has looked at something everywhere. */
 export const looked = { files: 9, megabytes: 1, databases: 3, rows: 60, items: 20, messages: 6 };
 
-export const endpoint = { endpointId: endpointIdOf('drill'), merchantId: 'acme' };
+export const endpoint = { endpointId: endpointIdOf('drill'), merchantId: 'acme', registeredAtMs: 0 };
 
 /** Evidence of a drill in which everything was kept: three payments, of which replication lost the last. */
 export function intactEvidence(over: Partial<Evidence> = {}): Evidence {
@@ -46,6 +47,20 @@ export function intactEvidence(over: Partial<Evidence> = {}): Evidence {
     zombieWrites: [{ way: 'POST at the old front door', accepted: false, answer: '503', reference: 'run-zombie-1' }],
     cardScan: { places: [], looked },
     rebuild: { outcome: 'made', objects: 2, commands: 3, differences: [], deadBranches: [] },
+    sessions: [
+      { name: 'run-session-1', sessionId: 'ses_1', states: [{ version: 2, attributes: { step: '2' } }], wrong: [] },
+    ],
+    foundSessions: [{ name: 'run-session-1', found: { kind: 'found', version: 2, attributes: { step: '2' } } }],
+    conduct: {
+      expected: mustFailOver,
+      firstActive: 'us-east-1',
+      changes: [
+        { atMs: 0, epoch: 1, activeRegion: 'us-east-1', mode: 'open', stage: 'verified' },
+        { atMs: 20, epoch: 2, activeRegion: 'us-east-2', mode: 'recovering', stage: 'fenced' },
+        { atMs: 30, epoch: 2, activeRegion: 'us-east-2', mode: 'open', stage: 'verified' },
+      ],
+      bookedAtEnd: true,
+    },
     ...over,
   };
 }

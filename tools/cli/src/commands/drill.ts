@@ -1,31 +1,37 @@
 import { randomInt } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import {
+  type DrillOptions,
   loadLimits,
-  localObjectives,
   type PlantableFault,
   plantableFaults,
-  type Report,
   runDrill,
-  type Scenario,
+  type ScenarioName,
+  scenarioNames,
   scenarios,
   seedMax,
 } from '@redoubt/drill';
 import { Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { type ExitCode, exitCode } from '../exit-code.ts';
+import { exitCodeOf } from '../drill-exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
 import { drillPortBaseDefault, jsonOption, portBaseOption, wholeNumber, withExamples } from '../options.ts';
 import { summaryLines } from '../output/drill-summary.ts';
 import { timelineWriter } from '../output/drill-timeline.ts';
 import { Steps } from '../output/steps.ts';
+import { table } from '../output/table.ts';
 import { synthesize } from '../synthesize.ts';
 import { workspaceRoot } from '../workspace.ts';
+import { drillAll } from './drill-all.ts';
+import { soakCommand } from './drill-soak.ts';
 
-interface DrillRunOptions {
-  readonly scenario: Scenario;
+export interface DrillRunOptions {
+  readonly scenario: ScenarioName;
+  readonly all: boolean;
   readonly seed?: number;
-  readonly rate: number;
+  readonly rate?: number;
   readonly seconds: number;
+  readonly waitSeconds: number;
   readonly out?: string;
   readonly fault: readonly PlantableFault[];
   readonly healthCheckMs: number;
@@ -36,14 +42,24 @@ interface DrillRunOptions {
   readonly json: boolean;
 }
 
-/** `redoubt drill run`; `onExitCode` receives the exit code, since a completed drill can still fail. */
+/** `redoubt drill run|soak|list`; `onExitCode` receives the exit code, since a completed drill can still fail. */
 export function drillCommand(context: CommandContext, onExitCode: (code: ExitCode) => void): Command {
+  return new Command('drill')
+    .description('rehearse a failure and keep the evidence')
+    .addCommand(runCommand(context, onExitCode))
+    .addCommand(soakCommand(context, onExitCode))
+    .addCommand(listCommand(context));
+}
+
+function runCommand(context: CommandContext, onExitCode: (code: ExitCode) => void): Command {
   const run = new Command('run')
-    .description('lose a region under load, from nothing, and judge by an independent witness')
-    .addOption(new Option('--scenario <name>', 'what to rehearse').choices(scenarios).default('region-loss'))
-    .option('--rate <n>', 'requests per second', wholeNumber(loadLimits.rate), 15)
-    .option('--seconds <n>', 'how long the load runs', wholeNumber(loadLimits.seconds), 18)
+    .description('break the platform under load, from nothing, and judge by an independent witness')
+    .addOption(new Option('--scenario <name>', 'which failure').choices(scenarioNames).default('region-loss'))
+    .option('--all', 'every scenario, one after the other', false)
+    .option('--rate <n>', "requests per second (default: the scenario's, mostly 15)", wholeNumber(loadLimits.rate))
+    .option('--seconds <n>', 'shortest length of the load', wholeNumber(loadLimits.seconds), 18)
     .option('--seed <n>', 'repeats a drill (default: a new one, printed)', wholeNumber({ min: 0, max: seedMax }))
+    .option('--wait-seconds <n>', 'longest wait for one step', wholeNumber({ min: 10, max: 3600 }), 120)
     .option('--out <folder>', "for report.json and the witness's book (default: .redoubt/reports/<seed>)")
     .addOption(
       new Option('--fault <name...>', 'plant a fault, to see the verdict fail').choices(plantableFaults).default([]),
@@ -55,18 +71,32 @@ export function drillCommand(context: CommandContext, onExitCode: (code: ExitCod
     .option('--no-synth', 'use the templates that are there')
     .addOption(jsonOption())
     .action(async (options: DrillRunOptions) => onExitCode(await drill(options, context)));
-  withExamples(run, [
+  return withExamples(run, [
     'npm run drill',
+    'npm run drill -- --scenario isolated-primary --seed 7',
+    'npm run drill -- --all --json --out /tmp/drills',
     'npm run drill -- --seed 7 --rate 40 --json --out /tmp/drill | jq .verdict',
     'npm run drill -- --fault skip-recover    # exits 5: the verdict can fail',
   ]).addHelpText(
     'after',
-    '\nExit codes: 0 passed, 1 could not be carried out, 2 usage, 3 precondition, 4 objective missed, 5 invariant broken, 130 interrupted\n',
+    '\nExit codes: 0 passed, 1 could not be carried out, 2 usage, 3 precondition, 4 objective missed, 5 invariant broken, 130 interrupted. Of several drills the worst counts: 5, 1, 4, 0.\n',
   );
-  return new Command('drill').description('rehearse a failure and keep the evidence').addCommand(run);
 }
 
-async function drill(options: DrillRunOptions, { terminal, signal }: CommandContext): Promise<ExitCode> {
+function listCommand({ terminal }: CommandContext): Command {
+  const list = new Command('list')
+    .description('show every scenario')
+    .addOption(jsonOption())
+    .action(({ json }: { readonly json: boolean }) => {
+      const all = scenarioNames.map((name) => ({ name, summary: scenarios[name].summary }));
+      if (json) return terminal.printJson(all);
+      for (const line of table(all.map(({ name, summary }) => [name, summary]))) terminal.print(line);
+    });
+  return withExamples(list, ['npm run redoubt -- drill list']);
+}
+
+async function drill(options: DrillRunOptions, context: CommandContext): Promise<ExitCode> {
+  const { terminal, signal } = context;
   const seed = options.seed ?? randomInt(seedMax);
   const outDir = resolve(options.out ?? join(workspaceRoot, '.redoubt', 'reports', String(seed)));
   if (options.synth) {
@@ -77,29 +107,25 @@ async function drill(options: DrillRunOptions, { terminal, signal }: CommandCont
       run: () => synthesize(options.topology, signal),
     });
   }
-  terminal.progress(`Drill ${options.scenario}, seed ${seed}`);
-  const { report, path } = await runDrill({
+  const drillOptions: DrillOptions = {
     scenario: options.scenario,
     seed,
     rate: options.rate,
     seconds: options.seconds,
+    waitMsMax: options.waitSeconds * 1000,
     outDir,
     portBase: options.portBase,
     dataDir: options.dataDir,
     healthCheckIntervalMs: options.healthCheckMs,
     topology: options.topology,
-    objectives: localObjectives,
-    faults: options.fault,
+    planted: options.fault,
     signal,
     onTimeline: timelineWriter(terminal),
-  });
+  };
+  if (options.all) return await drillAll(drillOptions, { ...context, json: options.json });
+  terminal.progress(`Drill ${options.scenario}, seed ${seed}`);
+  const { report, path } = await runDrill(drillOptions);
   if (options.json) terminal.printJson(report);
   else for (const line of summaryLines(report, path)) terminal.print(line);
   return exitCodeOf(report);
-}
-
-/** Exit code of a finished drill: a broken invariant outweighs a missed objective. */
-export function exitCodeOf({ verdict, objectivesMissed }: Pick<Report, 'verdict' | 'objectivesMissed'>): ExitCode {
-  if (!verdict.pass) return exitCode.invariantBroken;
-  return objectivesMissed.length > 0 ? exitCode.objectiveMissed : exitCode.ok;
 }

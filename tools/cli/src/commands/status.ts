@@ -4,6 +4,7 @@ import type { CommandContext } from '../command-context.ts';
 import { describeRegions, describeTraffic } from '../describe-regions.ts';
 import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
 import { table } from '../output/table.ts';
+import { faultLines } from './fault.ts';
 
 /** `redoubt status`: active region, writer, traffic, health checks and faults. */
 export function statusCommand({ terminal }: CommandContext): Command {
@@ -28,6 +29,7 @@ export function statusCommand({ terminal }: CommandContext): Command {
         const state = now.state === 'carrying' ? `delayed by ${now.delayMs} ms` : now.state;
         terminal.print(`link ${kind} ${from} → ${to ?? 'quorum'} is ${state}`);
       }
+      for (const line of faultLines(status.faults)) terminal.print(line);
     });
   return withExamples(command, ['npm run redoubt -- status', 'npm run redoubt -- status --json | jq .regionState']);
 }

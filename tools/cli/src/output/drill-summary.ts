@@ -1,4 +1,5 @@
 import { describeMix, type Report } from '@redoubt/drill';
+import { seconds } from './steps.ts';
 import { table } from './table.ts';
 
 /** Findings that are shown; all of them are in the report. */
@@ -6,14 +7,13 @@ const findingsShownMax = 10;
 
 /** A report for people: objectives beside achieved values, the verdict in figures, and the conditions. */
 export function summaryLines(report: Report, path: string): readonly string[] {
-  const { verdict, objectives, achieved, objectivesMissed, conditions, fault, mix } = report;
-  const figures = (['detectedMs', 'firstAcceptedMs', 'firstPostedMs'] as const).map((name) => [
+  const { verdict, objectives, achieved, objectivesMissed, conditions, faults, mix } = report;
+  const figures = (Object.keys(achieved) as (keyof typeof achieved)[]).map((name) => [
     name,
     achieved[name] === null ? 'not seen' : `${achieved[name]}`,
-    `objective ${objectives[name]}`,
-    objectivesMissed.includes(name) ? 'MISSED' : 'met',
+    objectives[name] === undefined ? 'no objective' : `objective ${objectives[name]}`,
+    objectives[name] === undefined ? '' : objectivesMissed.includes(name) ? 'MISSED' : 'met',
   ]);
-  const changed = ['firstChangedMs', `${achieved.firstChangedMs ?? 'not seen'}`, 'no objective', ''];
   const { pass, findings, breaches, ledgerSumByCurrency, shortfalls, cardNumbersLookedFor, ...counts } = verdict;
   const sums = Object.entries(ledgerSumByCurrency).map(([currency, sum]) => `${sum} ${currency}`);
   const takenOver = report.takenOver.map(
@@ -23,7 +23,7 @@ export function summaryLines(report: Report, path: string): readonly string[] {
     '',
     `Drill ${report.scenario}, seed ${report.seed}: ${pass ? 'passed' : 'FAILED'} in ${(report.tookMs / 1000).toFixed(1)} s`,
     '',
-    ...indent(table([...figures, changed])),
+    ...indent(table(figures)),
     '',
     ...indent(table(Object.entries(counts).map(([name, count]) => [name, String(count)]))),
     ...indent([
@@ -39,7 +39,10 @@ export function summaryLines(report: Report, path: string): readonly string[] {
     ...findings.slice(0, findingsShownMax).map(({ rule, subject, text }) => `  ${rule}  ${subject}: ${text}`),
     ...(breaches > findingsShownMax ? [`  … and ${breaches - findingsShownMax} more`] : []),
     `${describeMix(mix)}.`,
-    `${conditions.load.rate} requests/s for ${conditions.load.seconds} s; ${fault.killedRegion} killed with ${fault.replicationHeldMs} ms of replication held back.`,
+    `${conditions.load.rate} requests/s for ${conditions.load.seconds} s.`,
+    ...faults.map(
+      ({ text, fromMs, toMs }) => `Fault: ${text}, for ${toMs === undefined ? 'ever' : seconds(toMs - fromMs)}.`,
+    ),
     `${conditions.machine.cores} × ${conditions.machine.cpu}, Node ${conditions.node}, load ${conditions.loadAverage}, health checks every ${conditions.healthCheckIntervalMs} ms.`,
     ...(takenOver.length === 0 ? [] : [`Taken over, not measured: ${takenOver.join('; ')}.`]),
     `Report: ${path}`,

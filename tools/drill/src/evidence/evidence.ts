@@ -1,6 +1,8 @@
 import type { CardScan } from '../card-scan/card-scan.ts';
 import type { WebhookEntry } from '../witness/book-entry.ts';
 import type { BookedRequest } from '../witness/read-book.ts';
+import type { BookedSession } from '../witness/sessions-in.ts';
+import type { Conduct } from './conduct.ts';
 import type { RebuildEvidence } from './rebuild-evidence.ts';
 
 /** A row of `pay.payments`. */
@@ -72,6 +74,17 @@ export interface SeenEvent {
 export interface RegisteredEndpoint {
   readonly endpointId: string;
   readonly merchantId: string;
+  /** When its registration was acknowledged: payments requested later must be announced to it. */
+  readonly registeredAtMs: number;
+}
+
+/** A session as it is read at the end; `undefined` when the platform did not answer. */
+export interface FoundSession {
+  readonly name: string;
+  readonly found:
+    | { readonly kind: 'found'; readonly version: number; readonly attributes: Readonly<Record<string, string>> }
+    | { readonly kind: 'unknown' }
+    | undefined;
 }
 
 /** One attempt of a returned region to write. */
@@ -99,6 +112,9 @@ export interface Evidence {
   readonly events: readonly SeenEvent[];
   readonly zombieWrites: readonly ZombieWrite[];
   readonly rebuild: RebuildEvidence;
+  readonly sessions: readonly BookedSession[];
+  readonly foundSessions: readonly FoundSession[];
+  readonly conduct: Conduct;
   /** Search for the card number that the load sent. */
   readonly cardScan: CardScan;
 }

@@ -20,6 +20,22 @@ export interface ChangeIntent {
   readonly seen: 'nothing' | 'last_answer' | 'old_version';
 }
 
+/** A session as a request leaves it. */
+export interface SessionIntent {
+  /** Unique in the drill. */
+  readonly name: string;
+  /** Version after the request. */
+  readonly version: number;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A webhook endpoint to register. */
+export interface EndpointIntent {
+  readonly merchantId: string;
+  /** Path at the witness. */
+  readonly path: string;
+}
+
 /** Path of each action below a payment. */
 export const changePaths = {
   capture: 'captures',

@@ -1,4 +1,4 @@
-import type { ChangeIntent, PaymentIntent } from './intents.ts';
+import type { ChangeIntent, EndpointIntent, PaymentIntent, SessionIntent } from './intents.ts';
 
 interface Planned {
   /** Place in the plan, from 1. */
@@ -54,4 +54,21 @@ export interface PlannedBad extends Planned {
   readonly at?: { readonly payment: number; readonly action: ChangeIntent['action'] };
 }
 
+/** A session's start or change. */
+export interface PlannedSession extends Planned {
+  readonly purpose: 'session';
+  readonly idempotencyKey: string;
+  readonly session: SessionIntent;
+}
+
+/** The registration of a webhook endpoint. */
+export interface PlannedEndpoint extends Planned {
+  readonly purpose: 'endpoint';
+  readonly idempotencyKey: string;
+  readonly endpoint: EndpointIntent;
+}
+
+/** A request of the planned load. */
 export type PlannedRequest = PlannedPayment | PlannedChange | PlannedRepeat | PlannedReuse | PlannedBad;
+
+export type SentRequest = PlannedRequest | PlannedSession | PlannedEndpoint;

@@ -5,7 +5,7 @@ import type { Random } from '../random.ts';
 import type { Book } from '../witness/book.ts';
 import type { RequestEntry } from '../witness/book-entry.ts';
 import { problemCodeIn } from '../witness/read-book.ts';
-import type { PlannedRequest } from './planned-request.ts';
+import type { SentRequest } from './planned-request.ts';
 import { type HttpAnswer, NoAnswerError, type PublicApi } from './public-api.ts';
 
 /** Dependencies of a client. */
@@ -18,7 +18,7 @@ export interface Client {
   readonly signal: AbortSignal;
 }
 
-/** A client stops trying this long after its first attempt. */
+/** A client stops trying this long after its first attempt, in milliseconds. */
 export const patienceMs = 25_000;
 
 /** Pause before the second attempt; doubles up to the maximum. `Retry-After` overrules it. */
@@ -40,9 +40,10 @@ export interface Address {
  * @returns the final answer, or `undefined` when the client gave up.
  */
 export async function sendUntilSettled(
-  planned: PlannedRequest,
+  planned: SentRequest,
   address: Address,
   client: Client,
+  limitMs = patienceMs,
 ): Promise<HttpAnswer | undefined> {
   const { book, clock, signal } = client;
   const { number } = planned;
@@ -56,7 +57,7 @@ export async function sendUntilSettled(
     body: planned.body,
     ...wantedBy(planned),
   });
-  const endMs = clock.nowMs() + patienceMs;
+  const endMs = clock.nowMs() + limitMs;
   for (let attempt = 1; ; attempt++) {
     const answer = await attemptOnce(planned, { ...address, attempt }, client);
     if (answer !== undefined && isFinal(answer, planned)) return answer;
@@ -70,7 +71,7 @@ export async function sendUntilSettled(
 }
 
 /** The intent that the witness records. */
-function wantedBy(planned: PlannedRequest): Pick<RequestEntry, 'intent' | 'change' | 'defect'> {
+function wantedBy(planned: SentRequest): Pick<RequestEntry, 'intent' | 'change' | 'defect' | 'session' | 'endpoint'> {
   switch (planned.purpose) {
     case 'payment':
       return { intent: planned.intent };
@@ -80,13 +81,17 @@ function wantedBy(planned: PlannedRequest): Pick<RequestEntry, 'intent' | 'chang
       return wantedBy(planned.of);
     case 'bad':
       return { defect: planned.defect };
+    case 'session':
+      return { session: planned.session };
+    case 'endpoint':
+      return { endpoint: planned.endpoint };
     case 'reuse':
       return {};
   }
 }
 
 /** Whether an answer is final for this key. */
-function isFinal(answer: HttpAnswer, planned: PlannedRequest): boolean {
+function isFinal(answer: HttpAnswer, planned: SentRequest): boolean {
   const { change } = wantedBy(planned);
   // The payment was acknowledged: a 404 means that it is not booked yet.
   if (answer.status === 404 && change !== undefined) return false;
@@ -95,7 +100,7 @@ function isFinal(answer: HttpAnswer, planned: PlannedRequest): boolean {
 }
 
 async function attemptOnce(
-  planned: PlannedRequest,
+  planned: SentRequest,
   { attempt, path, ifMatch, correlationId }: Address & { readonly attempt: number },
   client: Client,
 ): Promise<HttpAnswer | undefined> {

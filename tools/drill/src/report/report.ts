@@ -1,27 +1,32 @@
 import type { TakenOverFigure } from '@redoubt/local-cloud';
+import type { StateChange } from '../evidence/conduct.ts';
 import type { Verdict } from '../verdict/judge.ts';
 import type { Conditions } from './conditions.ts';
 import type { Measured } from './measure.ts';
 import type { Mix } from './mix.ts';
+import type { Standstill } from './standstill.ts';
 import type { TimelineEntry } from './timeline.ts';
 
-/** Times that a drill must stay below, in milliseconds since the loss of the region. */
-export interface Objectives {
-  readonly detectedMs: number;
-  readonly firstAcceptedMs: number;
-  readonly firstPostedMs: number;
+/** Longest allowed times, in milliseconds since the fault. A scenario states those that apply to it. */
+export type Objectives = { readonly [Name in keyof Achieved]?: number };
+
+/** Times of a drill, in milliseconds; `null` when not observed. */
+export interface Achieved extends Measured {
+  /** Time without any booking, all standstills added up. */
+  readonly moneyStoodStillMs: number;
+  /** Time of the recovery for each command that it applied; `null` when it applied none. */
+  readonly recoveredCommandMs: number | null;
 }
 
-/** The fault of a drill. */
+/** A fault of a drill. Times are milliseconds since the drill began. */
 export interface FaultRecord {
-  readonly killedRegion: string;
-  readonly killedAtMs: number;
-  /** Processes that died, database included. */
-  readonly processesKilled: number;
-  /** For how long replication had been held back when the region was killed, in milliseconds. */
-  readonly replicationHeldMs: number;
-  /** Faults planted in the platform, e.g. `skip-recover`. */
-  readonly planted: readonly string[];
+  readonly text: string;
+  readonly region?: string;
+  readonly fromMs: number;
+  /** Absent when it was in force to the end. */
+  readonly toMs?: number;
+  /** False for a fault that clients can't feel, e.g. held replication. */
+  readonly isFelt: boolean;
 }
 
 /** The evidence of one drill, as `report.json` holds it. Times are milliseconds since the drill began. */
@@ -32,21 +37,27 @@ export interface Report {
   readonly startedAt: string;
   readonly tookMs: number;
   readonly objectives: Objectives;
-  readonly achieved: Measured;
+  readonly achieved: Achieved;
+  /** Times without any booking: the first and the last show where money stood still. */
+  readonly standstills: readonly Standstill[];
   readonly objectivesMissed: readonly (keyof Objectives)[];
   /** Figures that are AWS's and were not measured here, with the value that was used in their place. */
   readonly takenOver: readonly TakenOverFigure[];
   readonly conditions: Conditions;
   readonly mix: Mix;
-  readonly fault: FaultRecord;
+  readonly faults: readonly FaultRecord[];
+  /** Faults planted in the platform, e.g. `skip-recover`. */
+  readonly planted: readonly string[];
+  /** Epochs and modes, oldest first. */
+  readonly states: readonly StateChange[];
   readonly verdict: Verdict;
   readonly timeline: readonly TimelineEntry[];
 }
 
 /** Names of the objectives that were missed or not observed. */
-export function objectivesMissed(objectives: Objectives, achieved: Measured): readonly (keyof Objectives)[] {
-  return (['detectedMs', 'firstAcceptedMs', 'firstPostedMs'] as const).filter((name) => {
-    const value = achieved[name];
-    return value === null || value > objectives[name];
+export function objectivesMissed(objectives: Objectives, achieved: Achieved): readonly (keyof Objectives)[] {
+  return (Object.keys(objectives) as (keyof Objectives)[]).filter((name) => {
+    const [value, max] = [achieved[name], objectives[name]];
+    return max !== undefined && (value === null || value > max);
   });
 }

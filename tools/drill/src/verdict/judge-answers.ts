@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts';
 export function judgeAnswers({ requests, cardScan }: Evidence): readonly Finding[] {
   return [
     ...requests
-      .filter(({ request }) => request.intent === undefined && request.change === undefined)
+      .filter(({ request }) => request.purpose === 'bad' || request.purpose === 'reuse')
       .filter(({ answers }) => answers.some(({ status }) => status < 400))
       .map(({ request }): Finding => {
         const text = `request ${request.number} was answered with 2xx`;

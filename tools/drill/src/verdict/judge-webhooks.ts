@@ -37,10 +37,10 @@ const shortfallWebhook = 'payment.shortfall_booked';
 
 function missing(evidence: Evidence, verified: readonly WebhookEntry[]): readonly Finding[] {
   const told = Map.groupBy(verified, ({ paymentId, endpointId }) => `${paymentId} ${endpointId}`);
-  return matchPayments(evidence).matched.flatMap(({ booked: { intent, paymentIds }, operations }) =>
+  return matchPayments(evidence).matched.flatMap(({ booked: { intent, paymentIds, requestedAtMs }, operations }) =>
     paymentIds.flatMap((paymentId) =>
       evidence.endpoints
-        .filter(({ merchantId }) => merchantId === intent.merchantId)
+        .filter(({ merchantId, registeredAtMs }) => merchantId === intent.merchantId && registeredAtMs < requestedAtMs)
         .flatMap(({ endpointId }) => {
           const webhooks = (told.get(`${paymentId} ${endpointId}`) ?? []).filter(
             ({ amountMinor, currency }) => amountMinor === intent.amountMinor && currency === intent.currency,

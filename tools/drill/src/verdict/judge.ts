@@ -3,10 +3,12 @@ import type { Evidence, LedgerOperation } from '../evidence/evidence.ts';
 import { changesIn, paymentsIn } from '../witness/read-book.ts';
 import type { Finding, Rule } from './finding.ts';
 import { judgeAnswers } from './judge-answers.ts';
+import { judgeConduct } from './judge-conduct.ts';
 import { judgeEvents } from './judge-events.ts';
 import { judgeFencing } from './judge-fencing.ts';
 import { judgeLedger, sumByCurrency } from './judge-ledger.ts';
 import { judgeRebuild } from './judge-rebuild.ts';
+import { judgeSessions } from './judge-sessions.ts';
 import { judgeWebhooks } from './judge-webhooks.ts';
 import { isSuspense } from './money-flows.ts';
 
@@ -49,6 +51,15 @@ export interface Verdict {
   readonly webhooksUnfounded: number;
   /** Webhooks received again under the same id: allowed, since delivery is at least once. */
   readonly webhooksRepeated: number;
+  /** Sessions whose start was acknowledged. */
+  readonly sessions: number;
+  readonly sessionsLost: number;
+  readonly sessionsOverwritten: number;
+  /** Webhook endpoints whose registration was acknowledged. */
+  readonly endpoints: number;
+  readonly failoversMissing: number;
+  readonly failoversUnwanted: number;
+  readonly stranded: number;
   readonly staleEpochWritesAccepted: number;
   readonly badRequestsAccepted: number;
   readonly replaysDiffering: number;
@@ -81,11 +92,20 @@ export const findingsMax = 100;
 /** Version that books a payment; later versions change it. */
 const firstVersion = 2;
 
+const judgements = [
+  judgeLedger,
+  judgeRebuild,
+  judgeEvents,
+  judgeWebhooks,
+  judgeSessions,
+  judgeFencing,
+  judgeAnswers,
+  judgeConduct,
+];
+
 /** Judges by evidence alone: no clock, no platform; the same evidence gives the same verdict. */
 export function judge(evidence: Evidence): Verdict {
-  const findings = [judgeLedger, judgeRebuild, judgeEvents, judgeWebhooks, judgeFencing, judgeAnswers].flatMap(
-    (judgement) => [...judgement(evidence)],
-  );
+  const findings = judgements.flatMap((judgement) => [...judgement(evidence)]);
   const count = (rule: Rule): number => findings.filter((finding) => finding.rule === rule).length;
   const payments = paymentsIn(evidence.requests);
   const acknowledged = payments.filter(({ paymentIds }) => paymentIds.length > 0).length;
@@ -125,6 +145,13 @@ export function judge(evidence: Evidence): Verdict {
     webhooksUnverified: count('webhook_unverified'),
     webhooksUnfounded: count('webhook_unfounded'),
     webhooksRepeated: repeats(evidence),
+    sessions: evidence.sessions.length,
+    sessionsLost: count('session_lost'),
+    sessionsOverwritten: count('session_overwritten'),
+    endpoints: evidence.endpoints.length,
+    failoversMissing: count('failover_missing'),
+    failoversUnwanted: count('failover_unwanted'),
+    stranded: count('stranded'),
     staleEpochWritesAccepted: count('stale_epoch_write'),
     badRequestsAccepted: count('bad_request_accepted'),
     replaysDiffering: count('replay_differs'),

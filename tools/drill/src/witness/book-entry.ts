@@ -1,5 +1,5 @@
-import type { ChangeIntent, PaymentIntent } from '../load/intents.ts';
-import type { PlannedRequest } from '../load/planned-request.ts';
+import type { ChangeIntent, EndpointIntent, PaymentIntent, SessionIntent } from '../load/intents.ts';
+import type { SentRequest } from '../load/planned-request.ts';
 
 interface Entry {
   /** Milliseconds since the drill began. */
@@ -10,7 +10,7 @@ interface Entry {
 export interface RequestEntry extends Entry {
   readonly kind: 'request';
   readonly number: number;
-  readonly purpose: PlannedRequest['purpose'];
+  readonly purpose: SentRequest['purpose'];
   readonly idempotencyKey: string | undefined;
   readonly path: string;
   readonly ifMatch?: string;
@@ -20,6 +20,8 @@ export interface RequestEntry extends Entry {
   readonly intent?: PaymentIntent;
   /** For changes and their repeats. */
   readonly change?: ChangeIntent;
+  readonly session?: SessionIntent;
+  readonly endpoint?: EndpointIntent;
   readonly defect?: string;
 }
 

@@ -24,6 +24,8 @@ const bodyBytesMax = 65_536;
 export class WebhookWitness implements AsyncDisposable {
   readonly #server: Server;
   readonly #endpoints = new Map<string, WitnessedEndpoint>();
+  readonly #announced = new Set<string>();
+  readonly #refused = new Set<string>();
 
   private constructor(server: Server) {
     this.#server = server;
@@ -49,6 +51,20 @@ export class WebhookWitness implements AsyncDisposable {
     this.#endpoints.set(path, endpoint);
   }
 
+  /** Answers webhooks to every path with this beginning with 503, unrecorded, until `accept`. */
+  refuse(prefix: string): void {
+    this.#refused.add(prefix);
+  }
+
+  accept(prefix: string): void {
+    this.#refused.delete(prefix);
+  }
+
+  /** Answers webhooks to a path with 503, unrecorded, until its secret is known. */
+  announce(path: string): void {
+    this.#announced.add(path);
+  }
+
   async #receive(request: IncomingMessage, response: ServerResponse, book: Book, clock: DrillClock): Promise<void> {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -60,6 +76,9 @@ export class WebhookWitness implements AsyncDisposable {
     const text = Buffer.concat(chunks).toString('utf8');
     const path = request.url ?? '/';
     const endpoint = this.#endpoints.get(path);
+    const isAwaited = endpoint === undefined && this.#announced.has(path);
+    const isDown = [...this.#refused].some((prefix) => path.startsWith(prefix));
+    if (isAwaited || isDown) return void response.writeHead(503).end();
     const body = parseBody(text);
     book.write({
       kind: 'webhook',

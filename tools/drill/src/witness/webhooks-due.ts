@@ -24,6 +24,8 @@ export function webhookTypeOf(operation: string): string {
 /** A webhook that each endpoint of the merchant must receive. */
 export interface DueWebhook {
   readonly merchantId: string;
+  /** When its payment was requested. */
+  readonly requestedAtMs: number;
   readonly paymentId: string;
   readonly type: string;
   readonly version: number;
@@ -33,11 +35,11 @@ export interface DueWebhook {
 export function webhooksDue(requests: readonly BookedRequest[]): readonly DueWebhook[] {
   const changes = Map.groupBy(changesIn(requests), ({ change }) => change.reference);
   return paymentsIn(requests).flatMap((payment) => {
-    const { intent, paymentIds } = payment;
+    const { intent, paymentIds, requestedAtMs } = payment;
     const { states } = followPayment(payment, changes.get(intent.reference) ?? []);
     return paymentIds.flatMap((paymentId) =>
       certainOperations(states).map(({ operation, version }) => {
-        return { merchantId: intent.merchantId, paymentId, type: webhookTypeOf(operation), version };
+        return { merchantId: intent.merchantId, requestedAtMs, paymentId, type: webhookTypeOf(operation), version };
       }),
     );
   });

@@ -7,8 +7,8 @@ import {
   VoidRequest,
 } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
+import { loadLimits } from '../../src/drill-options.ts';
 import { planWarmUp } from '../../src/load/plan-warm-up.ts';
-import { loadLimits } from '../../src/scenario/drill-options.ts';
 import {
   type ExpectedAnswer,
   expectedAnswer,

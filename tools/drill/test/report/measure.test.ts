@@ -5,7 +5,7 @@ import type { BookEntry } from '../../src/witness/book-entry.ts';
 import { lifeRequests } from '../changed-payment.ts';
 import { intactPayment } from '../intact-evidence.ts';
 
-const loss = { killedAtMs: 1000, survivingRegion: 'us-east-2', decidedAtMs: 3500 };
+const loss = { brokenAtMs: 1000, activeRegion: 'us-east-2', decidedAtMs: 3500 };
 
 /** Payment `number` as the book has it: requested, acknowledged and seen captured, each at its moment. */
 function lifeOf(
@@ -64,7 +64,14 @@ test('what the lost region answered counts for nothing', () => {
 });
 
 test('an objective is met at its value and missed a tenth of a millisecond above it or when nothing was seen', () => {
-  const achieved = { detectedMs: 2500, firstAcceptedMs: 4000, firstPostedMs: 4000, firstChangedMs: null };
+  const achieved = {
+    detectedMs: 2500,
+    firstAcceptedMs: 4000,
+    firstPostedMs: 4000,
+    firstChangedMs: null,
+    moneyStoodStillMs: 0,
+    recoveredCommandMs: null,
+  };
   const objectives = { detectedMs: 2500, firstAcceptedMs: 3999.9, firstPostedMs: 5000 };
   expect(objectivesMissed(objectives, { ...achieved, firstPostedMs: null })).toEqual([
     'firstAcceptedMs',

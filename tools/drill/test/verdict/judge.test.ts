@@ -37,6 +37,8 @@ test('passes a drill in which everything was kept, and counts what replication l
     webhooksUnverified: 0,
     webhooksUnfounded: 0,
     webhooksRepeated: 0,
+    ...{ sessions: 1, sessionsLost: 0, sessionsOverwritten: 0, endpoints: 1 },
+    ...{ failoversMissing: 0, failoversUnwanted: 0, stranded: 0 },
     staleEpochWritesAccepted: 0,
     badRequestsAccepted: 0,
     replaysDiffering: 0,
@@ -55,7 +57,49 @@ describe('a planted defect breaks the verdict:', () => {
   const withoutFirst = sound.ledger.payments.slice(1);
   const isOf = (subject: string) => (event: { readonly subject: string }) => event.subject === subject;
 
+  const [session] = sound.sessions;
+  const states = (...states: readonly [number, string, string][]): Partial<Evidence> => ({
+    conduct: {
+      ...sound.conduct,
+      changes: states.map(([epoch, activeRegion, mode], atMs) => ({
+        atMs,
+        epoch,
+        activeRegion,
+        mode,
+        stage: 'verified',
+      })),
+    },
+  });
+
   test.each<[string, Partial<Evidence>, Rule]>([
+    ['a lost session', { foundSessions: [{ name: 'run-session-1', found: { kind: 'unknown' } }] }, 'session_lost'],
+    ['a session that is not readable', { foundSessions: [] }, 'session_lost'],
+    [
+      'an overwritten session',
+      {
+        foundSessions: [
+          { name: 'run-session-1', found: { kind: 'found', version: 2, attributes: { step: 'another' } } },
+        ],
+      },
+      'session_overwritten',
+    ],
+    [
+      'a session whose change was refused',
+      { sessions: session === undefined ? [] : [{ ...session, wrong: ['the change to version 3 was answered 412'] }] },
+      'session_overwritten',
+    ],
+    ['a failover that did not come', states([1, 'us-east-1', 'open']), 'failover_missing'],
+    [
+      'a second failover',
+      states([1, 'us-east-1', 'open'], [2, 'us-east-2', 'open'], [3, 'us-east-1', 'open']),
+      'failover_unwanted',
+    ],
+    ['a platform that books no payment any more', { conduct: { ...sound.conduct, bookedAtEnd: false } }, 'stranded'],
+    [
+      'a platform that is recovering for ever',
+      states([1, 'us-east-1', 'open'], [2, 'us-east-2', 'recovering']),
+      'stranded',
+    ],
     [
       'a lost payment',
       { ...ledger({ payments: withoutFirst, transfers: sound.ledger.transfers.slice(1) }), webhooks: [] },
@@ -166,7 +210,7 @@ describe('a planted defect breaks the verdict:', () => {
     ],
     [
       'a second endpoint that was not told',
-      { endpoints: [endpoint, { endpointId: `we_${'2'.repeat(32)}`, merchantId: 'acme' }] },
+      { endpoints: [endpoint, { endpointId: `we_${'2'.repeat(32)}`, merchantId: 'acme', registeredAtMs: 0 }] },
       'webhook_missing',
     ],
     [

@@ -1,0 +1,50 @@
+import type { SettledRequest } from '../load/drive-load.ts';
+import { acknowledgedId } from '../witness/read-book.ts';
+import { awaitCaptured } from './await-captured.ts';
+import type { DrillRun } from './drill-run.ts';
+
+/** Payments polled at once: enough that one slow payment does not decide, too few to be a load. */
+const polledMax = 2;
+
+/** Longest polling of one payment, in milliseconds: a lost one must not hold a place for ever. */
+const pollMsMax = 15_000;
+
+/** Follows payments and changes of the load to their booking. */
+export class BookingWatch {
+  readonly #run: DrillRun;
+  readonly #bookedMs: Record<'payment' | 'change', number[]> = { payment: [], change: [] };
+  #polled = 0;
+  #failure: unknown;
+
+  constructor(run: DrillRun) {
+    this.#run = run;
+  }
+
+  /** Whether a payment, or a change, that was requested after a moment has been booked. */
+  hasBookedSince(atMs: number, kind: 'payment' | 'change' = 'payment'): boolean {
+    if (this.#failure !== undefined) throw this.#failure;
+    return this.#bookedMs[kind].some((requestedAtMs) => requestedAtMs > atMs);
+  }
+
+  onSettled({ planned, requestedAtMs, answer }: SettledRequest): void {
+    if (planned.purpose === 'change' && answer.status === 201) this.#bookedMs.change.push(requestedAtMs);
+    // An authorization is never seen captured by itself.
+    if (planned.purpose !== 'payment' || planned.intent.capture !== 'automatic' || answer.status !== 202) return;
+    this.#follow(acknowledgedId(answer.body), requestedAtMs);
+  }
+
+  #follow(paymentId: string, requestedAtMs: number): void {
+    if (this.#polled >= polledMax) return;
+    this.#polled++;
+    awaitCaptured(paymentId, this.#run, pollMsMax).then(
+      (isCaptured) => {
+        this.#polled--;
+        if (isCaptured) this.#bookedMs.payment.push(requestedAtMs);
+      },
+      (error: unknown) => {
+        this.#polled--;
+        if (!this.#run.signal.aborted) this.#failure = error;
+      },
+    );
+  }
+}

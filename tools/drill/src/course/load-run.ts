@@ -1,0 +1,76 @@
+import { headers } from '@redoubt/contracts';
+import { driveEndpoints } from '../load/drive-endpoints.ts';
+import { driveLoad, type SettledRequest } from '../load/drive-load.ts';
+import { driveSessions } from '../load/drive-sessions.ts';
+import { planLoad } from '../load/plan-load.ts';
+import { headerOf } from '../load/send-until-settled.ts';
+import { isServedBy } from '../witness/read-book.ts';
+import type { WebhookWitness } from '../witness/webhook-witness.ts';
+import { BookingWatch } from './booking-watch.ts';
+import type { DrillRun } from './drill-run.ts';
+
+export interface LoadShape {
+  /** Requests per second. */
+  readonly rate: number;
+  /** Shortest length of the load; it goes on until `end`. */
+  readonly seconds: number;
+}
+
+/** Longest load over its time, in seconds: the plan holds no more. */
+const overtimeSecondsMax = 600;
+
+/** Payments with their changes, sessions and endpoints: merchants at work until the drill has seen enough. */
+export class LoadRun {
+  readonly bookings: BookingWatch;
+  readonly #run: DrillRun;
+  readonly #active: string;
+  readonly #ended = new AbortController();
+  readonly #work: Promise<unknown>;
+  #hasEnough = false;
+  #isAccepted = false;
+
+  constructor(
+    run: DrillRun,
+    { rate, seconds, active, witness }: LoadShape & { readonly active: string; readonly witness: WebhookWitness },
+  ) {
+    const signal = AbortSignal.any([run.signal, this.#ended.signal]);
+    this.#run = run;
+    this.#active = active;
+    this.bookings = new BookingWatch({ ...run, signal });
+    const plan = planLoad({ rate, seconds: seconds + overtimeSecondsMax, run: run.run }, run.random.stream('load'));
+    const client = { ...run, signal };
+    const isEnough = (dueMs: number) => dueMs > seconds * 1000 && this.#hasEnough;
+    this.#work = Promise.all([
+      driveLoad(
+        plan,
+        { ...client, jitter: run.random.stream('jitter') },
+        { onSettled: (settled) => this.#onSettled(settled), isEnough },
+      ),
+      driveSessions({ ...client, jitter: run.random.stream('sessions') }, { run: run.run, isEnough }),
+      driveEndpoints({ ...client, jitter: run.random.stream('endpoints') }, { run: run.run, isEnough, witness }),
+    ]);
+    // Awaited in `end`.
+    this.#work.catch(() => {});
+  }
+
+  /** Ends the load once its time is over; resolves when every request is settled. */
+  async end(): Promise<void> {
+    this.#hasEnough = true;
+    await this.#work;
+  }
+
+  /** Ends the load at once. */
+  async abort(): Promise<void> {
+    this.#ended.abort();
+    await this.#work;
+  }
+
+  #onSettled(settled: SettledRequest): void {
+    this.bookings.onSettled(settled);
+    const { status } = settled.answer;
+    const servedBy = headerOf(settled.answer, headers.servedBy);
+    if (status !== 202 || this.#isAccepted || servedBy === undefined || isServedBy(this.#active, servedBy)) return;
+    this.#isAccepted = true;
+    this.#run.timeline.add('accepted', `first payment acknowledged by ${servedBy}`);
+  }
+}

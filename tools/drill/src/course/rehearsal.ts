@@ -1,0 +1,247 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type TakeoverStage, takeoverStages } from '@redoubt/contracts';
+import type { FaultInput } from '@redoubt/local-cloud';
+import { DrillError } from '../drill-error.ts';
+import type { Random } from '../random.ts';
+import type { FaultRecord } from '../report/report.ts';
+import { waitUntil } from '../wait-until.ts';
+import type { WebhookWitness } from '../witness/webhook-witness.ts';
+import type { BookingWatch } from './booking-watch.ts';
+import type { DrillRun, Roles } from './drill-run.ts';
+import { JournalItems } from './journal-items.ts';
+import { sendBurst } from './send-burst.ts';
+import type { StateWatch } from './state-watch.ts';
+
+/** A fault of a scenario, on the timeline and in the report. */
+export interface InjectedFault {
+  heal(): Promise<void>;
+}
+
+/** The means of a scenario: faults, waits, and its own stream of random numbers. */
+export class Rehearsal {
+  readonly roles: Roles;
+  readonly random: Random;
+  readonly run: DrillRun;
+  readonly #states: StateWatch;
+  readonly #bookings: BookingWatch;
+  readonly #witness: WebhookWitness;
+  readonly #faults: FaultRecord[] = [];
+  readonly #killed = new Set<string>();
+  readonly #healing: (() => Promise<void>)[] = [];
+
+  constructor(
+    run: DrillRun,
+    given: { roles: Roles; states: StateWatch; bookings: BookingWatch; witness: WebhookWitness },
+  ) {
+    this.run = run;
+    this.roles = given.roles;
+    this.random = run.random.stream('scenario');
+    this.#states = given.states;
+    this.#bookings = given.bookings;
+    this.#witness = given.witness;
+  }
+
+  /** Every fault so far, oldest first. */
+  get faults(): readonly FaultRecord[] {
+    return this.#faults;
+  }
+
+  /** Regions that are killed and not back. */
+  get killed(): readonly string[] {
+    return [...this.#killed];
+  }
+
+  /** When the first fault that clients can feel began. */
+  get brokenAtMs(): number | undefined {
+    return this.#faults.find(({ isFelt }) => isFelt)?.fromMs;
+  }
+
+  nowMs(): number {
+    return this.run.clock.nowMs();
+  }
+
+  async pass(ms: number): Promise<void> {
+    await pause(ms, undefined, { signal: this.run.signal });
+  }
+
+  /** Lets time pass, drawn from the seed. */
+  async passBetween(minMs: number, maxMs: number): Promise<void> {
+    await this.pass(this.random.between(minMs, maxMs));
+  }
+
+  /** Brings a fault into force. */
+  async inject(text: string, fault: FaultInput): Promise<InjectedFault> {
+    const { cloud, timeline } = this.run;
+    const running = await cloud.fault({ seed: this.random.between(0, 0xffff_ffff), ...fault });
+    const region = 'region' in fault ? fault.region : undefined;
+    timeline.add('fault', text, region === undefined ? {} : { region });
+    return this.#record({ text, region, heal: () => running.heal() });
+  }
+
+  /** Holds the standby's replication stream: from now on commits exist in the active region only. */
+  async holdReplication(): Promise<InjectedFault> {
+    const { active, standby } = this.roles;
+    const { cloud, timeline } = this.run;
+    const stream = { kind: 'postgres', from: standby, to: active } as const;
+    await cloud.link.hold(stream);
+    const text = `replication to ${standby} is held back: commits from now on exist in ${active} only`;
+    timeline.add('hold', text, { region: active });
+    return this.#record({ text, region: active, isFelt: false, heal: () => cloud.link.release(stream) });
+  }
+
+  /** Kills a region's whole process tree. */
+  async kill(region: string): Promise<void> {
+    const { cloud, clock, timeline } = this.run;
+    const { killedAt, processes } = await cloud.killRegion(region);
+    const text = `${region} is gone: SIGKILL to ${processes} processes, database included`;
+    const fromMs = clock.atOf(killedAt);
+    timeline.add('kill', text, { region, atMs: fromMs });
+    this.#killed.add(region);
+    this.#faults.push({ text, region, fromMs, isFelt: true });
+  }
+
+  /** Starts a killed region again. */
+  async restore(region: string): Promise<void> {
+    await this.run.cloud.restoreRegion(region);
+    this.#killed.delete(region);
+    this.run.timeline.add('restore', 'is back', { region });
+    this.#end((fault) => fault.region === region && fault.toMs === undefined);
+  }
+
+  /** Answers all webhooks of a merchant with 503. */
+  async takeEndpointsDown(merchantId: string): Promise<InjectedFault> {
+    const text = `the endpoints of ${merchantId} are down`;
+    this.#witness.refuse(`/${merchantId}`);
+    this.run.timeline.add('fault', text);
+    return this.#record({ text, isFelt: false, heal: async () => this.#witness.accept(`/${merchantId}`) });
+  }
+
+  /** Puts a record into the journal that no code can read. */
+  async plantUnreadableRecord(): Promise<void> {
+    const { standby, epoch } = this.roles;
+    using items = new JournalItems(this.run.cloud.awsEndpoint(standby), (await this.run.cloud.status()).suffix);
+    const commandId = await items.putUnreadable(this.roles.active, epoch);
+    this.#note(`the journal holds command ${commandId} of an unknown type`);
+  }
+
+  /** Lets the journal say that it has forgotten everything up to now. */
+  async forgetJournal(): Promise<void> {
+    using items = new JournalItems(
+      this.run.cloud.awsEndpoint(this.roles.standby),
+      (await this.run.cloud.status()).suffix,
+    );
+    await items.putForgottenUpTo(new Date());
+    this.#note('the journal has forgotten everything up to now');
+  }
+
+  /** Sends payments as fast as they are acknowledged. */
+  async burst(count: number): Promise<void> {
+    this.run.timeline.add('load', `${count} payments at once`);
+    await sendBurst(this.run, count);
+  }
+
+  /** Lets a function die as it makes a call next. */
+  async crashAt(region: string, functionName: string, call: string): Promise<void> {
+    const { suffix } = await this.run.cloud.status();
+    await this.run.cloud.crashFunction(region, `${functionName}-${suffix}`, call);
+    this.#note(`${functionName} of ${region} dies as it calls ${call}`, region);
+  }
+
+  /** Starts a function beside those that run; its end is not awaited. */
+  async startFunction(region: string, functionName: string): Promise<void> {
+    const { suffix } = await this.run.cloud.status();
+    this.run.cloud.invoke(region, `${functionName}-${suffix}`, {}).catch(() => {});
+    this.#note(`one more ${functionName} runs in ${region}`, region);
+  }
+
+  /** Ends every fault that is still in force; killed regions stay killed. */
+  async healAll(): Promise<void> {
+    for (const heal of this.#healing.splice(0).reverse()) await heal();
+  }
+
+  /** Waits until another region than `from` is open under a later epoch. @returns whether it came in time */
+  async takeover(from = this.roles, limitMs?: number): Promise<boolean> {
+    return await this.#states.until(
+      ({ epoch, activeRegion, mode }) => epoch > from.epoch && activeRegion !== from.active && mode === 'open',
+      limitMs,
+    );
+  }
+
+  /** Waits until a later epoch has begun, whatever its mode. @returns whether it came in time */
+  async bump(after = this.roles.epoch, limitMs?: number): Promise<boolean> {
+    return await this.#states.until(({ epoch }) => epoch > after, limitMs);
+  }
+
+  /** Waits until the takeover by the other region has reached a stage. @returns whether it came in time */
+  async stage(stage: TakeoverStage): Promise<boolean> {
+    const order = takeoverStages.indexOf(stage);
+    return await this.#states.until(
+      (state) => state.epoch > this.roles.epoch && takeoverStages.findIndex((it) => it === state.stage) >= order,
+    );
+  }
+
+  /** Waits until the state is open. */
+  async open(): Promise<boolean> {
+    return await this.#states.until(({ mode }) => mode === 'open');
+  }
+
+  /** Roles as they are now. */
+  rolesNow(): Roles {
+    const { state } = this.#states;
+    const { active, standby, epoch } = this.roles;
+    if (state === undefined) return this.roles;
+    return {
+      active: state.activeRegion,
+      standby: state.activeRegion === active ? standby : active,
+      epoch: Math.max(epoch, state.epoch),
+    };
+  }
+
+  /** Waits until a payment and a change that were requested after a moment are booked. @throws DrillError `no_commit_under_hold` */
+  async untilBookedSince(atMs: number): Promise<void> {
+    const { signal, waitMsMax: limitMs } = this.run;
+    const isBooked = () =>
+      this.#bookings.hasBookedSince(atMs, 'payment') && this.#bookings.hasBookedSince(atMs, 'change')
+        ? true
+        : undefined;
+    if (await waitUntil(isBooked, { limitMs, everyMs: 50, signal })) return;
+    throw new DrillError(
+      'no_commit_under_hold',
+      `no payment was seen captured, or no change done, within ${limitMs} ms of the fault; raise --rate`,
+    );
+  }
+
+  #record(fault: {
+    readonly text: string;
+    readonly region?: string | undefined;
+    readonly isFelt?: boolean;
+    readonly heal: () => Promise<void>;
+  }): InjectedFault {
+    const { text, region, isFelt = true } = fault;
+    const record: FaultRecord = { text, fromMs: this.nowMs(), isFelt, ...(region === undefined ? {} : { region }) };
+    this.#faults.push(record);
+    let isHealed = false;
+    const heal = async () => {
+      if (isHealed) return;
+      isHealed = true;
+      await fault.heal();
+      this.run.timeline.add('heal', text, region === undefined ? {} : { region });
+      this.#end((it) => it === record);
+    };
+    this.#healing.push(heal);
+    return { heal };
+  }
+
+  /** Records a fault that has no end. */
+  #note(text: string, region?: string): void {
+    const at = region === undefined ? {} : { region };
+    this.run.timeline.add('fault', text, at);
+    this.#faults.push({ text, fromMs: this.nowMs(), isFelt: false, ...at });
+  }
+
+  #end(isEnded: (fault: FaultRecord) => boolean): void {
+    const index = this.#faults.findIndex(isEnded);
+    const fault = this.#faults[index];
+    if (fault !== undefined) this.#faults[index] = { ...fault, toMs: this.nowMs() };
+  }
+}

@@ -1,0 +1,148 @@
+import type { DrillOptions } from '../drill-options.ts';
+import type { RegisteredEndpoint } from '../evidence/evidence.ts';
+import { achievedBy } from '../report/achieved-by.ts';
+import { conditionsOf } from '../report/conditions.ts';
+import { describeMix, mixOf } from '../report/mix.ts';
+import type { Report } from '../report/report.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { judge, type Verdict } from '../verdict/judge.ts';
+import { waitUntil } from '../wait-until.ts';
+import { requestsIn } from '../witness/read-book.ts';
+import type { WebhookWitness } from '../witness/webhook-witness.ts';
+import { awaitDeliveries } from './await-deliveries.ts';
+import { awaitReport, recoveryMsOf } from './await-report.ts';
+import { bookOnePayment } from './book-one-payment.ts';
+import type { DrillRun } from './drill-run.ts';
+import { gatherEvidence } from './gather-evidence.ts';
+import { LoadRun } from './load-run.ts';
+import { readRoles } from './read-roles.ts';
+import { RegionStateRecords } from './region-state-records.ts';
+import { endpointsIn, registerEndpoints } from './register-endpoints.ts';
+import { Rehearsal } from './rehearsal.ts';
+import { StateWatch } from './state-watch.ts';
+import { warmUp } from './warm-up.ts';
+import { withCloud } from './with-cloud.ts';
+import { zombieWrites } from './zombie-writes.ts';
+
+/** Requests per second, where neither the command nor the scenario says more. */
+const rateDefault = 15;
+
+/** Part of the load that has gone by when the scenario begins. */
+const beginsAt = { minPart: 0.2, maxPart: 0.35 } as const;
+
+/**
+ * Rehearses a scenario, from nothing to a verdict.
+ *
+ * Starts a local cloud, drives load through the public name, plays the scenario, lets the load go on until money moves
+ * again, heals every fault and restores every region, books one more payment, and judges by the witness's book.
+ *
+ * @throws DrillError when the drill could not be carried out, LocalCloudError when the local cloud could not start
+ */
+export async function rehearse(scenario: Scenario, options: DrillOptions): Promise<Report> {
+  return await withCloud(options, (run, witness) => runCourse(scenario, run, { witness, options }));
+}
+
+async function runCourse(
+  scenario: Scenario,
+  run: DrillRun,
+  { witness, options }: { readonly witness: WebhookWitness; readonly options: DrillOptions },
+): Promise<Report> {
+  const { cloud, clock, book, timeline } = run;
+  const roles = await readRoles(cloud, run);
+  const status = await cloud.status();
+  using records = new RegionStateRecords(cloud.awsEndpoint(roles.standby), status.suffix);
+  if (options.planted.includes('skip-recover')) await records.plantFaults({ skipRecover: true });
+  await using states = new StateWatch(run);
+  const endpoints = await registerEndpoints(run, witness);
+  await warmUp(run);
+  const shape = { rate: options.rate ?? scenario.rate ?? rateDefault, seconds: options.seconds };
+  timeline.add('load', `${shape.rate} requests/s for ${shape.seconds} s to ${cloud.publicApi}`);
+  const load = new LoadRun(run, { ...shape, active: roles.active, witness });
+  const rehearsal = new Rehearsal(run, { roles, states, bookings: load.bookings, witness });
+  const loaded = await playUnderLoad(scenario, { run, rehearsal, load, seconds: shape.seconds });
+  const mix = mixOf(requestsIn(book.entries()));
+  timeline.add('load', describeMix(mix));
+  const verdict = await settleAndJudge(scenario, { run, rehearsal, states, endpoints, outDir: options.outDir });
+  const activeRegion = rehearsal.rolesNow().active;
+  const report = await awaitReport(records, states.state?.epoch ?? roles.epoch, run);
+  const { scenario: name, seed, topology, healthCheckIntervalMs, planted } = options;
+  return {
+    scenario: name,
+    seed,
+    startedAt: clock.startedAt(),
+    tookMs: clock.nowMs(),
+    ...achievedBy(scenario.objectives, {
+      entries: book.entries(),
+      brokenAtMs: rehearsal.brokenAtMs ?? loaded.fromMs,
+      activeRegion,
+      decidedAtMs: report === undefined ? undefined : clock.atOf(report.decidedAt),
+      loaded,
+      recovery: {
+        tookMs: report === undefined ? undefined : recoveryMsOf(report),
+        commands: verdict.appliedFromJournal,
+      },
+    }),
+    takenOver: status.takenOver,
+    conditions: conditionsOf(status, { topology, healthCheckIntervalMs, load: shape }),
+    mix,
+    faults: rehearsal.faults,
+    planted,
+    states: states.changes,
+    verdict,
+    timeline: timeline.entries(),
+  };
+}
+
+/** Plays the scenario in the middle of the load, and lets the load go on until a payment is booked after it. */
+async function playUnderLoad(
+  scenario: Scenario,
+  drill: { readonly run: DrillRun; readonly rehearsal: Rehearsal; readonly load: LoadRun; readonly seconds: number },
+): Promise<{ readonly fromMs: number; readonly toMs: number }> {
+  const { run, rehearsal, load, seconds } = drill;
+  const { clock, signal, waitMsMax: limitMs } = run;
+  const fromMs = clock.nowMs();
+  try {
+    await rehearsal.passBetween(seconds * 1000 * beginsAt.minPart, seconds * 1000 * beginsAt.maxPart);
+    await scenario.play(rehearsal);
+    const playedMs = clock.nowMs();
+    const isBooked = () => (load.bookings.hasBookedSince(playedMs) ? true : undefined);
+    await waitUntil(isBooked, { limitMs, everyMs: 50, signal });
+    const toMs = clock.nowMs();
+    await load.end();
+    return { fromMs, toMs };
+  } finally {
+    await load.abort();
+  }
+}
+
+/** Heals every fault, lets every region return, books one more payment and judges. */
+async function settleAndJudge(
+  { expects }: Scenario,
+  drill: {
+    readonly run: DrillRun;
+    readonly rehearsal: Rehearsal;
+    readonly states: StateWatch;
+    readonly endpoints: readonly RegisteredEndpoint[];
+    readonly outDir: string;
+  },
+): Promise<Verdict> {
+  const { run, rehearsal, states } = drill;
+  const { book, timeline } = run;
+  const { roles } = rehearsal;
+  await rehearsal.healAll();
+  for (const region of rehearsal.killed) await rehearsal.restore(region);
+  const bookedAtEnd = await bookOnePayment(run);
+  await rehearsal.open();
+  const endpoints = [...drill.endpoints, ...endpointsIn(book.entries())];
+  const undelivered = await awaitDeliveries(run, endpoints);
+  timeline.add('drain', undelivered === 0 ? 'every webhook was delivered' : `${undelivered} deliveries are missing`);
+  const rolesAtEnd = rehearsal.rolesNow();
+  const tries = rolesAtEnd.active === roles.active ? [] : await zombieWrites(run, roles);
+  for (const { way, answer } of tries) timeline.add('zombie', `${way}: ${answer}`, { region: roles.active });
+  const conduct = { expected: expects, firstActive: roles.active, changes: states.changes, bookedAtEnd };
+  const verdict = judge(
+    await gatherEvidence(run, { roles, rolesAtEnd, endpoints, zombieWrites: tries, outDir: drill.outDir, conduct }),
+  );
+  timeline.add('judge', verdict.pass ? 'passed' : `failed: ${verdict.breaches} breaches`);
+  return verdict;
+}

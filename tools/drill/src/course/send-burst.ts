@@ -1,0 +1,39 @@
+import { bodyOf, type PaymentIntent } from '../load/intents.ts';
+import type { PlannedPayment } from '../load/planned-request.ts';
+import { sendUntilSettled } from '../load/send-until-settled.ts';
+import type { DrillRun } from './drill-run.ts';
+
+/** Requests under way at once. */
+const senders = 16;
+
+/** Numbers of these requests begin here. */
+const firstNumber = 5_000_001;
+
+/** A merchant without endpoints: a burst is about the ledger. */
+const merchantId = 'dunes';
+
+/** Sends payments as fast as they are acknowledged, and returns when all are. */
+export async function sendBurst(run: DrillRun, count: number): Promise<void> {
+  const client = { ...run, jitter: run.random.stream('burst') };
+  let sent = 0;
+  const sender = async (): Promise<void> => {
+    while (sent < count) {
+      const number = firstNumber + sent++;
+      await sendUntilSettled(paymentOf(run.run, number), { path: '/validation/v1/payments' }, client, run.waitMsMax);
+    }
+  };
+  await Promise.all(Array.from({ length: senders }, sender));
+}
+
+function paymentOf(run: string, number: number): PlannedPayment {
+  const reference = `${run}-${number}`;
+  const intent: PaymentIntent = { merchantId, amountMinor: '100', currency: 'EUR', reference, capture: 'automatic' };
+  return {
+    number,
+    dueMs: 0,
+    purpose: 'payment',
+    idempotencyKey: reference,
+    body: JSON.stringify(bodyOf(intent)),
+    intent,
+  };
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { startLocalCloud } from '@redoubt/local-cloud';
+import { DrillClock } from '../clock.ts';
+import type { DrillOptions } from '../drill-options.ts';
+import { PublicApi } from '../load/public-api.ts';
+import { Random } from '../random.ts';
+import { Timeline } from '../report/timeline.ts';
+import { Book } from '../witness/book.ts';
+import { WebhookWitness } from '../witness/webhook-witness.ts';
+import type { DrillRun } from './drill-run.ts';
+
+export type CloudOptions = Pick<
+  DrillOptions,
+  'apps' | 'dataDir' | 'healthCheckIntervalMs' | 'onTimeline' | 'outDir' | 'portBase' | 'seed' | 'signal' | 'waitMsMax'
+>;
+
+/**
+ * Starts a local cloud with its witness, and stops both after the work.
+ *
+ * @throws LocalCloudError when the local cloud could not start
+ */
+export async function withCloud<T>(
+  options: CloudOptions,
+  work: (run: DrillRun, witness: WebhookWitness) => Promise<T>,
+): Promise<T> {
+  const clock = new DrillClock();
+  const timeline = new Timeline(clock, options.onTimeline);
+  await using book = new Book(join(options.outDir, 'book.ndjson'));
+  await using witness = await WebhookWitness.listen(book, clock);
+  await using cloud = await startLocalCloud({
+    portBase: options.portBase,
+    dataDir: options.dataDir,
+    healthCheckIntervalMs: options.healthCheckIntervalMs,
+    ...(options.apps === undefined ? {} : { apps: options.apps }),
+    onProgress: ({ region, text }) => timeline.add('start', text, region === undefined ? {} : { region }),
+  });
+  using api = new PublicApi({
+    url: cloud.publicApi,
+    dns: `127.0.0.1:${options.portBase + 1}`,
+    port: options.portBase,
+  });
+  const { seed, signal, waitMsMax } = options;
+  const run = { cloud, clock, book, timeline, api, random: new Random(seed), signal, waitMsMax, run: `drill-${seed}` };
+  signal.throwIfAborted();
+  // Awaited here: resources in use above end with this block.
+  return await work(run, witness);
+}

@@ -1,0 +1,37 @@
+/** The platform's state from a moment on. */
+export interface StateChange {
+  /** On the drill's clock. */
+  readonly atMs: number;
+  readonly epoch: number;
+  readonly activeRegion: string;
+  readonly mode: string;
+  /** How far a takeover is. */
+  readonly stage: string;
+}
+
+/** Bounds on what a platform may do about a fault. */
+export interface Expectation {
+  /** Epochs that may begin; a failover begins one, and so does a hand-back. */
+  readonly epochs: { readonly min: number; readonly max: number };
+  /** Region that must be active at the end: the first active one, or the other one. */
+  readonly activeAtEnd: 'same' | 'other' | 'either';
+}
+
+/** The other region must take over, once. */
+export const mustFailOver: Expectation = { epochs: { min: 1, max: 1 }, activeAtEnd: 'other' };
+
+/** Nothing may move. */
+export const mustNotFailOver: Expectation = { epochs: { min: 0, max: 0 }, activeAtEnd: 'same' };
+
+/** One failover is allowed and none is needed. */
+export const mayFailOver: Expectation = { epochs: { min: 0, max: 1 }, activeAtEnd: 'either' };
+
+/** What a platform did about a fault, as the drill saw it from outside. */
+export interface Conduct {
+  readonly expected: Expectation;
+  readonly firstActive: string;
+  /** Oldest first. */
+  readonly changes: readonly StateChange[];
+  /** After all faults were healed and every region was back: a payment was requested and seen captured. */
+  readonly bookedAtEnd: boolean;
+}

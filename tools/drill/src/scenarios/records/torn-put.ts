@@ -1,0 +1,36 @@
+import { mustFailOver } from '../../evidence/conduct.ts';
+import type { Scenario } from '../scenario.ts';
+
+/** Delays of a quorum write, in milliseconds: wide enough that a kill falls between the two writes of a journal put. */
+const latencyMs: [number, number] = [0, 700];
+
+/** One half of a journal put is in the quorum and the other is not: no answer may rest on it. */
+export const tornPut: Scenario = {
+  summary: 'journal writes are slow and their pointers are throttled, then the active region is killed',
+  expects: mustFailOver,
+  objectives: { moneyStoodStillMs: 20_000 },
+  async play(rehearsal) {
+    const { active, standby } = rehearsal.roles;
+    for (const region of [active, standby]) {
+      await rehearsal.inject(`quorum writes take up to ${latencyMs[1]} ms in ${region}`, {
+        kind: 'quorum-latency',
+        region,
+        delayMs: latencyMs,
+      });
+    }
+    const throttle = await rehearsal.inject('two in five pointers of the journal are throttled', {
+      kind: 'call',
+      region: active,
+      service: 'dynamodb',
+      operation: 'PutItem',
+      keyPattern: 'slot#*',
+      effect: { throttle: true },
+      rate: 0.4,
+    });
+    await rehearsal.passBetween(2000, 5000);
+    await throttle.heal();
+    await rehearsal.passBetween(0, 2000);
+    await rehearsal.kill(active);
+    await rehearsal.takeover();
+  },
+};

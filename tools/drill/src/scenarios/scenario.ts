@@ -1,0 +1,15 @@
+import type { Rehearsal } from '../course/rehearsal.ts';
+import type { Expectation } from '../evidence/conduct.ts';
+import type { Objectives } from '../report/report.ts';
+
+/** A failure to rehearse under load. The common course starts the platform before it, and heals, settles and judges after it. */
+export interface Scenario {
+  /** The fault in one line. */
+  readonly summary: string;
+  readonly expects: Expectation;
+  readonly objectives: Objectives;
+  /** Requests per second, where the default does not fit. */
+  readonly rate?: number;
+  /** Breaks the platform; returns when the load has seen enough of it. Faults still in force are healed later. */
+  play(rehearsal: Rehearsal): Promise<void>;
+}

@@ -1,0 +1,125 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { awaitDeliveries } from '../course/await-deliveries.ts';
+import { bookOnePayment } from '../course/book-one-payment.ts';
+import { BookingWatch } from '../course/booking-watch.ts';
+import type { DrillRun } from '../course/drill-run.ts';
+import { gatherEvidence } from '../course/gather-evidence.ts';
+import { readRoles } from '../course/read-roles.ts';
+import { registerEndpoints } from '../course/register-endpoints.ts';
+import { Rehearsal } from '../course/rehearsal.ts';
+import { StateWatch } from '../course/state-watch.ts';
+import { warmUp } from '../course/warm-up.ts';
+import { withCloud } from '../course/with-cloud.ts';
+import { driveLoad } from '../load/drive-load.ts';
+import { judge, type Verdict } from '../verdict/judge.ts';
+import { waitUntil } from '../wait-until.ts';
+import type { WebhookWitness } from '../witness/webhook-witness.ts';
+import { type Distribution, distributionOf } from './distribution.ts';
+import { planRun } from './plan-run.ts';
+import { probeBooking } from './probe-booking.ts';
+import type { SoakOptions, SoakRun } from './soak-options.ts';
+import { tearPuts } from './tear-puts.ts';
+
+/** Outcome of a soak: one verdict over all losses. */
+export interface Soak {
+  readonly scenario: SoakOptions['scenario'];
+  readonly seed: number;
+  readonly runs: readonly SoakRun[];
+  readonly booked: Distribution | undefined;
+  readonly open: Distribution | undefined;
+  readonly verdict: Verdict;
+}
+
+/**
+ * Loses the active region again and again in one local cloud, each time the other one, and judges once over everything.
+ *
+ * Writes `soak.json`.
+ *
+ * @throws DrillError when the soak could not be carried out, LocalCloudError when the local cloud could not start
+ */
+export async function runSoak(options: SoakOptions): Promise<Soak> {
+  const soak = await withCloud(options, (run, witness) => soakCloud(run, witness, options));
+  await writeFile(join(options.outDir, 'soak.json'), `${JSON.stringify(soak, undefined, 2)}\n`);
+  return soak;
+}
+
+async function soakCloud(run: DrillRun, witness: WebhookWitness, options: SoakOptions): Promise<Soak> {
+  const roles = await readRoles(run.cloud, run);
+  await using states = new StateWatch(run);
+  const endpoints = await registerEndpoints(run, witness);
+  await warmUp(run);
+  const runs: SoakRun[] = [];
+  for (let number = 1; number <= options.runs; number++) {
+    const done = await loseOnce(run, { number, states, witness, scenario: options.scenario });
+    runs.push(done);
+    options.onRun(done);
+  }
+  const bookedAtEnd = await bookOnePayment(run);
+  await awaitDeliveries(run, endpoints);
+  const rolesAtEnd = await readRoles(run.cloud, run);
+  const epochs = { min: options.runs, max: options.runs };
+  const verdict = judge(
+    await gatherEvidence(run, {
+      roles,
+      rolesAtEnd,
+      endpoints,
+      zombieWrites: [],
+      outDir: options.outDir,
+      conduct: {
+        expected: { epochs, activeAtEnd: options.runs % 2 === 0 ? 'same' : 'other' },
+        firstActive: roles.active,
+        changes: states.changes,
+        bookedAtEnd,
+      },
+    }),
+  );
+  return {
+    scenario: options.scenario,
+    seed: options.seed,
+    runs,
+    booked: distributionOf(runs.map(({ bookedMs }) => bookedMs)),
+    open: distributionOf(runs.map(({ openMs }) => openMs)),
+    verdict,
+  };
+}
+
+async function loseOnce(
+  run: DrillRun,
+  soak: {
+    readonly number: number;
+    readonly states: StateWatch;
+    readonly witness: WebhookWitness;
+    readonly scenario: SoakOptions['scenario'];
+  },
+): Promise<SoakRun> {
+  const { number, states, witness, scenario } = soak;
+  const { clock, signal, waitMsMax: limitMs } = run;
+  const random = run.random.stream(`run-${number}`);
+  const bookings = new BookingWatch(run);
+  const roles = await readRoles(run.cloud, run);
+  const rehearsal = new Rehearsal({ ...run, random }, { roles, states, bookings, witness });
+  if (scenario === 'torn-put') await tearPuts(rehearsal);
+  let isOver = false;
+  const load = driveLoad(
+    planRun(run.run, number, random.stream('requests')),
+    { ...run, jitter: random.stream('jitter') },
+    { onSettled: (settled) => bookings.onSettled(settled), isEnough: () => false },
+  );
+  const probing = probeBooking(run, { number, bookings, isOver: () => isOver });
+  try {
+    await rehearsal.passBetween(200, 1700);
+    await rehearsal.kill(roles.active);
+    const killedAtMs = rehearsal.brokenAtMs ?? clock.nowMs();
+    const openMs = (await rehearsal.takeover()) ? Math.round(clock.nowMs() - killedAtMs) : null;
+    const isBooked = () => (bookings.hasBookedSince(killedAtMs) ? true : undefined);
+    const booked = await waitUntil(isBooked, { limitMs, everyMs: 20, signal });
+    const bookedMs = booked === undefined ? null : Math.round(clock.nowMs() - killedAtMs);
+    await rehearsal.healAll();
+    await rehearsal.restore(roles.active);
+    return { number, lost: roles.active, bookedMs, openMs, tookMs: Math.round(clock.nowMs() - killedAtMs) };
+  } finally {
+    isOver = true;
+    await Promise.all([load, probing]);
+  }
+}

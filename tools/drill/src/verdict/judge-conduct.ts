@@ -1,0 +1,33 @@
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Finding } from './finding.ts';
+
+/** Checks what the platform did about the fault: no more and no fewer epochs than expected, and money moves at the end. */
+export function judgeConduct({ conduct }: Evidence): readonly Finding[] {
+  const { expected, firstActive, changes, bookedAtEnd } = conduct;
+  const first = changes[0]?.epoch ?? 0;
+  const last = changes.at(-1);
+  const began = (last?.epoch ?? 0) - first;
+  const epochs = changes.map(({ epoch, activeRegion, mode }) => `${epoch} ${activeRegion} ${mode}`).join(', ');
+  const subject = `epoch ${last?.epoch ?? '?'}`;
+  const findings: Finding[] = [];
+  if (began < expected.epochs.min) {
+    findings.push({
+      rule: 'failover_missing',
+      subject,
+      text: `${began} epochs began, at least ${expected.epochs.min} must`,
+    });
+  }
+  if (began > expected.epochs.max) {
+    const text = `${began} epochs began, at most ${expected.epochs.max} may: ${epochs}`;
+    findings.push({ rule: 'failover_unwanted', subject, text });
+  }
+  const endsAt = last?.activeRegion === firstActive ? 'same' : 'other';
+  if (expected.activeAtEnd !== 'either' && expected.activeAtEnd !== endsAt && began <= expected.epochs.max) {
+    const rule = expected.activeAtEnd === 'other' ? 'failover_missing' : 'failover_unwanted';
+    findings.push({ rule, subject, text: `${last?.activeRegion} is active at the end` });
+  }
+  if (!bookedAtEnd) findings.push({ rule: 'stranded', subject, text: `no payment was booked at the end: ${epochs}` });
+  else if (last?.mode !== 'open')
+    findings.push({ rule: 'stranded', subject, text: `the state is ${last?.mode} at the end` });
+  return findings;
+}
