@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import type { CloudStatus } from '@redoubt/local-cloud';
 import { expect, test } from 'vitest';
-import { bannerLines, curlLine } from '../src/banner.ts';
 import { describe as describeChecks } from '../src/commands/doctor.ts';
-import { describeTraffic } from '../src/describe-regions.ts';
 import { checkNode, checkPorts, checkUser } from '../src/doctor/checks.ts';
-import { paymentLines } from '../src/payment-lines.ts';
-import { webhookLine } from '../src/webhook-line.ts';
+import { bannerLines, curlLine } from '../src/output/banner.ts';
+import { describeTraffic } from '../src/output/describe-regions.ts';
+import { paymentLines } from '../src/output/payment-lines.ts';
+import { webhookLine } from '../src/output/webhook-line.ts';
 
 const cloud = {
   publicApi: 'http://api.dev.redoubt.example',

@@ -4,8 +4,8 @@ import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { demoMerchantId } from '../demo-merchant.ts';
 import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
+import { paymentLines } from '../output/payment-lines.ts';
 import { parseAmount } from '../parse-amount.ts';
-import { paymentLines } from '../payment-lines.ts';
 import { awaitOutcome, readPayment, sendPayment } from '../send-payment.ts';
 import { commandLine } from '../workspace.ts';
 

@@ -1,8 +1,8 @@
 import { connectLocalCloud } from '@redoubt/local-cloud';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { describeRegions, describeTraffic } from '../describe-regions.ts';
 import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
+import { describeRegions, describeTraffic } from '../output/describe-regions.ts';
 import { table } from '../output/table.ts';
 import { faultLines } from './fault.ts';
 

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
 import { Command } from 'commander';
-import { bannerLines, curlLine } from '../banner.ts';
 import type { CommandContext } from '../command-context.ts';
 import { registerDemoMerchant } from '../demo-merchant.ts';
 import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
+import { bannerLines, curlLine } from '../output/banner.ts';
 import { Steps } from '../output/steps.ts';
+import { verifyWebhook, webhookLine } from '../output/webhook-line.ts';
 import { synthesize } from '../synthesize.ts';
-import { verifyWebhook, webhookLine } from '../webhook-line.ts';
 import { workspaceRoot } from '../workspace.ts';
 
 interface UpOptions {

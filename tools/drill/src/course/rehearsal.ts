@@ -176,7 +176,7 @@ export class Rehearsal {
   async stage(stage: TakeoverStage): Promise<boolean> {
     const order = takeoverStages.indexOf(stage);
     return await this.#states.until(
-      (state) => state.epoch > this.roles.epoch && takeoverStages.findIndex((it) => it === state.stage) >= order,
+      (state) => state.epoch > this.roles.epoch && takeoverStages.indexOf(state.stage as TakeoverStage) >= order,
     );
   }
 

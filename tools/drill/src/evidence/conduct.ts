@@ -26,7 +26,7 @@ export const mustNotFailOver: Expectation = { epochs: { min: 0, max: 0 }, active
 /** One failover is allowed and none is needed. */
 export const mayFailOver: Expectation = { epochs: { min: 0, max: 1 }, activeAtEnd: 'either' };
 
-/** What a platform did about a fault, as the drill saw it from outside. */
+/** Reaction of the platform to a fault, seen from outside. */
 export interface Conduct {
   readonly expected: Expectation;
   readonly firstActive: string;

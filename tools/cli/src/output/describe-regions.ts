@@ -1,5 +1,5 @@
 import type { CloudStatus } from '@redoubt/local-cloud';
-import { table } from './output/table.ts';
+import { table } from './table.ts';
 
 /** One line for each region: seat, traffic role, database role, process, front door. */
 export function describeRegions({ regions }: Pick<CloudStatus, 'regions'>): readonly string[] {

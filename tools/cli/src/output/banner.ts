@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import type { CloudStatus, LocalCloud } from '@redoubt/local-cloud';
-import { demoMerchantId } from './demo-merchant.ts';
+import { demoMerchantId } from '../demo-merchant.ts';
+import { portBaseDefault } from '../options.ts';
+import { commandLine } from '../workspace.ts';
 import { describeRegions, describeTraffic } from './describe-regions.ts';
-import { portBaseDefault } from './options.ts';
-import { commandLine } from './workspace.ts';
 
 /** A complete request for any shell with curl. */
 export function curlLine({ publicApi, internetProxy }: Pick<LocalCloud, 'publicApi' | 'internetProxy'>): string {
