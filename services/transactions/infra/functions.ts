@@ -90,6 +90,7 @@ export class TransactionsFunctions extends Construct {
       description: 'Forgets the answers to idempotency keys that were given three days ago',
       // The next call goes on where it stopped.
       timeout: Duration.minutes(4),
+      environment: { PEER_REGION: regionalStackOf(this).peerRegion },
     });
     this.forgetAnswers.grantJournal('forget');
 

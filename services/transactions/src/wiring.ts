@@ -16,6 +16,7 @@ import { ArchiveBucket } from './adapters/archive-bucket.ts';
 import { DataApi } from './adapters/data-api.ts';
 import { Ledger } from './adapters/ledger.ts';
 import { ReadModel } from './adapters/read-model.ts';
+import { ReplicaMarks } from './adapters/replica-marks.ts';
 import { Announcer } from './announcing/announcer.ts';
 import type { ProcessRouteDependencies } from './booking/process-route.ts';
 import type { ChangeRouteDependencies } from './changing/change-route.ts';
@@ -124,6 +125,17 @@ export function passIntervalMs(): number {
     process.env,
   );
   return PASS_INTERVAL_MS;
+}
+
+/** How far the replicas of the ledger have come. */
+export function wireReplicaMarks(): ReplicaMarks {
+  const { REGION_STATE_TABLE } = readEnvironment(z.object({ REGION_STATE_TABLE: text }), process.env);
+  return new ReplicaMarks({ table: REGION_STATE_TABLE, client: documentClient() });
+}
+
+/** The other region. */
+export function peerRegion(): string {
+  return readEnvironment(z.object({ PEER_REGION: text }), process.env).PEER_REGION;
 }
 
 /** The region that this function runs in. */

@@ -1,5 +1,5 @@
 import { headers, PaymentId, type PaymentView } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler, versionedAnswer } from '@redoubt/lambda-kit';
+import { FaultError, type HttpFunction, httpHandler, type RegionLease, versionedAnswer } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import type { ReadModel } from '../adapters/read-model.ts';
 import { WriterUnreachable } from '../adapters/writer-unreachable.ts';
@@ -7,7 +7,8 @@ import { paymentAsKnown } from '../domain/payment-as-known.ts';
 import { notBooked } from './not-booked.ts';
 
 export interface ViewPaymentDependencies {
-  readonly ledger: Pick<Ledger, 'payment'>;
+  readonly ledger: Pick<Ledger, 'payment' | 'watermark'>;
+  readonly lease: Pick<RegionLease, 'current'>;
   readonly readModel: Pick<ReadModel, 'changesOf' | 'upTo'>;
   readonly now: () => Date;
 }
@@ -42,16 +43,17 @@ export function viewPaymentRoute(dependencies: ViewPaymentDependencies): HttpFun
  * @throws WriterUnreachable when the ledger does not answer and the read model does not know the payment
  * @throws FaultError `store_unreachable` when the read model is needed and does not answer
  */
-async function viewPayment(
-  id: string,
-  { ledger, readModel }: ViewPaymentDependencies,
-): Promise<PaymentView | undefined> {
+async function viewPayment(id: string, dependencies: ViewPaymentDependencies): Promise<PaymentView | undefined> {
+  const { ledger, readModel } = dependencies;
   const booked = await ledger.payment(id).catch((error: unknown) => {
     if (error instanceof WriterUnreachable) return error;
     throw error;
   });
   const isAnswered = !(booked instanceof WriterUnreachable);
-  if (isAnswered && booked !== undefined) return booked;
+  if (isAnswered && booked !== undefined) {
+    const completeUpTo = await completeUpToWhen(dependencies);
+    return completeUpTo === undefined ? booked : { ...booked, as_of: completeUpTo };
+  }
   // Read before the changes: one that arrives in between makes the view newer than its age says, never older.
   const upTo = isAnswered ? undefined : await readModel.upTo();
   const known = paymentAsKnown(await readModel.changesOf(id));
@@ -63,4 +65,16 @@ async function viewPayment(
   if (isAnswered && known.status === 'accepted') return known;
   const asOf = upTo === undefined || upTo < known.updated_at ? known.updated_at : upTo;
   return { ...known, as_of: asOf };
+}
+
+/**
+ * After a failover, until the recovery has brought back what was answered: the time up to which the promoted ledger is
+ * complete; else undefined. A region state that can't be read says nothing of a ledger that answers.
+ */
+async function completeUpToWhen({ lease, ledger }: ViewPaymentDependencies): Promise<string | undefined> {
+  const view = await lease.current().catch((error: unknown) => {
+    if (error instanceof FaultError) return undefined;
+    throw error;
+  });
+  return view?.isActive === true && !view.canChange ? ledger.watermark() : undefined;
 }

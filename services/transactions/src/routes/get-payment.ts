@@ -1,5 +1,5 @@
 import { viewPaymentRoute } from '../reading/view-payment.ts';
-import { wireLedger, wireReadModel } from '../wiring.ts';
+import { wireLease, wireLedger, wireReadModel } from '../wiring.ts';
 
 /**
  * How long the ledger may take for one try, in milliseconds, before the read model is asked: a read by its key takes a few,
@@ -10,5 +10,6 @@ const statementMsMax = 1_000;
 export const handler = viewPaymentRoute({
   ledger: wireLedger({ statementMsMax }),
   readModel: wireReadModel(),
+  lease: wireLease(),
   now: () => new Date(),
 });

@@ -48,6 +48,7 @@ test('FO4: a payment is shown from the read model when the ledger hangs', async 
   const change = aPaymentChange();
   const route = viewPaymentRoute({
     ledger: ledger(),
+    lease: { current: () => Promise.reject(new Error('it was asked')) },
     readModel: { changesOf: async () => [change], upTo: async () => undefined },
     now: () => new Date(change.at),
   });

@@ -1,5 +1,5 @@
 import { withConnection } from '@redoubt/embedded-postgres';
-import { Journal, JournalForgetter, JournalReader, leaseViewOf } from '@redoubt/lambda-kit';
+import { Journal, JournalForgetter, JournalMetaItem, JournalReader, leaseViewOf } from '@redoubt/lambda-kit';
 import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { KeptAnswers } from '../../src/adapters/kept-answers.ts';
@@ -72,10 +72,21 @@ async function aBookedPayment(key: string, ageMs: number) {
   return command;
 }
 
+/** The other region's replica has everything, if nothing else is said. */
+let replicated: Date | undefined;
+beforeEach(() => {
+  replicated = now;
+});
+
 function forget(over: { now?: Date; epoch?: number; isTimeLeft?: () => boolean } = {}): Promise<Forgotten> {
   return forgetAnswers(
-    { answers, journal: new JournalForgetter({ table: dynamo.table, client: dynamo.client }) },
-    { epoch: 1, now, isTimeLeft: () => true, ...over },
+    {
+      answers,
+      journal: new JournalForgetter(dynamo),
+      journalMeta: new JournalMetaItem(dynamo),
+      replicas: { replicatedUpTo: async () => replicated },
+    },
+    { epoch: 1, peerRegion: 'us-east-2', now, isTimeLeft: () => true, ...over },
   );
 }
 
@@ -201,4 +212,31 @@ test('the ledger refuses to forget what a recovery may still read', async () => 
   const watermark = await answers.watermark();
   await answers.advanceForgotten(1, new Date(watermark.getTime() + 1));
   expect((await answers.forgotten()).getTime()).toBeLessThan(watermark.getTime());
+});
+
+describe('FO4: what a promoted replica could need', () => {
+  test('is kept however long the replica stands still, and goes once it has caught up', async () => {
+    const { commandId } = await aBookedPayment('key-1', keptMs + 5 * minuteMs);
+    replicated = new Date(now.getTime() - 5 * minuteMs);
+    expect((await forget()).commands).toBe(0);
+    replicated = new Date(now.getTime() - 4 * minuteMs);
+    expect((await forget()).commands).toBe(1);
+    expect(await new JournalReader(dynamo).commandsOf([commandId])).toEqual([]);
+  });
+
+  test('is kept while nothing is known of the replica', async () => {
+    await aBookedPayment('key-1', keptMs + 5 * minuteMs);
+    replicated = undefined;
+    expect(await forget()).toEqual({ commands: 0, answers: 0 });
+    expect(await new JournalMetaItem(dynamo).read()).toEqual({ schema: 1 });
+  });
+
+  test('is said to be gone before it goes', async () => {
+    await aBookedPayment('key-1', keptMs + 2 * minuteMs);
+    dynamo.failNext('DeleteItemCommand');
+    await expect(forget()).rejects.toMatchObject({ code: 'journal_unreachable' });
+    const { forgottenUpTo = '' } = await new JournalMetaItem(dynamo).read();
+    expect(Date.parse(forgottenUpTo)).toBeGreaterThan(now.getTime() - keptMs - 2 * minuteMs);
+    expect(Date.parse(forgottenUpTo)).toBeLessThanOrEqual(now.getTime() - keptMs);
+  });
 });

@@ -1,5 +1,5 @@
 import { Problem } from '@redoubt/contracts';
-import { FaultError } from '@redoubt/lambda-kit';
+import { FaultError, leaseViewOf } from '@redoubt/lambda-kit';
 import { describe, expect, test } from 'vitest';
 import { WriterUnreachable } from '../../src/adapters/writer-unreachable.ts';
 import { type ViewPaymentDependencies, viewPaymentRoute } from '../../src/reading/view-payment.ts';
@@ -23,19 +23,25 @@ const captured = aPaymentChange({ at: booked.updated_at, status: 'captured' });
 const away = () => Promise.reject(new WriterUnreachable('no_writer', 'a standby'));
 const unasked = () => Promise.reject(new Error('it was asked'));
 
+const active = leaseViewOf({ epoch: 2, activeRegion: 'us-east-2', mode: 'open', stage: 'verified' }, 'us-east-2');
+
 /** Nothing is known anywhere, unless a test says so. */
 function view(dependencies: Partial<ViewPaymentDependencies>, request: ApiRequest = {}) {
   const route = viewPaymentRoute({
-    ledger: { payment: async () => undefined },
+    ledger: { payment: async () => undefined, watermark: unasked },
+    lease: { current: async () => active },
     readModel: { changesOf: async () => [], upTo: async () => undefined },
     now: () => new Date('2026-11-21T10:01:31.999Z'),
     ...dependencies,
   });
   return ask(route, { id, ...request, headers: { 'X-Correlation-Id': 'journey', ...request.headers } });
 }
-const fromLedger = { ledger: { payment: async () => booked }, readModel: { changesOf: unasked, upTo: unasked } };
+const fromLedger = {
+  ledger: { payment: async () => booked, watermark: unasked },
+  readModel: { changesOf: unasked, upTo: unasked },
+};
 const fromReadModel = {
-  ledger: { payment: away },
+  ledger: { payment: away, watermark: away },
   readModel: { changesOf: async () => [accepted, captured], upTo: async () => undefined },
 };
 
@@ -44,6 +50,24 @@ test('shows a booked payment as the ledger has it, with its version as ETag and 
   expect(answer).toMatchObject({ status: 200, headers: { ETag: '"2"', 'Content-Type': 'application/json' } });
   expect(answer.headers).not.toHaveProperty('Age');
   expect(answer.json).toEqual(booked);
+});
+
+describe('between the opening of a promoted ledger and the end of its recovery', () => {
+  const opened = leaseViewOf({ ...active, mode: 'recovering', stage: 'opened' }, 'us-east-2');
+  const upTo = '2026-11-21T10:00:30.000Z';
+  const promoted = { payment: async () => booked, watermark: async () => upTo };
+
+  test('FO4: says up to when a booked payment is complete: an answered change may be missing', async () => {
+    const answer = await view({ ledger: promoted, lease: { current: async () => opened } });
+    expect(answer).toMatchObject({ status: 200, headers: { Age: '61' }, json: { status: 'captured', as_of: upTo } });
+  });
+
+  test('says nothing of the kind once everything is recovered, or while nobody knows who is active', async () => {
+    const recovered = await view({ ledger: promoted });
+    expect(recovered.json).not.toHaveProperty('as_of');
+    const current = () => Promise.reject(new FaultError('region_state_unreachable', 'said by the test'));
+    expect((await view({ ledger: promoted, lease: { current } })).json).toEqual(booked);
+  });
 });
 
 test.each(['"2"', 'W/"2"', '"1", "2"', '*'])('answers 304 without a body to who has it: %s', async (etag) => {
@@ -83,7 +107,7 @@ describe('while the ledger gives no answer', () => {
   });
 
   test('FO4: never says that a payment does not exist', async () => {
-    const answer = await view({ ledger: { payment: away } });
+    const answer = await view({ ledger: { payment: away, watermark: away } });
     expect(answer).toMatchObject({ status: 503, headers: { 'Retry-After': '1' } });
     expect(answer.json).toMatchObject({ code: 'writer_unreachable', retryable: true });
   });
@@ -91,7 +115,7 @@ describe('while the ledger gives no answer', () => {
   test('a read model that gives no answer either is answered 503', async () => {
     const broken = () => Promise.reject(new FaultError('store_unreachable', 'of the test'));
     const answer = await view({
-      ledger: { payment: away },
+      ledger: { payment: away, watermark: away },
       readModel: { changesOf: broken, upTo: async () => undefined },
     });
     expect(answer).toMatchObject({ status: 503, json: { code: 'store_unreachable' } });
@@ -129,7 +153,7 @@ describe('when the ledger does not have a payment', () => {
 
 test('asks nobody for what can not be an id', async () => {
   const answer = await view(
-    { ledger: { payment: unasked }, readModel: { changesOf: unasked, upTo: unasked } },
+    { ledger: { payment: unasked, watermark: unasked }, readModel: { changesOf: unasked, upTo: unasked } },
     { id: 'pay_123' },
   );
   expect(answer.status).toBe(404);

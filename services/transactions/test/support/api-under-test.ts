@@ -49,6 +49,7 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
     'list-payments': listPaymentsRoute(ledger),
     'get-payment': viewPaymentRoute({
       ledger,
+      lease: { current: async () => active },
       readModel: { changesOf: async () => [], upTo: async () => undefined },
       now: () => new Date(),
     }),
