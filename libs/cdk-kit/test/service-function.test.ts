@@ -92,7 +92,11 @@ test('each grant adds the actions it is for', async () => {
       return index < 0;
     });
   };
-  expect(await granted((_, fn) => fn.grantJournal('write'))).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem']);
+  expect(await granted((_, fn) => fn.grantJournal('write'))).toEqual([
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+  ]);
   expect(await granted((_, fn) => fn.grantJournal('read'))).toEqual([
     'dynamodb:BatchGetItem',
     'dynamodb:GetItem',
