@@ -13,6 +13,7 @@ const pollMsMax = 15_000;
 export class BookingWatch {
   readonly #run: DrillRun;
   readonly #bookedMs: Record<'payment' | 'change', number[]> = { payment: [], change: [] };
+  #brokenAtMs = Number.POSITIVE_INFINITY;
   #polled = 0;
   #failure: unknown;
 
@@ -24,6 +25,11 @@ export class BookingWatch {
   hasBookedSince(atMs: number, kind: 'payment' | 'change' = 'payment'): boolean {
     if (this.#failure !== undefined) throw this.#failure;
     return this.#bookedMs[kind].some((requestedAtMs) => requestedAtMs > atMs);
+  }
+
+  /** From now on the first payment that is requested and captured goes on the timeline; a later break changes nothing. */
+  noteBreak(atMs: number): void {
+    this.#brokenAtMs = Math.min(this.#brokenAtMs, atMs);
   }
 
   onSettled({ planned, requestedAtMs, answer }: SettledRequest): void {
@@ -39,12 +45,19 @@ export class BookingWatch {
     awaitCaptured(paymentId, this.#run, pollMsMax).then(
       (isCaptured) => {
         this.#polled--;
-        if (isCaptured) this.#bookedMs.payment.push(requestedAtMs);
+        if (isCaptured) this.#onCaptured(paymentId, requestedAtMs);
       },
       (error: unknown) => {
         this.#polled--;
         if (!this.#run.signal.aborted) this.#failure = error;
       },
     );
+  }
+
+  #onCaptured(paymentId: string, requestedAtMs: number): void {
+    if (requestedAtMs > this.#brokenAtMs && !this.hasBookedSince(this.#brokenAtMs)) {
+      this.#run.timeline.add('posted', `${paymentId}, requested after the fault, is captured`);
+    }
+    this.#bookedMs.payment.push(requestedAtMs);
   }
 }

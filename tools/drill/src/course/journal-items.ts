@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { commandKey, journalSlotOf } from '@redoubt/contracts';
+import { commandKey, journalMetaKey, journalSchema, journalSlotOf } from '@redoubt/contracts';
 import type { AwsEndpoint } from '@redoubt/local-cloud';
 
 /** Writes items into the journal that the platform never writes itself. */
@@ -33,7 +33,7 @@ export class JournalItems implements Disposable {
 
   /** Claims that the journal holds nothing older than a time. */
   async putForgottenUpTo(at: Date): Promise<void> {
-    await this.#put({ ...journalForgottenKey, upTo: at.toISOString() });
+    await this.#put({ ...journalMetaKey, schema: journalSchema, forgottenUpTo: at.toISOString() });
   }
 
   async #put(Item: Record<string, unknown>): Promise<void> {
@@ -44,6 +44,3 @@ export class JournalItems implements Disposable {
     this.#client.destroy();
   }
 }
-
-/** Key of the item that says up to when the journal has forgotten. */
-const journalForgottenKey = { pk: 'journal', sk: 'forgotten' } as const;

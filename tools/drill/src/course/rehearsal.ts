@@ -98,6 +98,7 @@ export class Rehearsal {
     timeline.add('kill', text, { region, atMs: fromMs });
     this.#killed.add(region);
     this.#faults.push({ text, region, fromMs, isFelt: true });
+    this.#bookings.noteBreak(fromMs);
   }
 
   /** Starts a killed region again. */
@@ -220,6 +221,7 @@ export class Rehearsal {
     const { text, region, isFelt = true } = fault;
     const record: FaultRecord = { text, fromMs: this.nowMs(), isFelt, ...(region === undefined ? {} : { region }) };
     this.#faults.push(record);
+    if (isFelt) this.#bookings.noteBreak(record.fromMs);
     let isHealed = false;
     const heal = async () => {
       if (isHealed) return;

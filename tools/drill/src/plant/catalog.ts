@@ -24,6 +24,17 @@ export const plantedFaults = {
       },
     ],
   },
+  'one-record-stops-the-recovery': {
+    summary: 'an unreadable record of the journal ends the recovery',
+    shownBy: 'poison-record',
+    sources: [
+      {
+        file: 'libs/lambda-kit/src/journal/journal-reader.ts',
+        find: "return { kind: 'unreadable', commandId, reason: places.join('; ').slice(0, 500) };",
+        replace: "throw new Error('a record is unreadable');",
+      },
+    ],
+  },
   'recall-without-pointer': {
     summary: 'a repeat is answered from the journal without a pointer in the quorum',
     shownBy: 'torn-put',
