@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAmount } from '../src/parse-amount.ts';
+import { parseAmount } from '../src/payments/parse-amount.ts';
 
 test.each([
   ['10.50', 'EUR', '1050'],

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { connectLocalCloud } from '@redoubt/local-cloud';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { demoMerchantId } from '../demo-merchant.ts';
 import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
 import { paymentLines } from '../output/payment-lines.ts';
-import { parseAmount } from '../parse-amount.ts';
-import { awaitOutcome, readPayment, sendPayment } from '../send-payment.ts';
+import { demoMerchantId } from '../payments/demo-merchant.ts';
+import { parseAmount } from '../payments/parse-amount.ts';
+import { awaitOutcome, readPayment, sendPayment } from '../payments/send-payment.ts';
 import { commandLine } from '../workspace.ts';
+import { inDoubtCommand, retryInDoubtCommand } from './payment-in-doubt.ts';
 
 interface CreateOptions {
   readonly amount: string;
@@ -26,12 +27,14 @@ interface GetOptions {
   readonly region?: string;
 }
 
-/** `redoubt payment create|get`. */
+/** `redoubt payment create|get|in-doubt|retry`. */
 export function paymentCommand(context: CommandContext): Command {
   return new Command('payment')
-    .description('take a payment, or look one up')
+    .description('take a payment, look one up, or see what could not be booked')
     .addCommand(createCommand(context))
-    .addCommand(getCommand(context));
+    .addCommand(getCommand(context))
+    .addCommand(inDoubtCommand(context))
+    .addCommand(retryInDoubtCommand(context));
 }
 
 function createCommand(context: CommandContext): Command {

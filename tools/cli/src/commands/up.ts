@@ -3,11 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { registerDemoMerchant } from '../demo-merchant.ts';
 import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
 import { bannerLines, curlLine } from '../output/banner.ts';
 import { Steps } from '../output/steps.ts';
 import { verifyWebhook, webhookLine } from '../output/webhook-line.ts';
+import { registerDemoMerchant } from '../payments/demo-merchant.ts';
 import { synthesize } from '../synthesize.ts';
 import { workspaceRoot } from '../workspace.ts';
 

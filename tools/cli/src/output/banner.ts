@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { CloudStatus, LocalCloud } from '@redoubt/local-cloud';
-import { demoMerchantId } from '../demo-merchant.ts';
 import { portBaseDefault } from '../options.ts';
+import { demoMerchantId } from '../payments/demo-merchant.ts';
 import { commandLine } from '../workspace.ts';
 import { describeRegions, describeTraffic } from './describe-regions.ts';
 

@@ -1,6 +1,6 @@
 import { AmountMinor, currencyExponents } from '@redoubt/contracts';
-import { CliError } from './cli-error.ts';
-import { commandLine } from './workspace.ts';
+import { CliError } from '../cli-error.ts';
+import { commandLine } from '../workspace.ts';
 
 /**
  * Reads an amount as people write it (`10.50`) into minor units, digit by digit: no floating point.

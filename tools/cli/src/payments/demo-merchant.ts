@@ -1,6 +1,6 @@
 import { CreatedEndpoint, headers } from '@redoubt/contracts';
 import type { LocalCloud } from '@redoubt/local-cloud';
-import { CliError } from './cli-error.ts';
+import { CliError } from '../cli-error.ts';
 import { untilAnswered } from './until-answered.ts';
 
 /** The merchant that `redoubt up` sets up: its webhooks go to the local inbox. */

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AcceptedPayment, type CreatePaymentRequest, headers, PaymentView, Problem } from '@redoubt/contracts';
 import type { LocalCloud } from '@redoubt/local-cloud';
-import { CliError } from './cli-error.ts';
+import { CliError } from '../cli-error.ts';
+import { commandLine } from '../workspace.ts';
 import { away, patienceMs, untilAnswered } from './until-answered.ts';
-import { commandLine } from './workspace.ts';
 
 /** An acknowledged payment. */
 export interface SentPayment {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LocalCloud } from '@redoubt/local-cloud';
-import { CliError } from './cli-error.ts';
-import { commandLine } from './workspace.ts';
+import { CliError } from '../cli-error.ts';
+import { commandLine } from '../workspace.ts';
 
 /** Longest wait for the API, in milliseconds: longer than a failover. */
 export const patienceMs = 20_000;
