@@ -53,6 +53,7 @@ export class TransactionsFunctions extends Construct {
       timeout: Duration.seconds(70),
       environment: { PASS_INTERVAL_MS: String(relayInterval.toMilliseconds()) },
     });
+    this.relayOutbox.grantJournal('read');
     this.relayOutbox.grantPutEvents();
 
     this.sweepJournal = this.#add('SweepJournal', {

@@ -217,11 +217,19 @@ export class Ledger {
   }
 
   /** Events that have waited at least this long, oldest first. */
-  outbox(limits: { readonly ageMsMin: number; readonly batchMax: number }): Promise<readonly OutboxEntry[]> {
+  outbox({
+    afterSeq = 0,
+    ...limits
+  }: {
+    readonly ageMsMin: number;
+    readonly batchMax: number;
+    readonly afterSeq?: number;
+  }): Promise<readonly OutboxEntry[]> {
     return this.#each(
       OutboxEntry,
-      "select entry from pay.read_outbox(cast(:ageMsMin as bigint) * interval '1 millisecond', cast(:batchMax as int)) as entry",
-      limits,
+      "select entry from pay.read_outbox(cast(:ageMsMin as bigint) * interval '1 millisecond', cast(:batchMax as int), " +
+        'cast(:afterSeq as bigint)) as entry',
+      { ...limits, afterSeq },
     );
   }
 

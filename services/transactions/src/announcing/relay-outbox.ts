@@ -1,11 +1,13 @@
-import type { EventPublisher } from '@redoubt/lambda-kit';
+import type { EventPublisher, JournalReader } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import { outboxRelayed } from '../domain/outbox-relayed.ts';
+import { journaledEntries } from './announceable.ts';
 import type { Announcer } from './announcer.ts';
-import { announcedMax, committersMs, drainOutbox } from './drain-outbox.ts';
+import { committersMs, drainOutbox } from './drain-outbox.ts';
 
 export interface RelayOutboxDependencies {
   readonly ledger: Pick<Ledger, 'outbox'>;
+  readonly journal: Pick<JournalReader, 'commandsOf'>;
   readonly announcer: Pick<Announcer, 'announce'>;
   readonly publisher: Pick<EventPublisher, 'publish'>;
 }
@@ -16,14 +18,17 @@ export interface RelayOutboxDependencies {
  * `OutboxRelayed` takes the way of all events into the read model: where they are stuck, it is too, and the read model's age
  * grows. A transaction that runs longer than `committersMs` may commit behind it.
  *
- * @throws FaultError `bus_unreachable` or `writer_unreachable`
+ * @throws FaultError `bus_unreachable`, `writer_unreachable` or `journal_unreachable`
  */
 export async function relayOutbox(
-  { ledger, announcer, publisher }: RelayOutboxDependencies,
+  { ledger, journal, announcer, publisher }: RelayOutboxDependencies,
   { epoch, region, nowMs }: { readonly epoch: number; readonly region: string; readonly nowMs: number },
 ): Promise<number> {
-  const announced = await drainOutbox(ledger, announcer);
-  if (announced < announcedMax)
-    await publisher.publish([outboxRelayed({ upToMs: nowMs - committersMs, epoch, region })]);
+  const announceable = journaledEntries(journal, nowMs);
+  const { announced, isComplete, heldBackSince } = await drainOutbox(ledger, announcer, { announceable });
+  if (!isComplete) return announced;
+  const heldBackMs = heldBackSince === undefined ? Number.POSITIVE_INFINITY : Date.parse(heldBackSince) - 1;
+  const upToMs = Math.min(nowMs - committersMs, heldBackMs);
+  await publisher.publish([outboxRelayed({ upToMs, epoch, region })]);
   return announced;
 }

@@ -1,7 +1,7 @@
 import { FaultError, processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { relayOutbox } from '../announcing/relay-outbox.ts';
-import { passIntervalMs, wireAnnouncer, wireLease, wireLedger, wirePublisher } from '../wiring.ts';
+import { passIntervalMs, wireAnnouncer, wireJournalReader, wireLease, wireLedger, wirePublisher } from '../wiring.ts';
 
 /** Time kept back for the last pass, in milliseconds. */
 const reserveMs = 10_000;
@@ -10,7 +10,7 @@ const intervalMs = passIntervalMs();
 const lease = wireLease();
 const ledger = wireLedger();
 const publisher = wirePublisher();
-const dependencies = { ledger, announcer: wireAnnouncer(ledger, publisher), publisher };
+const dependencies = { ledger, journal: wireJournalReader(), announcer: wireAnnouncer(ledger, publisher), publisher };
 
 /** A schedule calls at most once a minute; events should not wait that long, so each call loops for its minute. */
 export const handler = taskHandler({

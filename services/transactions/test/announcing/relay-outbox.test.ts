@@ -1,68 +1,125 @@
 import { OutboxRelayed } from '@redoubt/contracts';
 import { FaultError } from '@redoubt/lambda-kit';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { OutboxEntry } from '../../src/adapters/ledger-answers.ts';
-import { announcedMax } from '../../src/announcing/drain-outbox.ts';
+import { journalingMsMax } from '../../src/announcing/announceable.ts';
 import { relayOutbox } from '../../src/announcing/relay-outbox.ts';
+import { aVoid } from '../support/a-change.ts';
+import { aCommand } from '../support/a-command.ts';
 import { CollectingPublisher } from '../support/collecting-publisher.ts';
+import { JournalInMemory } from '../support/journal-in-memory.ts';
 
-const pass = { epoch: 3, region: 'us-east-1', nowMs: Date.parse('2026-11-21T10:00:05.750Z') };
+const nowMs = Date.parse('2026-11-21T10:00:05.750Z');
+const pass = { epoch: 3, region: 'us-east-1', nowMs };
 
 let publisher: CollectingPublisher;
+let journal: JournalInMemory;
 /** Calls in order: entries announced, and events published. */
 let told: string[];
 beforeEach(() => {
   publisher = new CollectingPublisher();
+  journal = new JournalInMemory();
   told = [];
 });
 
-/** An outbox that holds so many entries. */
-function relayOf(left: number, announce: () => Promise<void> = async () => {}) {
-  let waiting = left;
+/** An entry of the outbox whose command is journaled. */
+function anEntry(seq: number, over: Partial<OutboxEntry['event']> = {}): OutboxEntry {
+  const command = aCommand({ key: `payment-${seq}` });
+  journal.accept(command);
+  const event = { type: 'PaymentCaptured', time: '2026-11-21T10:00:03.000Z', causationid: command.commandId, ...over };
+  return { seq, event: event as OutboxEntry['event'] };
+}
+
+const entries = (count: number) => Array.from({ length: count }, (_, at) => anEntry(at + 1));
+
+/** Relays an outbox that holds these entries. */
+function relay(outbox: readonly OutboxEntry[], announce: () => Promise<void> = async () => {}) {
+  let waiting = outbox;
   const ledger = {
-    outbox: async ({ batchMax }: { batchMax: number }) => {
-      const batch = Math.min(waiting, batchMax);
-      waiting -= batch;
-      return Array.from({ length: batch }, () => ({}) as OutboxEntry);
-    },
+    outbox: async ({ batchMax, afterSeq = 0 }: { batchMax: number; afterSeq?: number }) =>
+      waiting.filter(({ seq }) => seq > afterSeq).slice(0, batchMax),
   };
   const announcer = {
-    announce: async (entries: readonly OutboxEntry[]) => {
+    announce: async (announced: readonly OutboxEntry[]) => {
       await announce();
-      told.push(`${entries.length} entries`);
+      waiting = waiting.filter((entry) => !announced.includes(entry));
+      if (announced.length > 0) told.push(`${announced.length} entries`);
     },
   };
   const publish = async (events: Parameters<CollectingPublisher['publish']>[0]) => {
     told.push(...events.map(({ type }) => type));
     await publisher.publish(events);
   };
-  return relayOutbox({ ledger, announcer, publisher: { publish } }, pass);
+  return relayOutbox({ ledger, journal, announcer, publisher: { publish } }, pass);
 }
 
-test('says after the last entry up to when everything is announced: what is younger is left to who committed it', async () => {
-  expect(await relayOf(7)).toBe(7);
+const completeUpTo = () => OutboxRelayed.schema.parse(publisher.events.at(-1)).data.upTo;
+
+test('says after the last entry up to when everything is announced: a younger one is still being published', async () => {
+  expect(await relay(entries(7))).toBe(7);
   expect(told).toEqual(['7 entries', 'OutboxRelayed']);
-  const event = OutboxRelayed.schema.parse(publisher.events[0]);
-  expect(event).toMatchObject({ epoch: 3, originregion: 'us-east-1', data: { upTo: '2026-11-21T10:00:03.000Z' } });
+  expect(publisher.events[0]).toMatchObject({ epoch: 3, originregion: 'us-east-1' });
+  expect(completeUpTo()).toBe('2026-11-21T10:00:03.000Z');
 });
 
 test('says so of an outbox that is empty, under one id in one second', async () => {
-  await relayOf(0);
-  await relayOf(0);
+  await relay([]);
+  await relay([]);
   expect(told).toEqual(['OutboxRelayed', 'OutboxRelayed']);
   expect(new Set(publisher.ids).size).toBe(1);
 });
 
 test('says nothing while entries may be left', async () => {
-  expect(await relayOf(announcedMax - 1)).toBe(announcedMax - 1);
+  expect(await relay(entries(1_999))).toBe(1_999);
   expect(told.at(-1)).toBe('OutboxRelayed');
   told = [];
-  expect(await relayOf(announcedMax)).toBe(announcedMax);
+  expect(await relay(entries(2_001))).toBe(2_000);
   expect(told).not.toContain('OutboxRelayed');
 });
 
 test('says nothing when the bus did not take an entry', async () => {
   const refuse = () => Promise.reject(new FaultError('bus_unreachable', 'refused by the test'));
-  await expect(relayOf(1, refuse)).rejects.toMatchObject({ code: 'bus_unreachable' });
+  await expect(relay(entries(1), refuse)).rejects.toMatchObject({ code: 'bus_unreachable' });
   expect(told).toEqual([]);
+});
+
+describe('FO4: a change that is committed and not journaled', () => {
+  const unjournaled = (seq: number, time = '2026-11-21T10:00:01.500Z') =>
+    anEntry(seq, { time, causationid: aVoid(aCommand(), { key: 'unjournaled' }).commandId });
+
+  test('is not announced: a failover may undo it', async () => {
+    expect(await relay([unjournaled(1)])).toBe(0);
+    expect(told).toEqual(['OutboxRelayed']);
+  });
+
+  test('holds up no other event, and the read model is complete up to it only', async () => {
+    const many = Array.from({ length: 150 }, (_, at) => unjournaled(at + 1));
+    expect(await relay([...many, ...entries(3).map((entry, at) => ({ ...entry, seq: 200 + at }))])).toBe(3);
+    expect(completeUpTo()).toBe('2026-11-21T10:00:01.000Z');
+  });
+
+  test('is announced as soon as it is journaled', async () => {
+    const command = aVoid(aCommand(), { key: 'late' });
+    const entry = anEntry(1, { causationid: command.commandId });
+    expect(await relay([entry])).toBe(0);
+    journal.accept(command);
+    expect(await relay([entry])).toBe(1);
+  });
+
+  test.each([
+    ['held back a millisecond before', journalingMsMax - 1, 0],
+    ['announced after five minutes: nobody was answered, and the books have it', journalingMsMax, 1],
+  ])('is %s', async (_, ageMs, announced) => {
+    expect(await relay([unjournaled(1, new Date(nowMs - ageMs).toISOString())])).toBe(announced);
+  });
+
+  test('is announced at once when it is an expiry: nobody was promised it', async () => {
+    expect(await relay([anEntry(1, { type: 'PaymentExpired', causationid: 'expire' })])).toBe(1);
+  });
+
+  test('waits, like all others, while the journal gives no answer', async () => {
+    journal.isUnreachable = true;
+    await expect(relay(entries(1))).rejects.toMatchObject({ code: 'journal_unreachable' });
+    expect(told).toEqual([]);
+  });
 });

@@ -90,7 +90,10 @@ test('FO4: after a recovery the read model says of every payment what the promot
   const recovered = await recoverToTheEnd({ ledger, journal, publisher }, { epoch: 2, region: 'us-east-2', nowMs });
   expect(recovered).toMatchObject({ inDoubt: 0, setAside: 0 });
   // The relay announces what was applied again.
-  await drainOutbox(ledger, new Announcer({ ledger, publisher, region: 'us-east-2' }), { ageMsMin: 0 });
+  await drainOutbox(ledger, new Announcer({ ledger, publisher, region: 'us-east-2' }), {
+    ageMsMin: 0,
+    announceable: async (entries) => entries,
+  });
   const capture = aCapture(changedAgain, { key: 'after', amountMinor: '1000', acceptedAt: secondsAgo(10) });
   const answer = await ledger.change(capture, { epoch: 2, originRegion: 'us-east-2' });
   if (answer.outcome !== 'applied') throw new Error(`the ledger answered ${answer.outcome}`);

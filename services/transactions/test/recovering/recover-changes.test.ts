@@ -79,7 +79,10 @@ async function recover() {
   const { ledger } = promoted;
   const parts = { ledger, journal, publisher, onInDoubt: ({ command }: Failure) => inDoubt.push(command) };
   const recovered = await recoverToTheEnd(parts, { epoch: 2, region: 'us-east-2', nowMs });
-  await drainOutbox(ledger, new Announcer({ ledger, publisher, region: 'us-east-2' }), { ageMsMin: 0 });
+  await drainOutbox(ledger, new Announcer({ ledger, publisher, region: 'us-east-2' }), {
+    ageMsMin: 0,
+    announceable: async (entries) => entries,
+  });
   return recovered;
 }
 
