@@ -18,7 +18,7 @@ const healthCheckIntervalMsDefault = 1000;
  * Starts a local cloud from the synthesized apps and resolves when all regions are ready. It runs in processes of its own
  * that end when it is stopped, and when this process ends, however it ends.
  *
- * @throws LocalCloudError that says why it can't start and what to do
+ * @throws LocalCloudError with the reason and one way on
  */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const portBase = options.portBase ?? portBaseDefault;

@@ -28,13 +28,13 @@ const Replication = z.strictObject({
   Rules: z.array(z.strictObject({ Id: z.string(), ...ruleFields })).length(1, oneRule),
 });
 
-/** S3's API says `ID` where CloudFormation says `Id`. */
+/** S3's API has `ID` where CloudFormation has `Id`. */
 const ReplicationCall = z.strictObject({
   Role: z.string(),
   Rules: z.array(z.strictObject({ ID: z.string(), ...ruleFields })).length(1, oneRule),
 });
 
-/** A bucket as its template defines it, as far as it changes answers. */
+/** A bucket's template, as far as it changes answers. */
 const BucketProperties = z.object({
   VersioningConfiguration: z.strictObject({ Status: z.literal('Enabled') }).optional(),
   BucketEncryption: z
@@ -84,7 +84,7 @@ export interface PutBucketReplication {
   readonly replication: ReplicationRule;
 }
 
-/** Says what of a bucket's properties is not simulated; undefined when all is. */
+/** Names a property of a bucket that is not simulated; undefined when all are. */
 export function bucketComplaint(properties: ResolvedResource['properties']): string | undefined {
   const { success, data, error } = BucketProperties.safeParse(properties);
   if (!success) return `not simulated: ${z.prettifyError(error)}`;

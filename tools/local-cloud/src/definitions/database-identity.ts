@@ -18,7 +18,7 @@ export interface DatabaseIdentity {
   readonly clusterArn: string;
   readonly engineVersion: string;
   readonly hasDataApi: boolean;
-  /** Properties of the first writer; a member that joins later takes them from the writer. */
+  /** Properties of the first writer; a member that joined later takes all of it from the writer. */
   readonly origin?: {
     readonly databaseName: string;
     readonly master: { readonly name: string; readonly password: string };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ResolvedResource } from '../protocol/resolved.ts';
 
-/** A function as its template defines it. */
+/** A function by its template. */
 export interface FunctionDefinition {
   readonly name: string;
   readonly arn: string;

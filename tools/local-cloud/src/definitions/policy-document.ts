@@ -41,13 +41,13 @@ export interface Statement {
   readonly conditions: readonly StatementCondition[];
 }
 
-/** Says what of a policy is not evaluated; undefined when all is. */
+/** Names a part of a policy that is not evaluated; undefined when all is. */
 export function policyDocumentComplaint(document: unknown): string | undefined {
   const { success, error } = PolicyDocument.safeParse(document);
   return success ? undefined : `not evaluated: ${z.prettifyError(error)}`;
 }
 
-/** Says what of a role's own policies is not evaluated; undefined when all is. */
+/** Names a part of a role's own policies that is not evaluated; undefined when all is. */
 export function rolePoliciesComplaint(policies: unknown): string | undefined {
   const listed = Array.isArray(policies) ? policies : [];
   return listed

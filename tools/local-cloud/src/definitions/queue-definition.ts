@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ResolvedResource } from '../protocol/resolved.ts';
 
-/** A queue as its template defines it. */
+/** A queue by its template. */
 export interface QueueDefinition {
   readonly name: string;
   readonly arn: string;

@@ -23,7 +23,7 @@ export type Routing =
 /** Route 53 answers aliases with the TTL of their target; that of API Gateway's names is 60 seconds. */
 const aliasTtlSeconds = 60;
 
-/** CloudFormation's properties of a record set, as far as the closed world lets them through. */
+/** CloudFormation's properties of a record set, as far as they are simulated. */
 interface RecordProperties {
   readonly Name: string;
   readonly Type: string;

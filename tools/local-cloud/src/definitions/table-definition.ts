@@ -6,7 +6,7 @@ const KeySchema = z
   .min(1)
   .max(2);
 
-/** A table as its template defines it, as far as it changes answers. Throughput and encryption have no local meaning. */
+/** A table's template, as far as it changes answers. Throughput and encryption have no local meaning. */
 const GlobalTableProperties = z.object({
   TableName: z.string().optional(),
   KeySchema,
@@ -24,6 +24,7 @@ const GlobalTableProperties = z.object({
     )
     .optional(),
   Replicas: z.array(z.object({ Region: z.string() })).min(1),
+  GlobalTableWitnesses: z.array(z.object({ Region: z.string() })).default([]),
   MultiRegionConsistency: z.enum(['EVENTUAL', 'STRONG']).optional(),
   TimeToLiveSpecification: z.object({ Enabled: z.boolean(), AttributeName: z.string().optional() }).optional(),
 });
@@ -36,6 +37,8 @@ export interface TableDefinition {
   /** Attribute names of the primary key: the partition key, then the sort key if there is one. */
   readonly keyNames: readonly string[];
   readonly replicaRegions: readonly string[];
+  /** Regions that vote on writes of a strongly consistent table and keep no items. */
+  readonly witnessRegions: readonly string[];
   /** Input of CreateTable. */
   readonly createTable: Readonly<Record<string, unknown>>;
 }
@@ -59,6 +62,7 @@ export function tableDefinition(resource: ResolvedResource): TableDefinition {
     consistency: MultiRegionConsistency === 'STRONG' ? 'strong' : 'eventual',
     keyNames: keySchema.map((key) => key.AttributeName),
     replicaRegions: parsed.data.Replicas.map((replica) => replica.Region),
+    witnessRegions: parsed.data.GlobalTableWitnesses.map((witness) => witness.Region),
     createTable: {
       TableName: resource.physicalId,
       KeySchema: keySchema,

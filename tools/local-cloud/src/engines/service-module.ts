@@ -14,7 +14,7 @@ export interface ServiceModule {
   start?(): Promise<void>;
   /** Answers an SDK call; throws `AwsError` for what AWS would refuse. */
   handle(request: AwsRequest): Promise<AwsResponse>;
-  /** Control's own calls at `POST /_local/<name>` of the AWS endpoint, by name; bodies and answers are JSON. */
+  /** Calls of control, `POST /_local/<name>` at the AWS endpoint, by name; bodies and answers are JSON. */
   readonly hooks?: Readonly<Record<string, LocalHook>>;
   /** The latest value of a CloudWatch metric that this service publishes; undefined when it has none. */
   metric?(query: MetricQuery): number | undefined;
@@ -32,10 +32,10 @@ export interface MetricQuery {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** Calls between the service modules of one region, and beyond it. */
+/** Everything that service modules of one region use beyond themselves. */
 export interface RegionContext {
   readonly model: RegionModel;
-  /** The start message of control. */
+  /** Start message of control. */
   readonly start: RegionStart;
   /** Folder for this region's data. */
   readonly dataDir: string;

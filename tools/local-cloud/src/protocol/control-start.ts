@@ -12,10 +12,10 @@ export interface ControlStart {
   readonly healthCheckIntervalMs: number;
 }
 
-/** Messages of the starting process to control. When the channel closes, the cloud stops. */
+/** Message of the starting process to control. When the channel closes, the cloud stops. */
 export type ControlCommand = ControlStart | { readonly type: 'stop' };
 
-/** Messages of control to the starting process. */
+/** Message of control to the starting process. */
 export type ControlReport =
   | { readonly type: 'progress'; readonly step: Progress }
   | { readonly type: 'ready' }

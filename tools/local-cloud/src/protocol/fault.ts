@@ -28,8 +28,11 @@ export const CallFault = z.strictObject({
   kind: z.literal('call'),
   /** Region whose endpoint is called. */
   region: Region,
-  /** Prefix of IAM's actions: `dynamodb`, `rds-data`, `events`, `sqs`, `lambda`, `cloudwatch`, `states`, `s3` … */
-  service: z.string().min(1),
+  /** Prefix of IAM's actions. */
+  service: z.enum([
+    ...(['cloudwatch', 'dynamodb', 'events', 'lambda', 'rds', 'rds-data', 's3'] as const),
+    ...(['secretsmanager', 'sns', 'sqs', 'ssm', 'states'] as const),
+  ]),
   /** Action as IAM writes it, e.g. `PutItem`. @default - every operation of the service */
   operation: z.string().min(1).optional(),
   /**

@@ -27,7 +27,7 @@ export interface LocalCloudOptions {
    * @default 1000
    */
   readonly healthCheckIntervalMs?: number;
-  /** Hears of each step of the start. */
+  /** Called for each step of the start. */
   readonly onProgress?: (step: Progress) => void;
 }
 
@@ -40,7 +40,7 @@ export interface Progress {
   readonly text: string;
 }
 
-export type RegionProcessState = 'starting' | 'running' | 'killed';
+export type RegionProcessState = 'starting' | 'running' | 'paused' | 'killed';
 
 export interface RegionStatus {
   readonly region: string;
@@ -58,11 +58,11 @@ export interface RegionStatus {
 
 export interface HealthCheckStatus {
   readonly id: string;
-  /** Describes the check for people. */
+  /** Checked endpoint, alarm or children, for people. */
   readonly target: string;
-  /** The status that Route 53 answers by, after inversion. */
+  /** Decides on Route 53's answers; after inversion. */
   readonly healthy: boolean;
-  /** Result of the last check; calculated checks have none. */
+  /** Outcome of the last check; calculated checks have none. */
   readonly lastAnswer?: string;
   readonly lastCheckedAt?: string;
 }
@@ -201,7 +201,7 @@ export interface LocalCloud extends AsyncDisposable {
   postgresUrl(region: string): Promise<string>;
   /** The database that a killed writer left behind and that diverged, started read-only; after `restoreRegion`. */
   oldLedgerUrl(region: string): Promise<string>;
-  /** Entries since the start, oldest first. */
+  /** Events since the start, oldest first. */
   timeline(): Promise<readonly TimelineEntry[]>;
   /** Everything that was put on the region's bus or forwarded to it, oldest first; also of a killed region. */
   events(region: string): Promise<readonly RecordedEvent[]>;

@@ -63,7 +63,7 @@ export interface RegionStart {
   readonly alarmPeriodScale: number;
 }
 
-/** Messages of a region process to control. */
+/** Message of a region process to control. */
 export type RegionReport =
   /** One step of the start, for people. */
   | { readonly type: 'progress'; readonly text: string }
@@ -74,7 +74,7 @@ export type RegionReport =
   /** Something that belongs on the timeline, e.g. a database that became writer. */
   | { readonly type: 'notice'; readonly stage: string; readonly text: string };
 
-/** Messages of control to a region process. */
+/** Message of control to a region process. */
 export type RegionCommand = { readonly type: 'stop' };
 
 /** An error as it crosses a process boundary and reaches people. */

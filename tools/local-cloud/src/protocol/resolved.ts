@@ -11,7 +11,7 @@ export interface ResolvedResource {
   readonly region: string;
 }
 
-/** Resources of all stacks deployed to a region, in order of deployment. */
+/** Model of a region: the resources of all stacks deployed to the region, in order of deployment. */
 export interface RegionModel {
   readonly account: string;
   readonly region: string;

@@ -6,10 +6,10 @@ const Policy = z.object({
   }),
 });
 
-/** Denied by CDK's `enforceSSL`; connections on loopback are not encrypted, and none comes from outside. */
+/** The denial by CDK's `enforceSSL`; connections on loopback are not encrypted, and none comes from outside. */
 const unencrypted = z.strictObject({ Bool: z.strictObject({ 'aws:SecureTransport': z.literal('false') }) });
 
-/** Says which statement of a bucket's policy would refuse calls on AWS that are carried out here. */
+/** Names the statement of a bucket's policy would refuse calls on AWS that are carried out here. */
 export function policyComplaint(properties: Readonly<Record<string, unknown>>): string | undefined {
   const { success, data, error } = Policy.safeParse(properties);
   if (!success) return `the policy is not understood: ${z.prettifyError(error)}`;

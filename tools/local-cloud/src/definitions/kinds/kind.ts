@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Input for a resource's identity. */
+/** A resource, as the table entry of its type sees it. */
 export interface Identity {
   readonly account: string;
   readonly region: string;
@@ -34,11 +34,11 @@ export type Support =
 /** Everything the local cloud knows about one CloudFormation resource type. */
 export interface ResourceKind {
   readonly support: Support;
-  /** Value of `Ref`; must not read `physicalId` of the identity. */
+  /** Value of `Ref`; `physicalId` of the identity must not be asked here. */
   readonly ref: (identity: Omit<Identity, 'physicalId'>) => string;
   /** Values of `Fn::GetAtt`, by attribute. Any other attribute is refused by name. */
   readonly attributes: Readonly<Record<string, (identity: Identity) => string | readonly string[]>>;
-  /** Finds what is not simulated below the top-level properties; answers the complaint, or undefined when all is well. */
+  /** Complaint about a value below the top-level properties that is not simulated; undefined when there is none. */
   readonly complaint?: (properties: Readonly<Record<string, unknown>>) => string | undefined;
 }
 

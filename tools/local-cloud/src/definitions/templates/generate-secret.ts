@@ -5,7 +5,7 @@ const lower = 'abcdefghijklmnopqrstuvwxyz';
 const digits = '0123456789';
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
-/** The simulated properties of `GenerateSecretString`; AWS's names. */
+/** The part of `GenerateSecretString` that is honored, under AWS's names. */
 interface Generation {
   readonly PasswordLength?: number;
   readonly ExcludeCharacters?: string;

@@ -26,7 +26,7 @@ export interface Deployment {
 /** Where platform publishes the seat; the environment suffix is read off the parameter's name. */
 const primarySeatParameter = /^\/payment\/([^/]+)\/regions\/primary$/;
 
-/** Resources deployed to one region so far. */
+/** Deployments to one region so far. */
 class RegionState {
   readonly awsEndpoint: string;
   readonly parameters = new Map<string, string>();

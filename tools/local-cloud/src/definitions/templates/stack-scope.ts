@@ -5,7 +5,7 @@ import type { Stack } from './read-assembly.ts';
 import { kindOf } from './support.ts';
 import type { TemplateResource } from './template.ts';
 
-/** Values that earlier stacks of a region leave for later ones. */
+/** Exports of earlier stacks of the same region. */
 export interface Published {
   /** Values in the region's Parameter Store, by name. */
   readonly parameters: ReadonlyMap<string, string>;
@@ -15,7 +15,7 @@ export interface Published {
   readonly awsEndpoint: string;
 }
 
-/** Answers the references of one stack, each when it is asked for, so that the order of resources does not matter. */
+/** Resolves the references of one stack on demand, so that the order of resources does not matter. */
 export class StackScope implements Scope {
   readonly #stack: Stack;
   readonly #published: Published;
@@ -186,7 +186,7 @@ export class StackScope implements Scope {
   }
 }
 
-/** The refusal of the closed world: names type, resource, stack and file. */
+/** Refusal of a resource: names type, resource, stack and file. */
 export function unsupported(stack: Stack, logicalId: string, type: string, problem: string): LocalCloudError {
   return new LocalCloudError({
     code: 'resource_unsupported',

@@ -18,7 +18,7 @@ The local cloud runs what the apps synthesize and nothing else. Each CloudFormat
 Attributes that are not listed can't be read by \`Fn::GetAtt\`.
 `;
 
-/** The closed world as a document for people: `docs/local-cloud.md`. */
+/** The table of supported types as a document: `docs/local-cloud.md`. */
 export function supportDocument(): string {
   const areas = Object.entries(resourceAreas).map(([area, kinds]) =>
     [

@@ -12,7 +12,7 @@ const BasePathMapping = z.object({
   Stage: z.string(),
 });
 
-/** Target of a host and base path. */
+/** The API behind a host and base path. */
 export type MappedApi =
   | {
       readonly outcome: 'api';

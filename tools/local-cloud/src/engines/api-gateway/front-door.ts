@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { AwsError } from '../../protocol/aws/aws-call.ts';
 import { listening, type RunningServer } from '../../protocol/http/listening.ts';
 import { readBody } from '../../protocol/http/read-body.ts';
+import type { HttpFaults } from '../faults/http-faults.ts';
 import type { InvocationEnd } from '../lambda/function-worker.ts';
 import type { RegionContext } from '../service-module.ts';
 import type { ApiGatewayModule } from './api-gateway-module.ts';
@@ -25,10 +26,12 @@ const headBytesMax = 10_240;
 export interface FrontDoorProps {
   readonly context: RegionContext;
   readonly gateway: ApiGatewayModule;
+  /** Faults that are injected into requests. */
+  readonly faults: HttpFaults;
   readonly run: (functionName: string, payload: string, requestId: string) => Promise<InvocationEnd>;
 }
 
-/** Result of one request, for the access log. */
+/** Outcome of one request, for the access log. */
 interface Served {
   readonly answer: HttpAnswer;
   readonly known: GatewayContext;
@@ -39,11 +42,12 @@ interface Served {
   readonly route?: string;
 }
 
-/** Starts the HTTP server that stands for API Gateway's regional endpoints: the `Host` header says which API is meant. */
-export async function startFrontDoor({ context, gateway, run }: FrontDoorProps): Promise<RunningServer> {
+/** Starts the HTTP server that stands for API Gateway's regional endpoints: the `Host` header names the API. */
+export async function startFrontDoor({ context, gateway, faults, run }: FrontDoorProps): Promise<RunningServer> {
   async function serve(incoming: IncomingMessage, requestId: string, receivedAt: Date): Promise<Served> {
     const body = await readBody(incoming, bodyBytesMax);
     const request = new HttpRequest(incoming, body === 'too_large' ? Buffer.alloc(0) : body);
+    const injected = faults.strike(request);
     const mapped = gateway.mappedApi(request.host, request.path);
     const known = (resourcePath: string, api?: RestApi) =>
       gatewayContext({
@@ -59,6 +63,7 @@ export async function startFrontDoor({ context, gateway, run }: FrontDoorProps):
         userAgent: request.header('user-agent') ?? '-',
         receivedAt,
       });
+    if (injected !== undefined) return { answer: faultAnswer(injected), known: known('-') };
     if (mapped.outcome === 'forbidden') return { answer: forbidden, known: known('-') };
     const { api, path } = mapped;
     const basePath = request.path.endsWith(path) ? request.path.slice(0, -path.length) : request.path;
@@ -161,3 +166,16 @@ const failed: HttpAnswer = {
   body: Buffer.from('{"message":"Internal server error"}'),
   errorMessage: 'Internal server error',
 };
+
+/** Problem details, as our APIs have them. */
+function faultAnswer(status: number): HttpAnswer {
+  const detail = 'a fault of the local cloud';
+  return {
+    status,
+    headers: [['Content-Type', 'application/problem+json']],
+    body: Buffer.from(
+      JSON.stringify({ type: 'about:blank', title: 'Injected fault', status, code: 'injected', detail }),
+    ),
+    errorMessage: detail,
+  };
+}

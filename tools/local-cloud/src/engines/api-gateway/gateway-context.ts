@@ -1,4 +1,4 @@
-/** Values of `$context.…`, by name without the prefix. */
+/** Values of `$context.…` in templates, by name without the prefix. */
 export type GatewayContext = Readonly<Record<string, string>>;
 
 /** The variables of a request, before anything is known of its answer. */

@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { HttpRequest } from './http-request.ts';
 
-/** Demands of a method on a request before its function runs. */
+/** A method's requirements of a request before its function runs. */
 export interface RequestValidator {
   readonly requiredHeaders: readonly string[];
   readonly requiredQuery: readonly string[];

@@ -43,7 +43,7 @@ export class DynamoEngine {
   readonly #tables = new Map<string, TableDefinition>();
   readonly #onWritten: (item: WrittenItem) => void;
 
-  /** @param onWritten hears of each write while its item is still locked */
+  /** @param onWritten called for each write while its item is still locked */
   constructor(onWritten: (item: WrittenItem) => void = () => undefined) {
     this.#onWritten = onWritten;
   }

@@ -17,7 +17,7 @@ export type VersionedItem = z.infer<typeof VersionedItem>;
 /**
  * This region's copies of the tables that replicate asynchronously.
  *
- * Of two versions of an item the newer one stays, whatever order they arrive in, and nobody hears of the other: as on
+ * Of two versions of an item the newer one stays, whatever order they arrive in, without notice of the other: as on
  * AWS. Conditions look at this copy only.
  */
 export class EventualTables {
@@ -27,7 +27,7 @@ export class EventualTables {
   readonly #keep: (item: VersionedItem) => void;
 
   /**
-   * @param keep is given each new version of an item, whoever wrote it
+   * @param keep called with each new version of an item, from whichever region
    */
   constructor(region: string, keep: (item: VersionedItem) => void) {
     this.#clock = new VersionClock(region);

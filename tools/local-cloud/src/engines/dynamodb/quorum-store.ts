@@ -7,6 +7,7 @@ import type { SocketAddress } from '../../protocol/region-start.ts';
 import type { ResolvedResource } from '../../protocol/resolved.ts';
 import { describeReplicas } from './describe-replicas.ts';
 import { type DynamoAnswer, DynamoEngine, refused } from './dynamo-engine.ts';
+import type { QuorumReplicas } from './quorum-replicas.ts';
 
 /** DynamoDB's largest request, in bytes. */
 const bodyBytesMax = 16 * 1024 * 1024;
@@ -18,10 +19,16 @@ const refusedByStrongTables: ReadonlySet<string> = new Set([
   'UpdateTimeToLive',
 ]);
 
+const writes: ReadonlySet<string> = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
+
+/** Whether a write took effect is unknown to the caller, as on AWS. */
+const noQuorum = refused('InternalServerError', 'no majority of the replicas can be reached', 500);
+
 export interface QuorumStoreOptions {
   /** Global tables; those with strong consistency are kept here. A table may be given once per region. */
   readonly tables: readonly ResolvedResource[];
   readonly listen: SocketAddress;
+  readonly replicas: QuorumReplicas;
 }
 
 export interface QuorumStore extends AsyncDisposable {
@@ -33,16 +40,17 @@ export interface QuorumStore extends AsyncDisposable {
  * Starts the store of the tables with multi-Region strong consistency.
  *
  * It stands for the quorum of three regions: it lives outside of every region, and a region reaches it over the link
- * or not at all. All regions see the same items, so a conditional write has one winner. Speaks DynamoDB's HTTP protocol.
+ * or not at all. A write takes effect, and is acknowledged, when a majority of the replicas has it; if its region is lost
+ * before, it never was. All regions see the same items, so a conditional write has one winner. Speaks DynamoDB's HTTP protocol.
  */
-export async function startQuorumStore({ tables, listen }: QuorumStoreOptions): Promise<QuorumStore> {
+export async function startQuorumStore({ tables, listen, replicas }: QuorumStoreOptions): Promise<QuorumStore> {
   const engine = new DynamoEngine();
   const definitions = new Map(tables.map(tableDefinition).map((table) => [table.name, table]));
   for (const table of definitions.values()) {
     if (table.consistency === 'strong') await engine.createTable(table);
   }
 
-  async function answer(incoming: IncomingMessage): Promise<DynamoAnswer> {
+  async function answer(incoming: IncomingMessage, caller: AbortSignal): Promise<DynamoAnswer | undefined> {
     const body = await readBody(incoming, bodyBytesMax);
     if (body === 'too_large') return refused('RequestEntityTooLarge', `more than ${bodyBytesMax} bytes`, 413);
     const operation =
@@ -57,6 +65,12 @@ export async function startQuorumStore({ tables, listen }: QuorumStoreOptions): 
     }
     const input = parseObject(body.toString('utf8'));
     if (input === undefined) return refused('SerializationException', 'the body is no JSON object');
+    if (!replicas.hasQuorum) return noQuorum;
+    if (writes.has(operation)) {
+      const end = await replicas.accept(caller);
+      if (end === 'lost') return undefined;
+      if (end === 'no_quorum') return noQuorum;
+    }
     const result = await engine.execute(operation, input);
     if (operation !== 'DescribeTable' || result.status !== 200) return result;
     const table = definitions.get(String(input['TableName']));
@@ -65,9 +79,13 @@ export async function startQuorumStore({ tables, listen }: QuorumStoreOptions): 
   }
 
   const server = createServer((incoming, outgoing) => {
-    answer(incoming)
+    const caller = new AbortController();
+    outgoing.once('close', () => caller.abort());
+    answer(incoming, caller.signal)
       .catch((error: unknown) => refused('InternalServerError', `the quorum store failed: ${String(error)}`, 500))
-      .then(({ status, body }) => {
+      .then((given) => {
+        if (given === undefined) return;
+        const { status, body } = given;
         outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
         outgoing.end(JSON.stringify(body));
       });

@@ -18,7 +18,7 @@ const PageRequest = z.object({ from: z.number().int().min(0) });
 /**
  * Replication of the asynchronous tables between regions, over the link.
  *
- * What a region had not sent when it was lost is sent when it returns, as on AWS: a kill does not take its disk.
+ * A lost region sends the rest of its writes when it returns, as on AWS: a kill does not take its disk.
  */
 export class Replication {
   readonly tables: EventualTables;

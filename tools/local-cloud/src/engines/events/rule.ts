@@ -40,7 +40,7 @@ const RetryPolicy = z.strictObject({
 const Target = z.strictObject({
   Id: z.string(),
   Arn: z.string(),
-  // What services do for each other is not held against a role; what functions call is.
+  // Calls of services for each other are not checked against a role; calls of functions are.
   RoleArn: z.string().optional(),
   Input: z.string().optional(),
   RetryPolicy: RetryPolicy.prefault({}),

@@ -2,7 +2,7 @@ import type { RegionContext } from '../service-module.ts';
 import type { BusEvent } from './bus-event.ts';
 import { busNameOf } from './rule.ts';
 
-/** Targets that other modules offer to rules. */
+/** Targets of rules in other modules. */
 export interface TargetServices {
   /** Queues a function's invocation that nobody waits for. */
   invokeLater(functionArn: string, payload: string): void;

@@ -23,7 +23,7 @@ const readers: Readonly<Record<string, AskedReader>> = {
   states: askedOfConfiguration,
 };
 
-/** Actions of a call; none of a service that is not simulated, because it is refused anyway. */
+/** Permissions that a call needs; none for a service that is not simulated, because it is refused anyway. */
 export function askedBy(request: AwsRequest, surroundings: Surroundings): readonly Asked[] {
   return readers[request.service]?.(request, surroundings) ?? [];
 }

@@ -17,7 +17,7 @@ const refusals: Readonly<Record<string, { readonly code: string; readonly status
 /**
  * Permissions of a region's functions, by the policies of their roles.
  *
- * A caller that is no function is the operator, or a region that goes on with what it was allowed to begin.
+ * A caller that is no function is the operator, or a region that continues a call it has authorized.
  */
 export class Authorization {
   readonly #identities: ReadonlyMap<string, FunctionIdentity>;

@@ -1,6 +1,6 @@
 import type { ConditionKey, Statement } from '../../definitions/policy-document.ts';
 
-/** An action that a call needs permission for; some calls need several. */
+/** A permission that a call needs; some calls need several. */
 export interface Asked {
   /** As IAM names it, e.g. `dynamodb:PutItem`. */
   readonly action: string;

@@ -7,7 +7,7 @@
 export class ColdStartGate {
   #isTaken = false;
 
-  /** Whether a worker may start now; whoever was let in must leave when it is loaded. */
+  /** Whether a worker may start now; each true is followed by one `leave` when the worker is loaded. */
   tryEnter(): boolean {
     if (this.#isTaken) return false;
     this.#isTaken = true;

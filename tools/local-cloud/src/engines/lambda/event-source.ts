@@ -4,7 +4,7 @@ import type { ResolvedResource } from '../../protocol/resolved.ts';
 import type { RegionContext } from '../service-module.ts';
 import type { InvocationEnd } from './function-worker.ts';
 
-/** A queue as a poller sees it. */
+/** Calls of a poller to a queue. */
 export interface EventSourceQueue {
   readonly visibilityTimeoutMs: number;
   /** Waits up to 20 s for messages; wakes as soon as one is sent. */
@@ -131,7 +131,7 @@ export class EventSource {
     return batch;
   }
 
-  /** Invokes the function; answers the ids of the messages that failed. */
+  /** Invokes the function; returns the ids of the messages that failed. */
   async #deliver(records: readonly QueueRecord[]): Promise<ReadonlySet<string>> {
     const { FunctionName, FunctionResponseTypes } = this.#mapping;
     const all = new Set(records.map(({ messageId }) => messageId));

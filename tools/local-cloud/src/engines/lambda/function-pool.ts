@@ -7,7 +7,7 @@ import { FunctionWorker, type FunctionWorkerProps, type InvocationEnd } from './
 
 /**
  * Workers of one function at most. On AWS the account's concurrency is the bound; here it is the machine: more workers than
- * cores do nothing faster, but for the one whose invocation waits. Whoever comes over it waits for a free worker.
+ * cores do nothing faster, but for the one whose invocation waits. Invocations above that wait for a free worker.
  */
 const workersMax = availableParallelism() + 1;
 
@@ -37,6 +37,7 @@ export class FunctionPool {
   /** Workers that are loading their module. */
   #starting = 0;
   #running = 0;
+  #isDown = false;
 
   constructor(props: PoolProps) {
     this.#props = props;
@@ -63,6 +64,7 @@ export class FunctionPool {
     if (reservedConcurrency !== undefined && this.#running >= reservedConcurrency) {
       throw new AwsError('TooManyRequestsException', `Rate Exceeded: ${name} has ${reservedConcurrency} reserved`, 429);
     }
+    if (this.#isDown) return killed;
     this.#running += 1;
     try {
       const worker = await this.#acquire();
@@ -82,6 +84,16 @@ export class FunctionPool {
   /** Kills every worker, whatever it is doing; the next invocation gets a new one. */
   async kill(): Promise<void> {
     await Promise.all([...this.#workers].map((worker) => worker.kill()));
+  }
+
+  /** Kills every worker, and lets none start until the function is brought up again. */
+  async bringDown(): Promise<void> {
+    this.#isDown = true;
+    await this.kill();
+  }
+
+  bringUp(): void {
+    this.#isDown = false;
   }
 
   async stop(): Promise<void> {
@@ -138,6 +150,11 @@ export class FunctionPool {
     else next(worker);
   }
 }
+
+const killed: InvocationEnd = {
+  outcome: 'failed',
+  failure: { errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited with error: signal: killed' },
+};
 
 function tooLarge(payload: string): InvocationEnd {
   const errorMessage = `Response payload size (${Buffer.byteLength(payload)} bytes) exceeded maximum allowed payload size (${payloadBytesMax} bytes).`;

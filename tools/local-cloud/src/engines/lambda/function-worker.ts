@@ -6,7 +6,7 @@ import type { FunctionDefinition } from '../../definitions/function-definition.t
 import type { FunctionFailure } from './function-error.ts';
 import type { Invocation, NameRoutes, SentInvocations, WorkerReport, WorkerStart } from './runtime/worker-messages.ts';
 
-/** Result of an invocation: the answer as JSON text, or the failure. */
+/** Outcome of an invocation: the answer as JSON text, or the failure. */
 export type InvocationEnd =
   | { readonly outcome: 'done'; readonly payload: string }
   | { readonly outcome: 'failed'; readonly failure: FunctionFailure };
@@ -15,7 +15,9 @@ export interface FunctionWorkerProps {
   readonly definition: FunctionDefinition;
   readonly environment: Record<string, string>;
   readonly names: NameRoutes;
-  /** Hears each line that the function writes. */
+  /** How far the clock of functions is off now, in milliseconds. */
+  readonly clockSkewMs: () => number;
+  /** Called for each line that the function writes. */
   readonly onLogLine: (line: string) => void;
 }
 
@@ -28,14 +30,16 @@ export interface FunctionWorkerProps {
 export class FunctionWorker {
   readonly #thread: Worker;
   readonly #definition: FunctionDefinition;
+  readonly #clockSkewMs: () => number;
   readonly #sent: SentInvocations = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  /** Resolves when the module is loaded; answers the failure when it could not be. */
+  /** Resolves when the module is loaded, with the failure when it can't be. */
   readonly loaded: Promise<FunctionFailure | undefined>;
   #end: ((end: InvocationEnd) => void) | undefined;
   #dead = false;
 
-  constructor({ definition, environment, names, onLogLine }: FunctionWorkerProps) {
+  constructor({ definition, environment, names, clockSkewMs, onLogLine }: FunctionWorkerProps) {
     this.#definition = definition;
+    this.#clockSkewMs = clockSkewMs;
     const workerData: WorkerStart = {
       moduleFile: moduleFileOf(definition),
       exportName: definition.exportName,
@@ -44,6 +48,7 @@ export class FunctionWorker {
       memoryMb: definition.memoryMb,
       names,
       sent: this.#sent,
+      clockSkewMs: clockSkewMs(),
     };
     this.#thread = new Worker(new URL('./runtime/worker-main.ts', import.meta.url), {
       workerData,
@@ -103,7 +108,8 @@ export class FunctionWorker {
         this.#end = undefined;
         resolve(end);
       };
-      const invocation: Invocation = { requestId, payload, deadline: Date.now() + timeoutMs };
+      const deadline = Date.now() + timeoutMs;
+      const invocation: Invocation = { requestId, payload, deadline, clockSkewMs: this.#clockSkewMs() };
       this.#thread.postMessage(invocation);
       Atomics.add(this.#sent, 0, 1);
       Atomics.notify(this.#sent, 0);

@@ -33,6 +33,7 @@ export class LambdaModule implements ServiceModule {
   readonly #asynchronous: AsynchronousInvocations;
   readonly #crashes = new PlannedCrashes();
   readonly #gate = new ColdStartGate();
+  #clockSkewMs = 0;
 
   /** @param onLogEntry called with each structured line that a function writes */
   constructor(
@@ -75,6 +76,7 @@ export class LambdaModule implements ServiceModule {
       definition,
       environment: functionEnvironment(definition, { region: model.region, awsEndpoint }),
       names: this.#nameRoutes(),
+      clockSkewMs: () => this.#clockSkewMs,
       gate: this.#gate,
       onLogLine: (line) => {
         const entry = logFunctionLine(this.#context.log, { component: `lambda/${definition.name}`, line });
@@ -82,6 +84,16 @@ export class LambdaModule implements ServiceModule {
       },
     });
     this.#pools.set(definition.name, pool);
+  }
+
+  /** Sets how far the clock of functions is off, from the next invocation of each on. */
+  setClockSkew(skewMs: number): void {
+    this.#clockSkewMs = skewMs;
+  }
+
+  /** The workers of a function, to be brought down and up; undefined when there is none of this name. */
+  poolOf(functionName: string): Pick<FunctionPool, 'bringDown' | 'bringUp'> | undefined {
+    return this.#pools.get(functionName);
   }
 
   async start(): Promise<void> {
@@ -103,7 +115,7 @@ export class LambdaModule implements ServiceModule {
   }
 
   /**
-   * Runs a function and answers its parsed result.
+   * Runs a function and returns its parsed result.
    *
    * @throws FunctionError what the function threw
    */
@@ -113,7 +125,7 @@ export class LambdaModule implements ServiceModule {
     return JSON.parse(end.payload);
   }
 
-  /** Kills the workers of a function that was to crash at this call; answers whether it was: then nobody waits for an answer. */
+  /** Kills the workers of a function whose crash is planned for this call; returns whether it is: then no caller waits for an answer. */
   async crashedAt(request: AwsRequest): Promise<boolean> {
     const onCall = this.#crashes.take(request);
     if (onCall === undefined) return false;

@@ -1,6 +1,6 @@
 import type { AwsRequest } from '../../protocol/aws/aws-call.ts';
 
-/** When a function is to crash: as it makes this call, before anything of it is done. */
+/** A function crashes as it makes this call, before any of it is carried out. */
 export interface PlannedCrash {
   readonly functionName: string;
   /** Service and action of AWS' JSON protocols, as IAM writes them: `events:PutEvents`. */
@@ -15,7 +15,7 @@ export class PlannedCrashes {
     this.#planned.add(keyOf(functionName, onCall));
   }
 
-  /** The call at which the caller is to crash now; undefined when it is not. The next such call is made in peace. */
+  /** The call at which the caller crashes now; undefined when it does not. Later calls proceed. */
   take({ caller, service, headers }: AwsRequest): string | undefined {
     const call = `${service}:${headers['x-amz-target']?.split('.').at(-1) ?? ''}`;
     return this.#planned.delete(keyOf(caller, call)) ? call : undefined;

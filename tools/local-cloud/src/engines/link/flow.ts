@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Way } from './link-effect.ts';
 
-/** Bytes that may wait in one direction before the sender is asked to stop. */
+/** Bytes that may wait in one direction before the sender is paused. */
 const waitingBytesMax = 1024 * 1024;
 
 /** Decides when bytes go on; shared by all flows of a link. */

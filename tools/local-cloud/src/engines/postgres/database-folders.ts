@@ -5,10 +5,10 @@ import { reachableFolder } from '@redoubt/embedded-postgres';
 /** Name under which AWS keeps what a lost writer had not replicated. */
 const snapshotPrefix = 'rds:unplanned-global-failover-';
 
-/** Files of a region's data folder. */
+/** Content of a region's data folder. */
 export type FolderContent = 'nothing' | 'standby' | 'writer';
 
-/** The folders of one region's database: the one it runs on, and the one that a lost writer left behind. */
+/** The folders of one region's database: its data, and the data that a lost writer left behind. */
 export class DatabaseFolders {
   /** The folder PostgreSQL runs on. */
   readonly data: string;

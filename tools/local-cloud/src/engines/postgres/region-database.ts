@@ -44,6 +44,10 @@ export class RegionDatabase {
   #monitor: NodeJS.Timeout | undefined;
   #lagMs: number | undefined;
   #isWriter = false;
+  #isDown = false;
+  #hasStarted = false;
+  /** Changes of the server, one after the other. */
+  #changed: Promise<unknown> = Promise.resolve();
   #sourceRegion: string | undefined;
 
   constructor(context: RegionContext, identity: DatabaseIdentity) {
@@ -55,13 +59,18 @@ export class RegionDatabase {
   /** Begins to start; `started` tells the end. A replica waits for its writer for as long as it takes. */
   begin(): void {
     this.#started = this.#begin();
-    this.#started.catch(() => undefined); // whoever waits for `started` hears of it
+    this.#started.catch(() => undefined); // callers of `started` get the error
     this.#monitor = setInterval(() => void this.#watch(), monitorIntervalMs).unref();
   }
 
   /** Resolves when the database answers. @throws PostgresError */
   get started(): Promise<void> {
     return this.#started;
+  }
+
+  /** Whether the server has ever answered. */
+  get hasStarted(): boolean {
+    return this.#hasStarted;
   }
 
   /** Lag behind the writer in milliseconds; undefined on a writer, and while nothing comes from the writer. */
@@ -84,7 +93,7 @@ export class RegionDatabase {
     return this.#running().url(superuser, database ?? (await this.#ownDatabase()));
   }
 
-  /** The database's current state; undefined while it does not answer. */
+  /** Status of the database; undefined while it does not answer. */
   async status(): Promise<PostgresStatus | undefined> {
     try {
       return this.#admin === undefined ? undefined : await readStatus(this.#admin);
@@ -93,13 +102,34 @@ export class RegionDatabase {
     }
   }
 
+  /** Ends the server as a crash does, and lets it not come back until it is brought up again. */
+  async bringDown(): Promise<void> {
+    this.#isDown = true;
+    await this.#inTurn(async () => {
+      const isWriter = this.#isWriter;
+      await this.#end('immediate');
+      // A writer that is down is still the writer: statements fail for want of a server, not of a role.
+      this.#isWriter = isWriter;
+    });
+  }
+
+  /** Starts the server again on its own data, or as replica of the writer that took its place meanwhile. */
+  async bringUp(writerRegion: string): Promise<void> {
+    this.#isDown = false;
+    const wasReplaced = writerRegion !== this.#context.model.region && this.#folders.content() === 'writer';
+    if (wasReplaced) await this.rejoin(writerRegion);
+    else await this.resume(writerRegion);
+  }
+
   /** Makes this region's database the writer; resolves when it takes writes. @throws PostgresError `promotion_failed` */
   async promote(): Promise<void> {
-    const server = this.#running();
-    await promote(server, superuser);
-    this.#isWriter = true;
-    this.#sourceRegion = undefined;
-    this.#context.log('postgres', 'promoted to writer', { folder: server.dataDir });
+    await this.#inTurn(async () => {
+      const server = this.#running();
+      await promote(server, superuser);
+      this.#isWriter = true;
+      this.#sourceRegion = undefined;
+      this.#context.log('postgres', 'promoted to writer', { folder: server.dataDir });
+    });
   }
 
   /**
@@ -108,23 +138,31 @@ export class RegionDatabase {
    * The clone comes first: while the new writer is out of reach, nothing changes here, and an isolated old writer goes on.
    */
   async rejoin(writerRegion: string): Promise<void> {
-    await this.#clone(writerRegion);
-    await this.#end('immediate');
-    this.#folders.replaceData(this.identity.clusterId, new Date());
-    await this.#follow(writerRegion);
-    this.#context.log('postgres', 'follows the new writer', { writerRegion });
+    await this.#inTurn(async () => {
+      this.#assertUp();
+      // Control tries again and again; an attempt before this one may have done it.
+      if (this.#server !== undefined && this.#sourceRegion === writerRegion) return;
+      await this.#clone(writerRegion);
+      await this.#end('immediate');
+      this.#folders.replaceData(this.identity.clusterId, new Date());
+      await this.#follow(writerRegion);
+      this.#context.log('postgres', 'follows the new writer', { writerRegion });
+    });
   }
 
   /** Stops taking writes after all of them have reached the standby: the first step of a switchover. */
   async retire(): Promise<void> {
-    await this.#end('fast');
+    await this.#inTurn(() => this.#end('fast'));
   }
 
   /** Starts again on this region's own data, as standby of another region or as the writer it was. */
   async resume(writerRegion: string): Promise<void> {
-    const isWriter = writerRegion === this.#context.model.region;
-    if (isWriter) await this.#serve({ kind: 'writer' });
-    else await this.#follow(writerRegion);
+    await this.#inTurn(async () => {
+      this.#assertUp();
+      const isWriter = writerRegion === this.#context.model.region;
+      if (isWriter) await this.#serve({ kind: 'writer' });
+      else await this.#follow(writerRegion);
+    });
   }
 
   /** Name and URL of what a lost writer left in this region, started read-only; undefined when nothing was lost. */
@@ -211,6 +249,7 @@ export class RegionDatabase {
     const admin = new Pool({ connectionString: server.url(superuser, 'postgres'), max: 2 });
     admin.on('error', () => undefined); // an idle connection whose server ends
     this.#server = server;
+    this.#hasStarted = true;
     this.#admin = admin;
     this.#isWriter = role.kind === 'writer';
     if (this.#stop.signal.aborted) await this.#end('immediate');
@@ -244,6 +283,16 @@ export class RegionDatabase {
       "select datname from pg_database where not datistemplate and datname <> 'postgres' order by oid limit 1";
     const found = await this.#admin?.query<{ datname: string }>(query);
     return found?.rows[0]?.datname ?? 'postgres';
+  }
+
+  async #inTurn(change: () => Promise<void>): Promise<void> {
+    const turn = this.#changed.catch(() => undefined).then(change);
+    this.#changed = turn.catch(() => undefined);
+    await turn;
+  }
+
+  #assertUp(): void {
+    if (this.#isDown) throw new Error(`the database of ${this.#context.model.region} is down`);
   }
 
   #running(): Server {

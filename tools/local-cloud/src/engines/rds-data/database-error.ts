@@ -4,7 +4,7 @@ import { AwsError } from '../../protocol/aws/aws-call.ts';
 /** SQLSTATEs that mean the server, not the statement, failed; class 57 is "operator intervention", 08 "connection". */
 const queryCanceled = '57014';
 const lostServer: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '08006', '08003']);
-/** PostgreSQL's message for two statements in one call. */
+/** PostgreSQL's error for two statements in one call. */
 const multipleCommands = /cannot insert multiple commands into a prepared statement/;
 
 /** Turns a failure of the database or of the way to it into what the Data API answers. */

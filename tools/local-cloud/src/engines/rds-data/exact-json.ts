@@ -1,6 +1,6 @@
 /** JSON with integers of 64 bits, which JavaScript's own numbers can't hold. */
 
-/** Members that Node 24 has and TypeScript's library does not declare yet. */
+/** In Node 24, but not yet in TypeScript's library. */
 const json = JSON as unknown as {
   parse(
     text: string,

@@ -9,7 +9,7 @@ import { SqlParameter } from './sql-parameter.ts';
 const responseBytesMax = 1024 * 1024;
 const rowBytesMax = 64 * 1024;
 
-/** Parameters of a call; transactions over several calls, and results of AWS' older API, are not simulated. */
+/** Input of a call; transactions over several calls, and results as AWS' older API gave them, are not simulated. */
 export const ExecuteStatementInput = z.strictObject({
   resourceArn: z.string(),
   secretArn: z.string(),

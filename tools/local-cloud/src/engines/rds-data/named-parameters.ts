@@ -2,7 +2,7 @@
 export type SqlPiece = { readonly text: string } | { readonly parameter: string };
 
 /**
- * Parts of a statement where a colon is no parameter: comments, string and dollar-quoted constants, quoted
+ * Parts of a statement in which a colon is no parameter: comments, string and dollar-quoted constants, quoted
  * names, casts; and then the parameter itself.
  */
 const token =

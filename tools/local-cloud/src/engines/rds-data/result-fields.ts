@@ -67,7 +67,7 @@ export function plainValueOf(text: string | null, column: FieldDef): unknown {
   return Object.entries(fieldOf(text, column, 'LONG')).map(([kind, value]) => (kind === 'isNull' ? null : value))[0];
 }
 
-/** A column's entry under `includeResultMetadata`. */
+/** Metadata of a column, for `includeResultMetadata`. */
 export function columnMetadata(column: FieldDef): Readonly<Record<string, unknown>> {
   return {
     name: column.name,

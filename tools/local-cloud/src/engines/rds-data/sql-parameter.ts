@@ -31,7 +31,7 @@ export interface TypedValue {
 
 type Hint = NonNullable<SqlParameter['typeHint']>;
 
-/** SQL type of a text with a hint. JSON stays `json`: whether AWS would also take it for `jsonb` is not known. */
+/** Casts of texts by their type hint. JSON stays `json`: whether AWS would also take it for `jsonb` is not known. */
 const hintCasts: Readonly<Record<Hint, string>> = {
   JSON: '::json',
   UUID: '::uuid',

@@ -5,7 +5,7 @@ import { AwsError } from '../../protocol/aws/aws-call.ts';
 import type { DatabaseRole } from '../../protocol/region-start.ts';
 import type { ResolvedResource } from '../../protocol/resolved.ts';
 
-/** How long a living region may take to say what its database does: a busy machine is slow, a stopped process silent. */
+/** Wait for a region's answer about its database: a busy machine is slow, a stopped process silent. */
 const statusTimeoutMs = 500;
 /** Time between two attempts to bring a living old writer back as a replica. */
 const rejoinRetryMs = 500;
@@ -31,13 +31,20 @@ const FailoverInput = Identifier.extend({
   AllowDataLoss: z.boolean().default(false),
   Switchover: z.boolean().default(false),
 });
+const MemberStatusInput = z.object({ region: z.string() });
 const DescribeInput = z.object({ GlobalClusterIdentifier: z.string().optional() });
 
-/** Work besides following the writer. */
+/** A change of the writer under way. */
 interface Transition {
   readonly status: 'failing-over' | 'switching-over';
   readonly from: GlobalMember;
   readonly to: GlobalMember;
+}
+
+/** A fault: promotions of one region take this long. */
+interface SlowPromotion {
+  readonly takesMs: number;
+  readonly ended: AbortController;
 }
 
 /** A global cluster as AWS describes it. */
@@ -54,7 +61,7 @@ export interface DescribedGlobalCluster {
     readonly SynchronizationStatus?: 'connected' | 'pending-resync';
   }[];
   readonly FailoverState?: {
-    readonly Status: 'failing-over';
+    readonly Status: Transition['status'];
     readonly FromDbClusterArn: string;
     readonly ToDbClusterArn: string;
     readonly IsDataLossAllowed: boolean;
@@ -64,7 +71,7 @@ export interface DescribedGlobalCluster {
 /**
  * The side of RDS that belongs to no region: which member of the global cluster is the writer, and how that changes.
  *
- * Only this decides who is the writer; a region process asks at its start, and is told when it changes.
+ * It alone decides which member is the writer; a region gets its role at its start and at each change.
  */
 export class GlobalDatabase {
   readonly #options: GlobalDatabaseOptions;
@@ -72,6 +79,7 @@ export class GlobalDatabase {
   readonly #stop = new AbortController();
   #writerRegion: string;
   #transition: Transition | undefined;
+  readonly #slowPromotions = new Map<string, Set<SlowPromotion>>();
 
   constructor(options: GlobalDatabaseOptions) {
     this.#options = options;
@@ -104,6 +112,17 @@ export class GlobalDatabase {
     }
   }
 
+  /** Lets promotions of a region's cluster take at least this long; the answer ends that, also for one under way. */
+  slowPromotion(region: string, takesMs: number): () => void {
+    const slow = { takesMs, ended: new AbortController() };
+    const known = this.#slowPromotions.get(region) ?? new Set();
+    this.#slowPromotions.set(region, known.add(slow));
+    return () => {
+      known.delete(slow);
+      slow.ended.abort();
+    };
+  }
+
   stop(): void {
     this.#stop.abort();
   }
@@ -119,11 +138,21 @@ export class GlobalDatabase {
         }
         return AllowDataLoss ? this.#failOver(named) : this.#switchOver(named);
       }
+      case 'rds/MemberStatus':
+        return this.#memberStatus(MemberStatusInput.parse(body).region);
       case 'rds/SwitchoverGlobalCluster':
         return this.#switchOver(Identifier.parse(body));
       default:
         throw new AwsError('InvalidAction', `${path} is not simulated by the global database`);
     }
+  }
+
+  /** Status of a member's cluster while its role changes; undefined while it does not. */
+  #memberStatus(region: string): { readonly status?: 'promoting' | Transition['status'] } {
+    const { status, from, to } = this.#transition ?? {};
+    if (status === undefined) return {};
+    if (region === to?.region) return { status: 'promoting' };
+    return region === from?.region ? { status } : {};
   }
 
   async #describe(id: string | undefined): Promise<{ readonly GlobalClusters: readonly DescribedGlobalCluster[] }> {
@@ -136,8 +165,7 @@ export class GlobalDatabase {
     const transition = this.#begin('failing-over', named);
     const { from, to } = transition;
     this.#options.log('failing over', { from: from.region, to: to.region });
-    void this.#options
-      .callRegion(to.region, 'promote', {})
+    void this.#promote(to.region)
       .then(() => {
         this.#writerRegion = to.region;
         this.#options.log('failed over', { from: from.region, to: to.region });
@@ -168,11 +196,20 @@ export class GlobalDatabase {
     return { GlobalCluster: await this.#described(this.#named(named.GlobalClusterIdentifier)) };
   }
 
+  async #promote(region: string): Promise<void> {
+    const slowest = [...(this.#slowPromotions.get(region) ?? [])].sort((a, b) => b.takesMs - a.takesMs)[0];
+    if (slowest !== undefined) {
+      const signal = AbortSignal.any([slowest.ended.signal, this.#stop.signal]);
+      await pause(slowest.takesMs, undefined, { signal }).catch(() => undefined);
+    }
+    await this.#options.callRegion(region, 'promote', {});
+  }
+
   async #exchange(from: string, to: string): Promise<void> {
     const { callRegion } = this.#options;
     await callRegion(from, 'retire', {});
     try {
-      await callRegion(to, 'promote', {});
+      await this.#promote(to);
     } catch (error) {
       await callRegion(from, 'resume', { writerRegion: from });
       throw error;
@@ -250,20 +287,20 @@ export class GlobalDatabase {
           SynchronizationStatus: isConnected ? 'connected' : 'pending-resync',
         };
       }),
-      ...(transition?.status === 'failing-over'
-        ? {
+      ...(transition === undefined
+        ? {}
+        : {
             FailoverState: {
-              Status: 'failing-over',
+              Status: transition.status,
               FromDbClusterArn: transition.from.arn,
               ToDbClusterArn: transition.to.arn,
-              IsDataLossAllowed: true,
+              IsDataLossAllowed: transition.status === 'failing-over',
             },
-          }
-        : {}),
+          }),
     };
   }
 
-  /** Current state of a region's database; undefined when the region does not answer in time. */
+  /** Status of a region's database; undefined when the region does not answer in time. */
   async #ask(region: string): Promise<z.infer<typeof DatabaseAnswer> | undefined> {
     if (!this.#options.isAlive(region)) return undefined;
     const answer = this.#options.callRegion(region, 'database', {}).then(

@@ -12,8 +12,9 @@ const Target = { GlobalClusterIdentifier: z.string(), TargetDbClusterIdentifier:
 const WriterRegion = z.object({ writerRegion: z.string() });
 const DatabaseName = z.object({ database: z.string().optional() });
 
-/** Answer of control: the action's result in JSON with lists as arrays, or AWS' refusal. */
+/** Answers of control: the action's result in JSON with lists as arrays, or a refusal of AWS. */
 const Refused = z.object({ refusal: z.object({ code: z.string(), message: z.string(), status: z.number() }) });
+const MemberStatus = z.object({ status: z.string().optional() });
 const Described = z.object({ GlobalClusters: z.array(z.record(z.string(), z.unknown())) });
 const Changed = z.object({ GlobalCluster: z.record(z.string(), z.unknown()) });
 
@@ -68,6 +69,8 @@ export function createRds(context: RegionContext, database: RegionDatabase | und
       rejoin: async (body) => await own().rejoin(WriterRegion.parse(body).writerRegion),
       retire: async () => await own().retire(),
       resume: async (body) => await own().resume(WriterRegion.parse(body).writerRegion),
+      'bring-database-down': async () => await own().bringDown(),
+      'bring-database-up': async (body) => await own().bringUp(WriterRegion.parse(body).writerRegion),
       database: async (body) => await describeDatabase(own(), DatabaseName.parse(body ?? {}).database),
       'old-ledger': async (body) => (await own().oldLedger(DatabaseName.parse(body ?? {}).database)) ?? null,
     },
@@ -110,14 +113,15 @@ async function describeClusters(
   if (!isAsked)
     throw new AwsError('DBClusterNotFoundFault', `DBCluster ${id} not found in ${context.model.region}`, 404);
   if (database === undefined || identity === undefined) return { DBClusters: {} };
-  const status = await database.status();
+  const { status } = MemberStatus.parse(await context.control('rds/MemberStatus', { region: context.model.region }));
   return {
     DBClusters: {
       DBCluster: [
         {
           DBClusterIdentifier: identity.clusterId,
           DBClusterArn: identity.clusterArn,
-          Status: status === undefined ? 'starting' : 'available',
+          // A cluster whose only instance is down stays available on AWS: storage and endpoint are there.
+          Status: status ?? (database.hasStarted ? 'available' : 'starting'),
           Engine: 'aurora-postgresql',
           EngineVersion: identity.engineVersion,
           HttpEndpointEnabled: identity.hasDataApi,

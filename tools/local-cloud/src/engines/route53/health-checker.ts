@@ -6,7 +6,7 @@ import type { AlarmState } from '../cloudwatch/alarm-state.ts';
 import { type CheckState, isHealthy, newCheck, observe, observeAlarm } from './health-state.ts';
 
 /**
- * Pause between the first checks, until each has found what it says, in milliseconds: nobody starts a cloud to watch its
+ * Pause between the first checks, until each has settled, in milliseconds: nobody starts a cloud to watch its
  * health checks settle, which takes half a minute on AWS.
  */
 const settlingMs = 20;
@@ -18,7 +18,7 @@ const answerMsMax = 2000;
 
 /** A check that became healthy or unhealthy. */
 export interface HealthChange {
-  /** Describes the target for people. */
+  /** The checked endpoint, alarm or children, for people. */
   readonly target: string;
   readonly healthy: boolean;
 }
@@ -212,7 +212,7 @@ export class HealthChecker {
   }
 }
 
-/** Describes a check's target for people. */
+/** The endpoint, alarm or children of a check, for people. */
 export function targetOf({ source, isInverted }: HealthCheck, checks: ReadonlyMap<string, HealthCheck>): string {
   const text = sourceText(source, checks);
   return isInverted ? `not ${text}` : text;

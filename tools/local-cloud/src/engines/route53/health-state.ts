@@ -4,11 +4,11 @@ import type { AlarmState } from '../cloudwatch/alarm-state.ts';
 /** State of an endpoint or alarm check before inversion. */
 export interface CheckState {
   readonly isPassing: boolean;
-  /** Answers in a row that say the contrary of `isPassing`. */
+  /** Answers in a row that contradict `isPassing`. */
   readonly contrary: number;
 }
 
-/** A new check counts as passing until enough answers say otherwise; an inverted one is therefore unhealthy at first. */
+/** A new check counts as passing until enough answers contradict; an inverted one is therefore unhealthy at first. */
 export const newCheck: CheckState = { isPassing: true, contrary: 0 };
 
 /** Takes one answer into account: a change needs `failureThreshold` answers in a row. */
@@ -18,7 +18,7 @@ export function observe(state: CheckState, passed: boolean, failureThreshold: nu
   return contrary >= failureThreshold ? { isPassing: passed, contrary: 0 } : { ...state, contrary };
 }
 
-/** Takes an alarm's state into account, at once; `undefined` when its region does not tell it. */
+/** Takes an alarm's state into account, at once; `undefined` when its region does not answer. */
 export function observeAlarm(
   state: CheckState,
   alarm: AlarmState | undefined,

@@ -1,7 +1,7 @@
 import { dnsName, type RecordSet } from '../../definitions/record-set.ts';
 import { candidatesOf, chooseRecord } from './choose-record.ts';
 
-/** Dependencies of resolving; all may change from one question to the next. */
+/** Records and health that an answer depends on; all may change between two questions. */
 export interface ZoneView {
   /** Names of the hosted zones. */
   readonly zones: readonly string[];

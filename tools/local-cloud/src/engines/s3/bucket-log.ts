@@ -14,7 +14,7 @@ export type BucketChange = z.infer<typeof BucketChange>;
 
 /** A file of a bucket's changes, one JSON line each: what it held when its region was killed. */
 export class BucketLog {
-  /** Changes written by an earlier process. */
+  /** Entries of an earlier process. */
   readonly past: readonly BucketChange[];
   readonly #file: number;
 

@@ -7,7 +7,7 @@ import { BucketLog } from './bucket-log.ts';
 import { SortedKeys } from './listing/sorted-keys.ts';
 import { newVersionId, type ObjectVersion, type StoredObject } from './object-version.ts';
 
-/** An object as it is written; the bucket gives it version and time. */
+/** A write of an object; the bucket adds version and time. */
 export type NewObject = Pick<StoredObject, 'key' | 'etag' | 'checksum' | 'headers'>;
 
 /** Of a version id in a bucket without versioning. */
@@ -55,7 +55,7 @@ export class Bucket {
     this.#rule = rule;
   }
 
-  /** Names who hears of each version that is to be copied. */
+  /** Sets the listener for versions to be copied. */
   onPending(hear: (version: ObjectVersion) => void): void {
     this.#onPending = hear;
   }
@@ -96,7 +96,7 @@ export class Bucket {
     return this.#removals.get(key) ?? 0;
   }
 
-  /** Writes a body to a file that belongs to no object yet; answers the file's name. */
+  /** Writes a body to a file that belongs to no object yet; returns the file's name. */
   async writeBody(body: Buffer): Promise<string> {
     const file = randomUUID();
     await writeFile(join(this.#folder, file), body, { mode: 0o600 });

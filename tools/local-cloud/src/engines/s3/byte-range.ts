@@ -9,7 +9,7 @@ export interface ByteRange {
 /**
  * Reads a `Range` header with one range; undefined when there is none to honor.
  *
- * What is no range of bytes is ignored, as HTTP has it; so are several ranges, which S3 does not serve.
+ * Anything but a range of bytes is ignored, as HTTP has it; so are several ranges, which S3 does not serve.
  *
  * @param bytes size of the whole
  * @throws AwsError `InvalidRange` for one that begins behind the end

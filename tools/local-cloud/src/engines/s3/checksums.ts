@@ -4,7 +4,7 @@ import { AwsError } from '../../protocol/aws/aws-call.ts';
 import type { StoredObject } from './object-version.ts';
 
 const headerPrefix = 'x-amz-checksum-';
-/** Headers with the prefix that say something else. */
+/** Headers with the prefix that hold no checksum. */
 const otherHeaders: readonly string[] = [`${headerPrefix}mode`, `${headerPrefix}type`, `${headerPrefix}algorithm`];
 
 const algorithms: Readonly<Record<string, (body: Buffer) => string>> = {
@@ -18,7 +18,7 @@ const algorithms: Readonly<Record<string, (body: Buffer) => string>> = {
 };
 
 /**
- * Verifies what a request says of its body: SHA-256 of the signature, MD5, and one additional checksum.
+ * Verifies the checksums of a request's body: SHA-256 of the signature, MD5, and one additional checksum.
  *
  * @param headers of the request, with the trailers of a body that was sent in chunks
  * @returns the additional checksum, which S3 keeps with the object

@@ -5,7 +5,7 @@ const objectsMax = 1000;
 /** Unicode ends here. */
 const codePointMax = 0x10ffff;
 
-/** Request of DeleteObjects. */
+/** Input of DeleteObjects. */
 export interface DeleteDocument {
   /** Only failures are answered. */
   readonly isQuiet: boolean;

@@ -5,7 +5,7 @@ const metadataPrefix = 'x-amz-meta-';
 /** Names and values of an object's own metadata together, in bytes. */
 const metadataBytesMax = 2 * 1024;
 const keptHeaders = ['cache-control', 'content-disposition', 'content-language', 'content-type', 'expires'] as const;
-/** S3's type of an object whose writer named none. */
+/** Content type of an object whose writer named none. */
 const typeByDefault = 'binary/octet-stream';
 /** How a body was sent, which is no property of the object. */
 const chunkedEncoding = 'aws-chunked';
@@ -55,7 +55,7 @@ export function headersOf(
   };
 }
 
-/** S3's own keys encrypt every object, unless its bucket or its writer says otherwise, which is not simulated. */
+/** S3's own keys encrypt every object, unless its bucket or its writer names another one, which is not simulated. */
 export const encryptionHeader = { 'x-amz-server-side-encryption': 'AES256' } as const;
 
 export function checksumHeaders({ checksum }: StoredObject): Record<string, string> {

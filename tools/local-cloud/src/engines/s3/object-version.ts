@@ -29,7 +29,7 @@ export const StoredObject = z.strictObject({
 });
 export type StoredObject = z.infer<typeof StoredObject>;
 
-/** A version that says: deleted. */
+/** A delete marker. */
 const DeleteMarker = z.strictObject({ kind: z.literal('delete_marker'), ...identity });
 export type DeleteMarker = z.infer<typeof DeleteMarker>;
 
@@ -37,7 +37,7 @@ export type DeleteMarker = z.infer<typeof DeleteMarker>;
 export const ObjectVersion = z.discriminatedUnion('kind', [StoredObject, DeleteMarker]);
 export type ObjectVersion = z.infer<typeof ObjectVersion>;
 
-/** A version id in S3's form: 32 characters that say nothing. */
+/** A version id in S3's form: 32 opaque characters. */
 export function newVersionId(): string {
   return randomBytes(24).toString('base64url');
 }

@@ -13,7 +13,7 @@ const knownHeaders = [/^x-amz-meta-/, /^x-amz-(server-side-encryption|storage-cl
  * Writes an object.
  *
  * A condition is checked before the body is written and again when the object appears. As on AWS, the second of two
- * writers of one key hears 412, and who writes while the key is deleted hears 409 and may try again.
+ * writers of one key gets 412, and a write while the key is deleted gets 409 and may be repeated.
  *
  * @throws AwsError `PreconditionFailed`, `ConditionalRequestConflict`, `NoSuchKey`, and for a body that came damaged
  */

@@ -11,7 +11,7 @@ import { xmlAnswer } from './xml-answer.ts';
 
 /** One call of S3's API. */
 interface S3Action {
-  /** The API's name for it; absent for what only regions say to each other. */
+  /** The API's name; absent for calls between regions. */
   readonly name?: string;
   readonly method: string;
   readonly on: 'bucket' | 'object';
@@ -24,7 +24,7 @@ interface S3Action {
 
 const empty: AwsResponse = { status: 200, headers: {}, body: '' };
 
-/** Simulated actions of S3; of two that fit a call the first is meant. */
+/** The simulated actions of S3; the first that fits a call is carried out. */
 export const s3Actions: readonly S3Action[] = [
   { name: 'PutObject', method: 'PUT', on: 'object', parameters: [], answer: putObject },
   { name: 'GetObject', method: 'GET', on: 'object', parameters: ['versionId'], answer: getObject },

@@ -11,7 +11,7 @@ import { type S3Request, s3Request } from './s3-request.ts';
 /**
  * The buckets of a region.
  *
- * Bucket names are taken worldwide, but a call has to go to the bucket's own region: S3 answers others where that is.
+ * Bucket names are taken worldwide, but a call has to go to the bucket's own region: S3 tells other regions' callers which it is.
  */
 export function createS3(context: RegionContext): ServiceModule {
   const { region, account, buckets: regionOfBucket } = context.model;

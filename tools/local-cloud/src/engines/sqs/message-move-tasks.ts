@@ -21,7 +21,7 @@ interface MoveTask {
   failureReason: string | undefined;
 }
 
-/** Request of a task that moves messages. */
+/** Source, destination and pace of a task. */
 export interface Move {
   readonly source: Queue;
   /** Without one, each message goes back to the queue that has given it up. */
@@ -74,7 +74,7 @@ export class MessageMoveTasks {
     return task.handle;
   }
 
-  /** The latest tasks of a source queue, newest first, as SQS answers them. */
+  /** The latest tasks of a source queue, newest first, as SQS lists them. */
   list(sourceArn: string, max: number): readonly object[] {
     return (this.#tasks.get(sourceArn) ?? []).slice(0, max).map((task) => ({
       ...(task.status === 'RUNNING' ? { TaskHandle: task.handle } : {}),
@@ -96,7 +96,7 @@ export class MessageMoveTasks {
   async #run(task: MoveTask, { source, destination, perSecondMax }: Move): Promise<void> {
     const { signal } = this.#ending;
     while (task.moved < task.toMove) {
-      // A turn of its own for each message: whoever started the task is answered first.
+      // A turn of the event loop for each message: the call that started the task is answered first.
       await pause(perSecondMax === undefined ? 0 : 1000 / perSecondMax, undefined, { signal }).catch(() => {});
       if (signal.aborted) return;
       const message = source.takeForMove();

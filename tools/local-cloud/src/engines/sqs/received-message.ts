@@ -13,7 +13,7 @@ export function receivedMessage({ handle, message }: Receipt, attributes: readon
   };
 }
 
-/** Attributes of a message besides its body. */
+/** Attributes of a message that SQS sets. */
 export function systemAttributes(message: Message): Readonly<Record<string, string>> {
   return {
     ApproximateReceiveCount: String(message.receiveCount),

@@ -19,7 +19,7 @@ interface Parameter {
 /** Parameters of one page of `GetParametersByPath` at most, as on AWS. */
 const pageMax = 10;
 
-/** A region's Parameter Store: what the templates say, read-only. Run-time state never lives there. */
+/** A region's Parameter Store: the templates' parameters, read-only. Run-time state never lives there. */
 export class SsmModule implements ServiceModule {
   readonly service = 'ssm';
   readonly resourceTypes = ['AWS::SSM::Parameter'];

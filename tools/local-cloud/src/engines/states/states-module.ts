@@ -94,7 +94,7 @@ export class StatesModule implements ServiceModule {
   /**
    * Starts an execution.
    *
-   * A name can be used once: the same name with the same input answers the execution while it runs.
+   * A name can be used once: the same name with the same input returns the execution while it runs.
    *
    * @throws AwsError `StateMachineDoesNotExist`, `ExecutionAlreadyExists`, `InvalidExecutionInput`
    */

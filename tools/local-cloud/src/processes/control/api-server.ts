@@ -48,7 +48,7 @@ const routes: readonly Route[] = [
 /**
  * Serves the control process' API: JSON over HTTP on loopback, for tools and for the regions' processes.
  *
- * What AWS would refuse is answered with its status and `{ error: { code, message } }`; what the local cloud refuses, with
+ * A refusal of AWS is answered with its status and `{ error: { code, message } }`; a refusal of the local cloud, with
  * 409 and `{ failure: { code, what, why, fix } }`.
  *
  * @param onStop called once when a tool asks the cloud to stop

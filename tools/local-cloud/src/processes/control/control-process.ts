@@ -1,7 +1,9 @@
 import { type PlatformParameter, platformParameterName } from '@redoubt/contracts';
+import { quorumRegions, strongTables } from '../../definitions/strong-tables.ts';
 import { readApps } from '../../definitions/templates/read-apps.ts';
 import { type Deployment, resolveApps } from '../../definitions/templates/resolve-apps.ts';
 import type { AlarmState } from '../../engines/cloudwatch/alarm-state.ts';
+import { QuorumReplicas } from '../../engines/dynamodb/quorum-replicas.ts';
 import { startQuorumStore } from '../../engines/dynamodb/quorum-store.ts';
 import { Links } from '../../engines/link/links.ts';
 import { GlobalDatabase } from '../../engines/rds/global-database.ts';
@@ -13,8 +15,9 @@ import { LocalCloudError } from '../../protocol/local-cloud-error.ts';
 import { PortPlan, urlOf } from '../../protocol/port-plan.ts';
 import { preflight } from '../supervise/preflight.ts';
 import { DataDir } from './data-dir.ts';
+import { allDrivers } from './faults/all-drivers.ts';
 import { FaultRegistry } from './faults/fault-registry.ts';
-import { linkFaults } from './faults/link-faults.ts';
+import { RegionFaultSender } from './faults/region-fault-sender.ts';
 import { startInternetProxy } from './internet-proxy.ts';
 import { callRegion } from './region-caller.ts';
 import { RegionFleet } from './region-fleet.ts';
@@ -24,8 +27,10 @@ import { WebhookInbox } from './webhook-inbox.ts';
 
 /** Interval of Route 53's quick health checks, in milliseconds. */
 const quickCheckMs = 10_000;
-/** Time a region has to say an alarm's state, in milliseconds. */
+/** Wait for an alarm's state, in milliseconds. */
 const alarmAnswerMsMax = 2000;
+/** Wait for a database's role, in milliseconds: a paused region does not answer. */
+const statusAnswerMsMax = 1000;
 
 /** Everything that belongs to no region: Route 53, the global side of databases, the link, and the regions' lives. */
 export class ControlProcess {
@@ -39,7 +44,9 @@ export class ControlProcess {
   readonly globalDatabase: GlobalDatabase;
   readonly route53: Route53;
   readonly faults: FaultRegistry;
-  /** Parts to end, in the order of their start. */
+  readonly #replicas: QuorumReplicas;
+  readonly #sender: RegionFaultSender;
+  /** Parts to be ended, in the order they were started. */
   readonly #running: { stop(): Promise<void> | void }[] = [];
 
   /**
@@ -89,7 +96,6 @@ export class ControlProcess {
       onHealthChange: ({ target, healthy }) =>
         this.timeline.add({ stage: 'health', text: `${target} is ${healthy ? 'healthy' : 'unhealthy'}` }),
     });
-    this.faults = new FaultRegistry(linkFaults(this.links), this.timeline);
     this.fleet = new RegionFleet({
       regions,
       plan,
@@ -100,7 +106,22 @@ export class ControlProcess {
       alarmPeriodScale,
       writerRegion: () => this.globalDatabase.writerRegion(),
       onProgress: (region, text) => onProgress({ region, text }),
+      onLost: (region) => void this.faults.endWith(region),
+      onRestored: (region) => this.#sender.send(region),
     });
+    const tables = strongTables(deployment.resources);
+    this.#replicas = new QuorumReplicas(quorumRegions(tables), (region) => this.#acceptsWrites(region));
+    this.#sender = new RegionFaultSender({
+      regions,
+      callRegion: (region, hook, body) => callRegion(plan.aws(region), hook, body),
+      isAlive: (region) => this.fleet.isAlive(region),
+      writerRegion: () => this.globalDatabase.writerRegion(),
+    });
+    const { links, globalDatabase, fleet } = this;
+    this.faults = new FaultRegistry(
+      allDrivers({ links, globalDatabase, fleet, replicas: this.#replicas, sender: this.#sender }),
+      this.timeline,
+    );
   }
 
   /** Starts everything; resolves when all regions are ready and every health check was carried out once. */
@@ -108,7 +129,7 @@ export class ControlProcess {
     const { plan, route53, deployment } = this;
     this.#running.push(this.fleet, this.globalDatabase);
     const tables = deployment.resources.filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable');
-    this.#running.push(await startQuorumStore({ tables, listen: plan.quorum }));
+    this.#running.push(await startQuorumStore({ tables, listen: plan.quorum, replicas: this.#replicas }));
     await this.links.open();
     this.#running.push({ stop: () => this.links.close() });
     this.#running.push(await startDnsServer(route53, plan.dns));
@@ -182,6 +203,14 @@ export class ControlProcess {
     }
   }
 
+  /** Whether the replica of the strongly consistent tables in a region can accept a write now. */
+  #acceptsWrites(region: string): boolean {
+    if (!this.fleet.isAwake(region)) return false;
+    return this.links
+      .matching(({ kind, from }) => kind === 'quorum' && from === region)
+      .every(({ state }) => state.state === 'carrying');
+  }
+
   /** Undefined when the region does not answer: then CloudWatch there can't be asked either. */
   async #alarmState(region: string, name: string): Promise<AlarmState | undefined> {
     if (!this.fleet.isAlive(region)) return undefined;
@@ -191,10 +220,10 @@ export class ControlProcess {
   }
 
   async #databaseRole(region: string): Promise<RegionStatus['databaseRole']> {
-    if (!this.fleet.isAlive(region)) return 'unknown';
-    const answer = (await callRegion(this.plan.aws(region), 'database', {}).catch(() => undefined)) as
-      | { readonly isWriter: boolean }
-      | undefined;
+    if (!this.fleet.isAwake(region)) return 'unknown';
+    const answer = (await callRegion(this.plan.aws(region), 'database', {}, statusAnswerMsMax).catch(
+      () => undefined,
+    )) as { readonly isWriter: boolean } | undefined;
     return answer === undefined ? 'unknown' : answer.isWriter ? 'writer' : 'replica';
   }
 

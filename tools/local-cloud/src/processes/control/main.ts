@@ -5,7 +5,7 @@ import { startApiServer } from './api-server.ts';
 import { ControlProcess } from './control-process.ts';
 
 /**
- * The control process. Started by `startLocalCloud` with an IPC channel; ends when it is told to, when a tool asks for
+ * The control process. Started by `startLocalCloud` with an IPC channel; ends on a stop message, when a tool asks for
  * it, or when the channel closes.
  */
 const beganMs = performance.now();

@@ -7,7 +7,7 @@ const answerMsMax = 30_000;
 /**
  * Asks a region process at its AWS endpoint, `POST /_local/<hook>`.
  *
- * @throws Error when the region is not there, or with what it says went wrong
+ * @throws Error when the region is not there, or with its failure
  */
 export async function callRegion(
   endpoint: SocketAddress,

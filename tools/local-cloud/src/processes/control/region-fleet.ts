@@ -22,7 +22,11 @@ export interface RegionFleetOptions {
   readonly alarmPeriodScale: number;
   /** Region whose database is the writer now. */
   readonly writerRegion: () => string;
-  /** Hears the steps of a start. */
+  /** Called when a region's processes are gone. */
+  readonly onLost: (region: string) => void;
+  /** Called when a region is ready again after it was killed. */
+  readonly onRestored: (region: string) => Promise<void>;
+  /** Called for each step of a start. */
   readonly onProgress: (region: string, text: string) => void;
 }
 
@@ -64,6 +68,12 @@ export class RegionFleet {
     return this.#processes.get(region)?.state !== 'killed';
   }
 
+  /** Whether the region's processes run and are not paused; of a region without processes, such as the witness, true. */
+  isAwake(region: string): boolean {
+    const state = this.#processes.get(region)?.state;
+    return state !== 'killed' && state !== 'paused';
+  }
+
   /** @throws LocalCloudError `region_state_wrong` when it does not run */
   async kill(region: string): Promise<{ readonly killedAt: string; readonly processes: number }> {
     const process = this.#at(region);
@@ -74,15 +84,34 @@ export class RegionFleet {
     return { killedAt, processes };
   }
 
+  /**
+   * Stops a region's processes; a paused one stays paused.
+   *
+   * @throws LocalCloudError `region_state_wrong` when it is not running
+   */
+  async pause(region: string): Promise<void> {
+    const process = this.#at(region);
+    if (process.state === 'killed' || process.state === 'starting') {
+      throw wrongState(region, `is ${process.state}`, `redoubt region restore ${region}`);
+    }
+    await process.pause();
+  }
+
+  /** Lets a paused region go on; another one stays as it is. */
+  async goOn(region: string): Promise<void> {
+    await this.#at(region).goOn();
+  }
+
   /** @throws LocalCloudError `region_state_wrong` when it runs */
   async restore(region: string): Promise<void> {
     const process = this.#at(region);
     if (process.state !== 'killed') throw wrongState(region, `is ${process.state}`, `redoubt region kill ${region}`);
     this.#options.timeline.add({ region, stage: 'region', text: 'starts again' });
     await process.start(this.#startOf(region, true));
+    await this.#options.onRestored(region);
   }
 
-  /** Events put on the region's bus, oldest first; also of a dead region. */
+  /** Events that were put on the region's bus, oldest first; also of a dead region. */
   async events(region: string): Promise<readonly RecordedEvent[]> {
     const file = this.#options.dataDir.eventsFile(this.#at(region).region);
     const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
@@ -158,6 +187,7 @@ export class RegionFleet {
   }
 
   #lose(region: string, text: string): void {
+    this.#options.onLost(region);
     this.#options.links.dropConnectionsOf(region);
     this.#options.timeline.add({ region, stage: 'region', text });
   }

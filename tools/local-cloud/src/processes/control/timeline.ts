@@ -4,7 +4,7 @@ import type { TimelineEntry } from '../../protocol/local-cloud.ts';
 /** Entries that are kept; the oldest go first. */
 const keptMax = 10_000;
 
-/** Timeline of the cloud, kept in memory and in the control process' log file; repeats of a stage are kept once. */
+/** Events of the cloud, kept in memory and in the control process' log file; repetitions within a stage are kept once. */
 export class Timeline {
   readonly #entries: TimelineEntry[] = [];
   readonly #lastTexts = new Map<string, string>();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
+import type { CallFaults } from '../../engines/faults/call-faults.ts';
 import type { LocalHook, RegionContext, ServiceModule } from '../../engines/service-module.ts';
 import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/aws-call.ts';
 import { errorAnswer, errorFormat } from '../../protocol/aws/error-answer.ts';
@@ -11,7 +12,7 @@ import { forwardedHeader } from './forward-request.ts';
 /** Largest body of any simulated call in bytes: DynamoDB's and Lambda's requests end at 16 MB. */
 const bodyBytesMax = 16 * 1024 * 1024;
 
-/** Path prefix of what control asks; no AWS path begins so. */
+/** Path prefix of control's calls; no AWS path begins so. */
 const localPrefix = '/_local/';
 
 export interface AwsEndpointProps {
@@ -20,16 +21,19 @@ export interface AwsEndpointProps {
   readonly hooks: Readonly<Record<string, LocalHook>>;
   /** Throws `AwsError` for a call that its caller may not make. */
   readonly authorize: (request: AwsRequest) => void;
+  /** Faults that are injected into calls. */
+  readonly faults: CallFaults;
   /** Whether the caller is dead before its call is looked at: then it gets no answer. */
   readonly crashedAt: (request: AwsRequest) => Promise<boolean>;
 }
 
-/** Starts the endpoint for all SDK calls of a region: the signature's scope says which service and region is meant. */
+/** Starts the endpoint for all SDK calls of a region: the signature's scope names service and region. */
 export async function startAwsEndpoint({
   context,
   modules,
   hooks,
   authorize,
+  faults,
   crashedAt,
 }: AwsEndpointProps): Promise<RunningServer> {
   const byService = new Map(modules.map((module) => [module.service, module]));
@@ -76,7 +80,7 @@ export async function startAwsEndpoint({
         `${request.service} is not simulated; there are ${[...byService.keys()].join(', ')}`,
       );
     }
-    return module.handle(request);
+    return await faults.around(request, () => module.handle(request));
   }
 
   const server = createServer((incoming, outgoing) => {

@@ -2,7 +2,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/aws-call.ts';
 import type { SocketAddress } from '../../protocol/region-start.ts';
 
-/** A held link keeps bytes waiting; the caller hears of it after this time. Clients of ours give up sooner. */
+/** A held link keeps bytes waiting; a call fails after this time. Clients of ours give up sooner. */
 const answerWaitMsMax = 30_000;
 
 /**
@@ -14,7 +14,7 @@ const agent = new Agent({ keepAlive: true, maxFreeSockets: 16 });
 /** Marks a call that comes from another region, or from a region to the quorum. */
 export const forwardedHeader = 'x-local-forwarded';
 
-/** Sends a signed SDK call as it came to another endpoint and answers what that says. */
+/** Passes a signed SDK call on to another endpoint and returns its answer. */
 export function forwardRequest(to: SocketAddress, request: AwsRequest): Promise<AwsResponse> {
   const search = request.query.toString();
   return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ import { openRegionLog } from './region-log.ts';
 /**
  * One region as a process: `node src/processes/region/main.ts <start.json>`, forked by control.
  *
- * It ends with everything in it when control says so, when the channel to control closes however that came about, and
+ * It ends with everything in it on control's message, when the channel to control closes for whatever reason, and
  * on SIGTERM. SIGINT from a terminal reaches the whole group: control decides what it means.
  */
 

@@ -1,11 +1,13 @@
 import { ApiGatewayModule } from '../../engines/api-gateway/api-gateway-module.ts';
-import { startFrontDoor } from '../../engines/api-gateway/front-door.ts';
+import { type FrontDoorProps, startFrontDoor } from '../../engines/api-gateway/front-door.ts';
 import { CloudWatchModule } from '../../engines/cloudwatch/cloudwatch-module.ts';
 import { EventsModule } from '../../engines/events/events-module.ts';
+import { CallFaults } from '../../engines/faults/call-faults.ts';
+import { HttpFaults } from '../../engines/faults/http-faults.ts';
 import { Authorization } from '../../engines/iam/authorization.ts';
 import { LambdaModule } from '../../engines/lambda/lambda-module.ts';
 import { SecretsModule } from '../../engines/secrets/secrets-module.ts';
-import type { RegionContext, ServiceModule } from '../../engines/service-module.ts';
+import type { LocalHook, RegionContext, ServiceModule } from '../../engines/service-module.ts';
 import { SnsModule } from '../../engines/sns/sns-module.ts';
 import { SqsModule } from '../../engines/sqs/sqs-module.ts';
 import { SsmModule } from '../../engines/ssm/ssm-module.ts';
@@ -20,6 +22,7 @@ import { callControl } from './call-control.ts';
 import { createDataModules } from './data-modules.ts';
 import { deployResources } from './deploy-resources.ts';
 import { forwardRequest } from './forward-request.ts';
+import { type Killable, RegionFaults } from './region-faults.ts';
 
 export interface RegionProps {
   readonly start: RegionStart;
@@ -57,7 +60,7 @@ export async function startRegion({
   const modules: ServiceModule[] = [];
   const servers: RunningServer[] = [];
   const stop = async () => {
-    await Promise.all(servers.map((server) => server.stop()));
+    await Promise.all([frontDoor.kill(), ...servers.map((server) => server.stop())]);
     await Promise.all(modules.map((module) => module.stop()));
   };
   const context: RegionContext = {
@@ -78,6 +81,8 @@ export async function startRegion({
     log,
   };
   const authorization = new Authorization(model);
+  const callFaults = new CallFaults(model);
+  const httpFaults = new HttpFaults();
   const invokeLater = (functionArn: string, payload: string) => lambda.runLater(functionArn, payload);
   const sqs = new SqsModule(context);
   const lambda = new LambdaModule(
@@ -92,6 +97,17 @@ export async function startRegion({
     startExecution: async (arn, input, name) => void states.startExecution(arn, { name, input }),
   });
   const gateway = new ApiGatewayModule();
+  let openFrontDoor: RunningServer | undefined;
+  const frontDoor = {
+    startAgain: async () => {
+      const run: FrontDoorProps['run'] = (name, payload, requestId) => lambda.run(name, payload, requestId);
+      openFrontDoor = await startFrontDoor({ context, gateway, faults: httpFaults, run });
+    },
+    kill: async () => {
+      await openFrontDoor?.stop();
+      openFrontDoor = undefined;
+    },
+  };
   const cloudWatch = new CloudWatchModule(context, (query) =>
     modules.map((module) => module.metric?.(query)).find((value) => value !== undefined),
   );
@@ -99,29 +115,53 @@ export async function startRegion({
     const data = await dataModules(context);
     modules.push(sqs, lambda, states, sns, events, gateway, cloudWatch);
     modules.push(new SsmModule(context), new SecretsModule(context), new TriggersModule(context, invokeLater), ...data);
-    const hooks = Object.assign({}, ...modules.map((module) => module.hooks ?? {}));
+    const hooks: Record<string, LocalHook> = Object.assign({}, ...modules.map((module) => module.hooks ?? {}));
+    const faults = new RegionFaults({
+      calls: callFaults,
+      http: httpFaults,
+      setClockSkew: (skewMs) => lambda.setClockSkew(skewMs),
+      part: (name) => partOf(name, { frontDoor, lambda, hooks }),
+    });
+    Object.assign(hooks, faults.hooks);
     servers.push(
       await startAwsEndpoint({
         context,
         modules,
         hooks,
         authorize: (request) => authorization.verify(request),
+        faults: callFaults,
         crashedAt: (request) => lambda.crashedAt(request),
       }),
     );
     onProgress(`deploys ${model.resources.length} resources`);
     await deployResources(model.resources, modules);
     for (const module of modules) await module.start?.();
-    servers.push(
-      await startFrontDoor({
-        context,
-        gateway,
-        run: (name, payload, requestId) => lambda.run(name, payload, requestId),
-      }),
-    );
+    await frontDoor.startAgain();
     return { context, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function partOf(
+  name: string,
+  region: {
+    readonly frontDoor: Killable;
+    readonly lambda: LambdaModule;
+    readonly hooks: Readonly<Record<string, LocalHook>>;
+  },
+): Killable | undefined {
+  const { frontDoor, lambda, hooks } = region;
+  if (name === 'front-door') return frontDoor;
+  if (name === 'database') {
+    const { 'bring-database-down': bringDown, 'bring-database-up': bringUp } = hooks;
+    if (bringDown === undefined || bringUp === undefined) return undefined;
+    return {
+      kill: async () => void (await bringDown({})),
+      startAgain: async (writerRegion) => void (await bringUp({ writerRegion })),
+    };
+  }
+  const pool = lambda.poolOf(name);
+  return pool && { kill: () => pool.bringDown(), startAgain: async () => pool.bringUp() };
 }

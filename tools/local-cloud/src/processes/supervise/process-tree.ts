@@ -24,6 +24,25 @@ interface Process {
  * @returns how many processes were killed; resolves when none of them is left
  */
 export async function killTree(root: number): Promise<number> {
+  const tree = await stopAll(root);
+  for (const pid of tree) signal(pid, 'SIGKILL');
+  const deadline = performance.now() + vanishMsMax;
+  while ((await listProcesses()).some(({ pid }) => tree.has(pid)) && performance.now() < deadline) await pause(5);
+  return tree.size;
+}
+
+/** Stops a process and everything below it with SIGSTOP, until `continueTree`. */
+export async function stopTree(root: number): Promise<void> {
+  await stopAll(root);
+}
+
+/** Lets a stopped process and everything below it go on. */
+export async function continueTree(root: number): Promise<void> {
+  for (const pid of descendantsOf(root, await listProcesses()).toReversed()) signal(pid, 'SIGCONT');
+}
+
+/** Stops a tree; looks again until no process was born meanwhile. */
+async function stopAll(root: number): Promise<ReadonlySet<number>> {
   const tree = new Set<number>();
   for (let look = 0; look < looksMax; look++) {
     const born = descendantsOf(root, await listProcesses()).filter((pid) => !tree.has(pid));
@@ -33,10 +52,7 @@ export async function killTree(root: number): Promise<number> {
       signal(pid, 'SIGSTOP');
     }
   }
-  for (const pid of tree) signal(pid, 'SIGKILL');
-  const deadline = performance.now() + vanishMsMax;
-  while ((await listProcesses()).some(({ pid }) => tree.has(pid)) && performance.now() < deadline) await pause(5);
-  return tree.size;
+  return tree;
 }
 
 /** The process and everything below it, parents first. */

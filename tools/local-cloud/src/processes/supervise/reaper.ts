@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const program = fileURLToPath(new URL('reaper-main.ts', import.meta.url));
 
 /**
- * A process of its own that outlives this one by a moment and kills the process trees it was told of, so that nothing
+ * A process of its own that outlives this one by a moment and kills the process trees that it watches, so that nothing
  * survives when this one crashes or is killed.
  */
 export class Reaper {

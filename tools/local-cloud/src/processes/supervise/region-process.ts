@@ -6,7 +6,7 @@ import type { RegionProcessState } from '../../protocol/local-cloud.ts';
 import { LocalCloudError, type LocalCloudErrorCode } from '../../protocol/local-cloud-error.ts';
 import type { RegionCommand, RegionReport, RegionStart } from '../../protocol/region-start.ts';
 import { environmentWithCompileCache } from './compile-cache.ts';
-import { killTree } from './process-tree.ts';
+import { continueTree, killTree, stopTree } from './process-tree.ts';
 import type { Reaper } from './reaper.ts';
 
 /**
@@ -26,7 +26,7 @@ const stopMsMax = 2000;
 export interface RegionProcessOptions {
   readonly region: string;
   readonly reaper: Reaper;
-  /** Hears what the region reports between its start and its end. */
+  /** Called for each report of the region. */
   readonly onReport: (report: RegionReport) => void;
   /** Called when the process has ended without being asked to. */
   readonly onLoss: () => void;
@@ -55,7 +55,7 @@ export class RegionProcess {
   /**
    * Starts the region; resolves when it is ready.
    *
-   * @throws LocalCloudError `region_failed`, or what the region itself says went wrong
+   * @throws LocalCloudError `region_failed`, or the region's own failure
    */
   async start(start: RegionStart): Promise<void> {
     const file = join(start.dataDir, 'start.json');
@@ -82,6 +82,20 @@ export class RegionProcess {
     });
   }
 
+  /** Stops every process of the region; it keeps its memory and its connections. */
+  async pause(): Promise<void> {
+    if (this.#child?.pid === undefined || this.#state === 'starting') return;
+    this.#state = 'paused';
+    await stopTree(this.#child.pid);
+  }
+
+  /** Lets a paused region go on. */
+  async goOn(): Promise<void> {
+    if (this.#child?.pid === undefined || this.#state !== 'paused') return;
+    this.#state = 'running';
+    await continueTree(this.#child.pid);
+  }
+
   /** Kills the whole tree; resolves with the number of processes when none is left. */
   async kill(): Promise<number> {
     const child = this.#child;
@@ -97,6 +111,8 @@ export class RegionProcess {
   async stop(): Promise<void> {
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    // A paused process reads no messages.
+    if (this.#state === 'paused') return void (await this.kill());
     this.#child = undefined;
     this.#state = 'killed';
     const ended = new Promise((resolve) => child.once('exit', resolve));

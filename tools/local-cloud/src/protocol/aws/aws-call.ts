@@ -21,13 +21,13 @@ export interface AwsResponse {
   readonly body: string | Buffer;
 }
 
-/** An error that AWS would answer with. */
+/** A refusal, as AWS words it. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
   /** AWS error code, e.g. `ResourceNotFoundException`. */
   readonly code: string;
   readonly status: number;
-  /** Members of the answer besides the error itself. */
+  /** Further headers of the answer. */
   readonly headers: Readonly<Record<string, string>>;
   constructor(code: string, message: string, status = 400, headers: Readonly<Record<string, string>> = {}) {
     super(message);

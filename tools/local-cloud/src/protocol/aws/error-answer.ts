@@ -1,7 +1,7 @@
 import { AwsError, type AwsResponse } from './aws-call.ts';
 import { xmlElement } from './xml.ts';
 
-/** How a client wants its errors, told from its request. */
+/** Format of errors, by the protocol of the request. */
 export type ErrorFormat = 'json' | 'rest-json' | 'query' | 'rest-xml';
 
 /** Chooses the format: every protocol has its own marks in the request. */

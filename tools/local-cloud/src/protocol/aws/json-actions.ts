@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AwsError, type AwsRequest, type AwsResponse } from './aws-call.ts';
 
-/** Carries out one action; the result becomes the JSON body. */
+/** Carries out one action of a service; the result becomes the JSON body. */
 export type JsonAction = (input: unknown, request: AwsRequest) => Promise<unknown>;
 
 /** The actions of a service that speaks AWS' JSON protocol, by name. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AwsError, type AwsRequest, type AwsResponse } from './aws-call.ts';
 import { xmlElement } from './xml.ts';
 
-/** Carries out one action; the result becomes the XML `<Action>Result`. */
+/** Carries out one action of a service; the result becomes the XML `<Action>Result`. */
 export type QueryAction = (input: unknown, request: AwsRequest) => Promise<Readonly<Record<string, unknown>>>;
 
 /** The actions of a service that speaks AWS' query protocol, by name. */

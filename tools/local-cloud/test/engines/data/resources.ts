@@ -19,7 +19,7 @@ export function bucketName(region: string): string {
   return `archive-bucket-${region}-test`;
 }
 
-/** The data resources of platform's templates, as deployed to a region. */
+/** The data side of platform's templates, as it is deployed to a region. */
 export function resourcesOf(region: string): readonly ResolvedResource[] {
   const isFirst = region === 'us-east-1';
   const resource = (

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { reachableFolder } from '@redoubt/embedded-postgres';
+import { QuorumReplicas } from '../../../src/engines/dynamodb/quorum-replicas.ts';
 import { type QuorumStore, startQuorumStore } from '../../../src/engines/dynamodb/quorum-store.ts';
+import { CallFaults } from '../../../src/engines/faults/call-faults.ts';
 import { Links } from '../../../src/engines/link/links.ts';
 import { GlobalDatabase } from '../../../src/engines/rds/global-database.ts';
 import type { MetricQuery, RegionContext, ServiceModule } from '../../../src/engines/service-module.ts';
@@ -21,6 +23,7 @@ import { account, bucketName, resourcesOf } from './resources.ts';
 
 export const east = 'us-east-1';
 export const central = 'us-east-2';
+export const witness = 'us-west-2';
 export const regions = [east, central] as const;
 
 /**
@@ -31,6 +34,7 @@ export class TwoRegions implements AsyncDisposable {
   readonly plan: PortPlan;
   readonly links: Links;
   readonly globalDatabase: GlobalDatabase;
+  readonly replicas: QuorumReplicas;
   readonly #home = join(tmpdir(), `two-regions-${randomUUID()}`);
   readonly #alive = new Set<string>();
   readonly #modules = new Map<string, readonly ServiceModule[]>();
@@ -40,6 +44,10 @@ export class TwoRegions implements AsyncDisposable {
   private constructor(portBase: number) {
     this.plan = new PortPlan(portBase, regions);
     this.links = new Links(regions, this.plan);
+    this.replicas = new QuorumReplicas(
+      [...regions, witness],
+      (region) => region === witness || this.#alive.has(region),
+    );
     this.globalDatabase = new GlobalDatabase({
       resources: regions.flatMap((region) => resourcesOf(region)),
       account,
@@ -57,6 +65,7 @@ export class TwoRegions implements AsyncDisposable {
       cloud.#quorum = await startQuorumStore({
         tables: tables.filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable'),
         listen: cloud.plan.quorum,
+        replicas: cloud.replicas,
       });
       await cloud.links.open();
       await Promise.all(regions.map((region) => cloud.startRegion(region)));
@@ -83,6 +92,7 @@ export class TwoRegions implements AsyncDisposable {
         modules,
         hooks,
         authorize: () => undefined,
+        faults: new CallFaults(context.model),
         crashedAt: async () => false,
       }),
     );
@@ -90,7 +100,7 @@ export class TwoRegions implements AsyncDisposable {
     this.#alive.add(region);
   }
 
-  /** Kills the region's process tree: its files stay, bytes under way are lost. */
+  /** Leaves what a SIGKILL of the region's process tree leaves: its files, and no bytes under way. */
   async kill(region: string): Promise<void> {
     this.#alive.delete(region);
     const lock = join(reachableFolder(join(this.dataDir(region), 'postgres')), 'data', 'postmaster.pid');

@@ -14,8 +14,11 @@ export function archiveName(region: string): string {
   return `archive-bucket-${region}-test`;
 }
 
-/** Answers the region it runs in. */
-const functionCode = `export const handler = async () => ({ statusCode: 200, body: process.env.AWS_REGION });`;
+/** Returns the region it runs in, or the time when asked for it. */
+const functionCode = `export const handler = async (event) => ({
+  statusCode: 200,
+  body: event?.ask === 'time' ? String(Date.now()) : process.env.AWS_REGION,
+});`;
 
 /**
  * Writes a tiny app as CDK would synthesize it: one function behind an API in each of two regions, with the shared name

@@ -14,7 +14,7 @@ test('a trigger runs its function before the front door opens', async () => {
     resources: () => [aFunction('seeds'), aTrigger],
     functions: seeds(`console.log('seeded')`),
   });
-  // What a worker prints reaches the log a moment after its answer.
+  // Lines of a worker reach the log a moment after its answer.
   await eventually(() => rig.logLines.find((line) => line.includes('seeded')));
 });
 

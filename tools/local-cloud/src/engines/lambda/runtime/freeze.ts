@@ -7,7 +7,7 @@ const drainMsMax = 500;
 /**
  * Stops the whole thread until the next invocation is sent, as Lambda freezes an environment once it has answered.
  *
- * What a handler began and did not wait for stands still: timers, sockets, promises. Here it would otherwise come to its
+ * Work that a handler began and did not wait for stands still: timers, sockets, promises. Here it would otherwise come to its
  * end and look as if it could be relied on.
  *
  * @param answered how many invocations this thread has answered
@@ -18,7 +18,7 @@ export async function freezeUntilNext(sent: SentInvocations, answered: number): 
   Atomics.wait(sent, 0, answered);
 }
 
-/** Waits for what was written to leave; asking in a loop would take a core from whoever is to take it. */
+/** Waits until written lines have left; polling would take the core that the reader needs. */
 async function written(stream: NodeJS.WriteStream): Promise<void> {
   if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve));
 }

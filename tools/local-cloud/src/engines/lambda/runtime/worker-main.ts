@@ -3,9 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { failureOf } from './failure-of.ts';
 import { freezeUntilNext } from './freeze.ts';
 import { routeOurNames } from './names-dispatcher.ts';
+import { skewClock, unskewedNow } from './skewed-clock.ts';
 import type { Invocation, WorkerReport, WorkerStart } from './worker-messages.ts';
 
-/** Runs in a function's worker thread: loads the module once, then answers one invocation after the other. */
+/** The program of a function's worker thread: loads the module once, then answers one invocation after the other. */
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -15,6 +16,7 @@ if (port === null) throw new Error('worker-main runs in a worker thread only');
 const report = (message: WorkerReport) => port.postMessage(message);
 
 routeOurNames(start.names);
+skewClock(start.clockSkewMs);
 const handler = await loadHandler();
 if (handler !== undefined) {
   let answered = 0;
@@ -44,7 +46,11 @@ async function loadHandler(): Promise<Handler | undefined> {
   return undefined;
 }
 
-async function invoke(handler: Handler, { requestId, payload, deadline }: Invocation): Promise<WorkerReport> {
+async function invoke(
+  handler: Handler,
+  { requestId, payload, deadline, clockSkewMs }: Invocation,
+): Promise<WorkerReport> {
+  skewClock(clockSkewMs);
   const context = {
     functionName: start.functionName,
     functionVersion: '$LATEST',
@@ -54,7 +60,7 @@ async function invoke(handler: Handler, { requestId, payload, deadline }: Invoca
     logGroupName: process.env['AWS_LAMBDA_LOG_GROUP_NAME'],
     logStreamName: process.env['AWS_LAMBDA_LOG_STREAM_NAME'],
     callbackWaitsForEmptyEventLoop: true,
-    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, deadline - unskewedNow()),
   };
   try {
     const answer = await handler(JSON.parse(payload), context);

@@ -13,7 +13,7 @@ export interface NameRoutes {
 /** How many invocations were sent to a worker, in memory that it shares; a worker that has answered all of them is frozen. */
 export type SentInvocations = Int32Array<SharedArrayBuffer>;
 
-/** Start data of a worker. */
+/** Data that a worker is started with. */
 export interface WorkerStart {
   readonly moduleFile: string;
   readonly exportName: string;
@@ -22,6 +22,8 @@ export interface WorkerStart {
   readonly memoryMb: number;
   readonly names: NameRoutes;
   readonly sent: SentInvocations;
+  /** How far the function's clock is off while its module loads, in milliseconds. */
+  readonly clockSkewMs: number;
 }
 
 /** One invocation, for the worker. */
@@ -29,11 +31,13 @@ export interface Invocation {
   readonly requestId: string;
   /** JSON text. */
   readonly payload: string;
-  /** Milliseconds since the epoch at which the function is stopped. */
+  /** Milliseconds since 1970 at which the function is stopped, by the true clock. */
   readonly deadline: number;
+  /** How far the function's clock is off, in milliseconds. */
+  readonly clockSkewMs: number;
 }
 
-/** Messages of a worker; it works on one invocation at a time. */
+/** Report of a worker; it works on one invocation at a time. */
 export type WorkerReport =
   | { readonly type: 'ready' }
   | { readonly type: 'init_failed'; readonly failure: FunctionFailure }

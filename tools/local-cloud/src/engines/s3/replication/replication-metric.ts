@@ -1,7 +1,7 @@
 import type { MetricQuery } from '../../service-module.ts';
 import type { Replicator } from './replicator.ts';
 
-/** Answers what S3 measures of a rule with replication metrics, in the region of the source. */
+/** Value of S3's replication metrics of a rule, in the region of the source. */
 export function replicationMetric(
   { namespace, name, dimensions }: MetricQuery,
   replicators: readonly Replicator[],

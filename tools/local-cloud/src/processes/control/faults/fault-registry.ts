@@ -17,12 +17,12 @@ interface InForce {
 
 /** The faults in force. */
 export class FaultRegistry {
-  readonly #drivers: Partial<FaultDrivers>;
+  readonly #drivers: FaultDrivers;
   readonly #timeline: Timeline;
   readonly #inForce = new Map<string, InForce>();
   #count = 0;
 
-  constructor(drivers: Partial<FaultDrivers>, timeline: Timeline) {
+  constructor(drivers: FaultDrivers, timeline: Timeline) {
     this.#drivers = drivers;
     this.#timeline = timeline;
   }
@@ -35,11 +35,10 @@ export class FaultRegistry {
   async add(input: unknown): Promise<FaultStatus> {
     const fault = parsed(input);
     if (this.#inForce.size >= faultsMax) throw refused(`${faultsMax} faults are in force`, 'heal some of them');
-    const driver = this.#drivers[fault.kind] as FaultDriver<Fault['kind']> | undefined;
-    if (driver === undefined) throw refused(`a fault of kind ${fault.kind} can not be injected`, 'use another kind');
+    const driver = this.#drivers[fault.kind] as FaultDriver<Fault['kind']>;
     this.#count += 1;
     const id = `fault-${this.#count}`;
-    const heal = await driver(fault);
+    const heal = await driver(fault, id);
     const status = { id, fault, since: new Date().toISOString() };
     this.#inForce.set(id, { status, heal });
     this.#timeline.add({ ...regionOf(fault), stage: 'fault', text: `${id} in force: ${JSON.stringify(fault)}` });
@@ -57,6 +56,13 @@ export class FaultRegistry {
     this.#inForce.delete(id);
     await found.heal();
     this.#timeline.add({ ...regionOf(found.status.fault), stage: 'fault', text: `${id} healed` });
+  }
+
+  /** Ends the faults that end with a region's processes: it starts again awake, and with all its parts. */
+  async endWith(region: string): Promise<void> {
+    for (const { id, fault } of this.list()) {
+      if ((fault.kind === 'pause' || fault.kind === 'process') && fault.region === region) await this.heal(id);
+    }
   }
 
   /** Ends all faults, youngest first. */

@@ -1,11 +1,8 @@
 import type { Links } from '../../../engines/link/links.ts';
-import type { FaultDrivers, Heal } from './fault-driver.ts';
-import { refused } from './refused.ts';
+import { type FaultDrivers, type Heal, together } from './fault-driver.ts';
 
 /** Faults of the traffic between regions, and between a region and the quorum. */
-export function linkFaults(links: Links): Pick<FaultDrivers, 'link' | 'quorum-cut' | 'isolate'> {
-  const cut = (selects: Parameters<Links['matching']>[0]): Heal =>
-    together(links.matching(selects).map((link) => link.impose({ cut: true })));
+export function linkFaults(links: Links): Pick<FaultDrivers, 'link' | 'quorum-cut'> {
   return {
     link: ({ from, to, traffic, effect, seed }) => {
       links.assertNamed(from);
@@ -22,19 +19,17 @@ export function linkFaults(links: Links): Pick<FaultDrivers, 'link' | 'quorum-cu
     },
     'quorum-cut': ({ region }) => {
       links.assertNamed(region);
-      return cut(({ kind, from }) => kind === 'quorum' && from === region);
-    },
-    isolate: ({ region, fromInternet }) => {
-      if (fromInternet)
-        throw refused('a front door can not be isolated from the internet', 'isolate without fromInternet');
-      links.assertNamed(region);
-      return cut(({ from, to }) => from === region || to === region);
+      return cut(links, ({ kind, from }) => kind === 'quorum' && from === region);
     },
   };
 }
 
-function together(heals: readonly Heal[]): Heal {
-  return () => {
-    for (const heal of heals) void heal();
-  };
+/** Cuts a region off from its peers and from the quorum. */
+export function cutOff(links: Links, region: string): Heal {
+  links.assertNamed(region);
+  return cut(links, ({ from, to }) => from === region || to === region);
+}
+
+function cut(links: Links, picks: Parameters<Links['matching']>[0]): Heal {
+  return together(links.matching(picks).map((link) => link.impose({ cut: true })));
 }
