@@ -36,8 +36,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     dataDir: resolve(options.dataDir ?? join(workspace, '.redoubt')),
     healthCheckIntervalMs: options.healthCheckIntervalMs ?? healthCheckIntervalMsDefault,
   });
-  await becomeReady(child, options);
-  return await CloudClient.connect(portBase, () => stop(child));
+  try {
+    await becomeReady(child, options);
+    return await CloudClient.connect(portBase, () => stop(child));
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
 }
 
 /**
