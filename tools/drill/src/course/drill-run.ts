@@ -19,6 +19,8 @@ export interface DrillRun {
   readonly run: string;
   /** Longest wait for one step, in milliseconds. */
   readonly waitMsMax: number;
+  /** Time after its first attempt at which a client stops trying, in milliseconds. */
+  readonly patienceMs: number;
 }
 
 /** Roles of the regions when the drill begins. */

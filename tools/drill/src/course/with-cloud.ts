@@ -2,12 +2,17 @@ import { join } from 'node:path';
 import { startLocalCloud } from '@redoubt/local-cloud';
 import { DrillClock } from '../clock.ts';
 import type { DrillOptions } from '../drill-options.ts';
-import { PublicApi } from '../load/public-api.ts';
+import { attemptMsMax, PublicApi } from '../load/public-api.ts';
+import { patienceMs } from '../load/send-until-settled.ts';
 import { Random } from '../random.ts';
 import { Timeline } from '../report/timeline.ts';
 import { Book } from '../witness/book.ts';
 import { WebhookWitness } from '../witness/webhook-witness.ts';
 import type { DrillRun } from './drill-run.ts';
+
+/** Clients of a slow machine wait longer too: early retries would slow it down further. At the default wait nothing changes. */
+const attemptsPerWait = 12;
+const patiencesPerWait = 5;
 
 export type CloudOptions = Pick<
   DrillOptions,
@@ -38,9 +43,21 @@ export async function withCloud<T>(
     url: cloud.publicApi,
     dns: `127.0.0.1:${options.portBase + 1}`,
     port: options.portBase,
+    attemptMsMax: Math.max(attemptMsMax, options.waitMsMax / attemptsPerWait),
   });
   const { seed, signal, waitMsMax } = options;
-  const run = { cloud, clock, book, timeline, api, random: new Random(seed), signal, waitMsMax, run: `drill-${seed}` };
+  const client = { api, patienceMs: Math.max(patienceMs, waitMsMax / patiencesPerWait) };
+  const run = {
+    cloud,
+    clock,
+    book,
+    timeline,
+    ...client,
+    random: new Random(seed),
+    signal,
+    waitMsMax,
+    run: `drill-${seed}`,
+  };
   signal.throwIfAborted();
   // Awaited here: resources in use above end with this block.
   return await work(run, witness);

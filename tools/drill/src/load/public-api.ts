@@ -27,7 +27,7 @@ export class NoAnswerError extends Error {
 /**
  * Timeout of one attempt, in milliseconds. Not shorter: early retries make an overload worse.
  */
-const attemptTimeoutMs = 10_000;
+export const attemptMsMax = 10_000;
 
 /** The local DNS gets a second query when the first stays unanswered. */
 const dnsTimeout = { timeout: 500, tries: 2 } as const;
@@ -42,14 +42,22 @@ export class PublicApi implements Disposable {
   readonly #url: URL;
   readonly #port: number;
   readonly #resolver = new Resolver(dnsTimeout);
+  readonly #attemptMsMax: number;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
   /**
    * @param options.url base of the API, e.g. `http://api.dev.redoubt.example`
    * @param options.dns address and port of the DNS server, e.g. `127.0.0.1:4501`
    * @param options.port port of the regions' front doors
+   * @param options.attemptMsMax timeout of one attempt, in milliseconds
    */
-  constructor(options: { readonly url: string; readonly dns: string; readonly port: number }) {
+  constructor(options: {
+    readonly url: string;
+    readonly dns: string;
+    readonly port: number;
+    readonly attemptMsMax?: number;
+  }) {
+    this.#attemptMsMax = options.attemptMsMax ?? attemptMsMax;
     this.#url = new URL(options.url);
     this.#port = options.port;
     this.#resolver.setServers([options.dns]);
@@ -62,7 +70,8 @@ export class PublicApi implements Disposable {
     });
     if (address === undefined) throw new NoAnswerError(`the DNS has no address for ${this.#url.hostname}`);
     attempt.onAddress?.(address);
-    return sendTo({ address, port: this.#port, host: this.#url.host, agent: this.#agent }, attempt);
+    const to = { address, port: this.#port, host: this.#url.host, agent: this.#agent };
+    return sendTo(to, attempt, this.#attemptMsMax);
   }
 
   [Symbol.dispose](): void {
@@ -81,10 +90,10 @@ export interface Destination {
 }
 
 /** Sends one request to an address. @throws NoAnswerError when nobody listens or time is up. */
-export function sendTo(to: Destination, attempt: HttpRequest): Promise<HttpAnswer> {
+export function sendTo(to: Destination, attempt: HttpRequest, limitMs = attemptMsMax): Promise<HttpAnswer> {
   const { method, path, headers = {}, body } = attempt;
   return new Promise((resolve, reject) => {
-    const timeout = AbortSignal.timeout(attemptTimeoutMs);
+    const timeout = AbortSignal.timeout(limitMs);
     const signal = attempt.signal === undefined ? timeout : AbortSignal.any([timeout, attempt.signal]);
     const fail = (cause: Error) => reject(new NoAnswerError(timeout.aborted ? 'timed out' : cause.message, { cause }));
     const outgoing = request(

@@ -16,6 +16,12 @@ export interface Client {
   /** Spreads retries; a separate stream, because the number of draws depends on the outage. */
   readonly jitter: Random;
   readonly signal: AbortSignal;
+  /**
+   * Time after its first attempt at which it stops trying, in milliseconds.
+   *
+   * @default 25000
+   */
+  readonly patienceMs?: number;
 }
 
 /** A client stops trying this long after its first attempt, in milliseconds. */
@@ -43,7 +49,7 @@ export async function sendUntilSettled(
   planned: SentRequest,
   address: Address,
   client: Client,
-  limitMs = patienceMs,
+  limitMs = client.patienceMs ?? patienceMs,
 ): Promise<HttpAnswer | undefined> {
   const { book, clock, signal } = client;
   const { number } = planned;
