@@ -6,13 +6,10 @@ import type { ResolvedResource } from '../../protocol/resolved.ts';
 import { GatewayResponses, gatewayResponseProperties } from './gateway-responses.ts';
 import type { RequestValidator } from './request-validator.ts';
 import type { ApiMethod, ApiResource, ApiStage, RestApi } from './rest-api.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { MethodSetting, StageThrottles } from './stage-throttles.ts';
 
 /** Longest that API Gateway waits for a function, in milliseconds. */
 const integrationMsMax = 29_000;
-
-/** A region's default quota for the whole account, when a stage sets no throttling. */
-const accountThrottle = { ratePerSecond: 10_000, burst: 5_000 };
 
 const ResourceProperties = z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() });
 
@@ -44,12 +41,6 @@ const ValidatorProperties = z.object({
   ValidateRequestParameters: flag.default(false),
 });
 
-const MethodSetting = z.object({
-  HttpMethod: z.string().default('*'),
-  ResourcePath: z.string().default('/*'),
-  ThrottlingRateLimit: z.coerce.number().min(0).optional(),
-  ThrottlingBurstLimit: z.coerce.number().int().min(0).optional(),
-});
 const StageProperties = z.object({
   RestApiId: z.string(),
   StageName: z.string(),
@@ -149,21 +140,9 @@ function stageOf(api: ResolvedResource, stages: readonly ResolvedResource[]): Ap
     throw new Error(`API ${String(api.properties['Name'])} has no stage: nothing of it would answer`);
   if (another !== undefined)
     throw new Error(`API ${String(api.properties['Name'])} has several stages; one is simulated`);
-  const narrow = stage.MethodSettings.find(
-    ({ HttpMethod, ResourcePath }) => HttpMethod !== '*' || ResourcePath !== '/*',
-  );
-  if (narrow !== undefined) {
-    throw new Error(
-      `method settings for ${narrow.HttpMethod} ${narrow.ResourcePath} are not simulated; those for */* are`,
-    );
-  }
-  const [settings] = stage.MethodSettings;
   return {
     name: stage.StageName,
     variables: stage.Variables ?? null,
-    throttle: new TokenBucket({
-      ratePerSecond: settings?.ThrottlingRateLimit ?? accountThrottle.ratePerSecond,
-      burst: settings?.ThrottlingBurstLimit ?? accountThrottle.burst,
-    }),
+    throttles: new StageThrottles(stage.MethodSettings),
   };
 }

@@ -81,7 +81,8 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
     const method = match?.resource.methods.get(request.method) ?? match?.resource.methods.get('ANY');
     if (match === undefined || method === undefined) return refuse({ type: 'MISSING_AUTHENTICATION_TOKEN' });
     const { resource, pathParameters } = match;
-    if (!api.stage.throttle.take()) return refuse({ type: 'THROTTLED' }, resource.path);
+    const hasToken = api.stage.throttles.take({ method: method.httpMethod, resourcePath: resource.path });
+    if (!hasToken) return refuse({ type: 'THROTTLED' }, resource.path);
     const refusal = refusalOf(method.validator, request);
     if (refusal !== undefined) return refuse(refusal, resource.path);
     const event = proxyEvent(request, {

@@ -1,6 +1,6 @@
 import type { GatewayResponses } from './gateway-responses.ts';
 import type { RequestValidator } from './request-validator.ts';
-import type { TokenBucket } from './token-bucket.ts';
+import type { StageThrottles } from './stage-throttles.ts';
 
 /** A method of a resource: always a function behind a proxy integration. */
 export interface ApiMethod {
@@ -32,5 +32,5 @@ export interface RestApi {
 export interface ApiStage {
   readonly name: string;
   readonly variables: Readonly<Record<string, string>> | null;
-  readonly throttle: TokenBucket;
+  readonly throttles: StageThrottles;
 }

@@ -271,6 +271,31 @@ test('requests over the burst are refused with 429', async () => {
   expect(statuses.toSorted()).toEqual([201, 201, 429]);
 });
 
+test('a method with limits of its own answers while the others are throttled, and the other way round', async () => {
+  const limits = { ThrottlingRateLimit: 0, ThrottlingBurstLimit: 1 };
+  const one = { HttpMethod: 'GET', ResourcePath: '/~1v1~1payments~1{id}' };
+  const all = { HttpMethod: '*', ResourcePath: '/*' };
+  const statusesBy = async (own: object, shared: object) => {
+    const MethodSettings = [
+      { ...all, ...shared },
+      { ...one, ...own },
+    ];
+    await using rig = await aRegion({ resources: () => theApi({ stage: { MethodSettings } }), functions });
+    const get = async () => (await call(rig, '/pay/v1/payments/1')).status;
+    const send = async () => (await post(rig, '{}', { 'Content-Type': 'text/plain' })).status;
+    return [await get(), await get(), await send(), await send()].map((status) => status === 429);
+  };
+  expect(await statusesBy(limits, {})).toEqual([false, true, false, false]);
+  expect(await statusesBy({ ThrottlingBurstLimit: 100 }, limits)).toEqual([false, false, false, true]);
+});
+
+test('settings for all methods of one path are refused: they are not simulated', async () => {
+  const MethodSettings = [{ HttpMethod: '*', ResourcePath: '/~1v1' }];
+  await expect(aRegion({ resources: () => theApi({ stage: { MethodSettings } }), functions })).rejects.toThrow(
+    /method settings for \* \/~1v1 are not simulated/,
+  );
+});
+
 test.each([
   ['the route of an answer', '/pay/v1/payments/4111111111111111', 'GET /pay/v1/payments/{id} 201'],
   ['no route where there is none', '/pay/v2/4111111111111111', 'GET - 404'],
