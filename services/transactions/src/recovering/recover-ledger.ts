@@ -110,15 +110,16 @@ async function advance(at: RecoveryCursor, page: Page): Promise<RecoveryCursor |
 async function recoverPayments(minuteMs: number, page: Page): Promise<boolean> {
   const { dependencies, authority, counts, isTimeLeft } = page;
   const commandIds = await dependencies.journal.commandIdsIn(slotsOf(minuteMs));
-  counts.examined += commandIds.length;
   const { missing, unreadable } = await findMissing(commandIds, dependencies.journal, dependencies.ledger);
-  await countFailures(unreadable.map(failureOf), dependencies, authority.epoch);
-  counts.setAside += unreadable.length;
   const payments = missing.filter(({ command }) => command.type === 'CreatePayment');
   for (let from = 0; from < payments.length; from += chunkMax) {
     if (from > 0 && !isTimeLeft()) return false;
     await replay(payments.slice(from, from + chunkMax), page);
   }
+  // Once a minute, not once a page.
+  await countFailures(unreadable.map(failureOf), dependencies, authority.epoch);
+  counts.examined += commandIds.length;
+  counts.setAside += unreadable.length;
   return true;
 }
 
