@@ -15,9 +15,12 @@ export async function expirePayments(
   {
     ledger,
     announcer,
+    onFailed,
   }: {
     readonly ledger: Pick<Ledger, 'expiredPayments' | 'change'>;
     readonly announcer: Pick<Announcer, 'announce'>;
+    /** Called for a payment that the ledger can't expire; the others are expired all the same. */
+    onFailed(paymentId: string, error: unknown): undefined;
   },
   authority: Authority,
   now: Date,
@@ -25,7 +28,11 @@ export async function expirePayments(
   let expired = 0;
   // One after the other: merchants' requests have priority.
   for (const due of await ledger.expiredPayments(batchMax)) {
-    const answer = await ledger.change(expirePayment(due, now.toISOString()), authority);
+    const answer = await ledger.change(expirePayment(due, now.toISOString()), authority).catch((error: unknown) => {
+      if (error instanceof FaultError) throw error;
+      return onFailed(due.paymentId, error);
+    });
+    if (answer === undefined) continue;
     // A capture answered before the failover may not be in the books yet; the next sweep tries again.
     if (answer.outcome === 'epoch_not_recovered') return expired;
     if (answer.outcome === 'stale_epoch' || answer.outcome === 'epoch_not_open') {

@@ -12,7 +12,13 @@ export const handler = taskHandler({
   async handle(_input, { logger }) {
     const { canBook, epoch, region } = await lease.current();
     if (!canBook) return { swept: false };
-    const expired = await expirePayments(dependencies, { epoch, originRegion: region }, new Date(processClock.nowMs()));
+    const onFailed = (paymentId: string, error: unknown) =>
+      void logger.error('payment not expired', { paymentId, error: error as Error });
+    const expired = await expirePayments(
+      { ...dependencies, onFailed },
+      { epoch, originRegion: region },
+      new Date(processClock.nowMs()),
+    );
     if (expired > 0) logger.info('payments expired', { expired });
     return { swept: true, expired };
   },

@@ -17,7 +17,11 @@ export const handler = taskHandler({
     const { canChange, epoch, region } = await lease.current();
     if (!canChange) return { swept: false };
     const { unbooked, watermarkMs } = await sweepJournal(
-      { ...dependencies, onInDoubt: reportInDoubt(scope) },
+      {
+        ...dependencies,
+        onInDoubt: reportInDoubt(scope),
+        onUnannounced: (error) => scope.logger.warn('acceptances not announced', { error: error as Error }),
+      },
       {
         epoch,
         originRegion: region,

@@ -15,6 +15,8 @@ export interface SweepJournalDependencies extends CountFailuresDependencies {
     Pick<Ledger, 'applyRecorded' | 'watermark' | 'advanceWatermark' | 'missingOf'>;
   readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
   readonly publisher: Pick<EventPublisher, 'publish'>;
+  /** Called when the bus did not take acceptances. */
+  onUnannounced(error: unknown): void;
 }
 
 export interface Sweep {
@@ -72,7 +74,9 @@ async function sweepMinute(
   // Whoever missed the booking may have missed the acceptance too.
   const booked = new Set(applied.map(({ command }) => command.commandId));
   const accepted = missing.filter(isAccepted).filter(({ command }) => booked.has(command.commandId));
-  await publisher.publish(accepted.map((record) => acceptedEventOf(record, authority.originRegion)));
+  const events = accepted.map((record) => acceptedEventOf(record, authority.originRegion));
+  // Their bookings are announced from the outbox: an acceptance that the bus does not take stops no sweep.
+  await publisher.publish(events).catch(dependencies.onUnannounced);
   const retried = await countFailures([...failed, ...unreadable.map(failureOf)], dependencies, authority.epoch);
   return { unbooked: missing.length + unreadable.length, retried };
 }

@@ -33,7 +33,10 @@ function anEntry(seq: number, over: Partial<OutboxEntry['event']> = {}): OutboxE
 const entries = (count: number) => Array.from({ length: count }, (_, at) => anEntry(at + 1));
 
 /** Relays an outbox that holds these entries. */
-function relay(outbox: readonly OutboxEntry[], announce: () => Promise<void> = async () => {}) {
+function relay(
+  outbox: readonly OutboxEntry[],
+  announce: (entries: readonly OutboxEntry[]) => Promise<void> = async () => {},
+) {
   let waiting = outbox;
   const ledger = {
     outbox: async ({ batchMax, afterSeq = 0 }: { batchMax: number; afterSeq?: number }) =>
@@ -41,7 +44,7 @@ function relay(outbox: readonly OutboxEntry[], announce: () => Promise<void> = a
   };
   const announcer = {
     announce: async (announced: readonly OutboxEntry[]) => {
-      await announce();
+      await announce(announced);
       waiting = waiting.filter((entry) => !announced.includes(entry));
       if (announced.length > 0) told.push(`${announced.length} entries`);
     },
@@ -81,6 +84,15 @@ test('says nothing when the bus did not take an entry', async () => {
   const refuse = () => Promise.reject(new FaultError('bus_unreachable', 'refused by the test'));
   await expect(relay(entries(1), refuse)).rejects.toMatchObject({ code: 'bus_unreachable' });
   expect(told).toEqual([]);
+});
+
+test('an event that the bus refuses holds up no other', async () => {
+  const outbox = entries(250);
+  const refuse = async (announced: readonly OutboxEntry[]) => {
+    if (announced.some(({ seq }) => seq === 2)) throw new FaultError('bus_unreachable', 'refused by the test');
+  };
+  expect(await relay(outbox, refuse)).toBe(249);
+  expect(told.at(-1)).toBe('OutboxRelayed');
 });
 
 describe('FO4: a change that is committed and not journaled', () => {

@@ -236,7 +236,7 @@ test('expires what is held when its time is over, once, and not before', async (
     ledger: db.ledger,
     announcer: new Announcer({ ledger: db.ledger, publisher, region: 'us-east-1' }),
   };
-  const sweep = () => expirePayments(dependencies, authority, new Date());
+  const sweep = () => expirePayments({ ...dependencies, onFailed: () => expect.unreachable() }, authority, new Date());
   const inTime = new Date().toISOString();
   const [fresh, due, partly] = await Promise.all([
     authorized('fresh', { acceptedAt: inTime }),

@@ -193,7 +193,7 @@ test('ends a review that nobody decided when its time is over, and the authoriza
     ledger: db.ledger,
     announcer: new Announcer({ ledger: db.ledger, publisher, region: 'us-east-1' }),
   };
-  const sweep = () => expirePayments(dependencies, authority, new Date());
+  const sweep = () => expirePayments({ ...dependencies, onFailed: () => expect.unreachable() }, authority, new Date());
   const now = new Date().toISOString();
   const [due, fresh, approved] = [
     await held('due', { acceptedAt: inDays(now, -3) }),

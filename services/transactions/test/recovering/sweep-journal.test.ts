@@ -108,6 +108,12 @@ test('a command that is booked after all is not in doubt any more', async () => 
   expect(await db.ledger.setAside('', 10)).toEqual([]);
 });
 
+test('a bus that takes no acceptance stops no sweep', async () => {
+  journal.accept(accepted('unannounced', 10_000));
+  publisher.refuses = true;
+  expect(await sweepAt(3 * minuteMs)).toEqual({ unbooked: 1, watermarkMs: startMs + 2 * minuteMs });
+});
+
 test('a person retries a command that is set aside, and learns why it fails or that it is booked', async () => {
   const broken = { ...accepted('broken', 10_000), reference: 'order\u0000 7' };
   journal.accept(broken);

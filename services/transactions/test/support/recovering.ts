@@ -36,6 +36,6 @@ export function sweep(
   parts: RecoveryUnderTest,
   { epoch, region, nowMs }: { readonly epoch: number; readonly region: string; readonly nowMs: number },
 ): Promise<Sweep> {
-  const dependencies = { onInDoubt: () => {}, ...parts };
+  const dependencies = { onInDoubt: () => {}, onUnannounced: () => {}, ...parts };
   return sweepJournal(dependencies, { epoch, originRegion: region, nowMs, isTimeLeft: () => true });
 }
