@@ -183,6 +183,8 @@ export class TransactionsFunctions extends Construct {
       this.archiveOperations,
       this.forgetAnswers,
       this.projectPayments,
+      this.listSetAside,
+      this.retryCommand,
     ];
     this.recoveryHooks = [this.migrate, this.open, this.recover, this.probe, this.book];
   }
