@@ -36,11 +36,10 @@ let up: RedoubtProcess;
 let ready: Ready;
 let cloud: LocalCloud;
 
-function startUp(): Promise<RedoubtProcess> {
-  return RedoubtProcess.start((folder) => [
-    ...['up', '--no-synth', '--json', '--port-base', String(portBase), '--data-dir', folder],
-  ]);
-}
+const upArguments = (folder: string): readonly string[] => [
+  ...['up', '--no-synth', '--json', '--port-base', String(portBase), '--data-dir', folder],
+];
+const startUp = (): Promise<RedoubtProcess> => RedoubtProcess.start(upArguments);
 
 beforeAll(async () => {
   up = await startUp();
@@ -157,6 +156,16 @@ test('SIGKILL leaves no process behind', async () => {
   const started = descendantsOf(killed.pid);
   killed.kill('SIGKILL');
   expect(await killed.end()).toBeNull();
+  await untilGone(started);
+});
+
+test('a command whose npm was killed ends itself, with everything that it started', async () => {
+  await using npm = await RedoubtProcess.startBehindNpm(upArguments);
+  await npm.json(isReady);
+  const started = descendantsOf(npm.pid);
+  expect(started.length).toBeGreaterThan(4);
+  npm.kill('SIGKILL');
+  expect(await npm.end()).toBeNull();
   await untilGone(started);
 });
 

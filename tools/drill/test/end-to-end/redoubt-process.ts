@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,12 @@ const program = join(workspaceRoot, 'tools', 'cli', 'src', 'main.ts');
 
 /** A block of ports that another run of these tests on this machine does not take, below the ephemeral ones. */
 export const portBlock = 10_000 + (process.pid % 200) * 100;
+
+const spawnOptions: SpawnOptions = {
+  cwd: workspaceRoot,
+  env: { ...process.env, CI: 'true' },
+  stdio: ['ignore', 'pipe', 'pipe'],
+};
 
 /** The `redoubt` command as people start it: a process of its own, from the assemblies that are there. */
 export class RedoubtProcess implements AsyncDisposable {
@@ -32,12 +38,14 @@ export class RedoubtProcess implements AsyncDisposable {
   /** @param args receives a new, empty folder for everything the command keeps */
   static async start(args: (folder: string) => readonly string[]): Promise<RedoubtProcess> {
     const folder = await mkdtemp(join(tmpdir(), 'redoubt-end-to-end-'));
-    const child = spawn(process.execPath, [program, ...args(folder)], {
-      cwd: workspaceRoot,
-      env: { ...process.env, CI: 'true' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    return new RedoubtProcess(folder, child);
+    return new RedoubtProcess(folder, spawn(process.execPath, [program, ...args(folder)], spawnOptions));
+  }
+
+  /** Like `start`, behind a process that waits for the command as npm does, and is known as npm by its name. */
+  static async startBehindNpm(args: (folder: string) => readonly string[]): Promise<RedoubtProcess> {
+    const folder = await mkdtemp(join(tmpdir(), 'redoubt-end-to-end-'));
+    const command = ['-c', '"$@"; exit', 'npm', process.execPath, program, ...args(folder)];
+    return new RedoubtProcess(folder, spawn('bash', command, { ...spawnOptions, argv0: 'npm' }));
   }
 
   /** Its stderr, for the message of a failed test. */
