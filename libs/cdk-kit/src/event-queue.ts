@@ -23,6 +23,18 @@ export interface EventQueueProps {
   readonly events: readonly EventType[];
   readonly consumer: ServiceFunction;
   /**
+   * Region in which the events began. Copies of the peer's events are forwarded to this region's bus.
+   *
+   * @default 'own'
+   */
+  readonly origin?: 'own' | 'peer';
+  /**
+   * How long a message waits in the queue before it is delivered first, up to 15 minutes.
+   *
+   * @default Duration.seconds(0)
+   */
+  readonly delay?: Duration;
+  /**
    * Most copies of the consumer that this queue may have running, 2 to 1,000.
    *
    * @default 50: the ledger's connections are the limit, not the functions
@@ -31,18 +43,22 @@ export interface EventQueueProps {
 }
 
 /**
- * Events of the region's own bus, queued for one function, with a dead-letter queue.
+ * Events of the region's bus, queued for one function, with a dead-letter queue.
  *
- * The rule matches events whose origin is this region: copies that the other region forwards are there to be seen, and
- * would be handled twice. A failed message returns alone; its batch does not.
+ * The rule matches events of one origin: a consumer of both would handle each event once in either region. A failed message
+ * returns alone; its batch does not.
  */
 export class EventQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { name, events, consumer, concurrencyMax }: EventQueueProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, events, consumer, concurrencyMax, origin = 'own', delay }: EventQueueProps,
+  ) {
     super(scope, id);
-    const { topology, region } = regionalStackOf(this);
+    const { topology, region, peerRegion } = regionalStackOf(this);
     const consumerTimeout = consumer.timeout ?? Duration.seconds(3);
     this.deadLetters = new Queue(this, 'DeadLetters', {
       queueName: physicalName(topology, `${name}-dead-letters`),
@@ -57,6 +73,7 @@ export class EventQueue extends Construct {
       enforceSSL: true,
       // Six times the function's timeout, as Lambda asks for: a batch must not return while it is still worked on.
       visibilityTimeout: Duration.seconds(6 * consumerTimeout.toSeconds()),
+      ...(delay === undefined ? {} : { deliveryDelay: delay }),
       retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: receiveCountMax },
       removalPolicy: RemovalPolicy.DESTROY,
@@ -68,7 +85,7 @@ export class EventQueue extends Construct {
       eventPattern: {
         source: [...new Set(events.map((event) => event.source))],
         detailType: events.map((event) => event.name),
-        detail: { originregion: [region] },
+        detail: { originregion: [origin === 'own' ? region : peerRegion] },
       },
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
     });

@@ -19,6 +19,12 @@ export interface ServiceTableProps {
    * hold over all regions, and nothing expires by itself.
    */
   readonly consistency: 'eventual' | 'strong';
+  /**
+   * Indexes, by name; both keys are texts. Items without the keys are not in the index.
+   *
+   * @default {}
+   */
+  readonly indexes?: Readonly<Record<string, { readonly partitionKey: string; readonly sortKey: string }>>;
 }
 
 /** A service's own global table with the keys `pk` and `sk`. */
@@ -42,6 +48,11 @@ export class ServiceTable {
       ...(isStrong
         ? { multiRegionConsistency: MultiRegionConsistency.STRONG, witnessRegion: stack.topology.regions.witness }
         : { timeToLiveAttribute: 'expiresAt' }),
+      globalSecondaryIndexes: Object.entries(this.#props.indexes ?? {}).map(([indexName, keys]) => ({
+        indexName,
+        partitionKey: { name: keys.partitionKey, type: AttributeType.STRING },
+        sortKey: { name: keys.sortKey, type: AttributeType.STRING },
+      })),
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -60,9 +71,13 @@ export class ServiceTable {
       resourceName: tableName,
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
+    const indexes = Object.keys(this.#props.indexes ?? {}).map((name) => `${arn}/index/${name}`);
     fn.addEnvironment(this.#props.variable, tableName);
     fn.addToRolePolicy(
-      new PolicyStatement({ actions: actions.map((action) => `dynamodb:${action}`), resources: [arn] }),
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [arn, ...(actions.includes('Query') ? indexes : [])],
+      }),
     );
   }
 }

@@ -6,6 +6,7 @@ import {
   type BatchGetItemCommandInput,
   CreateTableCommand,
   DynamoDBClient,
+  type KeySchemaElement,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -25,8 +26,18 @@ export interface LocalDynamo extends AsyncDisposable {
   leaveOutNext(batches: number): void;
 }
 
+/** An index over two texts. */
+export interface LocalIndex {
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
+}
+
 /** @param keyNames the partition key's name, then the sort key's if there is one */
-export async function startLocalDynamo(keyNames: readonly string[] = ['pk', 'sk']): Promise<LocalDynamo> {
+export async function startLocalDynamo(
+  keyNames: readonly string[] = ['pk', 'sk'],
+  indexes: readonly LocalIndex[] = [],
+): Promise<LocalDynamo> {
   const table = 'test-table';
   const server = dynalite({ createTableMs: 0 }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -41,8 +52,20 @@ export async function startLocalDynamo(keyNames: readonly string[] = ['pk', 'sk'
     new CreateTableCommand({
       TableName: table,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: keyNames.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-      KeySchema: keyNames.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
+      AttributeDefinitions: [
+        ...keyNames,
+        ...indexes.flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]),
+      ].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+      KeySchema: keySchemaOf(keyNames),
+      ...(indexes.length === 0
+        ? {}
+        : {
+            GlobalSecondaryIndexes: indexes.map(({ name, partitionKey, sortKey }) => ({
+              IndexName: name,
+              KeySchema: keySchemaOf([partitionKey, sortKey]),
+              Projection: { ProjectionType: 'ALL' as const },
+            })),
+          }),
     }),
   );
   // The table is made in a later turn, even with createTableMs 0; the delays are in seconds.
@@ -81,4 +104,8 @@ export async function startLocalDynamo(keyNames: readonly string[] = ['pk', 'sk'
       await once(server, 'close');
     },
   };
+}
+
+function keySchemaOf(names: readonly string[]): KeySchemaElement[] {
+  return names.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' }));
 }

@@ -20,12 +20,13 @@ const queueAgeSecondsMax = 600;
 export function notificationsAlarms({
   functions,
   api,
-  outcomes,
+  queues,
 }: {
   readonly functions: readonly ServiceFunction[];
   readonly api: ServiceApi;
-  readonly outcomes: EventQueue;
+  readonly queues: readonly [own: EventQueue, peer: EventQueue];
 }): readonly AlarmDefinition[] {
+  const [outcomes, peer] = queues;
   return [
     {
       name: 'notifications-function-errors',
@@ -65,6 +66,13 @@ export function notificationsAlarms({
       name: 'notifications-dead-letters',
       description: 'An event was given up: a merchant got no webhook about it after every attempt.',
       metric: outcomes.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+      threshold: 0,
+    },
+    {
+      name: 'notifications-peer-dead-letters',
+      description:
+        'An event of the other region was not kept here: if that region is lost now, its webhook may be lost.',
+      metric: peer.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
       threshold: 0,
     },
   ];

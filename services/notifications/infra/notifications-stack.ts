@@ -2,6 +2,7 @@ import {
   addAlarms,
   EventQueue,
   platformValue,
+  publishRecoveryHook,
   RegionalStack,
   type RegionalStackProps,
   ServiceApi,
@@ -22,6 +23,15 @@ const deliveryTimeout = Duration.seconds(15);
 
 /** Sends to every endpoint of a merchant while a client waits: API Gateway gives up after 29 s. */
 const repeatTimeout = Duration.seconds(25);
+
+/**
+ * A copy of the other region's event is looked at when the table's own copy has arrived, which takes about a second: it is
+ * known then, and nothing is written.
+ */
+const peerDelay = Duration.seconds(60);
+
+/** A page takes 8 s. */
+const recoverTimeout = Duration.seconds(30);
 
 /** The notifications service in one region; the two differ only in which of them makes the table. */
 export class NotificationsStack extends RegionalStack {
@@ -47,6 +57,30 @@ export class NotificationsStack extends RegionalStack {
       consumer: deliver,
     });
 
+    const takePeerEvents = this.#sender('TakePeerEvents', ['PutItem'], {
+      name: 'take-peer-events',
+      description: 'Keeps what the other region announces, to deliver it when that region is lost',
+      timeout: deliveryTimeout,
+    });
+    const peerOutcomes = new EventQueue(this, 'PeerOutcomes', {
+      name: 'notifications-peer-outcomes',
+      events: paymentEventTypes,
+      consumer: takePeerEvents,
+      origin: 'peer',
+      delay: peerDelay,
+    });
+
+    const recover = new ServiceFunction(this, 'Recover', {
+      service: 'notifications',
+      name: 'recover',
+      handler: 'recover',
+      description: 'Announces again what a lost region had not delivered',
+      timeout: recoverTimeout,
+    });
+    notificationsTable.grant(recover, this, ['Query']);
+    recover.grantPutEvents();
+    publishRecoveryHook(this, 'notifications', 'recover', recover);
+
     const getDeliveries = this.#function('GetDeliveries', 'get-deliveries', 'Lists the webhooks about a payment');
     notificationsTable.grant(getDeliveries, this, ['Query']);
 
@@ -70,7 +104,14 @@ export class NotificationsStack extends RegionalStack {
     const api = new ServiceApi(this, 'Api', { service: 'notifications', description: 'Webhook endpoints' });
     api.routes(routes, answering);
 
-    addAlarms(this, notificationsAlarms({ functions: [deliver, ...Object.values(answering)], api, outcomes }));
+    addAlarms(
+      this,
+      notificationsAlarms({
+        functions: [deliver, takePeerEvents, recover, ...Object.values(answering)],
+        api,
+        queues: [outcomes, peerOutcomes],
+      }),
+    );
     new CfnOutput(this, 'ApiId', { value: api.restApiId, description: 'REST API of notifications in this region' });
   }
 

@@ -4,12 +4,15 @@ import type { PaymentEvent } from './domain/payment-event.ts';
 import type { EventStore } from './event-store.ts';
 
 export interface DeliverEventDependencies extends DeliverToEndpointsDependencies {
-  readonly events: Pick<EventStore, 'keep'>;
+  readonly events: Pick<EventStore, 'keep' | 'markDelivered'>;
 }
 
 /**
  * Delivers an event to every endpoint of the merchant that wants it: one webhook id for each event and endpoint, at least
  * one attempt. What is delivered is not sent again.
+ *
+ * The event is kept as due before the first attempt and until every endpoint has confirmed: whichever region survives finds
+ * it there, however long ago that was.
  *
  * @throws FaultError `delivery_failed` while an endpoint has not confirmed: the queue brings the event back
  */
@@ -18,4 +21,5 @@ export async function deliverEvent(event: PaymentEvent, dependencies: DeliverEve
   const results = await deliverToEndpoints(event, 'unless_delivered', dependencies);
   const open = results.filter(({ result }) => result.kind !== 'confirmed').length;
   if (open > 0) throw new FaultError('delivery_failed', `${open} of ${results.length} endpoints have not confirmed`);
+  await dependencies.events.markDelivered(event);
 }

@@ -7,10 +7,26 @@ import type { PaymentEvent } from './domain/payment-event.ts';
  * region takes the place of a newer one.
  */
 export interface EventStore {
-  /** Keeps an event, once however often it comes. @throws FaultError `store_unreachable` */
+  /** Keeps an event as due, once however often it comes. @throws FaultError `store_unreachable` */
   keep(event: PaymentEvent, now: Date): Promise<void>;
+  /** Notes that every endpoint has confirmed. @throws FaultError `store_unreachable` */
+  markDelivered(event: PaymentEvent): Promise<void>;
   /** The payment's event of that id, if this region knows it. @throws FaultError `store_unreachable` */
   ofId(paymentId: string, eventId: string): Promise<PaymentEvent | undefined>;
   /** The event of the newest epoch's highest version that this region knows. @throws FaultError `store_unreachable` */
   lastOf(paymentId: string): Promise<PaymentEvent | undefined>;
+}
+
+export interface DuePage {
+  readonly events: readonly PaymentEvent[];
+  /** Keys of items that this code can't read. */
+  readonly unreadable: readonly string[];
+  /** Where the next page begins; absent after the last one. */
+  readonly next?: string | undefined;
+}
+
+/** Where events are found that some endpoint has not confirmed. */
+export interface DueEventStore {
+  /** @throws FaultError `store_unreachable` */
+  duePage(cursor: string | undefined): Promise<DuePage>;
 }

@@ -36,14 +36,19 @@ export function wireWebhookKey(): () => Promise<string> {
   return cachedSecret({ secretArn: WEBHOOK_KEY_SECRET_ARN, keptMs: Number.POSITIVE_INFINITY });
 }
 
+/** This region's bus. */
+export function wirePublisher(): EventPublisher {
+  const { EVENT_BUS_NAME } = readEnvironment(z.object({ EVENT_BUS_NAME: text }), process.env);
+  return new EventPublisher({ busName: EVENT_BUS_NAME });
+}
+
 /** For functions that send webhooks. */
 export function wireSender(): Omit<DeliverToEndpointDependencies, 'report'> {
-  const { EVENT_BUS_NAME } = readEnvironment(z.object({ EVENT_BUS_NAME: text }), process.env);
   return {
     log: wireDeliveries(),
     webhookKey: wireWebhookKey(),
     send: sendWebhook,
-    publisher: new EventPublisher({ busName: EVENT_BUS_NAME }),
+    publisher: wirePublisher(),
     region: ownRegion(),
     now: () => new Date(),
   };

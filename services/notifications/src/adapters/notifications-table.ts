@@ -27,6 +27,17 @@ export const paymentKeys = {
     `delivery#${padded(version)}#${eventId}#${endpointId}`,
 } as const;
 
+/** Events that some endpoint has not confirmed, by shard, oldest first. A delivered event has neither key. */
+export const dueIndex = { name: 'due', partitionKey: 'dueShard', sortKey: 'dueSince' } as const;
+
+/** A partition of an index takes 1,000 writes a second (DynamoDB quota): sixteen of them carry 16,000 events a second. */
+export const dueShards: readonly string[] = [...'0123456789abcdef'];
+
+/** The shard of an event: its id is a hash. */
+export function dueShardOf(eventId: string): string {
+  return eventId.charAt(0);
+}
+
 function padded(number: number): string {
   return String(number).padStart(numberDigits, '0');
 }

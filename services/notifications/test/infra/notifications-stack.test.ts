@@ -54,9 +54,28 @@ describe('the table', () => {
 });
 
 test.each([
+  ['us-east-1', secondary],
+  ['us-east-2', primary],
+])('FO4: keeps what %s announces, a minute later', (region, template) => {
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: { 'detail-type': paymentEventTypes.map(({ name }) => name), detail: { originregion: [region] } },
+  });
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    QueueName: 'notifications-peer-outcomes-queue-test',
+    DelaySeconds: 60,
+  });
+});
+
+test('publishes its recovery hook', () => {
+  primary.hasResourceProperties('AWS::SSM::Parameter', {
+    Name: '/payment/test/services/notifications/recovery/recover',
+  });
+});
+
+test.each([
   ['us-east-1', primary],
   ['us-east-2', secondary],
-])('consumes outcomes of its own region only: %s', (region, template) => {
+])('delivers events of its own region: %s', (region, template) => {
   template.hasResourceProperties('AWS::Events::Rule', {
     EventPattern: {
       source: ['payments.transactions'],
@@ -79,6 +98,8 @@ test('each function may do what it does and no more', () => {
     'dynamodb:Query',
     'secretsmanager:GetSecretValue',
   ]);
+  expect(actionsOf(/Recover/)).toEqual(['dynamodb:GetItem', 'dynamodb:Query', 'events:PutEvents']);
+  expect(actionsOf(/TakePeerEvents/)).toEqual(actionsOf(/DeliverPaymentEvents/));
   expect(actionsOf(/GetDeliveries/)).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
   expect(actionsOf(/DeliverPaymentEvents/)).toEqual([
     'dynamodb:GetItem',
@@ -107,6 +128,7 @@ test('every alarm names its runbook and notifies the topic', () => {
     'notifications-dead-letters-test',
     'notifications-function-errors-test',
     'notifications-function-throttles-test',
+    'notifications-peer-dead-letters-test',
     'notifications-queue-age-test',
   ]);
   for (const { AlarmDescription, AlarmActions } of alarms) {

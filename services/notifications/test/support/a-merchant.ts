@@ -1,8 +1,9 @@
 import { FaultError } from '@redoubt/lambda-kit';
-import { startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
+import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { DeliveryTable } from '../../src/adapters/delivery-table.ts';
 import { EndpointTable } from '../../src/adapters/endpoint-table.ts';
 import { EventTable } from '../../src/adapters/event-table.ts';
+import { dueIndex } from '../../src/adapters/notifications-table.ts';
 import { sendWebhook } from '../../src/adapters/send-webhook.ts';
 import type { DeliverEventDependencies } from '../../src/deliver-event.ts';
 import type { RepeatLastEventDependencies } from '../../src/repeat-last-event.ts';
@@ -16,6 +17,8 @@ export const [one, two] = [`we_${'b'.repeat(32)}`, `we_${'c'.repeat(32)}`];
 export interface Merchant extends AsyncDisposable {
   readonly dependencies: DeliverEventDependencies & RetryDeliveryDependencies & RepeatLastEventDependencies;
   readonly endpoints: EndpointTable;
+  readonly events: EventTable;
+  readonly dynamo: LocalDynamo;
   readonly receivers: { readonly one: Receiver; readonly two: Receiver };
   readonly announced: Parameters<DeliverEventDependencies['publisher']['publish']>[0][number][];
   /** Whether the bus takes events from now on. */
@@ -23,14 +26,15 @@ export interface Merchant extends AsyncDisposable {
 }
 
 export async function aMerchant(): Promise<Merchant> {
-  const dynamo = await startLocalDynamo();
+  const dynamo = await startLocalDynamo(['pk', 'sk'], [dueIndex]);
   const receivers = { one: await startReceiver(), two: await startReceiver() };
+  const events = new EventTable({ table: dynamo.table, client: dynamo.client });
   const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
   const deliveries = new DeliveryTable({ table: dynamo.table, region: 'us-east-1', client: dynamo.client });
   const merchant: Merchant = {
     dependencies: {
       endpoints,
-      events: new EventTable({ table: dynamo.table, client: dynamo.client }),
+      events,
       log: deliveries,
       deliveries,
       webhookKey: () => Promise.resolve('platform-key'),
@@ -46,6 +50,8 @@ export async function aMerchant(): Promise<Merchant> {
       report: () => {},
     },
     endpoints,
+    events,
+    dynamo,
     receivers,
     announced: [],
     busIsReachable: true,

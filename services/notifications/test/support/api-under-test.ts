@@ -33,6 +33,7 @@ function fakes() {
     },
     events: {
       keep: async (event: PaymentEvent) => void events.push(event),
+      markDelivered: () => Promise.resolve(),
       ofId: async (id: string, eventId: string) =>
         events.find(({ subject, id: known }) => subject === id && known === eventId),
       lastOf: async (id: string) => events.findLast(({ subject }) => subject === id),
