@@ -14,7 +14,7 @@ export {
   isUnbroken,
   sealed,
 } from './archive.ts';
-export { containsCardNumber } from './card-number.ts';
+export { containsCardNumber, ownNumberHint } from './card-number.ts';
 export {
   ApprovePayment,
   CapturePayment,
@@ -169,6 +169,7 @@ export {
 export { idempotencyKeptMs } from './retention.ts';
 export { type ServiceName, serviceNames } from './service-names.ts';
 export { FailoverStage, StageRecord } from './stage-record.ts';
+export { boundedText, storageFaultOf, type TextBounds, type TextFault, textFaultDetails } from './text.ts';
 export {
   checkValidationToken,
   paymentFingerprintOf,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EndpointId, MerchantId } from '../ids.ts';
+import { boundedText } from '../text.ts';
 import { WebhookType } from './webhooks.ts';
 
 /** Types of webhooks that an endpoint wants, each once. */
@@ -14,10 +15,8 @@ const EventFilter = z
 export const CreateEndpointRequest = z
   .strictObject({
     merchant_id: MerchantId,
-    url: z
-      .string()
+    url: boundedText({ charactersMax: 2_048, bytesMax: 4_096 })
       .regex(/^https?:\/\/[^\s@]+$/)
-      .max(2048)
       .meta({ description: 'Where webhooks are sent', example: 'https://shop.example/hooks' }),
     events: EventFilter.optional(),
   })

@@ -117,10 +117,12 @@ const conditions = {
 } as const satisfies Record<NonNullable<ApiRoute['condition']>, string>;
 
 /** One answer per status, with every code that it may carry. */
-function refusalsOf({ body, query, condition, idempotencyKey, problems: own }: ApiRoute): JsonObject {
+function refusalsOf({ body, pathParameters, query, condition, idempotencyKey, problems: own }: ApiRoute): JsonObject {
   const codes = new Set<ProblemCode>([
     ...(body === undefined ? [] : withBody),
-    ...(query === undefined && condition !== 'If-Match' ? [] : (['malformed_request'] as const)),
+    ...(pathParameters === undefined && query === undefined && condition !== 'If-Match'
+      ? []
+      : (['malformed_request'] as const)),
     ...(idempotencyKey === 'required' ? (['idempotency_key_missing'] as const) : []),
     ...own,
     ...anywhere,

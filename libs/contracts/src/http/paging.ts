@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedText } from '../text.ts';
 
 /** Entries of a page, if the caller does not say. */
 const limitDefault = 20;
@@ -18,9 +19,7 @@ export const PageQuery = z.strictObject({
     .max(limitMax)
     .default(limitDefault)
     .meta({ description: 'Entries of the page, at most' }),
-  cursor: z
-    .string()
-    .max(cursorCharactersMax)
+  cursor: boundedText({ charactersMin: 0, charactersMax: cursorCharactersMax, bytesMax: cursorCharactersMax })
     .default('')
     .meta({ description: '`next_cursor` of the page before; without one the list begins' }),
 });

@@ -3,7 +3,13 @@ import { ReviewCodes } from '../commands.ts';
 import { MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
 import { PaymentStatus } from '../outcomes.ts';
+import { boundedText } from '../text.ts';
 import { PageQuery } from './paging.ts';
+
+/** The merchant's own word for a payment. */
+export const Reference = boundedText({ charactersMax: 128, bytesMax: 384 }).meta({
+  description: "The merchant's own word for this payment, in Unicode normalization form C",
+});
 
 /** Body of `POST /validation/v1/payments`. */
 export const CreatePaymentRequest = z
@@ -11,7 +17,7 @@ export const CreatePaymentRequest = z
     merchant_id: MerchantId,
     amount_minor: AmountMinor,
     currency: Currency,
-    reference: z.string().min(1).max(128).optional().meta({ description: "The merchant's own word for this payment" }),
+    reference: Reference.optional(),
     customer_id: z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/)

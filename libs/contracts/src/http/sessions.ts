@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MerchantId } from '../ids.ts';
 import { RegionName } from '../region-name.ts';
+import { boundedText } from '../text.ts';
 
 /** A session's id: `ses_` and 32 hexadecimal digits. */
 export const SessionId = z.string().regex(/^ses_[0-9a-f]{32}$/);
@@ -10,8 +11,11 @@ const UserId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
 /** A few short texts by short names. */
 const Attributes = z
-  .record(z.string().regex(/^[a-z][a-z0-9_]{0,31}$/), z.string().max(256))
-  .refine((attributes) => Object.keys(attributes).length <= 16)
+  .record(
+    z.string().regex(/^[a-z][a-z0-9_]{0,31}$/),
+    boundedText({ charactersMin: 0, charactersMax: 256, bytesMax: 768 }),
+  )
+  .refine((attributes) => Object.keys(attributes).length <= 16, 'must have at most 16 names')
   .meta({ description: 'Up to 16 texts by name', maxProperties: 16 });
 
 /** Body of `POST /validation/v1/sessions`. */

@@ -3,8 +3,9 @@ import { currencyExponents } from '../currencies.ts';
 import { MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, amountDigitsMax, Currency, formatMoney, money } from '../money.ts';
 import { PaymentStatus } from '../outcomes.ts';
+import { boundedText } from '../text.ts';
 import { validationTokenLengthMax } from '../validation-token.ts';
-import type { CreatePaymentRequest } from './payments.ts';
+import { type CreatePaymentRequest, Reference } from './payments.ts';
 import { ValidationView } from './validations.ts';
 
 /** The merchant of payments that name none: the specifications know only one. */
@@ -34,7 +35,7 @@ export const SpecifiedPaymentRequest = z
       .regex(/^[A-Za-z0-9_-]{1,64}$/)
       .optional(),
     merchant_id: MerchantId.optional(),
-    reference: z.string().min(1).max(128).optional(),
+    reference: Reference.optional(),
   })
   .meta({ id: 'SpecifiedPaymentRequest', description: 'A payment in the words of the specifications' });
 export type SpecifiedPaymentRequest = z.infer<typeof SpecifiedPaymentRequest>;
@@ -80,7 +81,7 @@ export type SpecifiedValidation = z.infer<typeof SpecifiedValidation>;
 export const SpecifiedProcessRequest = z
   .strictObject({
     ...SpecifiedPaymentRequest.shape,
-    validation_token: z.string().min(1).max(validationTokenLengthMax),
+    validation_token: boundedText({ charactersMax: validationTokenLengthMax, bytesMax: validationTokenLengthMax }),
   })
   .meta({
     id: 'SpecifiedProcessRequest',

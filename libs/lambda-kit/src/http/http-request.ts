@@ -1,8 +1,14 @@
-import { headers, IdempotencyKey } from '@redoubt/contracts';
+import {
+  containsCardNumber,
+  headers,
+  IdempotencyKey,
+  ownNumberHint,
+  storageFaultOf,
+  textFaultDetails,
+} from '@redoubt/contracts';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { z } from 'zod';
 import { ProblemError } from '../problem-error.ts';
-import { mayHoldCardNumber } from './card-data.ts';
 import { readBody } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 import { correlationIdOf, traceparentOf } from './trace-context.ts';
@@ -42,9 +48,15 @@ export function journeyOf(
   };
 }
 
-/** @throws ProblemError `idempotency_key_missing` */
+/** @throws ProblemError `idempotency_key_missing`; `malformed_request` when it could hold a card number */
 export function requireIdempotencyKey(event: APIGatewayProxyEvent): string {
   const key = IdempotencyKey.safeParse(headerOf(event, headers.idempotencyKey));
+  if (key.success && containsCardNumber(key.data)) {
+    throw new ProblemError(
+      'malformed_request',
+      `the header Idempotency-Key looks like a card number; send a UUID, or ${ownNumberHint}`,
+    );
+  }
   if (key.success) return key.data;
   throw new ProblemError(
     'idempotency_key_missing',
@@ -52,11 +64,18 @@ export function requireIdempotencyKey(event: APIGatewayProxyEvent): string {
   );
 }
 
-/** @throws ProblemError `not_found` when an id could hold a card number: no id of ours does, and none is repeated */
+/**
+ * @throws ProblemError `not_found` when an id could hold a card number: no id of ours does, and none is repeated;
+ * `malformed_request` when one holds what can't be stored
+ */
 export function pathParametersOf(event: APIGatewayProxyEvent): Readonly<Record<string, string | undefined>> {
   const parameters = event.pathParameters ?? {};
-  const held = Object.values(parameters).some((value) => value !== undefined && mayHoldCardNumber(value));
-  if (held) throw new ProblemError('not_found');
+  for (const [name, value = ''] of Object.entries(parameters)) {
+    const fault = storageFaultOf(value);
+    if (fault !== undefined)
+      throw new ProblemError('malformed_request', `${name} in the path ${textFaultDetails[fault]}`);
+    if (containsCardNumber(value)) throw new ProblemError('not_found');
+  }
   return parameters;
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ProblemError } from '../problem-error.ts';
-import { refuseCardData } from './card-data.ts';
 import { structureFaultIn } from './json-structure.ts';
+import { refuseTexts } from './refuse-texts.ts';
 import { schemaReasons } from './schema-reasons.ts';
 
 /** The largest body, in bytes; our requests need less than one kilobyte. */
@@ -20,7 +20,7 @@ export interface RawBody {
 /**
  * Reads a request's body by a schema.
  *
- * Card data is refused in any body, whatever its schema: no route can forget to.
+ * Card data and text that can't be stored are refused in any body, whatever its schema.
  *
  * @throws ProblemError `unsupported_media_type`, `payload_too_large` or `malformed_request` with a reason per field
  */
@@ -34,7 +34,7 @@ export function readBody<Schema extends z.ZodType>(raw: RawBody, schema: Schema)
     throw new ProblemError('payload_too_large', `the body has ${bytes.byteLength} bytes; ${bodyBytesMax} are allowed`);
   }
   const value = parseJson(bytes);
-  refuseCardData(value);
+  refuseTexts(value);
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new ProblemError('malformed_request', 'the body does not match its schema', schemaReasons(parsed.error));

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { ProblemError } from '../problem-error.ts';
-import { refuseCardData } from './card-data.ts';
+import { refuseTexts } from './refuse-texts.ts';
 import { schemaReasons } from './schema-reasons.ts';
 
 /** A query as API Gateway passes it on: the last value of each parameter, and all of them. */
@@ -19,7 +19,7 @@ export interface RawQuery {
  */
 export function readQuery<Schema extends z.ZodType>({ single, multiple }: RawQuery, schema: Schema): z.infer<Schema> {
   const query = single ?? {};
-  refuseCardData(query);
+  refuseTexts(query);
   if (Object.values(multiple ?? {}).some((values) => values !== undefined && values.length > 1)) {
     throw new ProblemError('malformed_request', 'the query names a parameter twice; send each once');
   }

@@ -1,3 +1,4 @@
+import { textFaultDetails } from '@redoubt/contracts';
 import type { z } from 'zod';
 import type { ProblemReason } from '../problem-error.ts';
 
@@ -9,7 +10,8 @@ type ReasonCode =
   | 'not_allowed'
   | 'wrong_format'
   | 'too_long'
-  | 'too_short';
+  | 'too_short'
+  | 'unstorable_text';
 
 /** A body with more faults than this is not worth a longer answer. */
 const reasonsMax = 20;
@@ -38,9 +40,17 @@ function reasonsOf(issue: z.core.$ZodIssue): readonly ProblemReason[] {
       return [reason(issue.path, 'too_short', `must be at least ${issue.minimum}`)];
     case 'invalid_format':
       return [reason(issue.path, 'wrong_format', `must match ${issue.pattern ?? issue.format}`)];
+    case 'custom':
+      return [customReason(issue)];
     default:
       return [reason(issue.path, 'not_allowed', 'must be one of the documented values')];
   }
+}
+
+/** Of our own checks: their message says what is allowed. */
+function customReason({ path, message }: z.core.$ZodIssue): ProblemReason {
+  const isOfText = Object.values<string>(textFaultDetails).includes(message);
+  return reason(path, isOfText ? 'unstorable_text' : 'not_allowed', message);
 }
 
 function reason(path: readonly PropertyKey[], code: ReasonCode, detail: string): ProblemReason {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mayHoldCardNumber } from './card-data.ts';
+import { containsCardNumber } from '@redoubt/contracts';
 
 const correlationIdPattern = /^[\x21-\x7e]{1,128}$/;
 
@@ -13,10 +13,11 @@ const traceparentPattern = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9
  */
 export function correlationIdOf(sent: string | undefined): string {
   if (sent === undefined || !correlationIdPattern.test(sent)) return randomUUID();
-  return mayHoldCardNumber(sent) ? randomUUID() : sent;
+  return containsCardNumber(sent) ? randomUUID() : sent;
 }
 
-/** The caller's trace, if it is valid; the standard says to go on without one that is not. */
+/** The caller's trace, if it is valid and holds no card number; the standard says to go on without one that is not. */
 export function traceparentOf(sent: string | undefined): string | undefined {
-  return sent !== undefined && traceparentPattern.test(sent) ? sent : undefined;
+  if (sent === undefined || !traceparentPattern.test(sent)) return undefined;
+  return containsCardNumber(sent) ? undefined : sent;
 }

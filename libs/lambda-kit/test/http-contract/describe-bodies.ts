@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { ApiUnderTest } from './api-under-test.ts';
 import type { ApiRequest } from './ask.ts';
 import type { FieldTests } from './describe-fields.ts';
+import { unstorable } from './field-cases.ts';
 import { expectRefused } from './refusals.ts';
 
 const card = '4111111111111111';
 const bodyBytesMax = 64 * 1024;
 
-/** Facts about every route, whatever its body says: bodies as a whole, keys, and card numbers where no body is. */
+/** Facts about every route: bodies as a whole, keys, and refused texts in path, query and headers. */
 export function describeBodies<Name extends string>({ routes, cases, anApi }: FieldTests<Name>): void {
   const names = Object.keys(routes) as Name[];
   const bodyOf = (name: Name): string | undefined => {
@@ -77,10 +78,10 @@ export function describeBodies<Name extends string>({ routes, cases, anApi }: Fi
     });
   });
 
-  describe.each(names)('%s and card numbers', (name) => {
+  describe.each(names)('%s and texts outside of bodies', (name) => {
     const route: ApiRoute = routes[name];
 
-    test('keeps none that comes in a header', async () => {
+    test('keeps no card number that comes in a header', async () => {
       const headers = { 'Idempotency-Key': card, 'X-Correlation-Id': card, 'User-Agent': card, traceparent: card };
       const api: ApiUnderTest<Name> = await anApi();
       const {
@@ -97,14 +98,26 @@ export function describeBodies<Name extends string>({ routes, cases, anApi }: Fi
     });
 
     const inPath = Object.keys(route.pathParameters ?? {});
-    test.each(inPath)('knows nothing under one as %s', async (parameter) => {
+    test.each(inPath)('knows nothing under a card number as %s', async (parameter) => {
       const answer = await refuse(name, { path: { [parameter]: card }, body: bodyOf(name) });
       expect(answer.status).toBe(404);
       expect(answer.text).not.toContain(card);
     });
 
+    test.each(inPath)('refuses what no store can hold as %s', async (parameter) => {
+      for (const text of unstorable) {
+        const { status } = await refuse(name, { path: { [parameter]: text }, body: bodyOf(name) });
+        expect(status).toBe(400);
+      }
+    });
+
     const inQuery = Object.keys(route.query?.shape ?? {});
-    test.each(inQuery)('refuses one as %s', async (parameter) => {
+    test.each(inQuery)('refuses U+0000 as %s', async (parameter) => {
+      const answer = await refuse(name, { query: `${parameter}=a%00` });
+      expect(answer).toMatchObject({ status: 400, json: { errors: [{ code: 'unstorable_text' }] } });
+    });
+
+    test.each(inQuery)('refuses a card number as %s', async (parameter) => {
       const answer = await refuse(name, { query: `${parameter}=${card}` });
       expect(answer).toMatchObject({ status: 400, json: { errors: [{ code: 'card_number' }] } });
       expect(answer.text).not.toContain(card);

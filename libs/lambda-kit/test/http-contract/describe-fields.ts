@@ -1,7 +1,7 @@
 import type { ApiRoute } from '@redoubt/contracts';
 import { describe, expect, test } from 'vitest';
 import type { ApiUnderTest } from './api-under-test.ts';
-import type { RouteCases } from './field-cases.ts';
+import { type RouteCases, unstorable } from './field-cases.ts';
 import { expectRefused } from './refusals.ts';
 
 export interface FieldTests<Name extends string> {
@@ -60,6 +60,15 @@ export function describeFields<Name extends string>({ routes, cases, anApi }: Fi
         `refuses ${field} %s for what it says`,
         async (_, value, status) => {
           expect((await refuse(JSON.stringify({ ...body, [field]: value }))).status).toBe(status);
+        },
+      );
+
+      test.each(unstorable.map((text) => [shown(text), text]))(
+        `refuses %s as ${field} and inside it: no store can hold it`,
+        async (_, text) => {
+          const { json } = await refuse(JSON.stringify({ ...body, [field]: text }));
+          expect(json.errors).toMatchObject([{ pointer: `/${field}`, code: 'unstorable_text' }]);
+          await refuse(JSON.stringify({ ...body, [field]: { [text]: [text] } }));
         },
       );
 

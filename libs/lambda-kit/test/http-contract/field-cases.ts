@@ -14,6 +14,9 @@ export interface RouteCases {
   readonly fields: Readonly<Record<string, FieldCases>>;
 }
 
+/** Texts that some store on a request's way can't hold; JSON can. */
+export const unstorable = ['order\u0000 7', '\u0000', '\ud800', 'a\udc00b', '\ufdd0', '\uffff', '\u{1fffe}'] as const;
+
 const ofWrongType = [0, 1.5, true, false, [], ['acme'], {}, { a: 1 }];
 const notAscii = ['é', '日本', '🜁', 'a\u0000', 'a\u202e', ' ', 'a b', '\n'];
 
@@ -34,7 +37,15 @@ export const fieldCases = {
   reference: {
     isRequired: false,
     good: ['r', 'r'.repeat(128), 'Größe 日本 🜁', '4111111111111112'],
-    bad: [...ofWrongType, '', 'r'.repeat(129), '4111 1111 1111 1111', 'card 5555555555554444', '4111111111111111'],
+    bad: [
+      ...ofWrongType,
+      '',
+      'r'.repeat(129),
+      '4111 1111 1111 1111',
+      'card 5555555555554444',
+      '4111111111111111',
+      'e\u0301',
+    ],
   },
   currency: {
     isRequired: true,

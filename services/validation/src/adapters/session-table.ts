@@ -94,7 +94,9 @@ export class SessionTable implements SessionStore, ExpiredSessionStore {
   }
 
   #put(session: Session, condition: object): Promise<boolean> {
-    const Item = { ...session, userId: `${session.merchantId}/${session.userId}` };
+    // A map, not an object: the SDK takes an object with a member named `constructor` for something else.
+    const attributes = new Map(Object.entries(session.attributes));
+    const Item = { ...session, attributes, userId: `${session.merchantId}/${session.userId}` };
     const put = this.#client.send(new PutCommand({ TableName: this.#table, Item, ...condition }));
     return conditionHeld(put, storeFault(this.#table, 'keep a session'));
   }

@@ -27,6 +27,16 @@ test('a session comes back as it was added; adding it again returns the one that
   expect(await table.read('ses_2')).toBeUndefined();
 });
 
+test('attributes may have names that JavaScript knows', async () => {
+  const names = ['constructor', 'prototype', 'name', 'length', 'map', 'then', 's', 'n'];
+  const named = { ...session, attributes: Object.fromEntries(names.map((name) => [name, `of ${name}`])) };
+  await table.add(named);
+  expect(await table.read('ses_1')).toEqual(named);
+  const second = nextVersion(named, { constructor: 'changed' }, writer, now);
+  expect(await table.replace(second)).toBe('replaced');
+  expect(await table.read('ses_1')).toEqual(second);
+});
+
 test('a version replaces the one before it, once', async () => {
   await table.add(session);
   const second = nextVersion(session, { step: 'two' }, writer, now);

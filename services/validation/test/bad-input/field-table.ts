@@ -21,7 +21,14 @@ const validAmount = fieldCases.amountMinor;
 const validCurrency = fieldCases.currency;
 
 const attributes = {
-  good: [{}, { a: '' }, { a: 'x'.repeat(256) }, { ['a'.repeat(32)]: '日本' }, many(16)],
+  good: [
+    {},
+    { constructor: 'a', prototype: 'b' },
+    { a: '' },
+    { a: 'x'.repeat(256) },
+    { ['a'.repeat(32)]: '日本' },
+    many(16),
+  ],
   bad: [
     ...[0, true, 'a', [], ['a']],
     ...[
@@ -34,6 +41,7 @@ const attributes = {
       { ['a'.repeat(33)]: '' },
       many(17),
     ],
+    ...[JSON.parse('{"__proto__":"a"}'), { a: 'e\u0301' }, { a: 'x\u0000' }, { 'a\ud800': '' }],
     ...[{ a: '4111111111111111' }, { '4111111111111111': '' }],
   ],
 };
