@@ -79,3 +79,21 @@ test.each(['http://', 'https://['])('refuses %s', async (url) => {
   expect(await register({}, url)).toMatchObject({ kind: 'url_refused' });
   expect(await endpoints.ofMerchant('acme')).toEqual([]);
 });
+
+test('FO4: an endpoint that was answered is the other region’s as well, and its key is spent there', async () => {
+  const outcome = await register();
+  if (outcome.kind !== 'registered') throw new Error(`got ${outcome.kind}`);
+  // The table is one for all regions; the survivor's function has a client of its own.
+  const survivor = new EndpointTable({ table: dynamo.table, client: dynamo.client });
+  expect(await survivor.ofMerchant('acme')).toMatchObject([{ endpointId: outcome.endpoint.id }]);
+  const registration = {
+    request: { merchant_id: 'acme', url: 'https://shop.example/hooks' },
+    idempotencyKey: 'key-1',
+    receivedAt: new Date('2030-01-31T12:05:00.000Z'),
+  };
+  const again = await registerEndpoint(registration, {
+    endpoints: survivor,
+    webhookKey: () => Promise.resolve('platform-key'),
+  });
+  expect(again).toEqual({ ...outcome, isReplay: true });
+});

@@ -95,10 +95,9 @@ describe('looking at a text takes work in proportion to its length:', () => {
     ['digits between combining marks', '4\u0301'],
     ['what unfolds to many', '\ufdfa'],
   ])('%s', (_, unit) => {
-    const [once, twice] = [16_384, 32_768].map((count) =>
-      normalizedBy(() => refuseTexts({ a: unit.repeat(count), [unit.repeat(count)]: 0 })),
-    );
-    expect(twice?.total).toBe(2 * (once?.total ?? Number.NaN));
-    expect(twice?.longest).toBeLessThanOrEqual(2);
+    const text = unit.repeat(16_384);
+    const { total, longest } = normalizedBy(() => refuseTexts({ a: text, [text]: 0 }));
+    expect(total).toBeLessThanOrEqual(2 * text.length);
+    expect(longest).toBeLessThanOrEqual(2);
   });
 });

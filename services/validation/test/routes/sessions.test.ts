@@ -91,6 +91,18 @@ test('FO4: a standby region shows sessions and writes none', async () => {
   expect((await change(session.id, { version: 1, attributes: {} }, standbyLease)).statusCode).toBe(503);
 });
 
+test('FO4: a session that was answered goes on in the region that takes over, under the next epoch', async () => {
+  const { problem: session } = await start();
+  const survivor = { current: async () => ({ ...(await activeLease.current()), region: 'us-east-2', epoch: 4 }) };
+  expect((await start(visit, survivor)).problem).toEqual(session);
+  const changed = await change(session.id, { version: 1, attributes: { step: 'after' } }, survivor);
+  expect(changed.problem).toMatchObject({ version: 2, home_region: 'us-east-2', epoch: 4 });
+  // The lost region's client, back with what it had read before.
+  expect((await change(session.id, { version: 1, attributes: { step: 'before' } })).problem.code).toBe(
+    'version_mismatch',
+  );
+});
+
 test('a card number is refused in any attribute', async () => {
   expect((await start({ ...visit, attributes: { note: '4111111111111111' } })).problem.errors).toMatchObject([
     { pointer: '/attributes/note', code: 'card_number' },
