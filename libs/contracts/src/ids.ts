@@ -45,13 +45,18 @@ export function operationIdOf(commandId: string): string {
   return `op_${commandId.replaceAll('-', '')}`;
 }
 
-/** Id of an event: the same for the same version of the same payment, however often it is announced. */
+/**
+ * Id of an event, the same however often it is announced.
+ *
+ * A version alone can be given twice, by a lost region and by its successor; the command tells the two apart.
+ */
 export function eventIdOf(event: {
   readonly aggregateId: string;
   readonly version: number;
   readonly type: string;
+  readonly commandId: string;
 }): string {
-  return uuidOf('event', event.aggregateId, String(event.version), event.type);
+  return uuidOf('event', event.aggregateId, String(event.version), event.type, event.commandId);
 }
 
 /** Id of a transfer in the ledger: its place in the payment's history. */

@@ -56,6 +56,14 @@ test('an event announced again has the same id, and the next version another', (
   expect(eventOf(PaymentCaptured, { ...occurrence, aggregateVersion: 3 }, captured).id).not.toBe(first.id);
 });
 
+test('a version that two commands were given, in a lost region and in its successor, is two events', () => {
+  const [lost, kept] = ['9d1e6d1c-6f3c-5a0e-8f43-0f0f5b7f2a11', '0b8f4a57-6c0b-5d0c-9f7e-5f4a1c2d3e4f'].map(
+    (commandId) => eventOf(PaymentCaptured, { ...occurrence, commandId }, captured),
+  );
+  expect(lost?.id).not.toBe(kept?.id);
+  expect(kept?.commandid).toBe('0b8f4a57-6c0b-5d0c-9f7e-5f4a1c2d3e4f');
+});
+
 test('an event that was made parses as its type and as no other', () => {
   const event = JSON.parse(JSON.stringify(eventOf(PaymentCaptured, occurrence, captured)));
   const parsing = Object.values(eventTypes).filter((type) => type.schema.safeParse(event).success);

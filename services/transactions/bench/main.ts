@@ -3,6 +3,7 @@ import { applyPayments } from './apply-payments.ts';
 import { serverConditions, startBenchServer } from './bench-server.ts';
 import { figuresOf, names } from './figures.ts';
 import { writeRawRows } from './raw-rows.ts';
+import { recoverCommands } from './recover-commands.ts';
 import { countStatementsPerPayment } from './statements-per-payment.ts';
 import { runTpcb } from './tpcb.ts';
 
@@ -19,6 +20,7 @@ await runBench(async (interleaving) => {
     await writeRawRows({ source: await ledger(), target: await ledger(), name: names.raw }),
     await applyPayments(await ledger(), { name: names.hot, spread: 'one_merchant', batch: 1 }),
     await applyPayments(await ledger(), { name: names.batch, spread: 'many_merchants', batch: 50 }),
+    await recoverCommands(await ledger(), { name: names.recovery }),
     await runTpcb(open.use(await server.emptyDatabase()), { name: names.tpcb, random: Math.random }),
   ];
   for (const contender of contenders) open.use(contender);

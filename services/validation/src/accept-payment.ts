@@ -114,6 +114,7 @@ async function announce({ command }: Recorded, { publisher, lease }: AcceptPayme
       time: command.acceptedAt,
       correlationId: command.correlationId,
       causationId: command.commandId,
+      commandId: command.commandId,
       traceparent: command.traceparent,
       epoch: lease.epoch,
       originRegion: lease.region,

@@ -182,10 +182,10 @@ export function aSoundLife(over: Partial<Evidence> = {}): Evidence {
     events: [
       ...sound.events,
       ...events.filter(({ type }) => type === 'PaymentAccepted'),
-      ...operations.map(({ operation, version }) => {
+      ...operations.map(({ operation, version, commandId }) => {
         const type = eventNames[operation] ?? operation;
         return {
-          id: eventIdOf({ aggregateId: paymentId, version, type }),
+          id: eventIdOf({ aggregateId: paymentId, version, type, commandId }),
           type,
           subject: paymentId,
           aggregateVersion: version,
@@ -194,8 +194,13 @@ export function aSoundLife(over: Partial<Evidence> = {}): Evidence {
     ],
     webhooks: [
       ...sound.webhooks,
-      ...operations.map(({ operation, version }) => {
-        const eventId = eventIdOf({ aggregateId: paymentId, version, type: eventNames[operation] ?? operation });
+      ...operations.map(({ operation, version, commandId }) => {
+        const eventId = eventIdOf({
+          aggregateId: paymentId,
+          version,
+          type: eventNames[operation] ?? operation,
+          commandId,
+        });
         const webhookId = deliveryIdOf({ eventId, endpointId: endpoint.endpointId });
         return { ...webhook, type: webhookTypes[operation] ?? operation, version, eventId, webhookId };
       }),

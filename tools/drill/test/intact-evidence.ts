@@ -73,7 +73,7 @@ export function intactPayment(number: number): IntactPayment {
   const money = { amountMinor: String(number * 100), currency: 'EUR' };
   // 1.40 %, rounded down.
   const feeMinor = Math.floor((number * 140) / 100);
-  const captured = eventIdOf({ aggregateId: paymentId, version: 2, type: 'PaymentCaptured' });
+  const captured = eventIdOf({ aggregateId: paymentId, version: 2, type: 'PaymentCaptured', commandId });
   const accepted = JSON.stringify({
     id: paymentId,
     status: 'accepted',
@@ -149,7 +149,7 @@ export function intactPayment(number: number): IntactPayment {
     },
     events: [
       {
-        id: eventIdOf({ aggregateId: paymentId, version: 1, type: 'PaymentAccepted' }),
+        id: eventIdOf({ aggregateId: paymentId, version: 1, type: 'PaymentAccepted', commandId }),
         type: 'PaymentAccepted',
         subject: paymentId,
         aggregateVersion: 1,

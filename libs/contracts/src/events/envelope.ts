@@ -21,6 +21,8 @@ export const Envelope = z.object({
   datacontenttype: z.literal('application/json'),
   correlationid: z.string().max(128),
   causationid: z.string(),
+  /** Command that the fact came from; absent where it came from none. */
+  commandid: z.uuid().optional(),
   traceparent: z.string().optional(),
   epoch: z.number().int().min(1),
   /** Region on whose bus the event is; rules match their own region. */
@@ -58,16 +60,27 @@ export interface Occurrence {
   readonly time: string;
   readonly correlationId: string;
   readonly causationId: string;
+  /**
+   * Command that the fact came from.
+   *
+   * @default - none: the cause takes its place in the event's id
+   */
+  readonly commandId?: string | undefined;
   readonly traceparent?: string | undefined;
   readonly epoch: number;
   readonly originRegion: string;
 }
 
-/** Makes an event. Its id follows from subject, version and type, so that announcing again gives the same id. */
+/** Makes an event. Its id follows from subject, version, type and command, so that announcing again gives the same id. */
 export function eventOf<T extends EventType>(type: T, occurrence: Occurrence, data: z.input<T['data']>): EventOf<T> {
   return {
     specversion: '1.0',
-    id: eventIdOf({ aggregateId: occurrence.subject, version: occurrence.aggregateVersion, type: type.name }),
+    id: eventIdOf({
+      aggregateId: occurrence.subject,
+      version: occurrence.aggregateVersion,
+      type: type.name,
+      commandId: occurrence.commandId ?? occurrence.causationId,
+    }),
     source: type.source,
     type: type.name,
     subject: occurrence.subject,
@@ -75,6 +88,7 @@ export function eventOf<T extends EventType>(type: T, occurrence: Occurrence, da
     datacontenttype: 'application/json',
     correlationid: occurrence.correlationId,
     causationid: occurrence.causationId,
+    ...(occurrence.commandId === undefined ? {} : { commandid: occurrence.commandId }),
     ...(occurrence.traceparent === undefined ? {} : { traceparent: occurrence.traceparent }),
     epoch: occurrence.epoch,
     originregion: occurrence.originRegion,

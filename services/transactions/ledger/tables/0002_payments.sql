@@ -106,3 +106,25 @@ create table pay.inbox (
   transaction_id xid8 not null default pg_current_xact_id()
 );
 create index inbox_by_transaction on pay.inbox (transaction_id, command_id);
+
+-- A new payment as the rules decide it, before it is written. 'place' is its place among the commands that are booked together.
+create type pay.booking as (
+  place int,
+  command jsonb,
+  command_id uuid,
+  payment_id text,
+  merchant_id text,
+  amount_minor bigint,
+  currency text,
+  accepted_at timestamptz,
+  operation text,
+  event_type text,
+  status text,
+  reason text,
+  held_minor bigint,
+  captured_minor bigint,
+  fee_minor bigint,
+  expires_at timestamptz,
+  review jsonb,
+  recorded_at text
+);

@@ -18,6 +18,7 @@ export function acceptedEventOf(
       time: command.acceptedAt,
       correlationId: command.correlationId,
       causationId: command.commandId,
+      commandId: command.commandId,
       traceparent: command.traceparent,
       epoch,
       originRegion,

@@ -4,6 +4,7 @@ import { applyPayments } from '../../bench/apply-payments.ts';
 import { serverConditions } from '../../bench/bench-server.ts';
 import { PipelinedConnection, requestOf } from '../../bench/pipelined-connection.ts';
 import { writeRawRows } from '../../bench/raw-rows.ts';
+import { recoverCommands } from '../../bench/recover-commands.ts';
 import { countStatementsPerPayment } from '../../bench/statements-per-payment.ts';
 import { runTpcb } from '../../bench/tpcb.ts';
 import { type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
@@ -52,6 +53,15 @@ test.each([
   const paid = await database.owner.run('select count(distinct merchant_id)::text from pay.payments');
   expect(paid).toEqual([String(merchants)]);
   expect(await database.ledger.drift()).toEqual([]);
+});
+
+test('a recovery books payments in batches, the last of them smaller', async () => {
+  await using database = await server.ledgerDatabase();
+  await using recovery = await recoverCommands(database, { name: 'recovery' });
+  await (await recovery.prepare(130))();
+  expect(await rowCounts(database.url)).toMatchObject({ payments: 130, transfers: 260 });
+  const appliers = await database.owner.run('select distinct applied_by from pay.operations');
+  expect(appliers).toEqual(['recovery']);
 });
 
 test('the TPC-B script moves the same money through accounts, tellers and branches', async () => {

@@ -220,8 +220,9 @@ test('tells of each operation with an event that contracts can read, caused by i
     const name = names[at] as (typeof names)[number];
     const event = eventTypes[name].schema.parse(answer.events[0]?.event);
     expect(event).toMatchObject({
-      id: eventIdOf({ aggregateId: payment.paymentId, version: at + 3, type: name }),
+      id: eventIdOf({ aggregateId: payment.paymentId, version: at + 3, type: name, commandId: command.commandId }),
       causationid: command.commandId,
+      commandid: command.commandId,
       aggregateversion: at + 3,
       data: { amountMinor: '100', reference: 'order 9', operationAmountMinor: ['60', '40', '1', '99'][at] },
     });

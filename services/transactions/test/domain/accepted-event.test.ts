@@ -24,9 +24,15 @@ const record = {
 test('announces a journaled command as its first announcement did, from the region that announces now', () => {
   const event = PaymentAccepted.schema.parse(acceptedEventOf(record, 'us-east-2'));
   expect(event).toMatchObject({
-    id: eventIdOf({ aggregateId: command.paymentId, version: 1, type: 'PaymentAccepted' }),
+    id: eventIdOf({
+      aggregateId: command.paymentId,
+      version: 1,
+      type: 'PaymentAccepted',
+      commandId: command.commandId,
+    }),
     time: command.acceptedAt,
     causationid: command.commandId,
+    commandid: command.commandId,
     traceparent: command.traceparent,
     epoch: 3,
     originregion: 'us-east-2',

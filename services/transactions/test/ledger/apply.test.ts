@@ -109,11 +109,14 @@ test('tells of a capture with an event that contracts can read', async () => {
   const command = aCommand({ key: 'event', reference: 'order 7', canary: true, traceparent });
   const [entry] = (await apply(command)).events;
   const event = PaymentCaptured.schema.parse(entry?.event);
+  const idOf = (version: number, type: string) =>
+    eventIdOf({ aggregateId: command.paymentId, version, type, commandId: command.commandId });
   expect(event).toMatchObject({
-    id: eventIdOf({ aggregateId: command.paymentId, version: 2, type: 'PaymentCaptured' }),
+    id: idOf(2, 'PaymentCaptured'),
     subject: command.paymentId,
+    commandid: command.commandId,
     aggregateversion: 2,
-    causationid: eventIdOf({ aggregateId: command.paymentId, version: 1, type: 'PaymentAccepted' }),
+    causationid: idOf(1, 'PaymentAccepted'),
     correlationid: command.correlationId,
     traceparent,
     epoch: 1,

@@ -5,6 +5,7 @@ import {
   eventTypes,
   PaymentHeldForReview,
   PaymentView,
+  uuidOf,
 } from '@redoubt/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Announcer } from '../../src/announcing/announcer.ts';
@@ -64,7 +65,12 @@ test('tells that a payment is held with an event that contracts can read, as its
   const answer = await db.ledger.apply({ ...authority, command, appliedBy: 'consumer' });
   const event = answer.outcome === 'applied' ? answer.events[0]?.event : undefined;
   expect(PaymentHeldForReview.schema.parse(event)).toMatchObject({
-    id: eventIdOf({ aggregateId: command.paymentId, version: 2, type: 'PaymentHeldForReview' }),
+    id: eventIdOf({
+      aggregateId: command.paymentId,
+      version: 2,
+      type: 'PaymentHeldForReview',
+      commandId: command.commandId,
+    }),
     data: { review: ['velocity_over_limit'], expiresAt: inDays(command.acceptedAt, 3), reference: 'order 2' },
   });
 });
@@ -126,7 +132,7 @@ test('tells each decision with an event that contracts can read', async () => {
   const commands = [anApproval(payments[0]), anApproval(payments[1]), aRejection(payments[2])].map(
     (command, at): ChangeCommand => ({
       ...command,
-      commandId: eventIdOf({ aggregateId: 'e', version: at + 1, type: 't' }),
+      commandId: uuidOf('change', String(at)),
     }),
   );
   for (const [at, name] of (['PaymentCaptured', 'PaymentAuthorized', 'PaymentRejected'] as const).entries()) {

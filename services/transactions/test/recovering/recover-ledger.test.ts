@@ -96,8 +96,8 @@ test('announces what the lost bus may have swallowed; what was applied again is 
     ageMsMin: 0,
     announceable: async (entries) => entries,
   });
-  const idOf = ({ paymentId }: { paymentId: string }, version: number, type: string) =>
-    eventIdOf({ aggregateId: paymentId, version, type });
+  const idOf = ({ paymentId, commandId }: { paymentId: string; commandId: string }, version: number, type: string) =>
+    eventIdOf({ aggregateId: paymentId, version, type, commandId });
   expect([...new Set(publisher.ids)].sort()).toEqual(
     [lost, kept]
       .flatMap((command) => [idOf(command, 1, 'PaymentAccepted'), idOf(command, 2, 'PaymentCaptured')])

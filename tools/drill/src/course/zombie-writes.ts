@@ -102,6 +102,7 @@ async function byQueue(
       time: command.acceptedAt,
       correlationId: reference,
       causationId: command.commandId,
+      commandId: command.commandId,
       epoch,
       originRegion: lost,
     },

@@ -7,7 +7,7 @@ import { WebhookWitness } from '../../src/witness/webhook-witness.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const payment_id = paymentIdOf('command');
-const event_id = eventIdOf({ aggregateId: payment_id, version: 2, type: 'PaymentCaptured' });
+const event_id = eventIdOf({ aggregateId: payment_id, version: 2, type: 'PaymentCaptured', commandId: 'c' });
 const webhookId = deliveryIdOf({ eventId: event_id, endpointId: 'we_1' });
 const body = JSON.stringify({
   type: 'payment.captured',

@@ -1,7 +1,7 @@
--- Books payments (a JSON array of CreatePayment commands); the answers, a JSON array as text, come in the order of the commands.
--- An exception books none of them: the caller then finds the broken one by applying each alone.
+-- Books payments (a JSON array of CreatePayment commands); the answers come in the order of the commands. An exception books none of
+-- them: the caller then finds the broken one by applying each alone.
 create or replace function pay.apply_batch(epoch bigint, origin_region text, commands jsonb, applied_by text default 'consumer') returns text
-language plpgsql volatile security definer set search_path = pay, pg_temp as $body$
+language plpgsql volatile security definer set search_path = pay, pg_temp set plan_cache_mode = force_generic_plan as $body$
 #variable_conflict use_variable
 declare
   refusal jsonb := pay.fence_refusal(epoch);
@@ -12,26 +12,16 @@ declare
   );
   answers text[];
   stranger text;
-  strangers jsonb;
 begin
   if refusal is not null then
     return (select coalesce(jsonb_agg(refusal), '[]') from jsonb_array_elements(commands));
   end if;
-  select
-    min(coalesce(command ->> 'type', 'none')) filter (where command ->> 'type' is distinct from 'CreatePayment'),
-    jsonb_agg(command) filter (where not exists (
-      select from pay.accounts
-      where account_id = 'merchant/' || (command ->> 'merchantId') || '/payable/' || (command ->> 'currency')
-    ))
-  into stranger, strangers from unnest(wanted) as command;
-  if stranger is not null then
+  select coalesce(command ->> 'type', 'none') into stranger from unnest(wanted) as command
+  where command ->> 'type' is distinct from 'CreatePayment' limit 1;
+  if found then
     raise exception 'a batch takes CreatePayment only, got %', stranger;
   end if;
-  -- All accounts at once and before any payment, for the same reason.
-  if strangers is not null then
-    perform pay.open_accounts_of(strangers);
-  end if;
-  answers := pay.create_payments(epoch, origin_region, applied_by, wanted);
+  answers := pay.book_payments(epoch, origin_region, applied_by, wanted);
   return (
     select '[' || coalesce(string_agg(coalesce(
       case when is_first then answers[number] end, pay.booked_answer((command ->> 'commandId')::uuid)

@@ -1,4 +1,4 @@
--- The answer to a command whose payment was booked before; null when the payment is not that command's.
+-- The first answer to a command whose payment was booked before.
 create or replace function pay.booked_answer(wanted_command uuid) returns text
 language plpgsql volatile as $body$
 declare

@@ -1,7 +1,7 @@
 -- Books a payment for the answer of its request. A refusal by the merchant's terms is an answer, remembered under its key, and
 -- leaves nothing in the books; a payment from the queue was accepted before, and is booked as rejected.
-create or replace function pay.process_payment(epoch bigint, origin_region text, command jsonb) returns jsonb
-language plpgsql volatile security definer set search_path = pay, pg_temp as $body$
+create or replace function pay.process_payment(epoch bigint, origin_region text, command jsonb) returns text
+language plpgsql volatile security definer set search_path = pay, pg_temp set plan_cache_mode = force_generic_plan as $body$
 #variable_conflict use_variable
 declare
   fenced jsonb := pay.fence_refusal(epoch);
@@ -27,7 +27,7 @@ begin
       'recordedAt', pay.time_text(clock_timestamp())
     ));
   end if;
-  return pay.apply(epoch, origin_region, command, 'request')::jsonb;
+  return pay.apply(epoch, origin_region, command, 'request');
 end
 $body$;
 

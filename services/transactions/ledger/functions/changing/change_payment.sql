@@ -162,8 +162,8 @@ begin
   values (wanted_command, payment.payment_id, payment.version, operation, part, epoch, origin_region, applied_by, command ->> 'correlationId');
 
   told := pay.record_event(
-    case when carried < part then 'PaymentShortfallBooked' else pay.event_type_of(operation) end,
-    payment.payment_id, payment.version, epoch, origin_region, wanted_command::text, command,
+    'payments.transactions', case when carried < part then 'PaymentShortfallBooked' else pay.event_type_of(operation) end,
+    payment.version, pay.time_text(now()), epoch, origin_region, wanted_command::text, command,
     jsonb_build_object(
       'paymentId', payment.payment_id, 'merchantId', payment.merchant_id, 'amountMinor', payment.amount_minor::text,
       'currency', payment.currency, 'reference', payment.reference, 'canary', nullif(payment.canary, false),

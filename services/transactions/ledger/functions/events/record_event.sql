@@ -1,13 +1,13 @@
--- Records an event and queues it; answers what the caller publishes after its commit.
+-- Records an event and queues it. Returns it with its place in the outbox, for the caller to publish after its commit.
 create or replace function pay.record_event(
-  type text, payment_id text, version int, epoch bigint, origin_region text, causation_id text, command jsonb, data jsonb
+  source text, type text, version int, moment text, epoch bigint, origin_region text, causation_id text, command jsonb, data jsonb
 ) returns jsonb
 language plpgsql volatile as $body$
+#variable_conflict use_variable
 declare
-  event_id uuid := pay.event_id_of(payment_id, version, type);
-  event jsonb := pay.event_text(
-    event_id, type, pay.time_text(now()), causation_id, epoch, origin_region, version, command, jsonb_strip_nulls(data)::text
-  );
+  payment_id text := command ->> 'paymentId';
+  event_id uuid := pay.event_id_of(payment_id, version, type, command ->> 'commandId');
+  event jsonb := pay.event_of(event_id, source, type, moment, causation_id, epoch, origin_region, version, command, jsonb_strip_nulls(data));
   recorded bigint;
 begin
   insert into pay.events (payment_id, version, type, event_id, epoch, event)

@@ -3,8 +3,10 @@ create or replace function pay.fence_refusal(claimed bigint) returns jsonb
 language plpgsql volatile as $body$
 declare
   opened bigint;
+  -- An assignment costs less than a statement, and every payment does this.
+  held text;
 begin
-  perform pg_advisory_xact_lock_shared(pay.fence_key());
+  held := pg_advisory_xact_lock_shared(pay.fence_key());
   select epoch into strict opened from pay.fence;
   if claimed = opened then
     return null;

@@ -1,10 +1,11 @@
 -- Applies a command that was answered before its region was lost, with the outcome of that time.
-create or replace function pay.apply_recorded(epoch bigint, origin_region text, command jsonb, recorded jsonb) returns jsonb
-language plpgsql volatile security definer set search_path = pay, pg_temp as $body$
+create or replace function pay.apply_recorded(epoch bigint, origin_region text, command jsonb, recorded jsonb) returns text
+language plpgsql volatile security definer set search_path = pay, pg_temp set plan_cache_mode = force_generic_plan as $body$
 #variable_conflict use_variable
 declare
   refusal jsonb := pay.fence_refusal(epoch);
   stored pay.inbox;
+  answer text;
 begin
   if refusal is not null then
     return refusal;
@@ -14,7 +15,12 @@ begin
     return pay.stored_answer(stored, command ->> 'fingerprint');
   end if;
   case recorded ->> 'outcome'
-    when 'created' then return pay.create_payment(epoch, origin_region, 'recovery', command, recorded);
+    when 'created' then
+      answer := (pay.book_payments(epoch, origin_region, 'recovery', array[command], array[recorded]))[1];
+      if answer is null then
+        return pay.booked_answer((command ->> 'commandId')::uuid);
+      end if;
+      return answer;
     when 'applied' then return pay.change_payment(epoch, origin_region, 'recovery', command, recorded);
     else return pay.remember_answer(command, recorded);
   end case;
