@@ -27,7 +27,7 @@ test.each([
   [
     'a README longer than a screen',
     { files: [], readme: '# a\n\nSays much.\n'.padEnd(400, '\n'), exports: {} },
-    /more than 115/,
+    /more than 120/,
   ],
   ['a README that says nothing', { files: [], readme: '# a\n', exports: {} }, /says nothing/],
   ['a package without a face', { files: ['libs/a/src/b.ts'], readme: '# a\n\nOffers b.\n', exports: {} }, /index\.ts/],
