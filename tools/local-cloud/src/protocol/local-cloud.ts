@@ -98,7 +98,7 @@ export interface CloudStatus {
   readonly publicApi: string;
   readonly portBase: number;
   readonly dataDir: string;
-  /** From the region-state item; absent before it exists. */
+  /** From the region-state item; absent before it exists, and while it can't be read. */
   readonly regionState?: {
     readonly epoch: number;
     readonly activeRegion: string;
@@ -211,7 +211,7 @@ export interface LocalCloud extends AsyncDisposable {
    * @param onCall service and action as IAM writes them, e.g. `events:PutEvents`
    */
   crashFunction(region: string, functionName: string, onCall: string): Promise<void>;
-  /** Invokes a function and answers its result. */
+  /** Invokes a function and returns its result. */
   invoke(region: string, functionName: string, payload: unknown): Promise<unknown>;
   awsEndpoint(region: string): AwsEndpoint;
   readonly webhooks: { received(): Promise<readonly ReceivedWebhook[]>; clear(): Promise<void> };

@@ -121,7 +121,7 @@ describe('a deploy-time parameter', () => {
   });
 });
 
-describe('the closed world', () => {
+describe('what is not simulated', () => {
   test('refuses a type by name, with resource, stack, app and file', () => {
     const stack = aStack({ resources: { Cluster: { Type: 'AWS::ECS::Cluster' } } });
     expect(() => resolve(stack)).toThrow(

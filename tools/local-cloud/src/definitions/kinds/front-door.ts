@@ -42,7 +42,7 @@ export const frontDoorKinds: ResourceKinds = {
       {
         OperationName: 'is for people',
         AuthorizationType: 'only NONE and AWS_IAM get here; who calls an API is not looked at',
-        MethodResponses: 'a proxy integration answers what the function answers',
+        MethodResponses: 'a proxy integration passes on the answer of the function',
       },
     ),
     ref: numbered('method-'),

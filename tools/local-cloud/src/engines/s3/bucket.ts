@@ -56,8 +56,8 @@ export class Bucket {
   }
 
   /** Sets the listener for versions to be copied. */
-  onPending(hear: (version: ObjectVersion) => void): void {
-    this.#onPending = hear;
+  onPending(listener: (version: ObjectVersion) => void): void {
+    this.#onPending = listener;
   }
 
   /** Versions that are still to be copied, oldest first. */

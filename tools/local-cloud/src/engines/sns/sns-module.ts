@@ -59,7 +59,7 @@ export class SnsModule implements ServiceModule {
   async stop(): Promise<void> {}
 
   /**
-   * Publishes a message to every subscription; answers its id.
+   * Publishes a message to every subscription; returns its id.
    *
    * @throws AwsError `NotFound`, `InvalidParameter`
    */

@@ -152,7 +152,7 @@ export class ControlProcess {
   async status(): Promise<CloudStatus> {
     const { plan, deployment, route53, links, dataDir } = this;
     const api = this.#parameter('apiDomainName');
-    const regionState = await readRegionState(plan.quorum, this.#parameter('regionStateTableName'));
+    const regionState = await this.#regionState();
     const databaseRoles = await Promise.all(deployment.models.map(({ region }) => this.#databaseRole(region)));
     return {
       suffix: deployment.suffix,
@@ -201,6 +201,16 @@ export class ControlProcess {
         },
         { cause },
       );
+    }
+  }
+
+  /** Undefined before it exists, and while it can't be read: the rest of the status is worth having then. */
+  async #regionState(): Promise<Awaited<ReturnType<typeof readRegionState>>> {
+    try {
+      return await readRegionState(this.plan.quorum, this.#parameter('regionStateTableName'));
+    } catch (error) {
+      this.timeline.add({ stage: 'region-state', text: `can't be read: ${String(error)}` });
+      return undefined;
     }
   }
 

@@ -44,7 +44,7 @@ export class RegionFleet {
         new RegionProcess({
           region,
           reaper: this.#reaper,
-          onReport: (report) => this.#hear(region, report),
+          onReport: (report) => this.#takeReport(region, report),
           onLoss: () => this.#lose(region, 'its process ended by itself'),
         }),
       ]),
@@ -167,7 +167,7 @@ export class RegionFleet {
     };
   }
 
-  #hear(region: string, report: RegionReport): void {
+  #takeReport(region: string, report: RegionReport): void {
     const { timeline, onProgress } = this.#options;
     switch (report.type) {
       case 'progress':

@@ -39,8 +39,8 @@ test.each<[string, string, Readonly<Record<string, unknown>>, AlarmState]>([
   ['looks at no more periods than it evaluates', '0 1 1 1', { DatapointsToAlarm: 3 }, 'OK'],
   ['lacks data when none came', '- - -', {}, 'INSUFFICIENT_DATA'],
   ['is OK by the data that came', '- 0 -', {}, 'OK'],
-  ['counts missing data as breaching when told so', '- - -', { TreatMissingData: 'breaching' }, 'ALARM'],
-  ['counts missing data as good when told so', '- - -', { TreatMissingData: 'notBreaching' }, 'OK'],
+  ['counts missing data as breaching when asked to', '- - -', { TreatMissingData: 'breaching' }, 'ALARM'],
+  ['counts missing data as good when asked to', '- - -', { TreatMissingData: 'notBreaching' }, 'OK'],
 ])('an alarm %s', (_, values, properties, state) => {
   expect(stateOf(values, properties)).toBe(state);
 });

@@ -133,7 +133,7 @@ test('conditions on an asynchronous table look at the region’s own copy only: 
   expect(await session(central, 'guarded')).toBe('central');
 });
 
-test('after a partition both regions hold the last write of each item, deletes too, whoever made it', async () => {
+test('after a partition both regions hold the last write of each item, deletes too, from either region', async () => {
   await putSession(east, 'last-in-east', 'before');
   await putSession(east, 'deleted-last', 'before');
   await until(async () => (await session(central, 'deleted-last')) === 'before');

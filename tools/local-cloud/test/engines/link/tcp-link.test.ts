@@ -123,7 +123,7 @@ test('resets connections when it is cut, refuses new ones, and carries again aft
   await said(again, 'back');
 });
 
-test('delays every byte by what it is told, in each direction', async () => {
+test('delays every byte in each direction', async () => {
   const client = await aClient();
   link.delay(60);
   const beganMs = performance.now();

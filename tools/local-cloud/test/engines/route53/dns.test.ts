@@ -85,7 +85,7 @@ describe('over DNS', () => {
     expect(await resolver.resolve4('api.dev.redoubt.example')).toEqual(['127.0.0.11']);
   });
 
-  test('the TTL of the template is told', async () => {
+  test('answers carry the TTL of the template', async () => {
     expect(await resolver.resolve4('alias.dev.redoubt.example', { ttl: true })).toEqual([
       { address: '127.0.0.12', ttl: 60 },
     ]);

@@ -100,7 +100,7 @@ describe('a status', () => {
     expect([healthOf(two(1), 'a'), healthOf(two(2), 'a'), healthOf(two(0), '')]).toEqual([true, false, true]);
   });
 
-  test('of a check that does not exist is a mistake that is told', () => {
+  test('of a check that does not exist throws', () => {
     expect(() => isHealthy('nope', new Map(), new Map())).toThrow(/health check nope does not exist/);
   });
 });

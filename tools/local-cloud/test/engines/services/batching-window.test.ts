@@ -3,7 +3,7 @@ import { EventSource, type QueueRecord } from '../../../src/engines/lambda/event
 
 const aRecord = (body: string) => ({ messageId: body, receiptHandle: body, body }) as QueueRecord;
 
-/** Answers the first batch that the function gets when these messages come one receive after the other. */
+/** Returns the first batch that the function gets when these messages come one receive after the other. */
 async function firstBatch(arrivals: readonly string[], window: number): Promise<string> {
   const coming = [...arrivals];
   const { promise, resolve } = Promise.withResolvers<string>();

@@ -27,13 +27,13 @@ test('a message reaches queues and functions, and the log in place of people', a
     resources: (endpoint) => [
       aTopic,
       aQueue(endpoint, 'told'),
-      aFunction('hears'),
+      aFunction('listener'),
       aSubscription('sqs', queueArn('told')),
-      aSubscription('lambda', functionArn('hears')),
+      aSubscription('lambda', functionArn('listener')),
       aSubscription('email', 'ops@redoubt.example'),
     ],
     functions: {
-      hears: `export const handler = async ({ Records }) => console.log('heard ' + Records[0].Sns.Message);`,
+      listener: `export const handler = async ({ Records }) => console.log('got ' + Records[0].Sns.Message);`,
     },
   });
   const { MessageId } = await new SNSClient(rig.client).send(
@@ -49,7 +49,7 @@ test('a message reaches queues and functions, and the log in place of people', a
     Subject: 'Failover',
     Message: 'us-east-2 & <go>',
   });
-  await eventually(() => rig.logLines.find((line) => line.includes('heard us-east-2')));
+  await eventually(() => rig.logLines.find((line) => line.includes('got us-east-2')));
   const mail = rig.logLines.find((line) => line.includes('message for email'));
   expect(mail).toContain('Failover');
   expect(mail).not.toContain('ops@');

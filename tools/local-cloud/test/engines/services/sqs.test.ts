@@ -270,7 +270,7 @@ describe('a task that moves dead letters', () => {
     expect(await visible(sqs, urlOf(rig, 'dead'))).toBe('0');
   });
 
-  test('fails at a message that no queue gave up, unless it is told where to move it', async () => {
+  test('fails at a message that no queue gave up, unless a destination is named', async () => {
     const { rig, sqs, QueueUrl } = await aQueueRig(redrive);
     await using _ = rig;
     await sqs.send(new SendMessageCommand({ QueueUrl: urlOf(rig, 'dead'), MessageBody: 'from EventBridge' }));

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { CloudClient } from '../../../src/client/cloud-client.ts';
 import { connectLocalCloud, type LocalCloud, startLocalCloud } from '../../../src/index.ts';
 import { archiveName, plantApp, publicName } from './planted-apps.ts';
 
@@ -160,6 +161,13 @@ test('nothing is left after the program that started the cloud was killed', asyn
   await expect.poll(processes).toEqual([]);
 });
 
+test('nothing is left when the started cloud can not be connected to', async () => {
+  vi.spyOn(CloudClient, 'connect').mockRejectedValueOnce(new Error('no status'));
+  await expect(start(await plantApp(folder))).rejects.toThrow('no status');
+  expect(processes()).toEqual([]);
+  await expect(connectLocalCloud({ portBase })).rejects.toMatchObject({ code: 'not_running' });
+});
+
 test('a template with an unsupported resource is refused by name before anything starts', async () => {
   const app = await plantApp(folder, { Stream: { Type: 'AWS::Kinesis::Stream' } });
   await expect(start(app)).rejects.toMatchObject({
@@ -170,13 +178,13 @@ test('a template with an unsupported resource is refused by name before anything
   expect(processes()).toEqual([]);
 });
 
-test('an app that was not synthesized is told so', async () => {
+test('an app that was not synthesized is refused by name', async () => {
   await expect(start(join(folder, 'nowhere'))).rejects.toMatchObject({
     code: 'assembly_missing',
     fix: 'npm run synth',
   });
 });
 
-test('nobody at the port is told so', async () => {
+test('no cloud at the port is an error of its own', async () => {
   await expect(connectLocalCloud({ portBase: 5999 })).rejects.toMatchObject({ code: 'not_running' });
 });
