@@ -56,7 +56,8 @@ async function replaceFunctions(
     if (code !== undefined) assets.set(code, path);
   }
   for (const name of await readdir(target)) {
-    const asset = assets.get(await readFile(join(workspace, app, 'dist', name, 'index.mjs'), 'utf8'));
+    const synthesized = await readFile(join(workspace, app, 'dist', name, 'index.mjs'), 'utf8').catch(() => '');
+    const asset = assets.get(synthesized);
     if (asset === undefined) throw notPlanted(`function ${name} of ${app} is not in its cdk.out; synthesize again`);
     await cp(join(target, name, 'index.mjs'), asset);
   }
