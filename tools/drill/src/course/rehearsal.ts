@@ -25,13 +25,21 @@ export class Rehearsal {
   readonly #states: StateWatch;
   readonly #bookings: BookingWatch;
   readonly #witness: WebhookWitness;
+  readonly #onBreak: () => Promise<void>;
   readonly #faults: FaultRecord[] = [];
   readonly #killed = new Set<string>();
   readonly #healing: (() => Promise<void>)[] = [];
 
   constructor(
     run: DrillRun,
-    given: { roles: Roles; states: StateWatch; bookings: BookingWatch; witness: WebhookWitness },
+    given: {
+      readonly roles: Roles;
+      readonly states: StateWatch;
+      readonly bookings: BookingWatch;
+      readonly witness: WebhookWitness;
+      /** Called before the first fault that clients can feel. */
+      readonly onBreak?: () => Promise<void>;
+    },
   ) {
     this.run = run;
     this.roles = given.roles;
@@ -39,6 +47,7 @@ export class Rehearsal {
     this.#states = given.states;
     this.#bookings = given.bookings;
     this.#witness = given.witness;
+    this.#onBreak = given.onBreak ?? (async () => {});
   }
 
   /** Every fault so far, oldest first. */
@@ -71,6 +80,7 @@ export class Rehearsal {
 
   /** Brings a fault into force. */
   async inject(text: string, fault: FaultInput): Promise<InjectedFault> {
+    await this.#beforeFault();
     const { cloud, timeline } = this.run;
     const running = await cloud.fault({ seed: this.random.between(0, 0xffff_ffff), ...fault });
     const region = 'region' in fault ? fault.region : undefined;
@@ -91,6 +101,7 @@ export class Rehearsal {
 
   /** Kills a region's whole process tree. */
   async kill(region: string): Promise<void> {
+    await this.#beforeFault();
     const { cloud, clock, timeline } = this.run;
     const { killedAt, processes } = await cloud.killRegion(region);
     const text = `${region} is gone: SIGKILL to ${processes} processes, database included`;
@@ -232,6 +243,18 @@ export class Rehearsal {
     };
     this.#healing.push(heal);
     return { heal };
+  }
+
+  async #beforeFault(): Promise<void> {
+    if (this.brokenAtMs !== undefined) return;
+    const { state } = this.#states;
+    if (state !== undefined && state.epoch > this.roles.epoch) {
+      throw new DrillError(
+        'unexpected_answer',
+        `epoch ${state.epoch} began before the fault: is this machine too busy?`,
+      );
+    }
+    await this.#onBreak();
   }
 
   /** Records a fault that has no end. */

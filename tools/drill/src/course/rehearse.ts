@@ -51,14 +51,18 @@ async function runCourse(
   const roles = await readRoles(cloud, run);
   const status = await cloud.status();
   using records = new RegionStateRecords(cloud.awsEndpoint(roles.standby), status.suffix);
-  if (options.planted.includes('skip-recover')) await records.plantFaults({ skipRecover: true });
+  const plants = { skipRecover: options.planted.includes('skip-recover') };
+  // No failover before the fault, however slow the machine warms up.
+  const held = { ...plants, hold: true };
+  await records.plantFaults(held);
   await using states = new StateWatch(run);
   const endpoints = await registerEndpoints(run, witness);
   await warmUp(run);
   const shape = { rate: options.rate ?? scenario.rate ?? rateDefault, seconds: options.seconds };
   timeline.add('load', `${shape.rate} requests/s for ${shape.seconds} s to ${cloud.publicApi}`);
   const load = new LoadRun(run, { ...shape, active: roles.active, witness });
-  const rehearsal = new Rehearsal(run, { roles, states, bookings: load.bookings, witness });
+  const onBreak = () => records.plantFaults(plants);
+  const rehearsal = new Rehearsal(run, { roles, states, bookings: load.bookings, witness, onBreak });
   const loaded = await playUnderLoad(scenario, { run, rehearsal, load, seconds: shape.seconds });
   const mix = mixOf(requestsIn(book.entries()));
   timeline.add('load', describeMix(mix));
