@@ -2,6 +2,7 @@ import { type CreatePayment, CreationOutcome, type JournalRecord } from '@redoub
 import { FaultError, type Journal, type LeaseView, unreachable } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import type { OutboxEntry } from '../adapters/ledger-answers.ts';
+import { applyRecalled } from '../answering/apply-recalled.ts';
 import {
   type JournalAnswerDependencies,
   type JournaledAnswer,
@@ -11,7 +12,7 @@ import {
 import { processResponseOf } from '../domain/process-response.ts';
 
 export interface ProcessPaymentDependencies extends JournalAnswerDependencies {
-  readonly ledger: Pick<Ledger, 'process' | 'missingOf'>;
+  readonly ledger: Pick<Ledger, 'process' | 'missingOf' | 'applyRecorded'>;
   readonly journal: Pick<Journal, 'put' | 'recall'>;
 }
 
@@ -51,6 +52,7 @@ export async function processPayment(
   const earlier = await dependencies.journal.recall(command);
   if (earlier !== undefined) {
     if (earlier.fingerprint !== fingerprint) throw keyReused();
+    await applyRecalled(earlier, ledger, view);
     return { kind: 'answered', response: earlier.response, isReplay: true, hasDiverged: false, events: [] };
   }
   if (!mayBeMade && (await ledger.missingOf([command.commandId])).length > 0) return { kind: 'too_late' };

@@ -2,6 +2,7 @@ import { type ChangeCommand, ChangeOutcome, type JournalRecord } from '@redoubt/
 import { FaultError, type Journal, type LeaseView, ProblemError } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import type { OutboxEntry } from '../adapters/ledger-answers.ts';
+import { applyRecalled } from '../answering/apply-recalled.ts';
 import {
   type JournalAnswerDependencies,
   type JournaledAnswer,
@@ -12,7 +13,7 @@ import { changeResponseOf } from '../domain/change-response.ts';
 import { isOfCreation } from '../domain/replay-order.ts';
 
 export interface ChangePaymentDependencies extends JournalAnswerDependencies {
-  readonly ledger: Pick<Ledger, 'change'>;
+  readonly ledger: Pick<Ledger, 'change' | 'missingOf' | 'applyRecorded'>;
   readonly journal: Pick<Journal, 'recall' | 'put'>;
 }
 
@@ -46,6 +47,7 @@ export async function changePayment(
   const earlier = await journal.recall(command);
   if (earlier !== undefined) {
     if (earlier.fingerprint !== command.fingerprint) throw keyReused();
+    await applyRecalled(earlier, ledger, view);
     return answeredOf(command, { record: earlier, isReplay: true, hasDiverged: false }, []);
   }
   if (!view.canBook) {

@@ -3,11 +3,14 @@ import {
   ChangeOutcome,
   type CreatePayment,
   eventTypes,
+  journalSlotOf,
   PaymentShortfallBooked,
 } from '@redoubt/contracts';
+import { leaseViewOf } from '@redoubt/lambda-kit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Announcer } from '../../src/announcing/announcer.ts';
 import { drainOutbox } from '../../src/announcing/drain-outbox.ts';
+import { changePayment } from '../../src/changing/change-payment.ts';
 import type { Failure } from '../../src/recovering/set-aside.ts';
 import { aCapture, anApproval, aRefund, aRejection, aVoid } from '../support/a-change.ts';
 import { aCommand } from '../support/a-command.ts';
@@ -336,3 +339,27 @@ test('applies by the sweep what the lost region journaled too late for the recov
   expect(await promoted.ledger.payment(payment.paymentId)).toMatchObject({ status: 'voided' });
   expect(await sweepOnce()).toMatchObject({ unbooked: 0 });
 });
+
+test('FO4: a change whose pointer was lost with its region is answered as it was, and is in the books at once', async () => {
+  const payment = await accepted('torn');
+  await recover();
+  const capture = aCapture(payment, { key: 'torn-1', amountMinor: '1000', acceptedAt: secondsAgo(20) });
+  const outcome = await decided(capture);
+  // The record is in the quorum, its pointer is not, and nobody was answered.
+  journal.answerWithoutPointer(capture, outcome);
+  expect(await sweepAll()).toMatchObject({ unbooked: 0 });
+
+  const view = leaseViewOf({ epoch: 2, activeRegion: 'us-east-2', mode: 'open', stage: 'recovered' }, 'us-east-2');
+  const dependencies = { ledger: promoted.ledger, journal, lease: { current: async () => view } };
+  const repeat = { ...capture, acceptedAt: secondsAgo(5) };
+  expect(await changePayment(repeat, dependencies, view)).toMatchObject({ isReplay: true, version: outcome.version });
+  expect(await promoted.ledger.payment(payment.paymentId)).toMatchObject({
+    status: 'captured',
+    captured_minor: '1000',
+  });
+  // Found by its new pointer from now on.
+  expect(await journal.commandIdsIn([journalSlotOf(repeat)])).toContain(capture.commandId);
+});
+
+const sweepAll = () =>
+  sweep({ ledger: promoted.ledger, journal, publisher }, { epoch: 2, region: 'us-east-2', nowMs: nowMs + 120_000 });

@@ -48,6 +48,12 @@ export class JournalInMemory {
     this.#add(command, command.fingerprint, outcome);
   }
 
+  /** A change whose put ended between its two writes. */
+  answerWithoutPointer(command: ChangeCommand, outcome: ChangeOutcome): void {
+    this.answer(command, outcome);
+    this.#slots.pop();
+  }
+
   async commandIdsIn(slots: readonly string[]): Promise<readonly string[]> {
     this.#reach();
     const pointers = this.#slots.filter(({ slot }) => slots.includes(slot));
