@@ -115,7 +115,7 @@ function apiMethod(
       .filter(([name, isRequired]) => name.startsWith(`method.request.${kind}.`) && isRequired === 'true')
       .map(([name]) => name.slice(`method.request.${kind}.`.length));
   const checksParameters = validator?.ValidateRequestParameters === true;
-  const models: RequestValidator['models'] = Object.fromEntries(
+  const models: RequestValidator['models'] = new Map(
     Object.entries(properties.RequestModels).map(([mediaType, name]) => {
       const model = known.models.get(name);
       if (model === undefined) throw new Error(`${properties.HttpMethod} uses model ${name}, which is not in its API`);
@@ -129,7 +129,7 @@ function apiMethod(
     validator: {
       requiredHeaders: checksParameters ? required('header') : [],
       requiredQuery: checksParameters ? required('querystring') : [],
-      models: validator?.ValidateRequestBody === true ? models : {},
+      models: validator?.ValidateRequestBody === true ? models : new Map(),
     },
   };
 }

@@ -15,7 +15,7 @@ export class HttpRequest {
   readonly #headers: Headers;
 
   constructor(incoming: IncomingMessage, body: Buffer) {
-    const url = new URL(incoming.url ?? '/', 'http://front.door');
+    const url = urlOf(incoming.url ?? '/');
     this.method = incoming.method ?? 'GET';
     this.path = url.pathname;
     this.query = url.searchParams;
@@ -30,6 +30,11 @@ export class HttpRequest {
   header(name: string): string | undefined {
     return this.#headers.get(name) || undefined;
   }
+}
+
+/** Keeps a path that begins with two slashes, which relative URLs take for a host. */
+function urlOf(target: string): URL {
+  return target.startsWith('/') ? new URL(`http://front.door${target}`) : new URL(target, 'http://front.door');
 }
 
 function pairs(rawHeaders: readonly string[]): readonly (readonly [string, string])[] {

@@ -13,6 +13,8 @@ export interface MatchedResource {
  */
 export function matchResource(resources: readonly ApiResource[], path: string): MatchedResource | undefined {
   const parts = partsOf(path);
+  // Two slashes in a row are kept, and no resource has an empty part.
+  if (parts.includes('')) return undefined;
   const matches = resources.flatMap((resource) => {
     const values = matchParts(partsOf(resource.path), parts);
     return values === undefined ? [] : [{ resource, values }];
@@ -47,8 +49,10 @@ function specificity({ path }: ApiResource): number {
   return partsOf(path).reduce((sum, part, index) => sum + rank(part) / 3 ** index, 0);
 }
 
+/** A slash at the end makes no difference. */
 function partsOf(path: string): readonly string[] {
-  return path.split('/').filter((part) => part !== '');
+  const parts = path.split('/').slice(1);
+  return parts.at(-1) === '' ? parts.slice(0, -1) : parts;
 }
 
 function decode(part: string): string {

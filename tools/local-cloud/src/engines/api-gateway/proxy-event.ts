@@ -83,10 +83,11 @@ function traceId({ receivedAt, requestId }: ProxyRequestContext): string {
   return `Root=1-${seconds}-${requestId.replaceAll('-', '').slice(0, 24)}`;
 }
 
+/** Callers choose the names: one may be `__proto__`. */
 function grouped(list: readonly (readonly [string, string])[]): Record<string, string[]> {
-  const groups: Record<string, string[]> = {};
-  for (const [name, value] of list) groups[name] = [...(groups[name] ?? []), value];
-  return groups;
+  const groups = new Map<string, string[]>();
+  for (const [name, value] of list) groups.set(name, [...(groups.get(name) ?? []), value]);
+  return Object.fromEntries(groups);
 }
 
 function orNull<T extends object>(values: T): T | null {

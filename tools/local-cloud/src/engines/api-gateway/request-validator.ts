@@ -6,7 +6,7 @@ export interface RequestValidator {
   readonly requiredHeaders: readonly string[];
   readonly requiredQuery: readonly string[];
   /** Compiled models by media type; `$default` stands for any other. Empty when bodies are not validated. */
-  readonly models: Readonly<Record<string, ValidateFunction>>;
+  readonly models: ReadonlyMap<string, ValidateFunction>;
 }
 
 /** Why a request is refused, by the gateway response that answers it. */
@@ -27,7 +27,7 @@ export function refusalOf(validator: RequestValidator, request: HttpRequest): Re
     return { type: 'BAD_REQUEST_PARAMETERS', message: `Missing required request parameters: [${missing.join(', ')}]` };
   }
   const mediaType = (request.header('content-type') ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
-  const validate = validator.models[mediaType] ?? validator.models['$default'];
+  const validate = validator.models.get(mediaType) ?? validator.models.get('$default');
   if (validate === undefined) return undefined;
   const body = parsed(request.body);
   if (body === notJson) return invalidBody('Unable to parse JSON body');

@@ -271,6 +271,24 @@ test('requests over the burst are refused with 429', async () => {
   expect(statuses.toSorted()).toEqual([201, 201, 429]);
 });
 
+test.each([
+  ['a header', '/pay/v1/payments/1', { headers: JSON.parse('{"__proto__":"x"}') as Record<string, string> }, 201],
+  ['a parameter', '/pay/v1/payments/1?__proto__=1&constructor=2', {}, 201],
+  ['two slashes', '//', {}, 403],
+  ['two slashes before a path', '//pay/v1/payments/1', {}, 403],
+  ['two slashes below the base path', '/pay//', {}, 404],
+  ['two slashes in a path', '/pay/v1//1', {}, 404],
+  ['a dot that is no host', '/pay/v1/payments/@evil.example', {}, 201],
+])('%s that looks like something else gets no 5xx', async (_, path, given, status) => {
+  await using rig = await aRegion({ resources: () => theApi(), functions });
+  expect((await call(rig, path, given)).status).toBe(status);
+});
+
+test.each(['__proto__', 'constructor', 'toString'])('a body of the type %s has no model', async (type) => {
+  await using rig = await aRegion({ resources: () => theApi(), functions });
+  expect((await post(rig, 'x', { 'Content-Type': type })).status).toBe(201);
+});
+
 test('a method with limits of its own answers while the others are throttled, and the other way round', async () => {
   const limits = { ThrottlingRateLimit: 0, ThrottlingBurstLimit: 1 };
   const one = { HttpMethod: 'GET', ResourcePath: '/~1v1~1payments~1{id}' };
