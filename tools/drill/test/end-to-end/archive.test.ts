@@ -7,6 +7,7 @@ import { S3Archive, type VerifiedLedger, verifyRebuild } from '@redoubt/ledger-a
 import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../src/wait-until.ts';
+import { holdFailovers } from './hold-failovers.ts';
 import { MerchantClient } from './merchant-client.ts';
 import { portBlock } from './redoubt-process.ts';
 
@@ -23,9 +24,11 @@ const [active, standby] = ['us-east-1', 'us-east-2'] as const;
 let folder: string;
 let cloud: LocalCloud;
 let merchant: MerchantClient;
+let letFailoversBegin: () => Promise<void>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'redoubt-archive-'));
   cloud = await startLocalCloud({ portBase: portBlock, dataDir: folder });
+  letFailoversBegin = await holdFailovers(cloud, standby);
   merchant = new MerchantClient(cloud);
 });
 afterAll(async () => {
@@ -92,6 +95,7 @@ test('ST3: a region that takes over writes what had not come over, and goes on f
   const unknownBefore = await keysIn(active);
   const lostPayment = await payAndArchive('archived-and-lost-by-replication');
   const deadEnds = (await keysIn(active)).filter((key) => !unknownBefore.includes(key));
+  await letFailoversBegin();
   await cloud.killRegion(active);
   await cloud.link.release(stream);
   await cloud.link.release(copies);

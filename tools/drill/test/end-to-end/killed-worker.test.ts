@@ -6,6 +6,7 @@ import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readLedger } from '../../src/evidence/read-ledger.ts';
 import { waitUntil } from '../../src/wait-until.ts';
+import { holdFailovers } from './hold-failovers.ts';
 import { MerchantClient } from './merchant-client.ts';
 import { portBlock } from './redoubt-process.ts';
 
@@ -25,6 +26,7 @@ let merchant: MerchantClient;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'redoubt-killed-worker-'));
   cloud = await startLocalCloud({ portBase: portBlock + 50, dataDir: folder });
+  await holdFailovers(cloud, region);
   merchant = new MerchantClient(cloud);
   await merchant.register('acme', cloud.inboxUrl);
 });

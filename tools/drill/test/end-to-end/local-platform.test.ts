@@ -6,6 +6,7 @@ import { testCardNumber } from '../../src/card-scan/card-number.ts';
 import { badRequestsFrom } from '../../src/load/bad-requests.ts';
 import { bodyOf } from '../../src/load/intents.ts';
 import { bookedState } from './booked-state.ts';
+import { holdFailovers } from './hold-failovers.ts';
 import { publishedOperations } from './published-operations.ts';
 import { descendantsOf, portBlock, RedoubtProcess, untilGone } from './redoubt-process.ts';
 
@@ -45,6 +46,7 @@ beforeAll(async () => {
   up = await startUp();
   ready = await up.json(isReady);
   cloud = await connectLocalCloud({ portBase });
+  await holdFailovers(cloud, 'us-east-1');
 });
 
 afterAll(async () => {

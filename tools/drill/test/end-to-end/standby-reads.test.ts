@@ -5,6 +5,7 @@ import { type AcceptedPayment, PaymentView } from '@redoubt/contracts';
 import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../src/wait-until.ts';
+import { holdFailovers } from './hold-failovers.ts';
 import { MerchantClient, type SentRequest } from './merchant-client.ts';
 import { portBlock } from './redoubt-process.ts';
 
@@ -20,6 +21,7 @@ const [active, standby] = ['us-east-1', 'us-east-2'] as const;
 let folder: string;
 let cloud: LocalCloud;
 let merchant: MerchantClient;
+let letFailoversBegin: () => Promise<void>;
 let captured: AcceptedPayment;
 let authorized: AcceptedPayment;
 let sessionId: string;
@@ -27,6 +29,7 @@ let sessionId: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'redoubt-standby-'));
   cloud = await startLocalCloud({ portBase: portBlock, dataDir: folder });
+  letFailoversBegin = await holdFailovers(cloud, standby);
   merchant = new MerchantClient(cloud);
   [captured, authorized] = await Promise.all([
     merchant.pay('captured-at-once', { reference: 'order 7' }),
@@ -108,6 +111,7 @@ test.each<readonly [string, () => SentRequest]>([
 });
 
 test('FO4: payments are shown from the loss of the writer until the promotion, and by the promoted ledger after it', async () => {
+  await letFailoversBegin();
   await cloud.killRegion(active);
   const lostAt = Date.now();
   // Acknowledged by the journal as soon as the other region is active, whatever its database does.
