@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '../tables/document-client.ts';
-import type { JournalProps } from './journal.ts';
 import { journalFault } from './journal-fault.ts';
+import type { JournalProps } from './journal-props.ts';
 
 /** Writes to the journal only to prove that it can be written. */
 export class JournalCanary {

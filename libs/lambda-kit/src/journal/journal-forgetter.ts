@@ -2,8 +2,8 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk
 import { commandKey, type ForgottenCommand, type JournalRecord, journalShardCount } from '@redoubt/contracts';
 import { inParallel } from '../in-parallel.ts';
 import { documentClient } from '../tables/document-client.ts';
-import type { JournalProps } from './journal.ts';
 import { journalFault } from './journal-fault.ts';
+import type { JournalProps } from './journal-props.ts';
 import { JournalReader } from './journal-reader.ts';
 
 /** Items of one slot that are forgotten at a time, beside those of the minute's other slots. */

@@ -2,8 +2,8 @@ import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk
 import { JournalMeta, journalMetaKey } from '@redoubt/contracts';
 import { conditionHeld } from '../tables/conditional-write.ts';
 import { documentClient } from '../tables/document-client.ts';
-import type { JournalProps } from './journal.ts';
 import { journalFault } from './journal-fault.ts';
+import type { JournalProps } from './journal-props.ts';
 
 /** The item in which the journal says how far it has forgotten, and what shape its records may have. */
 export class JournalMetaItem {

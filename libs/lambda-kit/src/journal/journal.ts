@@ -12,6 +12,7 @@ import { conditionHeld } from '../tables/conditional-write.ts';
 import { documentClient } from '../tables/document-client.ts';
 import { journalFault } from './journal-fault.ts';
 import { JournalMetaItem } from './journal-meta-item.ts';
+import type { JournalProps } from './journal-props.ts';
 
 const JournalItem = z.union([ForgottenCommand, JournalRecord]);
 type JournalItem = z.infer<typeof JournalItem>;
@@ -26,11 +27,6 @@ export type JournalPut =
   | { readonly kind: 'replayed'; readonly record: JournalRecord }
   /** The key stands for another request, or for one whose answer is forgotten. */
   | { readonly kind: 'reused' };
-
-export interface JournalProps {
-  readonly table: string;
-  readonly client?: DynamoDBDocumentClient;
-}
 
 export interface WritableJournalProps extends JournalProps {
   /**
