@@ -14,7 +14,6 @@ export {
   isUnbroken,
   sealed,
 } from './archive.ts';
-export { containsCardNumber, ownNumberHint } from './card-number.ts';
 export {
   ApprovePayment,
   CapturePayment,
@@ -169,7 +168,8 @@ export {
 export { idempotencyKeptMs } from './retention.ts';
 export { type ServiceName, serviceNames } from './service-names.ts';
 export { FailoverStage, StageRecord } from './stage-record.ts';
-export { boundedText, storageFaultOf, type TextBounds, type TextFault, textFaultDetails } from './text.ts';
+export { containsCardNumber, ownNumberHint } from './text/card-number.ts';
+export { boundedText, storageFaultOf, type TextBounds, type TextFault, textFaultDetails } from './text/text.ts';
 export {
   checkValidationToken,
   paymentFingerprintOf,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EndpointId, MerchantId } from '../ids.ts';
-import { boundedText } from '../text.ts';
+import { boundedText } from '../text/text.ts';
 import { WebhookType } from './webhooks.ts';
 
 /** Types of webhooks that an endpoint wants, each once. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boundedText } from '../text.ts';
+import { boundedText } from '../text/text.ts';
 
 /** Entries of a page, if the caller does not say. */
 const limitDefault = 20;

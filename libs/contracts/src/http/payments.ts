@@ -3,7 +3,7 @@ import { ReviewCodes } from '../commands.ts';
 import { MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
 import { PaymentStatus } from '../outcomes.ts';
-import { boundedText } from '../text.ts';
+import { boundedText } from '../text/text.ts';
 import { PageQuery } from './paging.ts';
 
 /** The merchant's own word for a payment. */

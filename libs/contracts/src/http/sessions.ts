@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MerchantId } from '../ids.ts';
 import { RegionName } from '../region-name.ts';
-import { boundedText } from '../text.ts';
+import { boundedText } from '../text/text.ts';
 
 /** A session's id: `ses_` and 32 hexadecimal digits. */
 export const SessionId = z.string().regex(/^ses_[0-9a-f]{32}$/);
