@@ -125,8 +125,8 @@ test('refuses a cursor of another payment, of another list, and one that was cha
   expect(operations?.next_cursor).toBeNull();
   for (const [id, sent] of [
     [other.paymentId, cursor],
-    [one.paymentId, `${cursor}0`],
-    [one.paymentId, cursor.replace(/.$/, (last: string) => (last === '0' ? '1' : '0'))],
+    [one.paymentId, `${cursor}a`],
+    [one.paymentId, cursor.replace(/.$/, (last: string) => (last === 'a' ? 'b' : 'a'))],
     [one.paymentId, cursor.split('.')[0]],
   ]) {
     expect(await transfersOf(id, `cursor=${sent}`)).toMatchObject({ status: 400, json: { code: 'malformed_request' } });

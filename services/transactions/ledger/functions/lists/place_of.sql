@@ -4,11 +4,11 @@ language plpgsql stable as $body$
 declare
   place text;
 begin
-  if cursor !~ '^([0-9a-f]{2}){1,200}[.][0-9a-f]{64}$' then
+  if cursor !~ '^([a-p]{2}){1,200}[.][a-p]{64}$' then
     return null;
   end if;
   begin
-    place := convert_from(decode(split_part(cursor, '.', 1), 'hex'), 'UTF8');
+    place := convert_from(decode(translate(split_part(cursor, '.', 1), 'ghijklmnop', '0123456789'), 'hex'), 'UTF8');
   exception when character_not_in_repertoire or untranslatable_character then
     return null;
   end;
