@@ -34,6 +34,11 @@ test.each(readdirSync(join(root, 'docs/adr')))('%s has the parts of a decision a
   expect(text.split('\n').length).toBeLessThan(60);
 });
 
+test('no two decisions have one number', () => {
+  const numbers = readdirSync(join(root, 'docs/adr')).map((file) => file.slice(0, 4));
+  expect(numbers.filter((number, at) => numbers.indexOf(number) !== at)).toEqual([]);
+});
+
 test('links between documents lead somewhere', () => {
   const dead = trackedFiles(root, '.md').flatMap((file) =>
     [...read(file).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)]
