@@ -44,3 +44,18 @@ test.each<[string, string, [string, string]]>([
 test('refuses a parameter that stands twice, also when it says the same', () => {
   expect(() => read('of=acme&of=acme')).toThrow(expect.objectContaining({ code: 'malformed_request' }));
 });
+
+test('takes a cursor whose hexadecimal digits could be a card number, and no other text like it', () => {
+  const place = Buffer.from('{"at":"2030-01-31T12:00:00Z"}').toString('hex');
+  const cursor = `${place}4111111111111111.${'0f'.repeat(32)}`;
+  const read = (name: string, value: string) =>
+    readQuery({ single: { [name]: value }, multiple: null }, z.strictObject({ [name]: z.string() }));
+  expect(read('cursor', cursor)).toEqual({ cursor });
+  for (const [name, value] of [
+    ['other', cursor],
+    ['cursor', '4111111111111111'],
+    ['cursor', `${cursor} `],
+  ] as const) {
+    expect(() => read(name, value)).toThrow(expect.objectContaining({ code: 'malformed_request' }));
+  }
+});
