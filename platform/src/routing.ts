@@ -1,10 +1,17 @@
-import { domainNames, physicalName, regionalStackOf, type Topology } from '@redoubt/cdk-kit';
-import { healthPaths, type Seat } from '@redoubt/contracts';
+import { domainNames, physicalName, regionalStackOf, regionOf, type Topology } from '@redoubt/cdk-kit';
+import { healthPaths, type Seat, trafficVotes, type Vote, votesToWin } from '@redoubt/contracts';
 import { Duration, Tags } from 'aws-cdk-lib';
 import type { DomainName } from 'aws-cdk-lib/aws-apigateway';
-import { CfnRecordSet, type CfnRecordSetProps, HealthCheck, HealthCheckType } from 'aws-cdk-lib/aws-route53';
+import {
+  CfnRecordSet,
+  type CfnRecordSetProps,
+  HealthCheck,
+  HealthCheckType,
+  InsufficientDataHealthStatusEnum,
+} from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import type { ApiDomain } from './api-domain.ts';
+import { trafficMemoryAlarm } from './traffic-memory.ts';
 
 /** Both seats' shares of the traffic while both are healthy; weights never change with a failover, health does. */
 const weights: Readonly<Record<Seat, number>> = { primary: 100, secondary: 0 };
@@ -12,23 +19,27 @@ const weights: Readonly<Record<Seat, number>> = { primary: 100, secondary: 0 };
 /**
  * Names and health checks of a region.
  *
- * Traffic may come here while the region's endpoint answers AND the other region does not hold traffic away from it (the
- * latch). Both are health checks, which Route 53 evaluates all over the world: moving traffic needs no control plane.
- * Records with a weight of zero answer when no other is healthy.
+ * Where traffic goes is a vote of two out of three: each region's own word on whether it is active, and a memory of which
+ * one was. The secondary's vote is the negation of the primary's, so exactly one record is healthy at any time; one route
+ * that fails or is throttled moves nothing, and with neither route left the memory holds. Route 53 evaluates health checks
+ * all over the world: moving traffic needs no control plane.
  *
  * The records name their zone, because only one of the two stacks made it and knows its id.
  */
 export class Routing extends Construct {
   constructor(scope: Construct, id: string, domain: ApiDomain) {
     super(scope, id);
-    const { topology, seat, region, peerRegion } = regionalStackOf(this);
+    const { topology, seat, region } = regionalStackOf(this);
     const names = domainNames(topology);
-    const endpoint = this.#check('endpoint', names.regionalApi(region), healthPaths.endpoint, { inverted: false });
-    const notLatched = this.#check('latch', names.regionalApi(peerRegion), healthPaths.latch, { inverted: true });
+    const votes = trafficVotes[seat];
     const traffic = new HealthCheck(this, 'TrafficCheck', {
       type: HealthCheckType.CALCULATED,
-      childHealthChecks: [endpoint, notLatched],
-      healthThreshold: 2,
+      childHealthChecks: [
+        this.#ask('primary', votes.primaryIsActive),
+        this.#ask('secondary', votes.secondaryIsActive),
+        this.#remember(votes.memoryOfSecondary),
+      ],
+      healthThreshold: votesToWin,
     });
     this.#name(traffic, 'traffic');
     this.#record('Regional', names.regionalApi(region), domain.regional, {});
@@ -39,19 +50,33 @@ export class Routing extends Construct {
     });
   }
 
-  #check(kind: string, fqdn: string, resourcePath: string, { inverted }: { readonly inverted: boolean }): HealthCheck {
-    const { intervalSeconds, failureThreshold } = regionalStackOf(this).topology.healthCheck;
-    const check = new HealthCheck(this, `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Check`, {
+  /** A seat's own word, asked on its own name and its own capacity. */
+  #ask(asked: Seat, counts: Vote): HealthCheck {
+    const { topology } = regionalStackOf(this);
+    const check = new HealthCheck(this, `${asked === 'primary' ? 'Primary' : 'Secondary'}ActiveCheck`, {
       type: HealthCheckType.HTTPS,
-      fqdn,
+      fqdn: domainNames(topology).regionalApi(regionOf(topology, asked)),
       port: 443,
-      resourcePath,
-      inverted,
+      resourcePath: healthPaths.serving,
+      inverted: counts === 'against',
       enableSNI: true,
-      requestInterval: Duration.seconds(intervalSeconds),
-      failureThreshold,
+      requestInterval: Duration.seconds(topology.healthCheck.intervalSeconds),
+      failureThreshold: topology.healthCheck.failureThreshold,
     });
-    this.#name(check, kind);
+    this.#name(check, `${asked}-active`);
+    return check;
+  }
+
+  /** An alarm of the secondary's region that rings while it is active. A check on an alarm that rings is unhealthy. */
+  #remember(counts: Vote): HealthCheck {
+    const { topology } = regionalStackOf(this);
+    const check = new HealthCheck(this, 'MemoryCheck', {
+      type: HealthCheckType.CLOUDWATCH_METRIC,
+      alarmIdentifier: { name: trafficMemoryAlarm(topology), region: regionOf(topology, 'secondary') },
+      insufficientDataHealthStatus: InsufficientDataHealthStatusEnum.LAST_KNOWN_STATUS,
+      inverted: counts === 'for',
+    });
+    this.#name(check, 'memory');
     return check;
   }
 

@@ -21,6 +21,7 @@ const allowed: Readonly<Record<string, string>> = {
   'AWS::Logs::LogGroup': 'the call that sets the first archive’s target',
   'AWS::RDS::DBCluster': 'the first member brings the credentials, the second joins the global cluster',
   'AWS::RDS::GlobalCluster': 'one global cluster around both members',
+  'AWS::Route53::HealthCheck': 'the two votes on traffic are opposites',
   'AWS::Route53::HostedZone': 'one zone for both regions',
   'AWS::Route53::RecordSet': 'weights 100 and 0',
   'AWS::S3::Bucket': 'the archive made second can name its target at once',

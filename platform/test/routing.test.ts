@@ -1,4 +1,4 @@
-import { healthPaths } from '@redoubt/contracts';
+import { healthPaths, trafficVotes, votesToWin } from '@redoubt/contracts';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { platformTemplates, propertiesOf } from './support/platform-templates.ts';
@@ -13,18 +13,20 @@ interface Check {
   readonly FullyQualifiedDomainName?: string;
   readonly ResourcePath?: string;
   readonly Inverted?: boolean;
+  readonly AlarmIdentifier?: { readonly Name: string; readonly Region: string };
+  readonly InsufficientDataHealthStatus?: string;
   readonly RequestInterval?: number;
   readonly FailureThreshold?: number;
   readonly ChildHealthChecks?: readonly { readonly Ref: string }[];
   readonly HealthThreshold?: number;
 }
 
-/** The health checks of a region by the word in their name: endpoint, latch or traffic. */
+/** The health checks of a region by their name. */
 function checks(template: Template): ReadonlyMap<string, Check & { readonly id: string }> {
   return new Map(
     Object.entries(template.findResources('AWS::Route53::HealthCheck')).map(([id, { Properties }]) => {
       const name = Properties.HealthCheckTags.find(({ Key }: { Key: string }) => Key === 'Name').Value as string;
-      return [name.replace(/^.*-(\w+)-check-dev$/, '$1'), { id, ...Properties.HealthCheckConfig }];
+      return [name.replace(/^us-east-[12]-(.+)-check-dev$/, '$1'), { id, ...Properties.HealthCheckConfig }];
     }),
   );
 }
@@ -73,36 +75,47 @@ describe('DN2 failover routing', () => {
     expect(record(both.primary, 'api.dev.redoubt.example.')).toMatchObject({ Failover: 'PRIMARY', TTL: '60' });
     expect(record(both.secondary, 'api.dev.redoubt.example.')).toMatchObject({ Failover: 'SECONDARY', TTL: '60' });
     expect(record(both.primary, 'api.dev.redoubt.example.')).not.toHaveProperty('Weight');
-    expect(checks(both.primary).get('endpoint')).toMatchObject({ RequestInterval: 30, FailureThreshold: 3 });
+    expect(checks(both.primary).get('primary-active')).toMatchObject({ RequestInterval: 30, FailureThreshold: 3 });
   });
 });
 
-describe('DN3 traffic leaves a region by health alone', () => {
+describe('DN3 traffic follows a vote of two out of three', () => {
   test.each([
-    ['primary', 'us-east-1', 'us-east-2'],
-    ['secondary', 'us-east-2', 'us-east-1'],
-  ] as const)(
-    'the %s takes traffic while its endpoint answers and the other region has not latched it out',
-    (seat, own, peer) => {
-      const found = checks(templates[seat]);
-      expect(found.get('endpoint')).toMatchObject({
-        Type: 'HTTPS',
-        FullyQualifiedDomainName: `${own}.api.dev.redoubt.example`,
-        ResourcePath: healthPaths.endpoint,
-        Inverted: false,
-      });
-      expect(found.get('latch')).toMatchObject({
-        FullyQualifiedDomainName: `${peer}.api.dev.redoubt.example`,
-        ResourcePath: healthPaths.latch,
-        Inverted: true,
-      });
-      expect(found.get('traffic')).toMatchObject({
-        Type: 'CALCULATED',
-        HealthThreshold: 2,
-        ChildHealthChecks: [{ Ref: found.get('endpoint')?.id }, { Ref: found.get('latch')?.id }],
-      });
-    },
-  );
+    ['primary', false, true, false],
+    ['secondary', true, false, true],
+  ] as const)('the %s has its own word, the other seat’s, and a memory', (seat, primary, secondary, memory) => {
+    const found = checks(templates[seat]);
+    expect(found.get('primary-active')).toMatchObject({
+      Type: 'HTTPS',
+      FullyQualifiedDomainName: 'us-east-1.api.dev.redoubt.example',
+      ResourcePath: healthPaths.serving,
+      Inverted: primary,
+    });
+    expect(found.get('secondary-active')).toMatchObject({
+      FullyQualifiedDomainName: 'us-east-2.api.dev.redoubt.example',
+      ResourcePath: healthPaths.serving,
+      Inverted: secondary,
+    });
+    expect(found.get('memory')).toMatchObject({
+      Type: 'CLOUDWATCH_METRIC',
+      AlarmIdentifier: { Name: 'traffic-on-secondary-dev', Region: 'us-east-2' },
+      InsufficientDataHealthStatus: 'LastKnownStatus',
+      Inverted: memory,
+    });
+    const children = ['primary-active', 'secondary-active', 'memory'].map((name) => ({ Ref: found.get(name)?.id }));
+    expect(found.get('traffic')).toMatchObject({ Type: 'CALCULATED', HealthThreshold: 2, ChildHealthChecks: children });
+  });
+
+  test('exactly one record is healthy, whatever the three say', () => {
+    const statements = ['primaryIsActive', 'secondaryIsActive', 'memoryOfSecondary'] as const;
+    for (let bits = 0; bits < 8; bits += 1) {
+      const isTrue = statements.map((_, at) => (bits & (1 << at)) !== 0);
+      const isHealthy = (seat: 'primary' | 'secondary') =>
+        statements.filter((statement, at) => isTrue[at] === (trafficVotes[seat][statement] === 'for')).length >=
+        votesToWin;
+      expect([isHealthy('primary'), isHealthy('secondary')].filter(Boolean), String(isTrue)).toHaveLength(1);
+    }
+  });
 
   test('no check asks the shared name, which would follow the traffic', () => {
     for (const template of Object.values(templates)) {

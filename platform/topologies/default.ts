@@ -1,4 +1,10 @@
 import type { TopologyInput } from '@redoubt/cdk-kit';
 
-/** The defaults as they are: us-east-1 and us-east-2, weighted routing, everything destroyable. */
-export const topology: TopologyInput = {};
+/**
+ * An environment to try things in, here and on AWS: us-east-1 and us-east-2, weighted routing, everything destroyable, drills
+ * heeded, and a standby that takes over within seconds.
+ */
+export const topology: TopologyInput = {
+  signalDamping: { windowLength: 10, bookingSeconds: 40, dwellSeconds: 15, movesPerHourMax: 20 },
+  drills: true,
+};

@@ -6,7 +6,6 @@ export const topology: TopologyInput = {
   natGateways: 3,
   endpointZones: 3,
   // A failover costs clients more than half a minute of retries: thirty looks, a second apart, must agree first.
-  signalDamping: { breachesToAct: 30 },
   alertEmails: ['payments-on-call@redoubt.example'],
   retention: { profile: 'protected', reason: 'Real payments: a deletion must be two deliberate steps' },
 };

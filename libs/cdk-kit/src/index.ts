@@ -21,5 +21,5 @@ export {
   templateFaults,
 } from './template-rules/index.ts';
 export { loadTopology, parseTopology, topologyNames } from './topology/load-topology.ts';
-export { Topology, type TopologyInput } from './topology/topology.ts';
+export { regionOf, Topology, type TopologyInput } from './topology/topology.ts';
 export { type WildcardGrant, wildcardStatement } from './wildcard-grants.ts';

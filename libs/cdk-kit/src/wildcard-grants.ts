@@ -21,6 +21,7 @@ export const wildcardGrants = {
   AccessLogsOfApis:
     'API Gateway demands these of the one role it writes logs with in an account and region, and tries them when the role ' +
     'is set, before any API exists.',
+  ReplicationLag: 'CloudWatch knows no resource-level permission for reading metrics.',
   HooksOfServices:
     'Failover knows no service by name: it calls the functions that services publish as recovery hooks. The pattern ends at ' +
     'the functions of one environment and region.',

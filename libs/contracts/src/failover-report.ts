@@ -12,6 +12,7 @@ export const FailoverReport = z.object({
   pk: z.string().startsWith('report#'),
   /** The epoch that the failover began. */
   epoch: z.number().int().min(2),
+  kind: z.enum(['fail_over', 'hand_back']),
   fromRegion: RegionName,
   toRegion: RegionName,
   /** `stopped`: a stage used up its budget; the next attempt takes the work up again. */

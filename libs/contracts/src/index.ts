@@ -154,8 +154,6 @@ export {
   hasReached,
   healthPaths,
   heartbeatKey,
-  Latch,
-  latchKey,
   RegionMode,
   RegionState,
   ReplicaMark,
@@ -164,12 +162,14 @@ export {
   type Seat,
   TakeoverStage,
   takeoverStages,
+  trafficMemory,
 } from './regions.ts';
 export { idempotencyKeptMs } from './retention.ts';
 export { type ServiceName, serviceNames } from './service-names.ts';
 export { FailoverStage, StageRecord } from './stage-record.ts';
 export { containsCardNumber, ownNumberHint } from './text/card-number.ts';
 export { boundedText, storageFaultOf, type TextBounds, type TextFault, textFaultDetails } from './text/text.ts';
+export { type TrafficStatement, trafficStatements, trafficVotes, type Vote, votesToWin } from './traffic.ts';
 export {
   checkValidationToken,
   paymentFingerprintOf,

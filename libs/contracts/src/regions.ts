@@ -38,6 +38,8 @@ export const RegionState = z.object({
   version: z.number().int().min(1),
   epoch: z.number().int().min(1),
   activeRegion: RegionName,
+  /** Since which epoch the database that is the writer is it: a hand-back changes no writer. */
+  writerEpoch: z.number().int().min(1),
   /** The region that was active before; epoch 1 has none. */
   fromRegion: RegionName.optional(),
   mode: RegionMode,
@@ -102,28 +104,13 @@ export function replicaKey(region: string): string {
   return `replica#${region}`;
 }
 
-/**
- * Holds traffic away from a region until failback; the item is `latch#<region held away from>`.
- *
- * The standby's latch endpoint answers 2xx while such an item is set, and an inverted health check reads it.
- */
-export const Latch = z.object({
-  pk: z.string().startsWith('latch#'),
-  region: RegionName,
-  epoch: z.number().int().min(1),
-  setAt: z.iso.datetime(),
-});
-export type Latch = z.infer<typeof Latch>;
-
-/** Partition key of the latch that holds traffic away from a region. */
-export function latchKey(region: string): string {
-  return `latch#${region}`;
-}
-
-/** Paths that platform's health checks read, relative to a region's own API name. */
+/** Paths that health checks read, relative to a region's own API name. */
 export const healthPaths = {
-  /** Endpoint check of a region: 200 as long as its API and functions answer. */
+  /** 200 as long as the region's API and functions answer. */
   endpoint: '/validation/health',
-  /** Latch check, read inverted: 200 means "hold traffic away from the other region". */
-  latch: '/failover/latch',
+  /** 200 while the region state says that the region is the active one. */
+  serving: '/failover/serving',
 } as const;
+
+/** Metric by which the failover service of the secondary seat remembers, second by second, whether that seat is active. */
+export const trafficMemory = { namespace: 'Redoubt', metricName: 'SecondaryIsActive', service: 'failover' } as const;

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 
-/** The stages of a failover, in the order they are begun; promotion and latch run side by side. */
+/** The stages of a failover, in the order they are begun; promotion and the wait for leases run side by side. */
 export const FailoverStage = z.enum([
-  'confirm-failure',
-  'bump-epoch',
+  'confirm-order',
+  'begin-epoch',
   'promote-database',
-  'database-is-writer',
-  'latch-traffic',
+  'wait-lease',
   'open-writes',
   'recover-services',
   'verify-canary',

@@ -11,7 +11,7 @@ export interface FailoverAlarmsProps {
   readonly watch: ServiceFunction;
 }
 
-/** Who is woken, and by what. Each has its runbook. */
+/** Each has its runbook. */
 export function failoverAlarms({ machine, heartbeat, watch }: FailoverAlarmsProps): readonly AlarmDefinition[] {
   return [
     {
@@ -37,14 +37,29 @@ export function failoverAlarms({ machine, heartbeat, watch }: FailoverAlarmsProp
     },
     {
       name: 'failover-blocked',
-      description: 'The active region looks lost and this one can not take over: it has no replica to promote.',
+      description: 'The active region has failed and this one can not take over; the log names each obstacle.',
       metric: serviceMetric('BlockedFailovers'),
+      threshold: 0,
+    },
+    {
+      name: 'failover-held',
+      description:
+        'A failover would be due and is held: the last one was just now, or there were too many. Decide by hand.',
+      metric: serviceMetric('HeldFailovers'),
+      threshold: 0,
+      periods: 2,
+    },
+    {
+      name: 'failover-traffic-astray',
+      description:
+        'The shared name has not led to the active region for three minutes: clients ask a region that refuses.',
+      metric: serviceMetric('TrafficAstray'),
       threshold: 0,
     },
     {
       name: 'failover-signals-down',
       description:
-        'A signal of the active region is down for minutes. One alone moves nothing, and halves what is left.',
+        'A signal of the active region is down for minutes, and no failover has followed: find out which, and why.',
       metric: serviceMetric('SignalsDown'),
       threshold: 0,
       periods: 3,
@@ -57,7 +72,7 @@ export function failoverAlarms({ machine, heartbeat, watch }: FailoverAlarmsProp
       periods: 2,
     },
     silence('failover-watch-silent', watch, 'Nobody watches from this region: a loss of the other would go unseen.'),
-    silence('failover-heartbeat-silent', heartbeat, 'The sign of life is not renewed: one of three signals is lost.'),
+    silence('failover-heartbeat-silent', heartbeat, 'The sign of life is not renewed: the other region may take over.'),
   ];
 }
 

@@ -20,16 +20,17 @@ const answerSeconds = 5;
 const finalErrors = ['canary_rejected', 'epoch_moved', 'input_invalid'];
 
 /** Input of the stages under the new epoch. */
-const recovery = { 'recovery.$': '$.bump.recovery', 'execution.$': '$$.Execution.Name' };
+const recovery = { 'recovery.$': '$.begin.recovery', 'execution.$': '$$.Execution.Name' };
 
-/** Input of the stages before the new epoch. */
+/** Input of the stages before. */
 const ordered = { 'order.$': '$.order', 'execution.$': '$$.Execution.Name' };
 
 /** Input of the report: everything the execution has gathered. */
 const everything = { ...ordered, 'progress.$': '$' };
 
 /**
- * The failover as a state machine: the same in both regions, run in the one that survives.
+ * The takeover as a state machine: the same in both regions, run in the one that is to be active. Failover, hand-back and
+ * resumption are one path, since each stage finds out what is left to do.
  *
  * Every task is a function of this region and may be called again. Waiting happens inside tasks, because a `Wait` state
  * counts whole seconds and a local promotion takes two tenths of one.
@@ -52,68 +53,58 @@ export function failoverDefinition(arnOf: (stage: StageFunctionName) => string):
     ],
   });
   const orStop = { Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'ReportStop' }] };
+  // Under another epoch there is nothing left to do, and nothing to report.
+  const orLeave = {
+    Catch: [{ ErrorEquals: ['epoch_moved'], ResultPath: '$.error', Next: 'Superseded' }, ...orStop.Catch],
+  };
   const orGiveUp = { Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Stopped' }] };
   return {
-    Comment: 'Takes over from a region that is lost',
-    StartAt: 'ConfirmFailure',
+    Comment: 'Makes this region the active one, or finishes what was begun',
+    StartAt: 'ConfirmOrder',
     TimeoutSeconds: executionSecondsMax,
     States: {
-      ConfirmFailure: { ...stage('confirm-failure', ordered, '$.confirm'), ...orStop, Next: 'IsConfirmed' },
+      ConfirmOrder: { ...stage('confirm-order', ordered, '$.confirm'), ...orStop, Next: 'IsConfirmed' },
       IsConfirmed: {
         Type: 'Choice',
-        Choices: [{ Variable: '$.confirm.outcome', StringEquals: 'confirmed', Next: 'BumpEpoch' }],
+        Choices: [{ Variable: '$.confirm.outcome', StringEquals: 'confirmed', Next: 'BeginEpoch' }],
         Default: 'StoodDown',
       },
-      BumpEpoch: { ...stage('bump-epoch', ordered, '$.bump'), ...orStop, Next: 'IsBumped' },
-      IsBumped: {
+      BeginEpoch: { ...stage('begin-epoch', ordered, '$.begin'), ...orStop, Next: 'IsBegun' },
+      IsBegun: {
         Type: 'Choice',
-        Choices: [{ Variable: '$.bump.outcome', StringEquals: 'bumped', Next: 'MoveRegion' }],
-        Default: 'StoodDown',
+        Choices: [{ Variable: '$.begin.outcome', StringEquals: 'begun', Next: 'TakeOver' }],
+        Default: 'Superseded',
       },
-      MoveRegion: {
+      TakeOver: {
         Type: 'Parallel',
         Branches: [
           {
             StartAt: 'PromoteDatabase',
-            States: {
-              PromoteDatabase: { ...stage('promote-database', recovery, '$.promote'), Next: 'DatabaseIsWriter' },
-              DatabaseIsWriter: { ...stage('database-is-writer', recovery, '$.writer'), End: true },
-            },
+            States: { PromoteDatabase: { ...stage('promote-database', recovery, null), End: true } },
           },
-          {
-            StartAt: 'LatchTraffic',
-            States: { LatchTraffic: { ...stage('latch-traffic', recovery, '$.latch'), End: true } },
-          },
+          { StartAt: 'WaitLease', States: { WaitLease: { ...stage('wait-lease', recovery, null), End: true } } },
         ],
-        ResultSelector: { 'promote.$': '$[0].promote', 'writer.$': '$[0].writer', 'latch.$': '$[1].latch' },
-        ResultPath: '$.moved',
-        ...orStop,
+        ResultPath: null,
+        ...orLeave,
         Next: 'OpenWrites',
       },
-      OpenWrites: {
-        ...stage('open-writes', { ...recovery, 'bumpedAtMs.$': '$.bump.bumpedAtMs' }, '$.open'),
-        ...orStop,
-        Next: 'RecoverServices',
-      },
-      RecoverServices: {
-        ...stage('recover-services', { ...recovery, 'faults.$': '$.order.faults' }, '$.recover'),
-        ...orStop,
-        Next: 'IsRecovered',
-      },
+      OpenWrites: { ...stage('open-writes', recovery, null), ...orLeave, Next: 'RecoverServices' },
+      RecoverServices: { ...stage('recover-services', recovery, '$.recover'), ...orLeave, Next: 'IsRecovered' },
       IsRecovered: {
         Type: 'Choice',
         Choices: [{ Variable: '$.recover.outcome', StringEquals: 'recovered', Next: 'VerifyCanary' }],
         Default: 'RecoverServices',
       },
-      VerifyCanary: { ...stage('verify-canary', recovery, '$.verify'), ...orStop, Next: 'ReportFailover' },
+      VerifyCanary: { ...stage('verify-canary', recovery, '$.verify'), ...orLeave, Next: 'ReportFailover' },
       ReportFailover: { ...stage('report-failover', everything, '$.report'), ...orGiveUp, Next: 'Recovered' },
       Recovered: { Type: 'Succeed' },
       StoodDown: { Type: 'Succeed' },
+      Superseded: { Type: 'Succeed' },
       ReportStop: { ...stage('report-failover', everything, '$.report'), ...orGiveUp, Next: 'Stopped' },
       Stopped: {
         Type: 'Fail',
         Error: 'failover_stopped',
-        Cause: 'A stage used up its budget; the watcher takes the failover up again within a minute.',
+        Cause: 'A stage used up its budget; the watcher resumes the takeover.',
       },
     },
   };

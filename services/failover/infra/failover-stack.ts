@@ -4,7 +4,7 @@ import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { failoverAlarms } from './failover-alarms.ts';
 import { FailoverMachine } from './failover-machine.ts';
-import { heartbeatFunction, latchFunction, seedFunction, watchFunction } from './signal-functions.ts';
+import { heartbeatFunction, seedFunction, servingFunction, watchFunction } from './signal-functions.ts';
 import { stageFunctions } from './stage-functions.ts';
 
 /** The failover service in one region; both regions run the same, and the region state says which of them acts. */
@@ -16,15 +16,18 @@ export class FailoverStack extends RegionalStack {
     const seed = seedFunction(this);
     const heartbeat = heartbeatFunction(this);
     const watch = watchFunction(this, { machine, stages: Object.values(stages) });
-    const latch = latchFunction(this);
+    const serving = servingFunction(this);
 
     new RunOnDeploy(this, 'Seed', { fn: seed });
     const every = Duration.minutes(1);
     new Schedule(this, 'HeartbeatSchedule', { name: 'failover-heartbeat', every, fn: heartbeat });
     new Schedule(this, 'WatchSchedule', { name: 'failover-watch', every, fn: watch });
 
-    const api = new ServiceApi(this, 'Api', { service: 'failover', description: 'The latch that health checks read' });
-    api.route({ method: 'GET', path: healthPaths.latch.replace('/failover', ''), fn: latch });
+    const api = new ServiceApi(this, 'Api', {
+      service: 'failover',
+      description: 'Says to health checks who is active',
+    });
+    api.route({ method: 'GET', path: healthPaths.serving.replace('/failover', ''), fn: serving });
 
     addAlarms(this, failoverAlarms({ machine, heartbeat, watch }));
     new CfnOutput(this, 'StateMachineArn', {

@@ -15,13 +15,18 @@ export function grantItems(fn: ServiceFunction, actions: readonly ItemAction[], 
 }
 type ItemAction = 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
-/** Lets a function ask what the global database is doing, through this region's endpoint. */
-export function grantSeeDatabase(fn: ServiceFunction): void {
+/** Lets a function read the state of the global database and of its own cluster, through this region's endpoints. */
+export function grantReadDatabase(fn: ServiceFunction): void {
+  const clusterArn = platformValue(fn, 'ledgerClusterArn');
   fn.addEnvironment('GLOBAL_CLUSTER_ID', platformValue(fn, 'ledgerGlobalClusterId'));
-  fn.addEnvironment('CLUSTER_ARN', platformValue(fn, 'ledgerClusterArn'));
+  fn.addEnvironment('CLUSTER_ARN', clusterArn);
+  fn.addEnvironment('CLUSTER_ID', platformValue(fn, 'ledgerClusterId'));
+  fn.addEnvironment('PEER_REGION', regionalStackOf(fn).peerRegion);
   fn.addToRolePolicy(
     new PolicyStatement({ actions: ['rds:DescribeGlobalClusters'], resources: [globalClusterArn(fn)] }),
   );
+  fn.addToRolePolicy(new PolicyStatement({ actions: ['rds:DescribeDBClusters'], resources: [clusterArn] }));
+  fn.addToRolePolicy(wildcardStatement('ReplicationLag', { actions: ['cloudwatch:GetMetricData'], resources: ['*'] }));
 }
 
 /**
@@ -67,7 +72,7 @@ export function grantHooks(fn: ServiceFunction): void {
   );
 }
 
-/** Lets a function tell people. The topic is encrypted, so who publishes needs its key. */
+/** Lets a function publish to the alarm topic. The topic is encrypted, so a publisher needs its key. */
 export function grantAnnounce(fn: ServiceFunction): void {
   const topicArn = platformValue(fn, 'alarmTopicArn');
   fn.addEnvironment('ALARM_TOPIC_ARN', topicArn);
@@ -80,14 +85,35 @@ export function grantAnnounce(fn: ServiceFunction): void {
   );
 }
 
-/** Gives a function what it needs to look at the other region by all three signals. */
-export function grantLookout(fn: ServiceFunction): void {
-  const { topology, region } = regionalStackOf(fn);
-  fn.addEnvironment('PEER_API_NAME', platformValue(fn, 'apiPeerDomainName'));
+/** Says to a function whether a drill's faults are heeded. */
+export function heedDrills(fn: ServiceFunction): void {
+  fn.addEnvironment('DRILLS', regionalStackOf(fn).topology.drills ? 'heeded' : 'ignored');
+}
+
+/** Gives a function how sure it must be. */
+export function addDamping(fn: ServiceFunction): void {
+  const { windowLength, bookingSeconds, dwellSeconds, movesPerHourMax } = regionalStackOf(fn).topology.signalDamping;
   fn.addEnvironment('SIGNAL_INTERVAL_MS', platformValue(fn, 'signalIntervalMs'));
-  fn.addEnvironment('SIGNAL_BREACHES_TO_ACT', String(topology.signalDamping.breachesToAct));
-  grantSeeDatabase(fn);
-  grantItems(fn, ['PutItem'], [`replica#${region}`]);
+  fn.addEnvironment('SIGNAL_WINDOW_LENGTH', String(windowLength));
+  fn.addEnvironment('BOOKING_SECONDS', String(bookingSeconds));
+  fn.addEnvironment('DWELL_SECONDS', String(dwellSeconds));
+  fn.addEnvironment('MOVES_PER_HOUR_MAX', String(movesPerHourMax));
+}
+
+/** Lets a function observe the other region, and find out whether this one could take over. */
+export function grantWatching(fn: ServiceFunction): void {
+  addDamping(fn);
+  fn.addEnvironment('PEER_API_NAME', platformValue(fn, 'apiPeerDomainName'));
+  fn.addEnvironment('JOURNAL_TABLE', platformValue(fn, 'journalTableName'));
+  grantReadDatabase(fn);
+  grantHooks(fn);
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:GetItem'],
+      resources: [platformValue(fn, 'journalTableArn')],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['journal'] } },
+    }),
+  );
 }
 
 function globalClusterArn(fn: ServiceFunction): string {

@@ -1,13 +1,19 @@
 import { platformValue, regionalStackOf, ServiceFunction } from '@redoubt/cdk-kit';
-import { heartbeatKey, regionStateKey } from '@redoubt/contracts';
+import { heartbeatKey, regionStateKey, replicaKey } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { FailoverMachine } from './failover-machine.ts';
-import { grantItems, grantLookout } from './grants.ts';
+import { addDamping, grantHooks, grantItems, grantWatching, heedDrills } from './grants.ts';
 
-/** Timeout of the functions that loop: 65 s of looking, and room for the last look to end. */
+/** Timeout of the functions that loop: 65 s of ticks, and room for the last to end. */
 const loopTimeout = Duration.seconds(90);
+
+/** A loop begins every minute, outlasts it, and may begin late. Reserved, so that payments starve no signal. */
+const loopConcurrency = 3;
+
+/** Route 53 asks from about fifteen places every ten seconds. Reserved, so that payments starve no health check. */
+const servingConcurrency = 10;
 
 /** Writes the first region state, at each deployment, unless there is one. */
 export function seedFunction(scope: Construct): ServiceFunction {
@@ -24,17 +30,20 @@ export function seedFunction(scope: Construct): ServiceFunction {
   return seed;
 }
 
-/** Gives this region's sign of life while it is active. */
+/** Gives this region's sign of life while it is active, and proves that money can be booked. */
 export function heartbeatFunction(scope: Construct): ServiceFunction {
-  const { region } = regionalStackOf(scope);
+  const { region, topology } = regionalStackOf(scope);
   const heartbeat = new ServiceFunction(scope, 'Heartbeat', {
     service: 'failover',
     name: 'heartbeat',
     handler: 'heartbeat',
-    description: 'Renews the sign of life of the active region',
+    description: 'Renews the sign of life of the active region, and checks that it can book',
     timeout: loopTimeout,
-    environment: { SIGNAL_INTERVAL_MS: platformValue(scope, 'signalIntervalMs') },
+    concurrencyMax: loopConcurrency,
+    environment: { PRIMARY_REGION: topology.regions.primary, API_NAME: platformValue(scope, 'apiDomainName') },
   });
+  addDamping(heartbeat);
+  grantHooks(heartbeat);
   grantItems(heartbeat, ['PutItem'], [heartbeatKey(region)]);
   return heartbeat;
 }
@@ -44,24 +53,24 @@ export interface WatchFunctionProps {
   readonly stages: readonly ServiceFunction[];
 }
 
-/** Watches the active region while this one is standby, and orders the failover. */
+/** Watches the active region while this one is standby, and orders what is due. */
 export function watchFunction(scope: Construct, { machine, stages }: WatchFunctionProps): ServiceFunction {
-  const { topology, peerRegion } = regionalStackOf(scope);
+  const { region } = regionalStackOf(scope);
   const watch = new ServiceFunction(scope, 'Watch', {
     service: 'failover',
     name: 'watch',
     handler: 'watch',
-    description: 'Watches the active region from the standby and orders a failover',
+    description: 'Watches the active region from the standby, and finishes takeovers of its own',
     timeout: loopTimeout,
+    concurrencyMax: loopConcurrency,
     environment: {
-      PEER_REGION: peerRegion,
       STATE_MACHINE_ARN: machine.arn,
       STAGE_FUNCTIONS: stages.map((stage) => stage.functionName).join(','),
-      // An environment that may be destroyed may be drilled with faults; one with protected data never.
-      DRILLS: topology.retention.profile === 'ephemeral' ? 'heeded' : 'ignored',
     },
   });
-  grantLookout(watch);
+  grantWatching(watch);
+  heedDrills(watch);
+  grantItems(watch, ['PutItem'], [replicaKey(region)]);
   watch.addToRolePolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.arn] }));
   watch.addToRolePolicy(
     new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: stages.map((stage) => stage.functionArn) }),
@@ -69,14 +78,13 @@ export function watchFunction(scope: Construct, { machine, stages }: WatchFuncti
   return watch;
 }
 
-/** Tells Route 53 whether traffic is held away from the other region. */
-export function latchFunction(scope: Construct): ServiceFunction {
-  const { peerRegion } = regionalStackOf(scope);
-  return new ServiceFunction(scope, 'Latch', {
+/** Says to Route 53 whether this region is the active one. */
+export function servingFunction(scope: Construct): ServiceFunction {
+  return new ServiceFunction(scope, 'Serving', {
     service: 'failover',
-    name: 'latch',
-    handler: 'latch',
-    description: "Answers Route 53's latch check",
-    environment: { PEER_REGION: peerRegion },
+    name: 'serving',
+    handler: 'serving',
+    description: 'Answers health checks: is this region the active one?',
+    concurrencyMax: servingConcurrency,
   });
 }

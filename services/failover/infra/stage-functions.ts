@@ -1,32 +1,36 @@
 import { platformValue, regionalStackOf, ServiceFunction } from '@redoubt/cdk-kit';
-import { failoverReportKey, latchKey, regionStateKey } from '@redoubt/contracts';
+import { failoverReportKey, regionStateKey } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { evidenceKey } from '../src/domain/evidence.ts';
 import {
   grantAnnounce,
   grantHooks,
   grantItems,
-  grantLookout,
   grantPromoteDatabase,
-  grantSeeDatabase,
+  grantReadDatabase,
+  grantWatching,
+  heedDrills,
 } from './grants.ts';
 import { type StageFunctionName, stageBudgets } from './stage-budgets.ts';
 
+/** How long an execution that was heard of is taken to be alive, in signal intervals. */
+const workerIntervals = 8;
+
 const descriptions: Readonly<Record<StageFunctionName, string>> = {
-  'confirm-failure': 'Looks once more at the region that seems lost',
-  'bump-epoch': 'Begins the next epoch, in which this region is active',
-  'promote-database': "Asks Aurora to make this region's cluster the writer",
-  'database-is-writer': "Waits until this region's cluster is the writer",
-  'latch-traffic': 'Holds traffic away from the region that is lost',
-  'open-writes': 'Waits out the old leases and opens the ledger',
-  'recover-services': 'Lets every service bring back what the database lost',
+  'confirm-order': 'Decides once more whether this region is to act',
+  'begin-epoch': 'Begins the epoch in which this region is active, or claims the work on it',
+  'promote-database': "Makes this region's cluster the writer",
+  'wait-lease': 'Waits until leases of the epoch before have ended',
+  'open-writes': 'Opens the ledger to payments',
+  'recover-services': 'Recovers page by page what the database lost',
   'verify-canary': 'Pays one cent through the shared API name',
-  'report-failover': 'Keeps what was seen, done and achieved',
+  'report-failover': 'Keeps the report on the epoch',
 };
 
-/** The functions of the state machine, each with what its stage does and nothing else. */
+/** The functions of the state machine, each with the grants of its stage and nothing else. */
 export function stageFunctions(scope: Construct): Readonly<Record<StageFunctionName, ServiceFunction>> {
-  const { region, peerRegion } = regionalStackOf(scope);
+  const { topology } = regionalStackOf(scope);
   const stage = (name: StageFunctionName) => {
     const fn = new ServiceFunction(scope, idOf(name), {
       service: 'failover',
@@ -34,40 +38,37 @@ export function stageFunctions(scope: Construct): Readonly<Record<StageFunctionN
       handler: name,
       description: descriptions[name],
       timeout: Duration.seconds(stageBudgets[name].callSeconds),
+      environment: { WORKER_MS: String(topology.signalIntervalMs * workerIntervals) },
     });
     grantAnnounce(fn);
     return fn;
   };
 
-  const confirm = stage('confirm-failure');
-  grantLookout(confirm);
-  const bump = stage('bump-epoch');
-  grantItems(bump, ['PutItem'], [regionStateKey]);
+  const confirm = stage('confirm-order');
+  grantWatching(confirm);
+  const begin = stage('begin-epoch');
+  grantItems(begin, ['PutItem'], [regionStateKey, evidenceKey(0).replace('0', '*')]);
   const promote = stage('promote-database');
-  grantSeeDatabase(promote);
+  grantReadDatabase(promote);
   grantPromoteDatabase(promote);
-  const writer = stage('database-is-writer');
-  grantSeeDatabase(writer);
-  const latch = stage('latch-traffic');
-  grantItems(latch, ['PutItem'], [latchKey(peerRegion)]);
-  grantItems(latch, ['DeleteItem'], [latchKey(region)]);
+  const lease = stage('wait-lease');
   const open = stage('open-writes');
   grantHooks(open);
   const recover = stage('recover-services');
   grantHooks(recover);
+  heedDrills(recover);
   const verify = stage('verify-canary');
   verify.addEnvironment('API_NAME', platformValue(scope, 'apiDomainName'));
   const report = stage('report-failover');
+  heedDrills(report);
   grantItems(report, ['PutItem'], [failoverReportKey(0).replace('0', '*')]);
-
-  for (const fn of [promote, writer, open, recover, verify]) grantItems(fn, ['PutItem'], [regionStateKey]);
+  for (const fn of [promote, lease, open, recover, verify]) grantItems(fn, ['PutItem'], [regionStateKey]);
 
   return {
-    'confirm-failure': confirm,
-    'bump-epoch': bump,
+    'confirm-order': confirm,
+    'begin-epoch': begin,
     'promote-database': promote,
-    'database-is-writer': writer,
-    'latch-traffic': latch,
+    'wait-lease': lease,
     'open-writes': open,
     'recover-services': recover,
     'verify-canary': verify,
@@ -75,7 +76,7 @@ export function stageFunctions(scope: Construct): Readonly<Record<StageFunctionN
   };
 }
 
-/** `confirm-failure` → `ConfirmFailure`. */
+/** `confirm-order` → `ConfirmOrder`. */
 function idOf(name: string): string {
   return name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
 }

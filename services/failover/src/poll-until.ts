@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '@redoubt/lambda-kit';
 
 /** First pause: a local promotion takes 200 ms, and nobody should wait longer for the poll than for the database. */
 const pauseMsFirst = 50;

@@ -1,6 +1,6 @@
 import { type RegionState, regionStateKey } from '@redoubt/contracts';
+import type { Clock } from '@redoubt/lambda-kit';
 import type { RegionStateTable } from './adapters/region-state-table.ts';
-import type { Clock } from './clock.ts';
 import { pollUntil } from './poll-until.ts';
 
 /** How long a deployment waits for a table that has just been made, in milliseconds. */
@@ -13,6 +13,7 @@ function firstState(activeRegion: string, since: string): RegionState {
     version: 1,
     epoch: 1,
     activeRegion,
+    writerEpoch: 1,
     mode: 'open',
     stage: 'verified',
     since,

@@ -1,72 +1,72 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { documentClient, readEnvironment, sdkClientConfig } from '@redoubt/lambda-kit';
+import { documentClient, JournalMetaItem, processClock, readEnvironment, sdkClientConfig } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { Announcer } from './adapters/announcer.ts';
+import { FailoverMachine } from './adapters/failover-machine.ts';
 import { FailoverRecords } from './adapters/failover-records.ts';
 import { GlobalDatabase } from './adapters/global-database.ts';
-import { Latches } from './adapters/latches.ts';
 import { PaymentsApi } from './adapters/payments-api.ts';
 import { RecoveryContract } from './adapters/recovery-contract.ts';
 import { RegionStateTable } from './adapters/region-state-table.ts';
-import { SignsOfLife } from './adapters/signs-of-life.ts';
-import { systemClock } from './clock.ts';
-import { type DetectionPolicy, detectionPolicyFor } from './domain/detection-policy.ts';
-import type { Eyes } from './watching/look-at-region.ts';
+import { SignalItems } from './adapters/signal-items.ts';
+import { StageRehearsal } from './adapters/stage-rehearsal.ts';
+import { actingPolicyFor, type Damping, detectionPolicyFor } from './domain/detection-policy.ts';
+import type { ConfirmOrderDependencies } from './takeover/confirm-order.ts';
+import type { StageDependencies } from './takeover/stage-handler.ts';
+import type { WatchRegionDependencies } from './watching/watch-region.ts';
 
 /** Shortest and longest time that a probe waits, in milliseconds; Route 53 itself gives an endpoint 2 s. */
-const probeTimeoutMsMin = 500;
-const probeTimeoutMsMax = 2_000;
+const probeTimeoutMs = { min: 500, max: 2_000 };
 
-const TableEnvironment = z.object({ REGION_STATE_TABLE: z.string().min(1), AWS_REGION: z.string().min(1) });
-const TopicEnvironment = z.object({ ALARM_TOPIC_ARN: z.string().min(1) });
-const SignalEnvironment = z.object({
-  PEER_API_NAME: z.string().min(1),
-  SIGNAL_INTERVAL_MS: z.coerce.number().int().min(1),
-  SIGNAL_BREACHES_TO_ACT: z.coerce.number().int().min(1),
-});
-const DatabaseEnvironment = z.object({
-  GLOBAL_CLUSTER_ID: z.string().min(1),
-  CLUSTER_ARN: z.string().min(1),
-});
+/** How long a hook of the standby or of the booking check may take, in milliseconds. */
+const checkTimeoutMs = 5_000;
 
-/** The region-state table, with an adapter for each kind of item, and the region that looks. */
-export function regionStateTable(): {
-  readonly region: string;
-  readonly state: RegionStateTable;
-  readonly signs: SignsOfLife;
-  readonly latches: Latches;
-  readonly records: FailoverRecords;
-} {
-  const { REGION_STATE_TABLE: table, AWS_REGION: region } = readEnvironment(TableEnvironment, process.env);
-  const client = documentClient();
-  return {
-    region,
-    state: new RegionStateTable(client, table),
-    signs: new SignsOfLife(client, table),
-    latches: new Latches(client, table),
-    records: new FailoverRecords(client, table),
-  };
+const Text = z.string().min(1);
+const Millis = z.coerce.number().int().min(1);
+
+function read<Shape extends z.ZodRawShape>(shape: Shape): z.infer<z.ZodObject<Shape>> {
+  return readEnvironment(z.object(shape), process.env);
 }
 
-export function announcer(): Announcer {
-  const { ALARM_TOPIC_ARN } = readEnvironment(TopicEnvironment, process.env);
+const tableName = () => read({ REGION_STATE_TABLE: Text }).REGION_STATE_TABLE;
+const intervalMs = () => read({ SIGNAL_INTERVAL_MS: Millis }).SIGNAL_INTERVAL_MS;
+
+export const wireRegion = () => read({ AWS_REGION: Text }).AWS_REGION;
+export const wirePrimaryRegion = () => read({ PRIMARY_REGION: Text }).PRIMARY_REGION;
+export const wireLeaseMs = () => read({ LEASE_MS: Millis }).LEASE_MS;
+export const wireState = () => new RegionStateTable(documentClient(), tableName());
+export const wireRecords = () => new FailoverRecords(documentClient(), tableName());
+const wireSignals = () => new SignalItems(documentClient(), tableName());
+
+export function wireAnnouncer(): Announcer {
+  const { ALARM_TOPIC_ARN } = read({ ALARM_TOPIC_ARN: Text });
   return new Announcer(new SNSClient({ ...sdkClientConfig(), maxAttempts: 1 }), ALARM_TOPIC_ARN);
 }
 
-export function globalDatabase(): GlobalDatabase {
-  const { GLOBAL_CLUSTER_ID, CLUSTER_ARN } = readEnvironment(DatabaseEnvironment, process.env);
-  return new GlobalDatabase(new RDSClient(sdkClientConfig()), {
-    globalClusterId: GLOBAL_CLUSTER_ID,
-    ownClusterArn: CLUSTER_ARN,
+/** Where a drill's faults are read; undefined in an environment that is not labelled for drills. */
+export function wireDrills(): FailoverRecords | undefined {
+  return read({ DRILLS: z.enum(['heeded', 'ignored']) }).DRILLS === 'heeded' ? wireRecords() : undefined;
+}
+
+export function wireDatabase(): GlobalDatabase {
+  const environment = read({ GLOBAL_CLUSTER_ID: Text, CLUSTER_ARN: Text, CLUSTER_ID: Text, PEER_REGION: Text });
+  const clients = { rds: new RDSClient(sdkClientConfig()), cloudWatch: new CloudWatchClient(sdkClientConfig()) };
+  return new GlobalDatabase(clients, {
+    globalClusterId: environment.GLOBAL_CLUSTER_ID,
+    ownClusterArn: environment.CLUSTER_ARN,
+    ownClusterId: environment.CLUSTER_ID,
+    peerRegion: environment.PEER_REGION,
   });
 }
 
 /** @param hookTimeoutMs how long one hook may take; it is not called twice meanwhile */
-export function recoveryContract({ hookTimeoutMs }: { readonly hookTimeoutMs: number }): RecoveryContract {
-  const { ENVIRONMENT_SUFFIX } = readEnvironment(z.object({ ENVIRONMENT_SUFFIX: z.string().min(1) }), process.env);
+export function wireContract({ hookTimeoutMs }: { readonly hookTimeoutMs: number }): RecoveryContract {
+  const { ENVIRONMENT_SUFFIX } = read({ ENVIRONMENT_SUFFIX: Text });
   const { requestHandler } = sdkClientConfig();
   const lambda = new LambdaClient({
     maxAttempts: 1,
@@ -75,18 +75,92 @@ export function recoveryContract({ hookTimeoutMs }: { readonly hookTimeoutMs: nu
   return new RecoveryContract({ ssm: new SSMClient(sdkClientConfig()), lambda }, ENVIRONMENT_SUFFIX);
 }
 
-/** How this region sees the other, and when it calls it failed. */
-export function lookout(): { readonly eyes: Eyes; readonly policy: DetectionPolicy; readonly intervalMs: number } {
-  const { PEER_API_NAME, SIGNAL_INTERVAL_MS, SIGNAL_BREACHES_TO_ACT } = readEnvironment(SignalEnvironment, process.env);
-  const timeoutMs = Math.min(Math.max(SIGNAL_INTERVAL_MS, probeTimeoutMsMin), probeTimeoutMsMax);
+/** The API by its shared name, as patient as a client: until DNS has moved, requests go to the region that is gone. */
+export function wireSharedApi(): PaymentsApi {
+  return new PaymentsApi({ name: read({ API_NAME: Text }).API_NAME, timeoutMs: 2_000 });
+}
+
+/** Dependencies of every stage's function. */
+export function wireStage(): StageDependencies {
   return {
-    eyes: {
-      signs: regionStateTable().signs,
-      peerApi: new PaymentsApi({ name: PEER_API_NAME, timeoutMs }),
-      database: globalDatabase(),
-      clock: systemClock,
-    },
-    policy: detectionPolicyFor({ signalIntervalMs: SIGNAL_INTERVAL_MS, breachesToAct: SIGNAL_BREACHES_TO_ACT }),
-    intervalMs: SIGNAL_INTERVAL_MS,
+    announcer: wireAnnouncer(),
+    state: wireState(),
+    clock: processClock,
+    workerMs: read({ WORKER_MS: Millis }).WORKER_MS,
+  };
+}
+
+function damping(): Damping {
+  const environment = read({
+    SIGNAL_WINDOW_LENGTH: Millis,
+    BOOKING_SECONDS: z.coerce.number().positive(),
+    DWELL_SECONDS: z.coerce.number().min(0),
+    MOVES_PER_HOUR_MAX: Millis,
+  });
+  return {
+    signalIntervalMs: intervalMs(),
+    windowLength: environment.SIGNAL_WINDOW_LENGTH,
+    bookingSeconds: environment.BOOKING_SECONDS,
+    dwellSeconds: environment.DWELL_SECONDS,
+    movesPerHourMax: environment.MOVES_PER_HOUR_MAX,
+  };
+}
+
+/** How this region observes the other, and when it takes over. */
+export function wireWatching(): ConfirmOrderDependencies {
+  const { PEER_API_NAME: name, JOURNAL_TABLE } = read({ PEER_API_NAME: Text, JOURNAL_TABLE: Text });
+  const timeoutMs = Math.min(Math.max(intervalMs(), probeTimeoutMs.min), probeTimeoutMs.max);
+  const signals = wireSignals();
+  return {
+    region: wireRegion(),
+    state: wireState(),
+    signals,
+    sources: { signals, peerApi: new PaymentsApi({ name, timeoutMs }), clock: processClock },
+    database: wireDatabase(),
+    journal: new JournalMetaItem({ table: JOURNAL_TABLE }),
+    contract: wireContract({ hookTimeoutMs: checkTimeoutMs }),
+    policy: detectionPolicyFor(damping()),
+    acting: actingPolicyFor(damping()),
+  };
+}
+
+/** Dependencies of the watcher. */
+export function wireWatch(): WatchRegionDependencies & {
+  readonly intervalMs: number;
+  readonly database: GlobalDatabase;
+  readonly signals: SignalItems;
+} {
+  const { PEER_REGION: peerRegion, STATE_MACHINE_ARN } = read({ PEER_REGION: Text, STATE_MACHINE_ARN: Text });
+  return {
+    ...wireWatching(),
+    signals: wireSignals(),
+    database: wireDatabase(),
+    peerRegion,
+    machine: new FailoverMachine(new SFNClient(sdkClientConfig()), STATE_MACHINE_ARN),
+    drills: wireDrills(),
+    intervalMs: intervalMs(),
+  };
+}
+
+export function wireRehearsal(): StageRehearsal {
+  const { STAGE_FUNCTIONS } = read({ STAGE_FUNCTIONS: Text });
+  return new StageRehearsal(new LambdaClient(sdkClientConfig()), STAGE_FUNCTIONS.split(','));
+}
+
+/** Dependencies of the heartbeat's loops. */
+export function wireHeartbeat() {
+  const region = wireRegion();
+  const { bookingSeconds } = damping();
+  return {
+    region,
+    isSecondarySeat: region !== wirePrimaryRegion(),
+    state: wireState(),
+    signals: wireSignals(),
+    contract: wireContract({ hookTimeoutMs: checkTimeoutMs }),
+    sharedApi: wireSharedApi(),
+    intervalMs: intervalMs(),
+    bookMs: intervalMs() * 2,
+    // A queue that stands still for as long as the booking may fail is a booking that fails.
+    unbookedMsMax: bookingSeconds * 1_000,
   };
 }

@@ -71,12 +71,21 @@ export const TopologyShape = z.strictObject({
   leaseMs: z.int().min(100).max(60_000).default(1_000),
   /** How often the active region renews its heartbeat and the standby looks at its signals. */
   signalIntervalMs: z.int().min(100).max(60_000).default(1_000),
+  /** How sure the standby must be before it takes over. The defaults fit a failover that takes minutes. */
   signalDamping: z
     .strictObject({
-      /** Looks in a row that must find the active region gone before a failover begins. */
-      breachesToAct: z.int().min(1).max(60).default(3),
+      /** Readings by which a signal is judged: it is down when two in five are bad. */
+      windowLength: z.int().min(2).max(300).default(40),
+      /** Seconds by which booking is judged: a database that fails over inside its region takes 30 to 60 s. */
+      bookingSeconds: z.int().min(1).max(3_600).default(150),
+      /** Seconds that a region is given after it has taken over. */
+      dwellSeconds: z.int().min(0).max(86_400).default(600),
+      /** Epochs that may begin within an hour without a person's order. */
+      movesPerHourMax: z.int().min(1).max(20).default(3),
     })
     .prefault({}),
+  /** Labelled for drills: the faults that a drill plants are heeded. */
+  drills: z.boolean().default(false),
   /** Who is told by e-mail; each address confirms its subscription once. */
   alertEmails: z.array(z.email()).default([]),
   /** `ephemeral`: everything can be destroyed. `protected`: deletion protection on the database and the tables. */

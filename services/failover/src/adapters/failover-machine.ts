@@ -11,13 +11,15 @@ export class FailoverMachine {
     this.#arn = arn;
   }
 
-  /** Starts the order's execution, once: its name follows from the order. */
-  async start(order: FailoverOrder): Promise<'started' | 'already_started'> {
-    const name = executionNameOf(order);
+  /** Starts an execution of the order, once in the span that its name covers. */
+  async start(order: FailoverOrder, nowMs: number): Promise<'started' | 'already_started'> {
+    const start = new StartExecutionCommand({
+      stateMachineArn: this.#arn,
+      name: executionNameOf(order, nowMs),
+      input: JSON.stringify({ order }),
+    });
     try {
-      await this.#client.send(
-        new StartExecutionCommand({ stateMachineArn: this.#arn, name, input: JSON.stringify({ order }) }),
-      );
+      await this.#client.send(start);
       return 'started';
     } catch (error) {
       if (error instanceof ExecutionAlreadyExists) return 'already_started';

@@ -1,80 +1,102 @@
+import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
+  DescribeDBClustersCommand,
   DescribeGlobalClustersCommand,
   FailoverGlobalClusterCommand,
   type GlobalCluster,
   InvalidGlobalClusterStateFault,
   type RDSClient,
 } from '@aws-sdk/client-rds';
-import type { Observation } from '../domain/observation.ts';
+import type { OwnDatabase } from '../domain/promotability.ts';
 import { FailoverError } from '../failover-error.ts';
-import { reasonOf } from '../reason-of.ts';
 
-/** This region's cluster as the global database describes it. */
-export interface OwnCluster {
-  readonly isWriter: boolean;
-  /** Aurora is already promoting it. */
-  readonly isBeingPromoted: boolean;
-}
+/** How old a figure of the lag may be, in milliseconds: Aurora publishes one a minute. */
+const lagAgeMsMax = 300_000;
 
 export interface GlobalDatabaseIds {
   readonly globalClusterId: string;
-  /** ARN of the cluster in this region. */
+  /** The cluster in this region. */
   readonly ownClusterArn: string;
+  readonly ownClusterId: string;
+  /** The other region: the lag is published by the region that it is counted from. */
+  readonly peerRegion: string;
 }
 
-/** The Aurora global database, asked through the RDS endpoint of this region only. */
+/** The lag of this region's replica, and when it was measured. */
+export interface ReplicaLag {
+  readonly lagMs: number;
+  readonly measuredAtMs: number;
+}
+
+/** The Aurora global database, asked through this region's endpoints only. */
 export class GlobalDatabase {
-  readonly #client: RDSClient;
+  readonly #rds: RDSClient;
+  readonly #cloudWatch: CloudWatchClient;
   readonly #ids: GlobalDatabaseIds;
 
-  constructor(client: RDSClient, ids: GlobalDatabaseIds) {
-    this.#client = client;
+  constructor(clients: { readonly rds: RDSClient; readonly cloudWatch: CloudWatchClient }, ids: GlobalDatabaseIds) {
+    this.#rds = clients.rds;
+    this.#cloudWatch = clients.cloudWatch;
     this.#ids = ids;
   }
 
   /**
-   * State of replication into this region.
+   * This region's own cluster. From a standby the Data API fails, so control planes say what it is.
    *
-   * From a standby the Data API fails and `AuroraGlobalDBReplicationLag` comes once a minute, so this is the member's
-   * `SynchronizationStatus`. AWS does not say how soon it changes after a loss: the other two signals must do without it.
+   * @throws FailoverError `database_unreachable`
    */
-  async sightReplication(): Promise<Observation['replication']> {
-    try {
-      const member = this.#ownMember(await this.#describe());
-      if (member === undefined) return { kind: 'not_a_member' };
-      const status = member.SynchronizationStatus ?? 'unknown';
-      if (status === 'unknown') return { kind: 'unreadable', reason: 'no SynchronizationStatus' };
-      return status === 'connected' ? { kind: 'connected' } : { kind: 'disconnected', status };
-    } catch (error) {
-      return { kind: 'unreadable', reason: reasonOf(error) };
-    }
+  async own(): Promise<OwnDatabase> {
+    const [global, isAvailable] = await Promise.all([this.#describe(), this.#isAvailable()]);
+    const member = global.GlobalClusterMembers?.find(({ DBClusterArn }) => DBClusterArn === this.#ids.ownClusterArn);
+    const isConnected = member?.SynchronizationStatus === 'connected';
+    return {
+      role: member === undefined ? 'none' : member.IsWriter === true ? 'writer' : 'replica',
+      isAvailable,
+      isInTransition: global.Status !== 'available' || global.FailoverState !== undefined,
+      isConnected,
+    };
   }
 
-  /** @throws FailoverError `database_unreachable` when this region's cluster is not a member */
-  async ownCluster(): Promise<OwnCluster> {
-    const cluster = await this.#describe();
-    const member = this.#ownMember(cluster);
-    if (member === undefined) {
-      throw new FailoverError(
-        'database_unreachable',
-        `${this.#ids.ownClusterArn} is not a member of ${this.#ids.globalClusterId}; add it again before it can be promoted`,
-      );
-    }
-    return {
-      isWriter: member.IsWriter === true,
-      isBeingPromoted: cluster.FailoverState?.ToDbClusterArn === this.#ids.ownClusterArn,
-    };
+  /** The replica's lag as it was measured last; undefined when nobody said lately. */
+  async lag(nowMs: number): Promise<ReplicaLag | undefined> {
+    const { MetricDataResults: [result] = [] } = await this.#cloudWatch.send(
+      new GetMetricDataCommand({
+        StartTime: new Date(nowMs - lagAgeMsMax),
+        EndTime: new Date(nowMs),
+        ScanBy: 'TimestampDescending',
+        MetricDataQueries: [
+          {
+            Id: 'lag',
+            MetricStat: {
+              Metric: {
+                Namespace: 'AWS/RDS',
+                MetricName: 'AuroraGlobalDBReplicationLag',
+                Dimensions: [
+                  { Name: 'DBClusterIdentifier', Value: this.#ids.ownClusterId },
+                  { Name: 'SourceRegion', Value: this.#ids.peerRegion },
+                ],
+              },
+              Period: 60,
+              Stat: 'Maximum',
+            },
+          },
+        ],
+      }),
+    );
+    const [lagMs] = result?.Values ?? [];
+    const [measuredAt] = result?.Timestamps ?? [];
+    return lagMs === undefined || measuredAt === undefined ? undefined : { lagMs, measuredAtMs: measuredAt.getTime() };
   }
 
   /**
    * Asks for the unplanned promotion of this region's cluster. Without `AllowDataLoss` Aurora would try a switchover,
    * which needs the region that is gone.
    *
-   * @returns `refused` when the global database is in a state that does not allow it: look again what it is doing
+   * @returns `refused` when the global database is in a state that does not allow it
    */
   async promoteOwnCluster(): Promise<'requested' | 'refused'> {
     try {
-      await this.#client.send(
+      await this.#rds.send(
         new FailoverGlobalClusterCommand({
           GlobalClusterIdentifier: this.#ids.globalClusterId,
           TargetDbClusterIdentifier: this.#ids.ownClusterArn,
@@ -90,14 +112,17 @@ export class GlobalDatabase {
 
   async #describe(): Promise<GlobalCluster> {
     const { globalClusterId } = this.#ids;
-    const { GlobalClusters: [cluster] = [] } = await this.#client.send(
+    const { GlobalClusters: [cluster] = [] } = await this.#rds.send(
       new DescribeGlobalClustersCommand({ GlobalClusterIdentifier: globalClusterId }),
     );
     if (cluster !== undefined) return cluster;
     throw new FailoverError('database_unreachable', `there is no global database ${globalClusterId}`);
   }
 
-  #ownMember(cluster: GlobalCluster) {
-    return cluster.GlobalClusterMembers?.find((member) => member.DBClusterArn === this.#ids.ownClusterArn);
+  async #isAvailable(): Promise<boolean> {
+    const { DBClusters: [cluster] = [] } = await this.#rds.send(
+      new DescribeDBClustersCommand({ DBClusterIdentifier: this.#ids.ownClusterId }),
+    );
+    return cluster?.Status === 'available';
   }
 }

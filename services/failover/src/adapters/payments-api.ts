@@ -5,9 +5,15 @@ import { reasonOf } from '../reason-of.ts';
 /** Path of the route that takes payments, below an API name. */
 const paymentsPath = '/validation/v1/payments';
 
-/** Answer to a canary; `not_yet` covers every answer that a client would retry. */
+/** The answer to a canary; `not_yet` covers every one that a client would retry. */
 export type CanaryAnswer =
-  | { readonly kind: 'accepted'; readonly payment: AcceptedPayment; readonly servedBy: string }
+  | {
+      readonly kind: 'accepted';
+      readonly payment: AcceptedPayment;
+      readonly servedBy: string;
+      /** The answer of an earlier request, given again. */
+      readonly isReplay: boolean;
+    }
   | { readonly kind: 'not_yet'; readonly reason: string };
 
 /** The payment API, called as any client calls it. */
@@ -21,7 +27,7 @@ export class PaymentsApi {
     this.#timeoutMs = api.timeoutMs;
   }
 
-  /** Asks whether the API behind this name answers at all. Never throws: a failure is what is looked for. */
+  /** Asks for a sign of life. Never throws: a failure is an answer. */
   async probe(): Promise<Observation['probe']> {
     const beganMs = performance.now();
     const tookMs = () => Math.round(performance.now() - beganMs);
@@ -31,6 +37,17 @@ export class PaymentsApi {
       return { kind: 'answered', status: response.status, tookMs: tookMs() };
     } catch (error) {
       return { kind: 'failed', reason: reasonOf(error), tookMs: tookMs() };
+    }
+  }
+
+  /** The region that the name leads to now; undefined when nothing answers. */
+  async servedBy(): Promise<string | undefined> {
+    try {
+      const response = await this.#fetch(healthPaths.serving, {});
+      await response.arrayBuffer();
+      return response.headers.get(headers.servedBy)?.split(';')[0];
+    } catch {
+      return undefined;
     }
   }
 
@@ -48,7 +65,8 @@ export class PaymentsApi {
       const answer: unknown = await response.json();
       if (response.status !== 202) return { kind: 'not_yet', reason: `status ${response.status}` };
       const servedBy = response.headers.get(headers.servedBy) ?? 'unknown';
-      return { kind: 'accepted', payment: AcceptedPayment.parse(answer), servedBy };
+      const isReplay = response.headers.has(headers.idempotencyReplayed);
+      return { kind: 'accepted', payment: AcceptedPayment.parse(answer), servedBy, isReplay };
     } catch (error) {
       return { kind: 'not_yet', reason: reasonOf(error) };
     }

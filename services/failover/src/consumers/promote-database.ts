@@ -1,14 +1,19 @@
 import { RecoveryStage } from '../domain/stage-input.ts';
 import { promoteDatabase } from '../takeover/promote-database.ts';
 import { stageHandler } from '../takeover/stage-handler.ts';
-import { announcer, globalDatabase, regionStateTable } from '../wiring.ts';
+import { wireDatabase, wireStage } from '../wiring.ts';
 
-const database = globalDatabase();
-const { state } = regionStateTable();
+const dependencies = wireStage();
+const database = wireDatabase();
+
+/** Reserve of an invocation, in milliseconds: the wait ends before it. */
+const reserveMs = 5_000;
 
 export const handler = stageHandler({
   stage: 'promote-database',
   input: RecoveryStage,
-  announcer: announcer(),
-  run: async ({ recovery }) => ({ text: await promoteDatabase({ database, state }, recovery) }),
+  dependencies,
+  run: async ({ recovery }, { remainingMs }) => ({
+    text: await promoteDatabase({ ...dependencies, database, limitMs: remainingMs() - reserveMs }, recovery),
+  }),
 });

@@ -4,17 +4,21 @@ import { FailoverOrder } from '../domain/failover-order.ts';
 import { Progress } from '../domain/stage-outcomes.ts';
 import { reportFailover } from '../takeover/report-failover.ts';
 import { Rehearsal } from '../takeover/stage-handler.ts';
-import { announcer, regionStateTable } from '../wiring.ts';
+import { wireAnnouncer, wireDrills, wireRecords, wireState } from '../wiring.ts';
 
-const { records } = regionStateTable();
-const people = announcer();
+const dependencies = {
+  state: wireState(),
+  records: wireRecords(),
+  announcer: wireAnnouncer(),
+  isDrill: wireDrills() !== undefined,
+};
 
 export const handler = taskHandler({
   input: z.union([Rehearsal, z.object({ order: FailoverOrder, execution: z.string().min(1), progress: Progress })]),
   handle: async (run, { logger }) => {
     if ('rehearsal' in run) return { rehearsed: 'report-failover' };
-    const { pk, outcome, achieved } = await reportFailover({ records, announcer: people }, run);
-    logger.info('failover reported', { pk, outcome, ...achieved });
-    return { pk, outcome, achieved };
+    const report = await reportFailover(dependencies, run);
+    logger.info('failover reported', { pk: report?.pk, outcome: report?.outcome, ...report?.achieved });
+    return { pk: report?.pk, outcome: report?.outcome };
   },
 });

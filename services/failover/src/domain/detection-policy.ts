@@ -1,42 +1,64 @@
-/** How many bad looks make a failure, and how many good ones end it. */
+/** How many bad readings make a failure, and how many good ones end it. */
 export interface DetectionPolicy {
-  /** Bad readings in a row after which a signal is down. */
-  readonly breachesToAct: number;
-  /** Good readings in a row after which a signal that was down is up again: flapping doesn't reset it. */
-  readonly recoveriesToClear: number;
-  /** How long the watcher may see the same heartbeat, in milliseconds. */
-  readonly heartbeatSilenceMsMax: number;
-  /** Longest pause between two observations of one row, in milliseconds; after a longer one counting begins anew. */
+  /** Readings by which the signals `acknowledge` and `reach` are judged; by twice as many when one is down alone. */
+  readonly windowLength: number;
+  /** Readings by which `book` is judged: more, because a database that fails over inside its region comes back. */
+  readonly bookWindowLength: number;
+  /** Share of bad readings in the window from which a signal is down. */
+  readonly badShareDown: number;
+  /** Share of bad readings at or below which a signal that was down is up again. */
+  readonly badShareUp: number;
+  /** How long the watcher may read the same heartbeat, in milliseconds. */
+  readonly silenceMsMax: number;
+  /** Longest pause between two observations, in milliseconds; after a longer one the windows begin anew. */
   readonly gapMsMax: number;
-  /** Signals that must be down, and bad at this very look. */
-  readonly signalsToAct: 2 | 3;
   /** Observations kept as evidence. */
   readonly evidenceMax: number;
 }
 
-/**
- * The policy for a signal interval.
- *
- * @throws RangeError when `breachesToAct` is not from 1 (no damping) to 60, or the interval is not positive
- */
-export function detectionPolicyFor(signals: {
+/** When a failure that is certain leads to an automatic failover all the same. */
+export interface ActingPolicy {
+  /** Shortest time between the end of one takeover and the beginning of the next, in milliseconds. */
+  readonly dwellMs: number;
+  /** Automatic failovers and hand-backs within `movesSpanMs`. */
+  readonly movesMax: number;
+  readonly movesSpanMs: number;
+  /** Pause before an unfinished takeover is resumed, in milliseconds; doubles with each attempt without progress. */
+  readonly resumeMs: number;
+  readonly resumeMsMax: number;
+}
+
+/** The damping of a topology, as functions get it. */
+export interface Damping {
   readonly signalIntervalMs: number;
-  readonly breachesToAct: number;
-}): DetectionPolicy {
-  const { signalIntervalMs, breachesToAct } = signals;
-  if (!Number.isInteger(breachesToAct) || breachesToAct < 1 || breachesToAct > 60) {
-    throw new RangeError(`breachesToAct must be a whole number from 1 to 60, got ${breachesToAct}`);
-  }
-  if (!(signalIntervalMs > 0)) throw new RangeError(`signalIntervalMs must be positive, got ${signalIntervalMs}`);
+  readonly windowLength: number;
+  readonly bookingSeconds: number;
+  readonly dwellSeconds: number;
+  readonly movesPerHourMax: number;
+}
+
+/** A database that is down for the window's bad share has been down for twice Aurora's own failover, by default. */
+export function detectionPolicyFor({ signalIntervalMs, windowLength, bookingSeconds }: Damping): DetectionPolicy {
   return {
-    breachesToAct,
-    // Leaving takes longer than entering, or a flapping region would look well at each second look.
-    recoveriesToClear: breachesToAct * 2,
+    windowLength,
+    bookWindowLength: Math.max(windowLength, Math.ceil((bookingSeconds * 1_000) / signalIntervalMs)),
+    // A region that is frozen three seconds of every four shows half of its readings as bad.
+    badShareDown: 0.4,
+    badShareUp: 0.2,
     // Writer and watcher both tick once an interval and drift against each other: one repeat is normal, two are not.
-    heartbeatSilenceMsMax: signalIntervalMs * 2,
-    // A probe that runs into its timeout stretches a look; five intervals are more than any look takes.
-    gapMsMax: signalIntervalMs * 5,
-    signalsToAct: 2,
-    evidenceMax: breachesToAct * 4,
+    silenceMsMax: signalIntervalMs * 2,
+    // A probe that runs into its timeout stretches an observation; ten intervals are more than any takes.
+    gapMsMax: signalIntervalMs * 10,
+    evidenceMax: 24,
+  };
+}
+
+export function actingPolicyFor({ signalIntervalMs, dwellSeconds, movesPerHourMax }: Damping): ActingPolicy {
+  return {
+    dwellMs: dwellSeconds * 1_000,
+    movesMax: movesPerHourMax,
+    movesSpanMs: 3_600_000,
+    resumeMs: signalIntervalMs,
+    resumeMsMax: 60_000,
   };
 }

@@ -1,81 +1,88 @@
 import type { DetectionPolicy } from './detection-policy.ts';
 import type { Observation } from './observation.ts';
-import { type Reading, type Readings, readSignals, type SignalName, signalNames } from './signals.ts';
+import { type Readings, readSignals, type SignalName, signalNames } from './signals.ts';
 
-/** One signal over a series of observations. */
-interface SignalTrack {
-  readonly badInRow: number;
-  readonly goodInRow: number;
-  /** Has been bad often enough in a row, and not good often enough since. */
+/** The last readings of one signal; unknown ones are left out. */
+interface SignalWindow {
+  /** Oldest first; `true` is a bad one. */
+  readonly bads: readonly boolean[];
   readonly isDown: boolean;
-  /** When the signal turned bad; kept until it is good again for certain. */
+  /** Down also by twice as many readings. */
+  readonly isDownForLong: boolean;
+  /** When the signal turned bad; kept until it is up again. */
   readonly badSinceMs: number | undefined;
 }
 
-/** A watcher's memory between two looks. */
+/** The memory of a watcher between two observations. */
 export interface Detection {
+  readonly epoch: number;
   readonly observations: readonly Observation[];
-  readonly tracks: Readonly<Record<SignalName, SignalTrack>>;
+  readonly windows: Readonly<Record<SignalName, SignalWindow>>;
+  /** The last heartbeat, and since when it is the last. */
   readonly heartbeat: { readonly value: string; readonly sinceMs: number } | undefined;
-  /** The last look at which no signal was bad. */
+  /** The last observation without a bad reading. */
   readonly lastHealthyAtMs: number | undefined;
   readonly readings: Readings;
 }
 
-const untracked: SignalTrack = { badInRow: 0, goodInRow: 0, isDown: false, badSinceMs: undefined };
+const empty: SignalWindow = { bads: [], isDown: false, isDownForLong: false, badSinceMs: undefined };
 
-/** A watcher that has seen nothing. */
-export const nothingSeen: Detection = {
-  observations: [],
-  tracks: { heartbeat: untracked, probe: untracked, replication: untracked },
-  heartbeat: undefined,
-  lastHealthyAtMs: undefined,
-  readings: { heartbeat: 'unknown', probe: 'unknown', replication: 'unknown' },
-};
+/** Nothing observed under an epoch. Observations of an earlier one say nothing about this one. */
+export function nothingSeen(epoch: number): Detection {
+  return {
+    epoch,
+    observations: [],
+    windows: { acknowledge: empty, book: empty, reach: empty },
+    heartbeat: undefined,
+    lastHealthyAtMs: undefined,
+    readings: { acknowledge: 'unknown', book: 'unknown', reach: 'unknown' },
+  };
+}
 
-/** Adds one look to what was seen before. Pure: recorded brown-outs are replayed through it. */
+/** Adds one observation. Pure: recorded brown-outs are replayed through it. */
 export function observe(before: Detection, observation: Observation, policy: DetectionPolicy): Detection {
   const previous = before.observations.at(-1);
   const isContinued = previous !== undefined && observation.atMs - previous.atMs <= policy.gapMsMax;
-  const known = isContinued ? before : nothingSeen;
+  const known = isContinued ? before : nothingSeen(before.epoch);
   const heartbeat = followHeartbeat(known.heartbeat, observation);
-  const readings = readSignals(observation, {
-    heartbeatSilenceMs: heartbeat === undefined ? 0 : observation.atMs - heartbeat.sinceMs,
-    heartbeatSilenceMsMax: policy.heartbeatSilenceMsMax,
-  });
-  const track = (name: SignalName) => follow(known.tracks[name], readings[name], observation.atMs, policy);
+  const silence = { ms: observation.atMs - heartbeat.sinceMs, msMax: policy.silenceMsMax };
+  const readings = readSignals(observation, silence, known.epoch);
+  const window = (name: SignalName): SignalWindow =>
+    follow(known.windows[name], readings[name], {
+      atMs: observation.atMs,
+      length: name === 'book' ? policy.bookWindowLength : policy.windowLength,
+      policy,
+    });
   return {
+    epoch: known.epoch,
     observations: [...known.observations, observation].slice(-policy.evidenceMax),
-    tracks: { heartbeat: track('heartbeat'), probe: track('probe'), replication: track('replication') },
+    windows: { acknowledge: window('acknowledge'), book: window('book'), reach: window('reach') },
     heartbeat,
     lastHealthyAtMs: signalNames.some((name) => readings[name] === 'bad') ? known.lastHealthyAtMs : observation.atMs,
     readings,
   };
 }
 
-/** Adds many looks, oldest first. */
-export function observeAll(observations: readonly Observation[], policy: DetectionPolicy): Detection {
-  return observations.reduce((known, observation) => observe(known, observation, policy), nothingSeen);
+/** Reading the same heartbeat again, or none again, is silence. An unreadable table is neither. */
+function followHeartbeat(
+  before: Detection['heartbeat'],
+  { heartbeat, atMs }: Observation,
+): NonNullable<Detection['heartbeat']> {
+  if (heartbeat.kind === 'unreadable') return before ?? { value: '', sinceMs: atMs };
+  const value = heartbeat.kind === 'read' ? heartbeat.at : '';
+  return before?.value === value ? before : { value, sinceMs: atMs };
 }
 
-/** The same heartbeat seen again is silence, measured by the watcher's own clock. */
-function followHeartbeat(before: Detection['heartbeat'], { heartbeat, atMs }: Observation): Detection['heartbeat'] {
-  if (heartbeat.kind !== 'seen') return before;
-  return before?.value === heartbeat.at ? before : { value: heartbeat.at, sinceMs: atMs };
-}
-
-function follow(before: SignalTrack, reading: Reading, atMs: number, policy: DetectionPolicy): SignalTrack {
+function follow(
+  before: SignalWindow,
+  reading: Readings[SignalName],
+  { atMs, length, policy }: { readonly atMs: number; readonly length: number; readonly policy: DetectionPolicy },
+): SignalWindow {
   if (reading === 'unknown') return before;
-  if (reading === 'bad') {
-    const badInRow = before.badInRow + 1;
-    return {
-      badInRow,
-      goodInRow: 0,
-      isDown: before.isDown || badInRow >= policy.breachesToAct,
-      badSinceMs: before.badSinceMs ?? atMs,
-    };
-  }
-  const goodInRow = before.goodInRow + 1;
-  const staysDown = before.isDown && goodInRow < policy.recoveriesToClear;
-  return { badInRow: 0, goodInRow, isDown: staysDown, badSinceMs: staysDown ? before.badSinceMs : undefined };
+  const isBad = reading === 'bad';
+  const bads = [...before.bads, isBad].slice(-2 * length);
+  const share = bads.slice(-length).filter(Boolean).length / length;
+  const isDown = share >= policy.badShareDown || (before.isDown && share > policy.badShareUp);
+  const isDownForLong = isDown && bads.filter(Boolean).length / (2 * length) >= policy.badShareDown;
+  return { bads, isDown, isDownForLong, badSinceMs: isBad || isDown ? (before.badSinceMs ?? atMs) : undefined };
 }

@@ -5,7 +5,7 @@ import { signalNames } from './signals.ts';
 /** Evidence of a decision; it travels with the order and ends in the report. */
 export const Evidence = z.object({
   decidedAtMs: z.number(),
-  /** Last look at which no signal was bad; absent when the watcher has seen none. */
+  /** Last observation without a bad reading; absent when the watcher made none. */
   lastHealthyAtMs: z.number().optional(),
   /** When the first of the deciding signals turned bad. */
   firstBreachAtMs: z.number(),
@@ -14,3 +14,8 @@ export const Evidence = z.object({
   observations: z.array(Observation).min(1),
 });
 export type Evidence = z.infer<typeof Evidence>;
+
+/** Partition key of the evidence by which an epoch was begun. */
+export function evidenceKey(epoch: number): string {
+  return `evidence#${epoch}`;
+}

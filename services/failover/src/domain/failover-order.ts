@@ -2,30 +2,35 @@ import { RegionName } from '@redoubt/contracts';
 import { z } from 'zod';
 import { Evidence } from './evidence.ts';
 
-/** Order to the state machine: take over from a region whose epoch is known. */
+/** An order to a state machine, given in the region that is to act. */
 export const FailoverOrder = z.object({
-  /** The epoch to end. If it has ended by then, the order is void. */
+  /** `fail_over` and `hand_back` end an epoch and begin the next; `resume` goes on with one that is unfinished. */
+  kind: z.enum(['fail_over', 'hand_back', 'resume']),
+  /** The epoch to end, or to finish. If it has ended by then, the order is void. */
   epoch: z.number().int().min(1),
   fromRegion: RegionName,
   toRegion: RegionName,
-  /** 1, or one more than the attempt whose stopped work is taken up again. */
-  attempt: z.number().int().min(1),
-  evidence: Evidence,
-  faults: z.object({ skipRecover: z.boolean() }),
+  /** Evidence of the decision to fail over. */
+  evidence: Evidence.optional(),
 });
 export type FailoverOrder = z.infer<typeof FailoverOrder>;
 
-/** Length of the span in which an order for the same epoch is the same order, in milliseconds. */
-const orderSpanMs = 60_000;
+/** Length of the span in which an order is the same order, in milliseconds. */
+const orderSpanMs = 2_000;
 
 /**
  * Name of the execution that carries out the order.
  *
- * The same order always gets the same name, so watchers that overlap or repeat themselves start one execution. A first
- * attempt that stood down may be tried again in the next minute, hence the minute in its name. Two executions for one
- * epoch, across the turn of a minute, do no harm: only one can bump it.
+ * Watchers that overlap start one execution, since the same order has the same name for a moment. It is short, so that an
+ * execution that stood down, or left nothing, does not block the next. Two executions of one order do no harm: one of
+ * them begins the epoch, and one works at a time.
  */
-export function executionNameOf({ epoch, attempt, evidence }: FailoverOrder): string {
-  const name = `failover-to-epoch-${epoch + 1}`;
-  return attempt === 1 ? `${name}-${Math.floor(evidence.decidedAtMs / orderSpanMs)}` : `${name}-attempt-${attempt}`;
+export function executionNameOf({ kind, epoch }: FailoverOrder, nowMs: number): string {
+  const target = kind === 'resume' ? epoch : epoch + 1;
+  return `${kind.replace('_', '-')}-epoch-${target}-${Math.floor(nowMs / orderSpanMs)}`;
+}
+
+/** The epoch under which the order's work is done. */
+export function epochOf({ kind, epoch }: FailoverOrder): number {
+  return kind === 'resume' ? epoch : epoch + 1;
 }

@@ -1,68 +1,56 @@
-import { type FailoverReport, failoverReportKey, type StageRecord } from '@redoubt/contracts';
+import { type FailoverReport, failoverReportKey, hasReached, type RegionState } from '@redoubt/contracts';
 import type { Evidence } from './evidence.ts';
 import type { FailoverOrder } from './failover-order.ts';
-import { Observation } from './observation.ts';
-import { signalNames } from './signals.ts';
 import type { Progress } from './stage-outcomes.ts';
 
-/** Parts of a report. The caller turns times into text: this code reads no clock. */
 export interface ReportParts {
   readonly order: FailoverOrder;
   readonly execution: string;
   readonly progress: Progress;
-  readonly textOf: (atMs: number) => string;
-  readonly msOf: (at: string) => number;
+  readonly state: RegionState;
+  /** Evidence by which the epoch was begun; a hand-back has none. */
+  readonly evidence: Evidence | undefined;
+  /** A drill left recovery out. */
+  readonly skipRecover: boolean;
 }
 
-/** Sets what was seen, done and achieved side by side. */
-export function reportOf({ order, execution, progress, textOf, msOf }: ReportParts): FailoverReport {
-  const { evidence } = order;
-  const beganMs = evidence.lastHealthyAtMs ?? evidence.firstBreachAtMs;
-  const since = (at: string | undefined) => (at === undefined ? undefined : Math.round(msOf(at) - beganMs));
-  const { moved, open, recover, verify } = progress;
+/** The report on an epoch: output only, nothing is decided by it. */
+export function reportOf(parts: ReportParts): FailoverReport {
+  const { order, execution, progress, state, evidence } = parts;
+  const beganMs = evidence?.lastHealthyAtMs ?? evidence?.firstBreachAtMs ?? Date.parse(state.since);
+  const since = (at: string | undefined) => (at === undefined ? undefined : Math.round(Date.parse(at) - beganMs));
+  const endOf = (stage: string) => state.stages.find((record) => record.stage === stage)?.endedAt;
   return dropUndefined({
-    pk: failoverReportKey(order.epoch + 1),
-    epoch: order.epoch + 1,
-    fromRegion: order.fromRegion,
-    toRegion: order.toRegion,
-    outcome: verify === undefined ? ('stopped' as const) : ('recovered' as const),
+    pk: failoverReportKey(state.epoch),
+    epoch: state.epoch,
+    kind: state.mode === 'handing_back' || order.kind === 'hand_back' ? ('hand_back' as const) : ('fail_over' as const),
+    fromRegion: state.fromRegion ?? order.fromRegion,
+    toRegion: state.activeRegion,
+    outcome: hasReached(state, 'verified') ? ('recovered' as const) : ('stopped' as const),
     execution,
-    attempt: order.attempt,
-    lastHealthyAt: evidence.lastHealthyAtMs === undefined ? undefined : textOf(evidence.lastHealthyAtMs),
-    firstBreachAt: textOf(evidence.firstBreachAtMs),
-    decidedAt: textOf(evidence.decidedAtMs),
-    signals: [...evidence.signals],
-    evidence: [...evidence.observations],
+    attempt: state.worker?.attempt ?? 1,
+    lastHealthyAt: textOf(evidence?.lastHealthyAtMs),
+    firstBreachAt: textOf(evidence?.firstBreachAtMs) ?? state.since,
+    decidedAt: textOf(evidence?.decidedAtMs) ?? state.since,
+    signals: [...(evidence?.signals ?? [])],
+    evidence: [...(evidence?.observations ?? [])],
     achieved: dropUndefined({
-      decidedMs: Math.round(evidence.decidedAtMs - beganMs),
-      writerMs: since(moved?.writer.record.endedAt),
-      openMs: since(open?.record.endedAt),
-      acceptedMs: since(verify?.canary.acceptedAt),
-      postedMs: since(verify?.canary.capturedAt),
+      decidedMs: Math.round((evidence?.decidedAtMs ?? beganMs) - beganMs),
+      writerMs: since(endOf('promote-database')),
+      openMs: since(endOf('open-writes')),
+      acceptedMs: since(progress.verify?.canary?.acceptedAt),
+      postedMs: since(progress.verify?.canary?.capturedAt),
     }),
-    stages: stagesOf(progress, msOf),
-    recovery: recover?.progress ?? {},
-    canary: verify?.canary,
-    faults: order.faults,
+    stages: state.stages,
+    recovery: state.recovery ?? {},
+    canary: progress.verify?.canary,
+    faults: { skipRecover: parts.skipRecover },
     stoppedBecause: progress.error === undefined ? undefined : `${progress.error.Error}: ${causeOf(progress.error)}`,
   });
 }
 
-/** The evidence that a report holds, for the attempt that takes its work up again. */
-export function evidenceOf(report: FailoverReport, msOf: (at: string) => number): Evidence {
-  return dropUndefined({
-    decidedAtMs: msOf(report.decidedAt),
-    lastHealthyAtMs: report.lastHealthyAt === undefined ? undefined : msOf(report.lastHealthyAt),
-    firstBreachAtMs: msOf(report.firstBreachAt),
-    signals: signalNames.filter((name) => report.signals.includes(name)),
-    observations: report.evidence.map((observation) => Observation.parse(observation)),
-  });
-}
-
-function stagesOf({ confirm, bump, moved, open, recover, verify }: Progress, msOf: (at: string) => number) {
-  return [confirm, bump, moved?.promote, moved?.writer, moved?.latch, open, recover, verify]
-    .flatMap((outcome): StageRecord[] => (outcome === undefined ? [] : [outcome.record]))
-    .sort((left, right) => msOf(left.startedAt) - msOf(right.startedAt));
+function textOf(atMs: number | undefined): string | undefined {
+  return atMs === undefined ? undefined : new Date(atMs).toISOString();
 }
 
 /** Step Functions wraps the function's error into JSON text. */

@@ -1,47 +1,42 @@
 import type { Observation } from './observation.ts';
 
-/** The three signals, none of which decides alone. */
-export const signalNames = ['heartbeat', 'probe', 'replication'] as const;
+/** Three questions about money: can the active region acknowledge, can it book, can it be reached? */
+export const signalNames = ['acknowledge', 'book', 'reach'] as const;
 export type SignalName = (typeof signalNames)[number];
 
-/** A signal's reading at one observation. `unknown` counts neither way. */
-export type Reading = 'good' | 'bad' | 'unknown';
+/** `unknown` counts for nothing. `busy` is no failure: something there answers. */
+export type Reading = 'good' | 'bad' | 'busy' | 'unknown';
 export type Readings = Readonly<Record<SignalName, Reading>>;
 
-/**
- * Reads the three signals from an observation.
- *
- * @param heartbeatSilenceMs how long the watcher has been seeing the same heartbeat, by the watcher's clock
- */
-export function readSignals(
-  observation: Observation,
-  silence: { readonly heartbeatSilenceMs: number; readonly heartbeatSilenceMsMax: number },
-): Readings {
+/** How long the watcher has read the same heartbeat, or none, by its own clock. */
+export interface Silence {
+  readonly ms: number;
+  readonly msMax: number;
+}
+
+/** Reads the signals from an observation. */
+export function readSignals({ heartbeat, probe }: Observation, silence: Silence, epoch: number): Readings {
   return {
-    heartbeat: readHeartbeat(observation.heartbeat, silence.heartbeatSilenceMs < silence.heartbeatSilenceMsMax),
-    probe: readProbe(observation.probe),
-    replication: readReplication(observation.replication),
+    acknowledge: readAcknowledge(heartbeat, silence, epoch),
+    book: heartbeat.kind === 'read' && silence.ms < silence.msMax ? readBooking(heartbeat.booking.status) : 'unknown',
+    reach: readReach(probe),
   };
 }
 
-function readHeartbeat(sight: Observation['heartbeat'], isFresh: boolean): Reading {
-  // A watcher that can't read the table may be the one that is cut off: that is no news of the other region.
-  if (sight.kind !== 'seen') return 'unknown';
-  return isFresh ? 'good' : 'bad';
+function readAcknowledge(heartbeat: Observation['heartbeat'], silence: Silence, epoch: number): Reading {
+  // A watcher that can't read the table may be the one that is cut off.
+  if (heartbeat.kind === 'unreadable') return 'unknown';
+  // At the first deployment nobody has given a sign of life yet; after that, a region that begins an epoch must.
+  if (heartbeat.kind === 'absent' && epoch === 1) return 'unknown';
+  return silence.ms < silence.msMax ? 'good' : 'bad';
 }
 
-function readProbe(sight: Observation['probe']): Reading {
-  return sight.kind === 'answered' && sight.status >= 200 && sight.status < 300 ? 'good' : 'bad';
+function readBooking(status: 'good' | 'failing' | 'unknown'): Reading {
+  return status === 'failing' ? 'bad' : status;
 }
 
-function readReplication(sight: Observation['replication']): Reading {
-  switch (sight.kind) {
-    case 'connected':
-      return 'good';
-    case 'disconnected':
-      return 'bad';
-    case 'not_a_member':
-    case 'unreadable':
-      return 'unknown';
-  }
+function readReach(probe: Observation['probe']): Reading {
+  if (probe.kind === 'failed') return 'bad';
+  if (probe.status >= 200 && probe.status < 300) return 'good';
+  return probe.status === 429 || probe.status === 503 ? 'busy' : 'bad';
 }

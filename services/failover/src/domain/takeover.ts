@@ -12,7 +12,7 @@ export type TakeoverEvent =
   | ({ readonly kind: 'fail_over' | 'hand_back' } & Beginning)
   | { readonly kind: 'claim'; readonly epoch: number; readonly execution: string; readonly at: Span }
   | { readonly kind: 'ask_promotion'; readonly epoch: number }
-  /** Aurora has not promoted, and is not about to. */
+  /** The database can't be promoted, and is not about to be. */
   | { readonly kind: 'withdraw_promotion'; readonly epoch: number; readonly obstacle: string }
   | { readonly kind: 'become_writer'; readonly epoch: number }
   | { readonly kind: 'open'; readonly epoch: number }
@@ -50,7 +50,7 @@ export const stageTable = {
   // Whatever was promoted has the newer books: then there is no way back but another failover.
   hand_back: { from: ['fenced', 'promoting'], to: 'fenced' },
   ask_promotion: { from: ['fenced'], to: 'promoting' },
-  withdraw_promotion: { from: ['promoting'], to: 'fenced' },
+  withdraw_promotion: { from: ['fenced', 'promoting'], to: 'fenced' },
   // From `fenced` after a hand-back: the cluster never ceased to be the writer.
   become_writer: { from: ['fenced', 'promoting'], to: 'promoted' },
   open: { from: ['promoted'], to: 'opened' },
@@ -74,6 +74,11 @@ export function transition(state: RegionState, event: TakeoverEvent): Transition
       return addPage(state, event);
     case 'withdraw_promotion':
       return move(state, event.kind, { obstacle: event.obstacle });
+    case 'become_writer':
+      return move(state, event.kind, {
+        obstacle: undefined,
+        ...(state.stage === 'promoting' ? { writerEpoch: state.epoch } : {}),
+      });
     case 'recover':
       return move(state, event.kind, { mode: 'open', recoveredAt: event.at });
     case 'verify':

@@ -1,41 +1,32 @@
 import type { RecoveryRequest } from '@redoubt/contracts';
+import type { Clock } from '@redoubt/lambda-kit';
 import type { RecoveryContract } from '../adapters/recovery-contract.ts';
 import type { RegionStateTable } from '../adapters/region-state-table.ts';
-import type { Clock } from '../clock.ts';
 import { FailoverError } from '../failover-error.ts';
 import { pollUntil } from '../poll-until.ts';
 import { advance } from './advance.ts';
 
-export interface Opening {
+export interface OpenWritesDependencies {
   readonly contract: Pick<RecoveryContract, 'hooks' | 'open'>;
   readonly state: Pick<RegionStateTable, 'change'>;
   readonly clock: Clock;
-  readonly leaseMs: number;
   /** How long services may take to open, in milliseconds; the state machine tries again after that. */
   readonly limitMs: number;
 }
 
 /**
- * Lets this region's ledger be written.
- *
- * Whoever read the old epoch just before it ended may act on it for one lease, so writes open no earlier than one lease
- * after the bump. The services' `open` hooks run meanwhile: they only refuse the old epoch and admit the new one.
+ * Lets this region's ledger be written. The services' `open` hooks refuse the old epoch and admit the new one.
  *
  * @throws FailoverError `hook_failed` when a service could not open in time, `epoch_moved` when another failover came after
  */
-export async function openWrites(
-  opening: Opening,
-  { recovery, bumpedAtMs }: { readonly recovery: RecoveryRequest; readonly bumpedAtMs: number },
-): Promise<string> {
-  const { clock, leaseMs, state } = opening;
-  const leaseLeftMs = Math.max(0, bumpedAtMs + leaseMs - clock.nowMs());
-  const [services] = await Promise.all([openServices(opening, recovery), clock.sleep(leaseLeftMs)]);
-  await advance(state, { kind: 'open', epoch: recovery.epoch });
+export async function openWrites(opening: OpenWritesDependencies, recovery: RecoveryRequest): Promise<string> {
+  const services = await openServices(opening, recovery);
+  await advance(opening.state, { kind: 'open', epoch: recovery.epoch });
   return `writes are open under epoch ${recovery.epoch}; opened by ${services.join(', ') || 'no service'}`;
 }
 
 async function openServices(
-  { contract, clock, limitMs }: Opening,
+  { contract, clock, limitMs }: OpenWritesDependencies,
   recovery: RecoveryRequest,
 ): Promise<readonly string[]> {
   const hooks = await contract.hooks('open');

@@ -1,30 +1,59 @@
 import type { RecoveryRequest } from '@redoubt/contracts';
+import type { Clock } from '@redoubt/lambda-kit';
 import type { GlobalDatabase } from '../adapters/global-database.ts';
 import type { RegionStateTable } from '../adapters/region-state-table.ts';
+import type { OwnDatabase } from '../domain/promotability.ts';
 import { FailoverError } from '../failover-error.ts';
+import { pollUntil } from '../poll-until.ts';
 import { advance } from './advance.ts';
 
+export interface PromoteDatabaseDependencies {
+  readonly database: Pick<GlobalDatabase, 'own' | 'promoteOwnCluster'>;
+  readonly state: Pick<RegionStateTable, 'change'>;
+  readonly clock: Clock;
+  readonly limitMs: number;
+}
+
 /**
- * Asks Aurora to make this region's cluster the writer, accepting that it loses what was not replicated: the journal has it.
+ * Makes this region's cluster the writer, accepting that it loses what was not replicated: the journal has it.
  *
- * @throws FailoverError `database_unreachable` when Aurora neither does it nor is at it; a retry looks again
+ * Asks again when a promotion came to nothing. Before each request the region state says that promotion is asked for, and
+ * while the database can't be promoted it says why: only a fenced epoch can be handed back.
+ *
+ * @throws FailoverError `writer_not_ready` after `limitMs`; the state machine calls again
  */
 export async function promoteDatabase(
-  {
-    database,
-    state,
-  }: {
-    readonly database: Pick<GlobalDatabase, 'ownCluster' | 'promoteOwnCluster'>;
-    readonly state: Pick<RegionStateTable, 'change'>;
-  },
+  promoting: PromoteDatabaseDependencies,
   { epoch }: RecoveryRequest,
 ): Promise<string> {
-  const before = await database.ownCluster();
-  if (before.isWriter) return 'the cluster is the writer already';
-  if (before.isBeingPromoted) return 'the cluster is being promoted already';
-  await advance(state, { kind: 'ask_promotion', epoch });
-  if ((await database.promoteOwnCluster()) === 'requested') return 'promotion is requested';
-  const after = await database.ownCluster();
-  if (after.isWriter || after.isBeingPromoted) return 'the cluster is being promoted by an earlier request';
-  throw new FailoverError('database_unreachable', 'the global database is in a state that refuses the promotion');
+  const { database, state, limitMs } = promoting;
+  let obstacle: string | undefined;
+  const isWriter = await pollUntil(promoting, async () => {
+    const own = await database.own();
+    if (own.role === 'writer' && own.isAvailable) return true;
+    if (own.isInTransition) return undefined;
+    const found = obstacleIn(own);
+    if (found !== undefined) {
+      if (found !== obstacle) await advance(state, { kind: 'withdraw_promotion', epoch, obstacle: found });
+      obstacle = found;
+      return undefined;
+    }
+    obstacle = undefined;
+    await advance(state, { kind: 'ask_promotion', epoch });
+    await database.promoteOwnCluster();
+    return undefined;
+  });
+  if (isWriter === undefined) {
+    throw new FailoverError(
+      'writer_not_ready',
+      `the cluster is no writer after ${limitMs} ms: ${obstacle ?? 'promoting'}`,
+    );
+  }
+  await advance(state, { kind: 'become_writer', epoch });
+  return 'the cluster takes writes';
+}
+
+function obstacleIn({ role, isAvailable }: OwnDatabase): string | undefined {
+  if (role === 'none') return 'no_replica_here';
+  return isAvailable ? undefined : 'database_unavailable';
 }

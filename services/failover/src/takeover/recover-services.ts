@@ -1,7 +1,8 @@
 import type { RecoveryProgress, RecoveryRequest } from '@redoubt/contracts';
+import type { Clock } from '@redoubt/lambda-kit';
+import type { FailoverRecords } from '../adapters/failover-records.ts';
 import type { RecoveryContract } from '../adapters/recovery-contract.ts';
 import type { RegionStateTable } from '../adapters/region-state-table.ts';
-import type { Clock } from '../clock.ts';
 import type { ServiceHook } from '../domain/recovery-hooks.ts';
 import { advance } from './advance.ts';
 
@@ -11,6 +12,8 @@ export interface RecoverServicesDependencies {
   readonly clock: Clock;
   /** No page begins later than this after the call began, in milliseconds; the next call goes on. */
   readonly beginMsMax: number;
+  /** Where a drill's faults are read; undefined in an environment that is not labelled for drills. */
+  readonly drills: Pick<FailoverRecords, 'readFaults'> | undefined;
 }
 
 export interface Recovery {
@@ -28,12 +31,13 @@ export interface Recovery {
  * @throws FailoverError `hook_failed` when a page fails; the state machine calls again
  */
 export async function recoverServices(
-  { contract, state, clock, beginMsMax }: RecoverServicesDependencies,
-  { recovery, faults }: { readonly recovery: RecoveryRequest; readonly faults: { readonly skipRecover: boolean } },
+  { contract, state, clock, beginMsMax, drills }: RecoverServicesDependencies,
+  recovery: RecoveryRequest,
 ): Promise<Recovery> {
   const { epoch } = recovery;
   const deadlineMs = clock.nowMs() + beginMsMax;
-  const hooks = faults.skipRecover ? [] : await contract.hooks('recover');
+  const { skipRecover = false } = (await drills?.readFaults()) ?? {};
+  const hooks = skipRecover ? [] : await contract.hooks('recover');
   const known = (await state.read()).recovery ?? {};
 
   async function recoverAll(hook: ServiceHook): Promise<boolean> {
@@ -54,8 +58,7 @@ export async function recoverServices(
   const counts = `${sum(progress, 'applied')} commands applied again, ${sum(progress, 'inDoubt')} in doubt`;
   if (areDone.includes(false)) return { outcome: 'more', progress, text: `recovery goes on: ${counts}` };
   await advance(state, { kind: 'recover', epoch, at: new Date(clock.nowMs()).toISOString() });
-  if (faults.skipRecover)
-    return { outcome: 'recovered', progress, text: 'left out, because a drill asked for this fault' };
+  if (skipRecover) return { outcome: 'recovered', progress, text: 'left out, because a drill asked for this fault' };
   return { outcome: 'recovered', progress, text: `${hooks.length} services recovered: ${counts}` };
 }
 

@@ -1,18 +1,34 @@
 import type { FailoverReport } from '@redoubt/contracts';
 import type { Announcer } from '../adapters/announcer.ts';
 import type { FailoverRecords } from '../adapters/failover-records.ts';
-import type { FailoverOrder } from '../domain/failover-order.ts';
+import type { RegionStateTable } from '../adapters/region-state-table.ts';
+import { epochOf, type FailoverOrder } from '../domain/failover-order.ts';
 import { reportOf } from '../domain/failover-report.ts';
 import type { Progress } from '../domain/stage-outcomes.ts';
 
-/** Keeps what was seen, done and achieved, and tells people that it is over, or stopped. */
+export interface ReportFailoverDependencies {
+  readonly state: Pick<RegionStateTable, 'read'>;
+  readonly records: Pick<FailoverRecords, 'putReport' | 'readEvidence' | 'readFaults'>;
+  readonly announcer: Pick<Announcer, 'tell'>;
+  readonly isDrill: boolean;
+}
+
+/**
+ * Keeps the report on an epoch and announces that it is over, or stopped. Nothing reads the report to decide anything.
+ *
+ * @returns undefined when the epoch has ended meanwhile, or was never begun: there is nothing to report on
+ */
 export async function reportFailover(
-  reporting: { readonly records: Pick<FailoverRecords, 'putReport'>; readonly announcer: Pick<Announcer, 'tell'> },
+  { state, records, announcer, isDrill }: ReportFailoverDependencies,
   run: { readonly order: FailoverOrder; readonly execution: string; readonly progress: Progress },
-): Promise<FailoverReport> {
-  const report = reportOf({ ...run, textOf: (atMs) => new Date(atMs).toISOString(), msOf: Date.parse });
-  await reporting.records.putReport(report);
-  await reporting.announcer.tell({
+): Promise<FailoverReport | undefined> {
+  const current = await state.read();
+  if (current.epoch !== epochOf(run.order) || current.activeRegion !== run.order.toRegion) return undefined;
+  const evidence = run.order.evidence ?? (await records.readEvidence(current.epoch));
+  const skipRecover = isDrill && (await records.readFaults()).skipRecover;
+  const report = reportOf({ ...run, state: current, evidence, skipRecover });
+  await records.putReport(report);
+  await announcer.tell({
     subject: `Failover ${report.outcome}: ${report.fromRegion} to ${report.toRegion}`,
     text: summaryOf(report),
   });
@@ -24,7 +40,7 @@ function summaryOf(report: FailoverReport): string {
     `${report.execution}, attempt ${report.attempt}, epoch ${report.epoch}`,
     ...(report.stoppedBecause === undefined ? [] : [`stopped because ${report.stoppedBecause}`]),
     ...(report.faults.skipRecover ? ['a drill had asked to leave recovery out'] : []),
-    `decided by ${report.signals.join(', ')} after ${report.achieved.decidedMs} ms`,
+    `decided by ${report.signals.join(', ') || 'a hand-back'} after ${report.achieved.decidedMs} ms`,
     ...report.stages.map(({ stage, endedAt, text }) => `${endedAt} ${stage}: ${text}`),
     ...(report.achieved.postedMs === undefined ? [] : [`first payment posted after ${report.achieved.postedMs} ms`]),
     `the whole report is item ${report.pk} of the region-state table`,

@@ -1,8 +1,9 @@
 import type { FailoverStage, StageRecord } from '@redoubt/contracts';
-import { type TaskFunction, type TaskScope, taskHandler } from '@redoubt/lambda-kit';
+import { type Clock, type TaskFunction, type TaskScope, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { Announcer } from '../adapters/announcer.ts';
-import { systemClock } from '../clock.ts';
+import type { RegionStateTable } from '../adapters/region-state-table.ts';
+import { keepClaim } from './keep-claim.ts';
 
 /**
  * A call that does nothing but start the function. The standby's watcher rehearses every stage, so that a failover finds
@@ -10,41 +11,53 @@ import { systemClock } from '../clock.ts';
  */
 export const Rehearsal = z.strictObject({ rehearsal: z.literal(true) });
 
+export interface StageDependencies {
+  readonly announcer: Pick<Announcer, 'tell'>;
+  readonly state: Pick<RegionStateTable, 'change'>;
+  readonly clock: Clock;
+  readonly workerMs: number;
+}
+
 interface Stage<Schema extends z.ZodType, Result extends { readonly text: string }> {
   readonly stage: FailoverStage;
   readonly input: Schema;
-  readonly announcer: Pick<Announcer, 'tell'>;
+  readonly dependencies: StageDependencies;
   run(input: z.infer<Schema>, scope: TaskScope): Promise<Result>;
 }
 
-/** A stage's entry in the execution: its result, and when it was done. */
+/** A stage's result in the execution; what is true since lies in the region state. */
 type StageResult<Result> = Omit<Result, 'text'> & { readonly record: StageRecord };
 
-/** Makes the function of a stage: timed, announced, and safe to rehearse. */
+/** Work of an epoch that this region has begun. */
+const BegunStage = z.object({ recovery: z.object({ epoch: z.number() }), execution: z.string() });
+
+/** Makes the function of a stage: timed, recorded, announced, and safe to rehearse. */
 export function stageHandler<Schema extends z.ZodType, Result extends { readonly text: string }>({
   stage,
   input,
-  announcer,
+  dependencies,
   run,
 }: Stage<Schema, Result>): TaskFunction<StageResult<Result> | { readonly rehearsed: FailoverStage }> {
+  const { announcer, state, clock, workerMs } = dependencies;
   return taskHandler({
     input: z.union([Rehearsal, input]),
     handle: async (given, scope) => {
       if (Rehearsal.safeParse(given).success) return { rehearsed: stage };
-      const startedAt = textOf(systemClock.nowMs());
-      // The union's other member is what the schema gives; a generic schema hides that from the compiler.
+      const begun = BegunStage.safeParse(given).data;
+      const work = begun === undefined ? undefined : { epoch: begun.recovery.epoch, execution: begun.execution };
+      const startedAt = new Date(clock.nowMs()).toISOString();
+      await using _claim = work === undefined ? undefined : keepClaim({ state, clock, workerMs }, work);
+      // The union's other member is the schema's; a generic schema hides that from the compiler.
       const { text, ...facts } = await run(given as z.infer<Schema>, scope);
-      const record = { stage, startedAt, endedAt: textOf(systemClock.nowMs()), text };
+      const record = { stage, startedAt, endedAt: new Date(clock.nowMs()).toISOString(), text };
       scope.logger.info('stage ended', { ...record });
-      // People are told as well as can be: a failover must not stop because a topic does not answer.
+      // Neither a table nor a topic that gives no answer may stop a failover that goes on.
+      const warn = (error: unknown) => scope.logger.warn('stage could not be recorded', error as Error);
+      if (work !== undefined) await state.change({ kind: 'record', epoch: work.epoch, record }).catch(warn);
       await announcer
         .tell({ subject: `Failover: ${stage}`, text: `${record.endedAt} ${stage}: ${text}` })
         .catch((error: unknown) => scope.logger.warn('stage could not be announced', error as Error));
       return { ...facts, record };
     },
   });
-}
-
-function textOf(atMs: number): string {
-  return new Date(atMs).toISOString();
 }

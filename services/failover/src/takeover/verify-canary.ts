@@ -1,10 +1,17 @@
 import { canaryMerchantId, type FailoverReport, type RecoveryRequest } from '@redoubt/contracts';
-import type { PaymentsApi } from '../adapters/payments-api.ts';
+import type { Clock } from '@redoubt/lambda-kit';
+import type { CanaryAnswer, PaymentsApi } from '../adapters/payments-api.ts';
 import type { RegionStateTable } from '../adapters/region-state-table.ts';
-import type { Clock } from '../clock.ts';
 import { FailoverError } from '../failover-error.ts';
 import { pollUntil } from '../poll-until.ts';
 import { advance } from './advance.ts';
+
+export interface VerifyCanaryDependencies {
+  readonly api: Pick<PaymentsApi, 'postPayment' | 'readPayment'>;
+  readonly state: Pick<RegionStateTable, 'change'>;
+  readonly clock: Clock;
+  readonly limitMs: number;
+}
 
 export interface Verification {
   readonly canary: NonNullable<FailoverReport['canary']>;
@@ -14,28 +21,26 @@ export interface Verification {
 /**
  * Pays one cent as any client would, through the shared API name, and waits until the ledger says that it is captured.
  *
- * Only an answer of the region that took over counts. The key follows from epoch and region, so a retry repeats the same
- * payment.
+ * Only a first answer of the region that took over counts. Each try has a key of its own, made of the execution's name and
+ * a number: a repeated answer would prove nothing, since a journal can give it that no ledger has ever booked.
  *
  * @throws FailoverError `canary_not_captured` after `limitMs`, `canary_rejected` when the ledger refused it
  */
 export async function verifyCanary(
-  verifying: {
-    readonly state: Pick<RegionStateTable, 'change'>;
-    readonly api: Pick<PaymentsApi, 'postPayment' | 'readPayment'>;
-    readonly clock: Clock;
-    readonly limitMs: number;
-  },
-  { epoch, toRegion }: RecoveryRequest,
+  { api, state, clock, limitMs }: VerifyCanaryDependencies,
+  { recovery, execution }: { readonly recovery: RecoveryRequest; readonly execution: string },
 ): Promise<Verification> {
-  const { api, clock, limitMs } = verifying;
+  const { epoch, toRegion } = recovery;
   let lastReason = 'no answer';
+  let tries = 0;
   const body = { merchant_id: canaryMerchantId, amount_minor: '1', currency: 'USD', reference: `epoch ${epoch}` };
   const posted = await pollUntil({ clock, limitMs: limitMs / 2 }, async () => {
-    const answer = await api.postPayment({ idempotencyKey: `canary-${toRegion}-${epoch}`, body });
-    if (answer.kind === 'not_yet') lastReason = answer.reason;
-    else if (!answer.servedBy.startsWith(`${toRegion};`)) lastReason = `served by ${answer.servedBy}`;
-    else return { ...answer, atMs: clock.nowMs() };
+    tries += 1;
+    const nonce = `${execution}-${clock.nowMs()}-${tries}`;
+    const answer = await api.postPayment({ idempotencyKey: `canary-${toRegion}-${nonce}`, body });
+    const doubt = doubtOf(answer, toRegion);
+    if (answer.kind === 'accepted' && doubt === undefined) return { ...answer, atMs: clock.nowMs() };
+    lastReason = doubt ?? lastReason;
     return undefined;
   });
   if (posted === undefined) {
@@ -52,7 +57,7 @@ export async function verifyCanary(
   if (settled.status === 'rejected') {
     throw new FailoverError('canary_rejected', `the ledger rejected ${payment.id}: ${settled.reason ?? 'no reason'}`);
   }
-  await advance(verifying.state, { kind: 'verify', epoch });
+  await advance(state, { kind: 'verify', epoch });
   const canary = {
     paymentId: payment.id,
     acceptedAt: new Date(atMs).toISOString(),
@@ -60,4 +65,11 @@ export async function verifyCanary(
     servedBy,
   };
   return { canary, text: `${payment.id} was accepted and captured by ${toRegion} through the shared name` };
+}
+
+/** Why an answer proves nothing about the region that took over. */
+function doubtOf(answer: CanaryAnswer, toRegion: string): string | undefined {
+  if (answer.kind === 'not_yet') return answer.reason;
+  if (answer.isReplay) return 'a replayed answer';
+  return answer.servedBy.startsWith(`${toRegion};`) ? undefined : `served by ${answer.servedBy}`;
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@redoubt/lambda-kit';
 
 /** Result of a loop. */
 export interface LoopResult {

@@ -1,6 +1,12 @@
-import type { RegionStateTable } from '../adapters/region-state-table.ts';
-import type { SignsOfLife } from '../adapters/signs-of-life.ts';
-import type { Clock } from '../clock.ts';
+import type { Heartbeat, RegionState } from '@redoubt/contracts';
+import type { Clock } from '@redoubt/lambda-kit';
+import type { SignalItems } from '../adapters/signal-items.ts';
+
+export interface RenewHeartbeatDependencies {
+  readonly signals: Pick<SignalItems, 'putHeartbeat'>;
+  readonly region: string;
+  readonly clock: Clock;
+}
 
 /**
  * Gives a sign of life if this region is the active one.
@@ -8,20 +14,14 @@ import type { Clock } from '../clock.ts';
  * The table is written by a quorum of regions, so a region that is cut off falls silent by itself; one that came back
  * finds another active and stays silent.
  */
-export async function renewHeartbeat(beat: {
-  readonly state: Pick<RegionStateTable, 'read'>;
-  readonly signs: Pick<SignsOfLife, 'renewHeartbeat'>;
-  readonly region: string;
-  readonly clock: Clock;
-}): Promise<'renewed' | 'standby'> {
-  const { epoch, activeRegion } = await beat.state.read();
-  if (activeRegion !== beat.region) return 'standby';
-  const at = new Date(beat.clock.nowMs()).toISOString();
-  await beat.signs.renewHeartbeat({
-    region: beat.region,
-    epoch,
-    at,
-    booking: { status: 'unknown', since: at, oldestUnbookedMs: 0 },
-  });
+export async function renewHeartbeat(
+  { signals, region, clock }: RenewHeartbeatDependencies,
+  { epoch, activeRegion }: Pick<RegionState, 'epoch' | 'activeRegion'>,
+  booking: Heartbeat['booking'] | undefined,
+): Promise<'renewed' | 'standby'> {
+  if (activeRegion !== region) return 'standby';
+  const at = new Date(clock.nowMs()).toISOString();
+  const unknown = { status: 'unknown', since: at, oldestUnbookedMs: 0 } as const;
+  await signals.putHeartbeat({ region, epoch, at, booking: booking ?? unknown });
   return 'renewed';
 }

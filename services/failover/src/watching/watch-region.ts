@@ -1,65 +1,80 @@
+import type { RegionState } from '@redoubt/contracts';
 import type { FailoverMachine } from '../adapters/failover-machine.ts';
 import type { FailoverRecords } from '../adapters/failover-records.ts';
+import type { GlobalDatabase } from '../adapters/global-database.ts';
 import type { RegionStateTable } from '../adapters/region-state-table.ts';
-import { type Decision, decideFailover } from '../domain/decide-failover.ts';
+import { type Assessment, assessRegion } from '../domain/assess-region.ts';
+import { type Duty, decideDuty, type Situation } from '../domain/decide-duty.ts';
 import { type Detection, nothingSeen, observe } from '../domain/detection.ts';
-import type { DetectionPolicy } from '../domain/detection-policy.ts';
-import { type Eyes, lookAtRegion } from './look-at-region.ts';
+import type { ActingPolicy, DetectionPolicy } from '../domain/detection-policy.ts';
+import type { FailoverOrder } from '../domain/failover-order.ts';
+import type { OwnDatabase } from '../domain/promotability.ts';
+import { type GatherObstaclesDependencies, gatherObstacles } from './gather-obstacles.ts';
+import { observeRegion, type SignalSources } from './observe-region.ts';
 
-export interface Watch {
-  readonly region: string;
+export interface WatchRegionDependencies extends GatherObstaclesDependencies {
+  readonly peerRegion: string;
   readonly policy: DetectionPolicy;
+  readonly acting: ActingPolicy;
   readonly state: Pick<RegionStateTable, 'read'>;
-  readonly eyes: Eyes;
+  readonly sources: SignalSources;
+  readonly database: Pick<GlobalDatabase, 'own'>;
   readonly machine: Pick<FailoverMachine, 'start'>;
   /** Where a drill's faults are read; undefined in an environment that is not labelled for drills. */
   readonly drills: Pick<FailoverRecords, 'readFaults'> | undefined;
 }
 
-/** A watcher's knowledge from earlier looks, and the epoch it belongs to. */
-export interface WatchMemory {
-  readonly epoch: number;
+/** One observation of a region, and what it led to. */
+export interface WatchStep {
+  readonly state: RegionState;
+  readonly assessment: Assessment;
+  readonly duty: Duty;
+  readonly start?: 'started' | 'already_started';
+  /** For the next step. */
   readonly detection: Detection;
 }
 
-/** Result of one look. */
-export type WatchStep =
-  | { readonly kind: 'active' } // this region is the active one: there is nobody to watch
-  | { readonly kind: 'watched'; readonly decision: Exclude<Decision, { kind: 'fail_over' }> }
-  | {
-      readonly kind: 'ordered';
-      readonly start: 'started' | 'already_started';
-      readonly decision: Extract<Decision, { kind: 'fail_over' }>;
-    };
-
-/** Nothing seen under any epoch. */
-export const blankMemory: WatchMemory = { epoch: 0, detection: nothingSeen };
+const unknownDatabase: OwnDatabase = { role: 'none', isAvailable: false, isInTransition: true, isConnected: false };
 
 /**
- * Looks once at the active region and orders a failover when the policy says so.
+ * Observes the active region once and does what is due: fail over, hand back, or resume a takeover.
  *
- * Who is active is read first at each look: after a failover the same function in the restored region watches the new
- * active one, and in the new active region it watches nobody.
+ * Who is active is read first each time: after a failover the same function in the restored region watches the new active
+ * one, and in the new active region it finishes the takeover.
  */
-export async function watchRegion(
-  watch: Watch,
-  memory: WatchMemory,
-): Promise<{ readonly step: WatchStep; readonly memory: WatchMemory }> {
-  const { epoch, activeRegion } = await watch.state.read();
-  if (activeRegion === watch.region) return { step: { kind: 'active' }, memory: blankMemory };
-  const before = memory.epoch === epoch ? memory.detection : nothingSeen;
-  const observation = await lookAtRegion(watch.eyes, { region: watch.region, activeRegion, epoch });
-  const detection = observe(before, observation, watch.policy);
-  const decision = decideFailover(detection, watch.policy);
-  const next = { epoch, detection };
-  if (decision.kind !== 'fail_over') return { step: { kind: 'watched', decision }, memory: next };
-  const start = await watch.machine.start({
-    epoch,
-    fromRegion: activeRegion,
-    toRegion: watch.region,
-    attempt: 1,
-    evidence: decision.evidence,
-    faults: (await watch.drills?.readFaults()) ?? { skipRecover: false },
-  });
-  return { step: { kind: 'ordered', start, decision }, memory: next };
+export async function watchRegion(watch: WatchRegionDependencies, before: Detection): Promise<WatchStep> {
+  const { region, peerRegion, policy, acting, sources } = watch;
+  const state = await watch.state.read();
+  const isActive = state.activeRegion === region;
+  const known = before.epoch === state.epoch && !isActive ? before : nothingSeen(state.epoch);
+  const detection = isActive ? known : observe(known, await observeRegion(sources, state), policy);
+  const assessment = assessRegion(detection);
+  const duty = await findDuty(watch, { state, assessment });
+  if (duty.kind !== 'fail_over' && duty.kind !== 'hand_back' && duty.kind !== 'resume') {
+    return { state, assessment, duty, detection };
+  }
+  const order: FailoverOrder = {
+    kind: duty.kind,
+    epoch: state.epoch,
+    fromRegion: isActive ? peerRegion : state.activeRegion,
+    toRegion: region,
+    ...(assessment.kind === 'failed' ? { evidence: assessment.evidence } : {}),
+  };
+  const start = await watch.machine.start(order, sources.clock.nowMs());
+  return { state, assessment, duty, detection, start };
+
+  /** Asks for costly grounds only when they matter. */
+  async function findDuty(
+    { drills, database }: WatchRegionDependencies,
+    seen: Pick<Situation, 'state' | 'assessment'>,
+  ): Promise<Duty> {
+    const situation = { ...seen, region, nowMs: sources.clock.nowMs(), obstacles: [], isHeld: false };
+    const isQuiet = seen.assessment.kind !== 'failed' && seen.state.mode === 'open';
+    const own = isActive || isQuiet ? unknownDatabase : await database.own();
+    const duty = decideDuty({ ...situation, database: own }, acting);
+    if (duty.kind !== 'fail_over' && duty.kind !== 'hand_back') return duty;
+    const isHeld = (await drills?.readFaults())?.hold ?? false;
+    const obstacles = duty.kind === 'fail_over' ? await gatherObstacles(watch, seen.state, own) : [];
+    return decideDuty({ ...situation, database: own, isHeld, obstacles }, acting);
+  }
 }

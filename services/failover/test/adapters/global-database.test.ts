@@ -1,57 +1,65 @@
-import { type GlobalClusterMember, InvalidGlobalClusterStateFault, RDSClient } from '@aws-sdk/client-rds';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { type GlobalCluster, InvalidGlobalClusterStateFault, RDSClient } from '@aws-sdk/client-rds';
 import { expect, test, vi } from 'vitest';
 import { GlobalDatabase } from '../../src/adapters/global-database.ts';
 
 const ownClusterArn = 'arn:aws:rds:us-east-2:000000000000:cluster:ledger-cluster-dev';
-const member: GlobalClusterMember = {
-  DBClusterArn: ownClusterArn,
-  IsWriter: false,
-  SynchronizationStatus: 'connected',
-};
+const member = { DBClusterArn: ownClusterArn, IsWriter: false, SynchronizationStatus: 'connected' } as const;
 
-/** The global database, where RDS answers this; the wire itself is tried by the local cloud. */
-function aDatabase(answer: (command: { readonly input: object }) => Promise<object>) {
-  const client = new RDSClient({ region: 'us-east-2' });
-  const send = vi.spyOn(client, 'send').mockImplementation((command) => answer(command));
-  return { database: new GlobalDatabase(client, { globalClusterId: 'ledger', ownClusterArn }), send };
+/** The global database, where AWS answers this; the wire itself is tried by the local cloud. */
+function aDatabase(answers: {
+  readonly rds?: (command: { readonly input: object }) => Promise<object>;
+  readonly metrics?: object;
+}) {
+  const rds = new RDSClient({ region: 'us-east-2' });
+  const send = vi.spyOn(rds, 'send').mockImplementation((command) => answers.rds?.(command) ?? Promise.resolve({}));
+  const cloudWatch = new CloudWatchClient({ region: 'us-east-2' });
+  vi.spyOn(cloudWatch, 'send').mockImplementation(async () => answers.metrics ?? {});
+  const ids = {
+    globalClusterId: 'ledger',
+    ownClusterArn,
+    ownClusterId: 'ledger-cluster-dev',
+    peerRegion: 'us-east-1',
+  };
+  return { database: new GlobalDatabase({ rds, cloudWatch }, ids), send };
 }
 
-const clusterOf = (members: readonly GlobalClusterMember[], over: object = {}) =>
-  aDatabase(async () => ({ GlobalClusters: [{ GlobalClusterMembers: members, ...over }] })).database;
+function own(over: Partial<GlobalCluster> = {}, status = 'available') {
+  const global = { Status: 'available', GlobalClusterMembers: [member], ...over };
+  const rds = async (command: { readonly input: object }) =>
+    'DBClusterIdentifier' in command.input ? { DBClusters: [{ Status: status }] } : { GlobalClusters: [global] };
+  return aDatabase({ rds }).database.own();
+}
 
-test.each<[string, GlobalClusterMember[], object]>([
-  ['connected', [member], { kind: 'connected' }],
+const replica = { role: 'replica', isAvailable: true, isInTransition: false, isConnected: true };
+
+test.each<[string, Partial<GlobalCluster>, object]>([
+  ['a connected replica', {}, replica],
+  ['the writer', { GlobalClusterMembers: [{ ...member, IsWriter: true }] }, { ...replica, role: 'writer' }],
   [
-    'pending-resync',
-    [{ ...member, SynchronizationStatus: 'pending-resync' }],
-    { kind: 'disconnected', status: 'pending-resync' },
+    'a replica that must re-sync',
+    { GlobalClusterMembers: [{ ...member, SynchronizationStatus: 'pending-resync' }] },
+    { ...replica, isConnected: false },
   ],
-  [
-    'without a status',
-    [{ ...member, SynchronizationStatus: undefined }],
-    { kind: 'unreadable', reason: 'no SynchronizationStatus' },
-  ],
-  ['not a member', [{ ...member, DBClusterArn: `${ownClusterArn}-other` }], { kind: 'not_a_member' }],
-])('a cluster that is %s is seen so', async (_, members, sight) => {
-  expect(await clusterOf(members).sightReplication()).toEqual(sight);
+  ['no member', { GlobalClusterMembers: [] }, { ...replica, role: 'none', isConnected: false }],
+  ['a replica while roles change', { Status: 'failing-over' }, { ...replica, isInTransition: true }],
+])('reads %s', async (_, over, expected) => {
+  expect(await own(over)).toEqual(expected);
 });
 
-test('a control plane that does not answer says nothing about replication', async () => {
-  const { database } = aDatabase(() => Promise.reject(Object.assign(new Error('slow'), { name: 'TimeoutError' })));
-  expect(await database.sightReplication()).toEqual({ kind: 'unreadable', reason: 'TimeoutError' });
+test('a cluster that is not available is not', async () => {
+  expect(await own({}, 'failed')).toEqual({ ...replica, isAvailable: false });
 });
 
-test('a cluster is being promoted when the failover leads to it', async () => {
-  const FailoverState = { Status: 'failing-over', ToDbClusterArn: ownClusterArn };
-  expect(await clusterOf([member], { FailoverState }).ownCluster()).toEqual({ isWriter: false, isBeingPromoted: true });
-});
-
-test('a cluster that is not a member can not be asked for', async () => {
-  await expect(clusterOf([]).ownCluster()).rejects.toMatchObject({ name: 'database_unreachable' });
+test('the lag is the newest figure, with its time', async () => {
+  const measuredAt = new Date('2030-01-31T12:00:00Z');
+  const metrics = { MetricDataResults: [{ Values: [250, 900], Timestamps: [measuredAt, new Date(0)] }] };
+  expect(await aDatabase({ metrics }).database.lag(0)).toEqual({ lagMs: 250, measuredAtMs: measuredAt.getTime() });
+  expect(await aDatabase({ metrics: { MetricDataResults: [{ Values: [] }] } }).database.lag(0)).toBeUndefined();
 });
 
 test('the promotion is unplanned, names the cluster by its ARN and allows data loss', async () => {
-  const { database, send } = aDatabase(async () => ({}));
+  const { database, send } = aDatabase({});
   expect(await database.promoteOwnCluster()).toBe('requested');
   expect(send.mock.calls[0]?.[0].input).toEqual({
     GlobalClusterIdentifier: 'ledger',
@@ -62,7 +70,7 @@ test('the promotion is unplanned, names the cluster by its ARN and allows data l
 
 test('a state that does not allow it is a refusal, and nothing else is', async () => {
   const fault = new InvalidGlobalClusterStateFault({ $metadata: {}, message: 'failing over' });
-  expect(await aDatabase(() => Promise.reject(fault)).database.promoteOwnCluster()).toBe('refused');
+  expect(await aDatabase({ rds: () => Promise.reject(fault) }).database.promoteOwnCluster()).toBe('refused');
   const denied = Object.assign(new Error('no'), { name: 'AccessDenied' });
-  await expect(aDatabase(() => Promise.reject(denied)).database.promoteOwnCluster()).rejects.toBe(denied);
+  await expect(aDatabase({ rds: () => Promise.reject(denied) }).database.promoteOwnCluster()).rejects.toBe(denied);
 });

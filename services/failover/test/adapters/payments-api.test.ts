@@ -56,6 +56,7 @@ test('a payment is sent with its key and its answer read with who served it', as
   });
   expect(await api.postPayment({ idempotencyKey: 'canary-1', body })).toEqual({
     kind: 'accepted',
+    isReplay: false,
     payment: accepted,
     servedBy: 'us-east-2;2',
   });

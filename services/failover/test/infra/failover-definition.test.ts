@@ -48,38 +48,48 @@ describe.each(tasks)('%s', (name, task) => {
   test('leads to a report when its budget is used up', () => {
     // In a branch the parallel state catches.
     const inBranch = !(name in definition.States);
-    const catcher: State = (inBranch ? definition.States['MoveRegion'] : undefined) ?? task;
-    const [caught] = catcher['Catch'] as readonly { readonly Next: string }[];
+    const catcher: State = (inBranch ? definition.States['TakeOver'] : undefined) ?? task;
+    const caught = (catcher['Catch'] as readonly { readonly Next: string }[]).at(-1);
     expect(caught?.Next).toBe(/^Report/.test(name) ? 'Stopped' : 'ReportStop');
   });
 });
 
-test('nothing is changed before the failure is confirmed', () => {
-  expect(definition.StartAt).toBe('ConfirmFailure');
+test('nothing is changed before the order is confirmed', () => {
+  expect(definition.StartAt).toBe('ConfirmOrder');
   expect(definition.States['IsConfirmed']).toMatchObject({
-    Choices: [{ StringEquals: 'confirmed', Next: 'BumpEpoch' }],
+    Choices: [{ StringEquals: 'confirmed', Next: 'BeginEpoch' }],
     Default: 'StoodDown',
   });
 });
 
-test('the epoch is bumped before anything of the other region is taken over', () => {
+test('the epoch is begun before anything of the other region is taken over', () => {
   const order: string[] = [];
-  for (let name = 'BumpEpoch'; name !== 'Recovered'; ) {
+  for (let name = 'BeginEpoch'; name !== 'Recovered'; ) {
     order.push(name);
     const state = definition.States[name];
     const choices = state?.['Choices'] as { readonly Next: string }[] | undefined;
     name = choices?.[0]?.Next ?? String(state?.['Next']);
   }
   expect(order).toEqual([
-    'BumpEpoch',
-    'IsBumped',
-    'MoveRegion',
+    'BeginEpoch',
+    'IsBegun',
+    'TakeOver',
     'OpenWrites',
     'RecoverServices',
     'IsRecovered',
     'VerifyCanary',
     'ReportFailover',
   ]);
+});
+
+test('a takeover whose epoch has ended leaves without a word', () => {
+  for (const name of ['TakeOver', 'OpenWrites', 'RecoverServices', 'VerifyCanary']) {
+    expect(definition.States[name]).toMatchObject({ Catch: [{ Next: 'Superseded' }, { Next: 'ReportStop' }] });
+  }
+});
+
+test('recovery goes on until nothing is left', () => {
+  expect(definition.States['IsRecovered']).toMatchObject({ Default: 'RecoverServices' });
 });
 
 test('the longest path through all budgets ends before the execution does', () => {

@@ -17,16 +17,18 @@ function normalized(template: Template, region: string, peerRegion: string): str
 
 test('FO1 the two regions run the same state machine and functions, but for which of them is the peer', () => {
   // The primary region is named to the seeding function in both.
-  const seeded = (text: string) => text.replace(/"PRIMARY_REGION":"[^"]+"/, '"PRIMARY_REGION":"{first}"');
+  const seeded = (text: string) => text.replace(/"PRIMARY_REGION":"[^"]+"/g, '"PRIMARY_REGION":"{first}"');
   expect(seeded(normalized(secondary, 'us-east-2', 'us-east-1'))).toBe(
     seeded(normalized(primary, 'us-east-1', 'us-east-2')),
   );
 });
 
-test('every handler is deployed', () => {
-  const handlers = readdirSync(new URL('../../src/consumers/', import.meta.url)).map((file) => file.replace('.ts', ''));
-  for (const handler of handlers) {
-    primary.hasResourceProperties('AWS::Lambda::Function', { FunctionName: `failover-${handler}-dev` });
+test('every route and consumer is deployed', () => {
+  const files = ['routes', 'consumers'].flatMap((folder) =>
+    readdirSync(new URL(`../../src/${folder}/`, import.meta.url)),
+  );
+  for (const file of files) {
+    primary.hasResourceProperties('AWS::Lambda::Function', { FunctionName: `failover-${file.replace('.ts', '')}-dev` });
   }
 });
 
@@ -46,28 +48,38 @@ test.each(['heartbeat', 'watch'])('%s is called every minute, and outlasts it', 
 });
 
 test.each([
-  ['ephemeral', { profile: 'ephemeral' }, 'heeded'],
-  ['protected', { profile: 'protected', reason: 'money of real people' }, 'ignored'],
-] as const)("in an environment whose data is %s a drill's faults are %s", (_, retention, drills) => {
-  synthesize({ retention }).secondary.hasResourceProperties('AWS::Lambda::Function', {
-    FunctionName: 'failover-watch-dev',
-    Environment: { Variables: Match.objectLike({ DRILLS: drills }) },
+  ['not labelled', {}, 'ignored'],
+  ['labelled for drills', { drills: true }, 'heeded'],
+] as const)("in an environment that is %s a drill's faults are %s", (_, topology, drills) => {
+  const { secondary: template } = synthesize(topology);
+  for (const name of ['watch', 'recover-services', 'report-failover']) {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: `failover-${name}-dev`,
+      Environment: { Variables: Match.objectLike({ DRILLS: drills }) },
+    });
+  }
+});
+
+test.each(['heartbeat', 'watch', 'serving'])('%s has capacity that payments can not take', (name) => {
+  primary.hasResourceProperties('AWS::Lambda::Function', {
+    FunctionName: `failover-${name}-dev`,
+    ReservedConcurrentExecutions: Match.anyValue(),
   });
 });
 
 test('the damping of the topology reaches the functions that decide', () => {
-  const { secondary: damped } = synthesize({ signalDamping: { breachesToAct: 5 } });
-  for (const name of ['watch', 'confirm-failure']) {
+  const { secondary: damped } = synthesize({ signalDamping: { windowLength: 12 } });
+  for (const name of ['watch', 'confirm-order']) {
     damped.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: `failover-${name}-dev`,
-      Environment: { Variables: Match.objectLike({ SIGNAL_BREACHES_TO_ACT: '5' }) },
+      Environment: { Variables: Match.objectLike({ SIGNAL_WINDOW_LENGTH: '12' }) },
     });
   }
 });
 
 test('each alarm names its runbook, and the runbook is there', () => {
   const alarms = Object.values(primary.findResources('AWS::CloudWatch::Alarm'));
-  expect(alarms).toHaveLength(7);
+  expect(alarms).toHaveLength(9);
   for (const { Properties } of alarms) {
     const [, runbook = 'none'] = /Runbook: (\S+)$/.exec(String(Properties.AlarmDescription)) ?? [];
     expect(existsSync(new URL(`../../../../${runbook}`, import.meta.url)), runbook).toBe(true);

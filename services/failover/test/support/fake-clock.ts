@@ -1,8 +1,9 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '@redoubt/lambda-kit';
 
 /** A clock that only sleeping moves, so that a wait of minutes takes none. */
 export class FakeClock implements Clock {
   #nowMs: number;
+  #steadyMs = 0;
 
   constructor(nowMs = Date.parse('2030-01-31T12:00:00.000Z')) {
     this.#nowMs = nowMs;
@@ -12,12 +13,22 @@ export class FakeClock implements Clock {
     return this.#nowMs;
   }
 
+  steadyMs(): number {
+    return this.#steadyMs;
+  }
+
   async sleep(ms: number): Promise<void> {
-    this.#nowMs += ms;
+    this.spend(ms);
   }
 
   /** Work that takes time. */
   spend(ms: number): void {
+    this.#nowMs += ms;
+    this.#steadyMs += ms;
+  }
+
+  /** Somebody sets the wall clock. */
+  jump(ms: number): void {
     this.#nowMs += ms;
   }
 }

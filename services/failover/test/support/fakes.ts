@@ -1,25 +1,33 @@
 import {
+  type ProbeResult,
   type RecoveryHook,
   type RecoveryRequest,
   type RecoveryResult,
   type RegionState,
   regionStateKey,
 } from '@redoubt/contracts';
+import { actingPolicyFor, detectionPolicyFor } from '../../src/domain/detection-policy.ts';
 import type { FailoverOrder } from '../../src/domain/failover-order.ts';
 import type { Observation } from '../../src/domain/observation.ts';
+import type { OwnDatabase } from '../../src/domain/promotability.ts';
 import type { ServiceHook } from '../../src/domain/recovery-hooks.ts';
 import { type TakeoverEvent, type Transition, transition } from '../../src/domain/takeover.ts';
-import type { Eyes } from '../../src/watching/look-at-region.ts';
+import type { SignalSources } from '../../src/watching/observe-region.ts';
 import { FakeClock } from './fake-clock.ts';
-import { aLook, looks } from './looks.ts';
+import { anObservation, observations } from './observations.ts';
+
+const damping = { signalIntervalMs: 1_000, windowLength: 6, bookingSeconds: 10, dwellSeconds: 60, movesPerHourMax: 3 };
+export const policy = detectionPolicyFor(damping);
+export const acting = actingPolicyFor(damping);
 
 export function aRegionState(over: Partial<RegionState> = {}): RegionState {
   return {
     pk: regionStateKey,
+    version: 1,
     epoch: 1,
     activeRegion: 'us-east-1',
+    writerEpoch: 1,
     mode: 'open',
-    version: 1,
     stage: 'verified',
     since: '2030-01-31T10:00:00.000Z',
     by: 'seed',
@@ -29,7 +37,19 @@ export function aRegionState(over: Partial<RegionState> = {}): RegionState {
   };
 }
 
-/** The region-state item as the table keeps it, with its conditions. */
+/** A takeover by us-east-2 that is as far as the stage says. */
+export function aTakeover(stage: RegionState['stage'], over: Partial<RegionState> = {}): FakeRegionState {
+  return new FakeRegionState({
+    epoch: 2,
+    activeRegion: 'us-east-2',
+    fromRegion: 'us-east-1',
+    mode: 'recovering',
+    stage,
+    ...over,
+  });
+}
+
+/** The region-state item as the table keeps it. */
 export class FakeRegionState {
   item: RegionState;
 
@@ -48,62 +68,74 @@ export class FakeRegionState {
   }
 }
 
-const aHeartbeat = {
-  epoch: 1,
-  booking: { status: 'good', since: '2030-01-31T10:00:00.000Z', oldestUnbookedMs: 0 },
-} as const;
-
-/** Eyes that see what a recorded look says; the last one is seen again and again. */
-export function eyesThatSee(recorded: readonly Observation[], clock = new FakeClock()): Eyes & { looked: number } {
-  const eyes = {
-    looked: 0,
+/** Sources that show recorded observations one after the other; the last one again and again. */
+export function sourcesOf(recorded: readonly Observation[], clock = new FakeClock()): SignalSources {
+  let next = 0;
+  const shown = () => recorded[Math.min(next, recorded.length - 1)] ?? anObservation();
+  return {
     clock,
-    signs: {
+    signals: {
       readHeartbeat: async (region: string) => {
-        const { heartbeat } = seen();
-        return heartbeat.kind === 'seen'
-          ? { ...aHeartbeat, pk: `heartbeat#${region}`, region, at: heartbeat.at }
-          : undefined;
+        const { heartbeat } = shown();
+        if (heartbeat.kind === 'unreadable') throw new Error(heartbeat.reason);
+        if (heartbeat.kind === 'absent') return undefined;
+        return { pk: `heartbeat#${region}`, region, epoch: 1, at: heartbeat.at, booking: heartbeat.booking };
       },
-      rememberReplica: async () => seen().hasReplicated,
     },
     peerApi: {
       probe: async () => {
-        const { probe } = seen();
+        const { probe } = shown();
+        // The second of both to be asked: the next observation shows the next record.
+        next += 1;
         return probe;
       },
     },
-    database: {
-      sightReplication: async () => {
-        const { replication } = seen();
-        // The last of the three to be asked: the next look sees the next record.
-        eyes.looked += 1;
-        return replication;
-      },
+  };
+}
+
+export const aReplica: OwnDatabase = { role: 'replica', isAvailable: true, isInTransition: false, isConnected: true };
+
+/** Dependencies of gatherObstacles with nothing in the way. */
+export function readyGrounds(over: { readonly probe?: ProbeResult; readonly markEpoch?: number } = {}) {
+  const at = '2030-01-31T11:59:59.000Z';
+  return {
+    region: 'us-east-2',
+    signals: {
+      readReplicaMark: async (region: string) => ({
+        pk: `replica#${region}`,
+        region,
+        epoch: over.markEpoch ?? 1,
+        at,
+        replicatedUpTo: at,
+      }),
+    },
+    journal: { read: async () => ({ schema: 1 }) },
+    contract: {
+      hooks: async (hook: RecoveryHook): Promise<readonly ServiceHook[]> => [
+        { service: 'transactions', hook, functionArn: 'arn:probe' },
+      ],
+      probe: async () => over.probe ?? { service: 'transactions', ready: true, reasons: [] },
     },
   };
-  const seen = () => recorded[Math.min(eyes.looked, recorded.length - 1)] ?? aLook();
-  return eyes;
 }
 
 export function anOrder(over: Partial<FailoverOrder> = {}): FailoverOrder {
-  const observations = looks({ heartbeat: '.xxx', probe: '.xxx', replication: '.xxx' });
-  const [first, second] = observations;
-  const last = observations.at(-1);
-  if (first === undefined || second === undefined || last === undefined) throw new Error('four looks are drawn');
+  const recorded = observations({ acknowledge: '.xxxxxx', reach: '.xxxxxx' });
+  const [first, second] = recorded;
+  const last = recorded.at(-1);
+  if (first === undefined || second === undefined || last === undefined) throw new Error('seven are drawn');
   return {
+    kind: 'fail_over',
     epoch: 1,
     fromRegion: 'us-east-1',
     toRegion: 'us-east-2',
-    attempt: 1,
     evidence: {
       decidedAtMs: last.atMs,
       lastHealthyAtMs: first.atMs,
       firstBreachAtMs: second.atMs,
-      signals: ['probe', 'replication'],
-      observations,
+      signals: ['acknowledge', 'reach'],
+      observations: recorded,
     },
-    faults: { skipRecover: false },
     ...over,
   };
 }

@@ -1,31 +1,14 @@
 import { expect, test } from 'vitest';
 import { openWrites } from '../../src/takeover/open-writes.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { aRecovery, aResult, contractOf, FakeRegionState } from '../support/fakes.ts';
+import { aRecovery, aResult, aTakeover, contractOf } from '../support/fakes.ts';
 
-const leaseMs = 1_000;
-
-function opening(over: { readonly bumpedMsAgo?: number; readonly contract?: ReturnType<typeof contractOf> } = {}) {
-  const clock = new FakeClock();
-  const bumpedAtMs = clock.nowMs() - (over.bumpedMsAgo ?? 0);
-  const state = new FakeRegionState({ epoch: 2, activeRegion: 'us-east-2', mode: 'recovering', stage: 'promoted' });
+function opening(over: { readonly contract?: ReturnType<typeof contractOf> } = {}) {
+  const state = aTakeover('promoted');
   const contract = over.contract ?? contractOf(['transactions']);
-  const run = () =>
-    openWrites({ contract, state, clock, leaseMs, limitMs: 5_000 }, { recovery: aRecovery, bumpedAtMs });
-  return { run, state, clock, contract, bumpedAtMs };
+  const run = () => openWrites({ contract, state, clock: new FakeClock(), limitMs: 5_000 }, aRecovery);
+  return { run, state, contract };
 }
-
-test.each<[string, number, number]>([
-  ['the whole lease right after the bump', 0, 1_000],
-  ['what is left of the lease', 999, 1_000],
-  ['nothing when the lease has ended', 1_000, 1_000],
-  ['nothing when it ended long ago', 60_000, 60_000],
-])('waits %s', async (_, bumpedMsAgo, openAfterMs) => {
-  const { run, state, clock, bumpedAtMs } = opening({ bumpedMsAgo });
-  await run();
-  expect(state.item.stage).toBe('opened');
-  expect(clock.nowMs() - bumpedAtMs).toBe(openAfterMs);
-});
 
 test('calls every open hook before it says that writes are open', async () => {
   const stages: string[] = [];

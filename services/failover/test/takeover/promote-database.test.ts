@@ -1,65 +1,81 @@
 import { expect, test } from 'vitest';
-import type { OwnCluster } from '../../src/adapters/global-database.ts';
-import { awaitWriter } from '../../src/takeover/await-writer.ts';
+import type { OwnDatabase } from '../../src/domain/promotability.ts';
 import { promoteDatabase } from '../../src/takeover/promote-database.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { aRecovery, FakeRegionState } from '../support/fakes.ts';
+import { aRecovery, aReplica, aTakeover } from '../support/fakes.ts';
 
-function fenced(): FakeRegionState {
-  return new FakeRegionState({ epoch: 2, activeRegion: 'us-east-2', mode: 'recovering', stage: 'fenced' });
-}
+const promoting: OwnDatabase = { ...aReplica, isInTransition: true };
+const writer: OwnDatabase = { ...aReplica, role: 'writer' };
+const down: OwnDatabase = { ...aReplica, isAvailable: false };
 
-const replica: OwnCluster = { isWriter: false, isBeingPromoted: false };
-const promoting: OwnCluster = { isWriter: false, isBeingPromoted: true };
-const writer: OwnCluster = { isWriter: true, isBeingPromoted: false };
-
-/** A database that goes from sight to sight and answers a request for promotion. */
-function aDatabase(sights: readonly OwnCluster[], answer: 'requested' | 'refused' = 'requested') {
+/** A database that goes from state to state, and promotion by a cluster that takes 60 s at most. */
+function promotionOf(states: readonly OwnDatabase[], over: { readonly limitMs?: number } = {}) {
+  const state = aTakeover('fenced');
+  const stages: string[] = [];
   const database = {
+    reads: 0,
     requests: 0,
-    looks: 0,
-    ownCluster: async () => sights[Math.min(database.looks++, sights.length - 1)] ?? replica,
+    own: async () => states[Math.min(database.reads++, states.length - 1)] ?? aReplica,
     promoteOwnCluster: async () => {
       database.requests += 1;
-      return answer;
+      stages.push(state.item.stage);
+      return 'requested' as const;
     },
   };
-  return database;
+  const clock = new FakeClock();
+  const run = () => promoteDatabase({ database, state, clock, limitMs: over.limitMs ?? 60_000 }, aRecovery);
+  return { run, state, database, stages };
 }
 
-test.each<[string, readonly OwnCluster[], 'requested' | 'refused', number]>([
-  ['asks for the promotion of a replica', [replica], 'requested', 1],
-  ['asks for nothing when the promotion is under way', [promoting], 'requested', 0],
-  ['asks for nothing when the cluster is the writer', [writer], 'requested', 0],
-  ['is content when its request was overtaken by an earlier one', [replica, promoting], 'refused', 1],
-  ['is content when an earlier request has been fulfilled meanwhile', [replica, writer], 'refused', 1],
-])('%s', async (_, sights, answer, requests) => {
-  const database = aDatabase(sights, answer);
-  await promoteDatabase({ database, state: fenced() }, aRecovery);
+test.each<[string, readonly OwnDatabase[], number]>([
+  ['asks for the promotion of a replica', [aReplica, promoting, writer], 1],
+  ['asks for nothing while a promotion is under way', [promoting, promoting, writer], 0],
+  ['asks for nothing when the cluster is the writer', [writer], 0],
+  ['asks again when a promotion came to nothing', [aReplica, promoting, aReplica, promoting, writer], 2],
+])('%s', async (_, states, requests) => {
+  const { run, database, state } = promotionOf(states);
+  await run();
   expect(database.requests).toBe(requests);
-});
-
-test('fails when Aurora refuses and does nothing, so that it is asked again', async () => {
-  await expect(
-    promoteDatabase({ database: aDatabase([replica], 'refused'), state: fenced() }, aRecovery),
-  ).rejects.toMatchObject({
-    name: 'database_unreachable',
-  });
-});
-
-test('waits until the cluster is the writer', async () => {
-  const database = aDatabase([promoting, promoting, promoting, writer]);
-  const state = fenced();
-  await awaitWriter({ database, state, clock: new FakeClock(), limitMs: 60_000 }, aRecovery);
   expect(state.item.stage).toBe('promoted');
-  expect(database.looks).toBe(4);
 });
 
-test('a promotion of two minutes is asked for less than 200 times', async () => {
-  const clock = new FakeClock();
-  const database = aDatabase([promoting]);
-  await expect(awaitWriter({ database, state: fenced(), clock, limitMs: 120_000 }, aRecovery)).rejects.toMatchObject({
-    name: 'writer_not_ready',
-  });
-  expect(database.looks).toBeLessThan(200);
+test('the region state says that promotion is asked for before it is', async () => {
+  const { run, stages } = promotionOf([aReplica, writer]);
+  await run();
+  expect(stages).toEqual(['promoting']);
+});
+
+test('the writer changes with a promotion, and not with a hand-back', async () => {
+  const promoted = promotionOf([aReplica, writer]);
+  await promoted.run();
+  expect(promoted.state.item.writerEpoch).toBe(2);
+  const handedBack = promotionOf([writer]);
+  await handedBack.run();
+  expect(handedBack.state.item.writerEpoch).toBe(1);
+});
+
+test('a database that is down leaves the epoch fenced and says why, so that it can be handed back', async () => {
+  const { run, state } = promotionOf([aReplica, down]);
+  await expect(run()).rejects.toMatchObject({ name: 'writer_not_ready' });
+  expect(state.item).toMatchObject({ stage: 'fenced', obstacle: 'database_unavailable' });
+});
+
+test('promotes a database that comes back', async () => {
+  const { run, state } = promotionOf([down, down, aReplica, promoting, writer]);
+  await run();
+  expect(state.item.stage).toBe('promoted');
+  expect(state.item).not.toHaveProperty('obstacle');
+});
+
+test('promotes nothing under an epoch that was handed back', async () => {
+  const { run, state, database } = promotionOf([aReplica]);
+  state.item = { ...state.item, epoch: 3, activeRegion: 'us-east-1' };
+  await expect(run()).rejects.toMatchObject({ name: 'epoch_moved' });
+  expect(database.requests).toBe(0);
+});
+
+test('a promotion of two minutes is asked after less than 200 times', async () => {
+  const { run, database } = promotionOf([promoting], { limitMs: 120_000 });
+  await expect(run()).rejects.toMatchObject({ name: 'writer_not_ready' });
+  expect(database.reads).toBeLessThan(200);
 });

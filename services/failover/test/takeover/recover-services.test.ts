@@ -2,16 +2,17 @@ import type { RecoveryRequest } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
 import { recoverServices } from '../../src/takeover/recover-services.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { aRecovery, aResult, contractOf, FakeRegionState } from '../support/fakes.ts';
+import { aRecovery, aResult, aTakeover, contractOf } from '../support/fakes.ts';
 
-function recovering(contract: ReturnType<typeof contractOf>, over: { readonly skipRecover?: boolean } = {}) {
+function recovering(
+  contract: ReturnType<typeof contractOf>,
+  over: { readonly skipRecover?: boolean; readonly isDrill?: boolean } = {},
+) {
   const clock = new FakeClock();
-  const state = new FakeRegionState({ epoch: 2, activeRegion: 'us-east-2', mode: 'recovering', stage: 'opened' });
-  const run = () =>
-    recoverServices(
-      { contract, state, clock, beginMsMax: 60_000 },
-      { recovery: aRecovery, faults: { skipRecover: over.skipRecover ?? false } },
-    );
+  const state = aTakeover('opened');
+  const faults = { skipRecover: over.skipRecover ?? false, hold: false };
+  const drills = over.isDrill === false ? undefined : { readFaults: async () => faults };
+  const run = () => recoverServices({ contract, state, clock, beginMsMax: 60_000, drills }, aRecovery);
   return { run, state, clock };
 }
 
@@ -75,6 +76,12 @@ test('calls none when a drill asked for that fault, and says so', async () => {
   const { text } = await recovering(contract, { skipRecover: true }).run();
   expect(contract.calls).toEqual([]);
   expect(text).toContain('a drill asked');
+});
+
+test('an environment that is not labelled for drills heeds no fault', async () => {
+  const contract = contractOf(['transactions']);
+  await recovering(contract, { skipRecover: true, isDrill: false }).run();
+  expect(contract.calls).toEqual(['transactions/recover']);
 });
 
 test('records nothing under an epoch that has ended', async () => {

@@ -2,157 +2,81 @@ import { FailoverReport, type FailoverStage, type StageRecord } from '@redoubt/c
 import { expect, test } from 'vitest';
 import type { Progress } from '../../src/domain/stage-outcomes.ts';
 import { reportFailover } from '../../src/takeover/report-failover.ts';
-import { resumeFailover } from '../../src/watching/resume-failover.ts';
-import { anOrder, aRecovery, FakeRegionState } from '../support/fakes.ts';
-import { beganMs } from '../support/looks.ts';
+import { anOrder, aTakeover, type FakeRegionState } from '../support/fakes.ts';
+import { beganMs } from '../support/observations.ts';
 
-/** Milliseconds after the last healthy look. */
+/** Milliseconds after the last healthy observation. */
 const at = (ms: number) => new Date(beganMs + ms).toISOString();
 
-function record(stage: FailoverStage, startedMs: number, endedMs: number): { readonly record: StageRecord } {
-  return { record: { stage, startedAt: at(startedMs), endedAt: at(endedMs), text: `${stage} is done` } };
+function record(stage: FailoverStage, startedMs: number, endedMs: number): StageRecord {
+  return { stage, startedAt: at(startedMs), endedAt: at(endedMs), text: `${stage} is done` };
 }
 
-const begun: Progress = {
-  confirm: { ...record('confirm-failure', 3_050, 3_100), outcome: 'confirmed' },
-  bump: {
-    ...record('bump-epoch', 3_110, 3_120),
-    outcome: 'bumped',
-    recovery: aRecovery,
-    bumpedAtMs: beganMs + 3_120,
-  },
+const counts = { examined: 40, applied: 3, announced: 0, inDoubt: 0, setAside: 0 };
+const finished = aTakeover('verified', {
+  mode: 'open',
+  stages: [record('promote-database', 6_130, 6_400), record('open-writes', 6_410, 7_150)],
+  recovery: { 'transactions/recover': { ...counts, isDone: true } },
+});
+const verified: Progress = {
+  verify: { canary: { paymentId: 'pay_1', acceptedAt: at(7_550), capturedAt: at(7_690), servedBy: 'us-east-2;2' } },
 };
 
-const whole: Progress = {
-  ...begun,
-  moved: {
-    promote: record('promote-database', 3_130, 3_150),
-    writer: record('database-is-writer', 3_160, 3_400),
-    latch: record('latch-traffic', 3_131, 3_140),
-  },
-  open: record('open-writes', 3_410, 4_150),
-  recover: {
-    ...record('recover-services', 4_160, 4_500),
-    outcome: 'recovered',
-    progress: {
-      'transactions/recover': { examined: 40, applied: 3, announced: 0, inDoubt: 0, setAside: 0, isDone: true },
-    },
-  },
-  verify: {
-    ...record('verify-canary', 4_510, 4_700),
-    canary: { paymentId: 'pay_1', acceptedAt: at(4_550), capturedAt: at(4_690), servedBy: 'us-east-2;2' },
-  },
-};
-
-async function report(progress: Progress, order = anOrder()) {
+async function report(state: FakeRegionState, progress: Progress, order = anOrder()) {
   const kept: FailoverReport[] = [];
-  const told: string[] = [];
-  const reporting = {
+  const announced: string[] = [];
+  const dependencies = {
+    state,
+    isDrill: false,
     records: {
-      putReport: async (item: FailoverReport) => {
-        kept.push(item);
-      },
+      putReport: async (item: FailoverReport) => void kept.push(item),
+      readEvidence: async () => anOrder().evidence,
+      readFaults: async () => ({ skipRecover: true, hold: false }),
     },
     announcer: {
-      tell: async ({ subject, text }: { readonly subject: string; readonly text: string }) => {
-        told.push(`${subject}\n${text}`);
-      },
+      tell: async ({ subject, text }: { readonly subject: string; readonly text: string }) =>
+        void announced.push(`${subject}\n${text}`),
     },
   };
-  await reportFailover(reporting, { order, execution: 'failover-to-epoch-2-1', progress });
-  const [item] = kept;
-  if (item === undefined) throw new Error('no report was kept');
-  return { item, told };
+  await reportFailover(dependencies, { order, execution: 'fail-over-epoch-2-1', progress });
+  return { item: kept[0], announced };
 }
 
-test('a failover that recovered shows what it achieved, counted from the last healthy look', async () => {
-  const { item, told } = await report(whole);
+test('a failover that recovered shows what it achieved, counted from the last healthy observation', async () => {
+  const { item, announced } = await report(finished, verified);
   expect(FailoverReport.parse(item)).toEqual(item);
   expect(item).toMatchObject({
     pk: 'report#2',
+    kind: 'fail_over',
     outcome: 'recovered',
-    signals: ['probe', 'replication'],
-    achieved: { decidedMs: 3_000, writerMs: 3_400, openMs: 4_150, acceptedMs: 4_550, postedMs: 4_690 },
+    signals: ['acknowledge', 'reach'],
+    achieved: { decidedMs: 6_000, writerMs: 6_400, openMs: 7_150, acceptedMs: 7_550, postedMs: 7_690 },
     recovery: { 'transactions/recover': { applied: 3 } },
+    faults: { skipRecover: false },
   });
-  expect(told).toEqual([expect.stringContaining('first payment posted after 4690 ms')]);
+  expect(announced).toEqual([expect.stringContaining('first payment posted after 7690 ms')]);
 });
 
-test('stages stand in the order they began', async () => {
-  const { item } = await report(whole);
-  expect(item.stages.map(({ stage }) => stage)).toEqual([
-    'confirm-failure',
-    'bump-epoch',
-    'promote-database',
-    'latch-traffic',
-    'database-is-writer',
-    'open-writes',
-    'recover-services',
-    'verify-canary',
-  ]);
-});
-
-test('where no healthy look is known, figures count from the first bad one', async () => {
-  const { evidence } = anOrder();
-  const { lastHealthyAtMs: _, ...blind } = evidence;
-  const { item } = await report(whole, anOrder({ evidence: blind }));
-  expect(item.achieved.decidedMs).toBe(2_000);
-  expect(item).not.toHaveProperty('lastHealthyAt');
+test('a resumed takeover is reported with the evidence that its epoch was begun by', async () => {
+  const { evidence: _, ...order } = anOrder({ kind: 'resume', epoch: 2 });
+  const { item } = await report(finished, verified, order);
+  expect(item).toMatchObject({ pk: 'report#2', signals: ['acknowledge', 'reach'], achieved: { decidedMs: 6_000 } });
 });
 
 test('a failover that stopped says where and why, and claims nothing it has not achieved', async () => {
-  const Cause = JSON.stringify({
-    errorType: 'writer_not_ready',
-    errorMessage: 'the cluster is no writer after 55000 ms',
-  });
-  const { item, told } = await report({ ...begun, error: { Error: 'writer_not_ready', Cause } });
-  expect(item).toMatchObject({
-    outcome: 'stopped',
-    achieved: { decidedMs: 3_000 },
-    stoppedBecause: 'writer_not_ready: the cluster is no writer after 55000 ms',
-  });
-  expect(item.achieved).not.toHaveProperty('postedMs');
-  expect(told).toEqual([expect.stringContaining('Failover stopped')]);
+  const errorMessage = 'the cluster is no writer after 55000 ms';
+  const error = { Error: 'writer_not_ready', Cause: JSON.stringify({ errorType: 'writer_not_ready', errorMessage }) };
+  const { item, announced } = await report(aTakeover('fenced'), { error });
+  expect(item).toMatchObject({ outcome: 'stopped', stoppedBecause: `writer_not_ready: ${errorMessage}` });
+  expect(item?.achieved).toEqual({ decidedMs: 6_000 });
+  expect(announced).toEqual([expect.stringContaining('Failover stopped')]);
 });
 
 test('a cause that is no JSON is kept as it is', async () => {
-  const { item } = await report({ ...begun, error: { Error: 'States.Timeout', Cause: 'too long' } });
-  expect(item.stoppedBecause).toBe('States.Timeout: too long');
+  const { item } = await report(aTakeover('fenced'), { error: { Error: 'States.Timeout', Cause: 'too long' } });
+  expect(item?.stoppedBecause).toBe('States.Timeout: too long');
 });
 
-test('a stopped failover is taken up again with the evidence and faults it began with', async () => {
-  const order = anOrder({ faults: { skipRecover: true } });
-  const { item } = await report(begun, order);
-  const started: unknown[] = [];
-  const resumption = {
-    region: 'us-east-2',
-    peerRegion: 'us-east-1',
-    state: new FakeRegionState({ epoch: 2, activeRegion: 'us-east-2', mode: 'recovering' }),
-    records: { readReport: async () => item },
-    machine: {
-      start: async (again: unknown) => {
-        started.push(again);
-        return 'started' as const;
-      },
-    },
-  };
-  expect(await resumeFailover(resumption)).toBe(2);
-  expect(started).toEqual([{ ...order, attempt: 2 }]);
-});
-
-test.each<[string, Partial<FailoverReport> | undefined, string]>([
-  ['that recovered', { outcome: 'recovered' }, 'us-east-2'],
-  ['that was tried five times', { attempt: 5 }, 'us-east-2'],
-  ['that was never begun', undefined, 'us-east-2'],
-  ['of a region that is not active', {}, 'us-east-1'],
-])('no failover %s is taken up', async (_, over, activeRegion) => {
-  const { item } = await report(begun);
-  const resumption = {
-    region: 'us-east-2',
-    peerRegion: 'us-east-1',
-    state: new FakeRegionState({ epoch: 2, activeRegion }),
-    records: { readReport: async () => (over === undefined ? undefined : { ...item, ...over }) },
-    machine: { start: () => Promise.reject(new Error('nothing may be started')) },
-  };
-  expect(await resumeFailover(resumption)).toBeUndefined();
+test('an epoch that has ended meanwhile is not reported on', async () => {
+  expect((await report(aTakeover('fenced', { epoch: 3 }), {})).item).toBeUndefined();
 });

@@ -2,37 +2,55 @@ import type { Context } from 'aws-lambda';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { stageHandler } from '../../src/takeover/stage-handler.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { aTakeover } from '../support/fakes.ts';
 
 const context = { functionName: 'test', getRemainingTimeInMillis: () => 10_000 } as Context;
+const begun = { recovery: { epoch: 2 }, execution: 'one' };
 
-function aStage(tell: () => Promise<void> = async () => {}) {
+function aStage(tell: () => Promise<void> = async () => {}, state = aTakeover('fenced')) {
   const run = vi.fn(async ({ value }: { readonly value: number }) => ({ text: 'it is done', doubled: value * 2 }));
   const handler = stageHandler({
-    stage: 'latch-traffic',
-    input: z.object({ value: z.number() }),
-    announcer: { tell: vi.fn(tell) },
+    stage: 'wait-lease',
+    input: z.object({
+      value: z.number(),
+      recovery: z.object({ epoch: z.number() }).optional(),
+      execution: z.string().optional(),
+    }),
+    dependencies: { announcer: { tell: vi.fn(tell) }, state, clock: new FakeClock(), workerMs: 8_000 },
     run,
   });
-  return { run, call: (input: unknown) => handler(input, context) };
+  return { run, state, call: (input: unknown) => handler(input, context) };
 }
 
 test('a stage leaves its result and when it was done', async () => {
   const { call } = aStage();
   expect(await call({ value: 21 })).toMatchObject({
     doubled: 42,
-    record: { stage: 'latch-traffic', text: 'it is done', startedAt: expect.stringMatching(/Z$/) },
+    record: { stage: 'wait-lease', text: 'it is done', startedAt: expect.stringMatching(/Z$/) },
+  });
+});
+
+test('a stage of a begun epoch says in the region state that it is at work, and what it did', async () => {
+  const { call, state } = aStage();
+  await call({ value: 1, ...begun });
+  expect(state.item).toMatchObject({
+    worker: { execution: 'one', until: '2030-01-31T12:00:08.000Z' },
+    stages: [{ stage: 'wait-lease', text: 'it is done' }],
   });
 });
 
 test('a rehearsal does nothing', async () => {
   const { call, run } = aStage();
-  expect(await call({ rehearsal: true })).toEqual({ rehearsed: 'latch-traffic' });
+  expect(await call({ rehearsal: true })).toEqual({ rehearsed: 'wait-lease' });
   expect(run).not.toHaveBeenCalled();
 });
 
-test('a topic that does not answer stops no failover', async () => {
-  const { call } = aStage(() => Promise.reject(new Error('TimeoutError')));
-  expect(await call({ value: 1 })).toMatchObject({ doubled: 2 });
+test('neither a topic nor a table that gives no answer stops a failover', async () => {
+  const state = aTakeover('fenced');
+  state.change = () => Promise.reject(new Error('TimeoutError'));
+  const { call } = aStage(() => Promise.reject(new Error('TimeoutError')), state);
+  expect(await call({ value: 1, ...begun })).toMatchObject({ doubled: 2 });
 });
 
 test('an input that is neither is refused under a name that is not retried', async () => {

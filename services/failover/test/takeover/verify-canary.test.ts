@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { CanaryAnswer } from '../../src/adapters/payments-api.ts';
 import { verifyCanary } from '../../src/takeover/verify-canary.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { aRecovery, FakeRegionState } from '../support/fakes.ts';
+import { aRecovery, aTakeover } from '../support/fakes.ts';
 
 const payment = {
   id: `pay_${'a'.repeat(32)}`,
@@ -19,6 +19,7 @@ function acceptedBy(servedBy: string): CanaryAnswer {
   return {
     kind: 'accepted',
     servedBy,
+    isReplay: false,
     payment: { ...payment, status: 'accepted', links: { self: '/transactions/x' } },
   };
 }
@@ -41,19 +42,27 @@ function anApi(answers: readonly CanaryAnswer[], views: readonly (PaymentView | 
   return api;
 }
 
-function recovered(): FakeRegionState {
-  return new FakeRegionState({ epoch: 2, activeRegion: 'us-east-2', stage: 'recovered' });
-}
-
 const verify = (api: ReturnType<typeof anApi>) =>
-  verifyCanary({ api, state: recovered(), clock: new FakeClock(), limitMs: 50_000 }, aRecovery);
+  verifyCanary(
+    { api, state: aTakeover('recovered'), clock: new FakeClock(), limitMs: 50_000 },
+    { recovery: aRecovery, execution: 'fail-over-epoch-2-1' },
+  );
 
-test('repeats one payment until DNS has moved and the ledger has captured it', async () => {
+test('pays until DNS has moved and the ledger has captured it, under a new key each time', async () => {
   const api = anApi([notYet, notYet, acceptedBy('us-east-2;2')], [undefined, view('accepted'), view('captured')]);
   const { canary } = await verify(api);
   expect(canary).toMatchObject({ paymentId: payment.id, servedBy: 'us-east-2;2' });
   expect(Date.parse(canary.capturedAt)).toBeGreaterThan(Date.parse(canary.acceptedAt));
-  expect(new Set(api.keys)).toEqual(new Set(['canary-us-east-2-2']));
+  expect(new Set(api.keys).size).toBe(3);
+  for (const key of api.keys) expect(key).toMatch(/^canary-us-east-2-fail-over-epoch-2-1-/);
+});
+
+test('a replayed answer does not count: no ledger needs to have booked it', async () => {
+  const replayed = { ...acceptedBy('us-east-2;2'), isReplay: true } as CanaryAnswer;
+  await expect(verify(anApi([replayed], [view('captured')]))).rejects.toMatchObject({
+    name: 'canary_not_captured',
+    message: expect.stringContaining('a replayed answer'),
+  });
 });
 
 test("the old region's answer does not count", async () => {

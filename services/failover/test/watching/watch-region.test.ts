@@ -1,102 +1,118 @@
+import type { RegionState } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
-import { detectionPolicyFor } from '../../src/domain/detection-policy.ts';
+import { nothingSeen } from '../../src/domain/detection.ts';
 import { executionNameOf, type FailoverOrder } from '../../src/domain/failover-order.ts';
 import type { Observation } from '../../src/domain/observation.ts';
-import { blankMemory, type Watch, watchRegion } from '../../src/watching/watch-region.ts';
+import type { OwnDatabase } from '../../src/domain/promotability.ts';
+import { type WatchStep, watchRegion } from '../../src/watching/watch-region.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { eyesThatSee, FakeRegionState } from '../support/fakes.ts';
-import { intervalMs, looks } from '../support/looks.ts';
+import { acting, aReplica, FakeRegionState, policy, readyGrounds, sourcesOf } from '../support/fakes.ts';
+import { intervalMs, observations } from '../support/observations.ts';
 
-/** A watcher in us-east-2 that sees what was recorded, one look a second. */
-function aWatch(recorded: readonly Observation[], over: Partial<Watch> = {}) {
+/** A watcher in us-east-2 that observes what was recorded, once a second. */
+function aWatch(
+  recorded: readonly Observation[],
+  over: { readonly state?: Partial<RegionState>; readonly database?: OwnDatabase; readonly hold?: boolean } = {},
+) {
   const clock = new FakeClock();
   const orders: FailoverOrder[] = [];
   const names = new Set<string>();
-  const eyes = eyesThatSee(recorded, clock);
-  const watch: Watch = {
-    region: 'us-east-2',
-    policy: detectionPolicyFor({ signalIntervalMs: intervalMs, breachesToAct: 3 }),
-    state: new FakeRegionState(),
-    eyes,
-    machine: {
-      start: async (order) => {
-        const name = executionNameOf(order);
-        if (names.has(name)) return 'already_started';
-        names.add(name);
-        orders.push(order);
-        return 'started';
+  let asked = 0;
+  const watch = {
+    ...readyGrounds(),
+    peerRegion: 'us-east-1',
+    policy,
+    acting,
+    state: new FakeRegionState(over.state),
+    sources: sourcesOf(recorded, clock),
+    database: {
+      own: async () => {
+        asked += 1;
+        return over.database ?? aReplica;
       },
     },
-    drills: undefined,
-    ...over,
-  };
-  return { watch, clock, orders, eyes };
-}
-
-async function run({ watch, clock }: ReturnType<typeof aWatch>, count: number, memory = blankMemory) {
-  const kinds: string[] = [];
-  for (let look = 0; look < count; look += 1) {
-    const watched = await watchRegion(watch, memory);
-    memory = watched.memory;
-    kinds.push(watched.step.kind);
-    await clock.sleep(intervalMs);
-  }
-  return { kinds, memory };
-}
-
-const lost = looks({ heartbeat: '..xxxx', probe: '..xxxx', replication: '..xxxx' });
-
-test('the active region watches nobody', async () => {
-  const active = aWatch(lost, { state: new FakeRegionState({ activeRegion: 'us-east-2' }) });
-  expect(await run(active, 3)).toMatchObject({ kinds: ['active', 'active', 'active'], memory: blankMemory });
-  expect(active.eyes.looked).toBe(0);
-});
-
-test('a lost region is ordered to be left once, however often it is seen to be lost', async () => {
-  const standby = aWatch(lost);
-  const { kinds } = await run(standby, 6);
-  expect(kinds).toEqual(['watched', 'watched', 'watched', 'watched', 'ordered', 'ordered']);
-  expect(standby.orders).toMatchObject([
-    {
-      epoch: 1,
-      fromRegion: 'us-east-1',
-      toRegion: 'us-east-2',
-      attempt: 1,
-      evidence: { signals: ['probe', 'replication'] },
-      faults: { skipRecover: false },
+    machine: {
+      start: async (order: FailoverOrder, nowMs: number) => {
+        const name = executionNameOf(order, nowMs);
+        if (names.has(name)) return 'already_started' as const;
+        names.add(name);
+        orders.push(order);
+        return 'started' as const;
+      },
     },
-  ]);
+    drills: over.hold === undefined ? undefined : { readFaults: async () => ({ skipRecover: false, hold: true }) },
+  };
+  async function run(count: number): Promise<WatchStep[]> {
+    const steps: WatchStep[] = [];
+    let detection = nothingSeen(0);
+    for (let at = 0; at < count; at += 1) {
+      const step = await watchRegion(watch, detection);
+      detection = step.detection;
+      steps.push(step);
+      clock.spend(intervalMs);
+    }
+    return steps;
+  }
+  return { run, orders, state: watch.state, asked: () => asked };
+}
+
+const lost = observations({ acknowledge: '.xxxxxxxxx', reach: '.xxxxxxxxx' });
+
+test('orders a failover from a region that is lost, with the evidence', async () => {
+  const { run, orders } = aWatch(lost);
+  await run(6);
+  expect(orders).toMatchObject([{ kind: 'fail_over', epoch: 1, fromRegion: 'us-east-1', toRegion: 'us-east-2' }]);
+  expect(orders[0]?.evidence?.signals).toEqual(['acknowledge', 'reach']);
 });
 
-test('after the epoch has moved to this region, the watcher stops by itself', async () => {
-  const state = new FakeRegionState();
-  const standby = aWatch(lost, { state });
-  const { memory } = await run(standby, 5);
-  state.item = { ...state.item, epoch: 2, activeRegion: 'us-east-2' };
-  expect((await run(standby, 1, memory)).kinds).toEqual(['active']);
+test('does not bother the database while all is well', async () => {
+  const { run, asked } = aWatch(observations({}, 20));
+  expect((await run(20)).map(({ duty }) => duty.kind)).toEqual(Array(20).fill('none'));
+  expect(asked()).toBe(0);
 });
 
-test('what was seen under an earlier epoch does not count under the next', async () => {
-  const state = new FakeRegionState();
-  const restored = aWatch(looks({ probe: 'x', replication: 'x' }, 4), { state });
-  const { memory } = await run(restored, 2);
+test('an order that stood down is given again after a moment', async () => {
+  const { run, orders } = aWatch(lost);
+  await run(10);
+  expect(orders.length).toBeGreaterThan(1);
+});
+
+test('is blocked, not promoted, when its database is down', async () => {
+  const { run, orders } = aWatch(lost, { database: { ...aReplica, isAvailable: false } });
+  expect((await run(8)).at(-1)?.duty).toEqual({ kind: 'blocked', obstacles: ['database_unavailable'] });
+  expect(orders).toEqual([]);
+});
+
+test('a drill may hold it', async () => {
+  const { run, orders } = aWatch(lost, { hold: true });
+  expect((await run(8)).at(-1)?.duty).toEqual({ kind: 'hold', because: 'drill' });
+  expect(orders).toEqual([]);
+});
+
+test('takes back what was fenced and can not be promoted', async () => {
+  const fenced = { epoch: 2, activeRegion: 'us-east-1', mode: 'recovering', stage: 'fenced' } as const;
+  const { run, orders } = aWatch(observations({}, 3), {
+    state: { ...fenced, obstacle: 'database_unavailable' },
+    database: { ...aReplica, role: 'writer' },
+  });
+  await run(1);
+  expect(orders).toMatchObject([{ kind: 'hand_back', epoch: 2, fromRegion: 'us-east-1', toRegion: 'us-east-2' }]);
+});
+
+test('the active region finishes its takeover, and observes nobody', async () => {
+  const { run, orders, asked } = aWatch(lost, {
+    state: { epoch: 2, activeRegion: 'us-east-2', mode: 'recovering', stage: 'promoted' },
+  });
+  await run(1);
+  expect(orders).toEqual([{ kind: 'resume', epoch: 2, fromRegion: 'us-east-1', toRegion: 'us-east-2' }]);
+  expect(asked()).toBe(0);
+});
+
+test('observations of an earlier epoch say nothing about the next', async () => {
+  const { run, orders, state } = aWatch(lost, { database: { ...aReplica, isAvailable: false } });
+  await run(3);
   state.item = { ...state.item, epoch: 3 };
-  expect((await run(restored, 2, memory)).kinds).toEqual(['watched', 'watched']);
-});
-
-test('a restored region watches the region that took over, and gives it up only when that is lost too', async () => {
-  const state = new FakeRegionState({ epoch: 2, activeRegion: 'us-east-2' });
-  const healthy = aWatch(looks({}, 50), { region: 'us-east-1', state });
-  await run(healthy, 50);
-  expect(healthy.orders).toEqual([]);
-  // Heartbeats of epoch 1 are no sign of life under epoch 2: probe and replication decide.
-  const lostToo = aWatch(lost, { region: 'us-east-1', state });
-  await run(lostToo, 6);
-  expect(lostToo.orders).toMatchObject([{ epoch: 2, fromRegion: 'us-east-2', toRegion: 'us-east-1' }]);
-});
-
-test("a drill's faults travel with the order, where drills are heeded", async () => {
-  const drilled = aWatch(lost, { drills: { readFaults: async () => ({ skipRecover: true }) } });
-  await run(drilled, 5);
-  expect(drilled.orders).toMatchObject([{ faults: { skipRecover: true } }]);
+  const [first] = await run(1);
+  expect(first?.assessment).toEqual({ kind: 'well' });
+  expect(orders).toEqual([]);
 });

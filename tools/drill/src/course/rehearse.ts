@@ -51,7 +51,7 @@ async function runCourse(
   const roles = await readRoles(cloud, run);
   const status = await cloud.status();
   using records = new RegionStateRecords(cloud.awsEndpoint(roles.standby), status.suffix);
-  const plants = { skipRecover: options.planted.includes('skip-recover') };
+  const plants = { skipRecover: options.planted.includes('skip-recover'), hold: false };
   // No failover before the fault, however slow the machine warms up.
   const held = { ...plants, hold: true };
   await records.plantFaults(held);

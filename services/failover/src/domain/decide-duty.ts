@@ -1,0 +1,79 @@
+import type { RegionState } from '@redoubt/contracts';
+import type { Assessment } from './assess-region.ts';
+import type { ActingPolicy } from './detection-policy.ts';
+import type { OwnDatabase } from './promotability.ts';
+
+/** Everything that a region decides by. */
+export interface Situation {
+  readonly region: string;
+  readonly nowMs: number;
+  readonly state: RegionState;
+  /** This region's judgement of the active one. */
+  readonly assessment: Assessment;
+  readonly database: Pick<OwnDatabase, 'role' | 'isAvailable' | 'isInTransition'>;
+  /** Why this region could not take over. */
+  readonly obstacles: readonly string[];
+  /** A drill wants no automatic failover. */
+  readonly isHeld: boolean;
+}
+
+/** The next action of a region. */
+export type Duty =
+  | { readonly kind: 'none' }
+  /** The active region, or this one's path to it, is in doubt: people should look. */
+  | { readonly kind: 'ask' }
+  /** A failover would be due, and is not begun for now. */
+  | { readonly kind: 'hold'; readonly because: 'drill' | 'dwell' | 'too_many_moves' }
+  | { readonly kind: 'blocked'; readonly obstacles: readonly string[] }
+  | { readonly kind: 'fail_over' }
+  | { readonly kind: 'hand_back' }
+  /** The takeover of this region is unfinished and nobody works on it. */
+  | { readonly kind: 'resume' };
+
+/**
+ * Decides what this region has to do.
+ *
+ * The active region finishes its takeover. The standby takes over from a region that can't acknowledge or can't book, or
+ * takes back what was fenced and never promoted.
+ */
+export function decideDuty(situation: Situation, policy: ActingPolicy): Duty {
+  const { state, region, assessment, obstacles, isHeld } = situation;
+  if (state.activeRegion === region) return isResumeDue(situation, policy) ? { kind: 'resume' } : { kind: 'none' };
+  const canTakeBack = isBackToTake(situation);
+  if (!hasFailed(situation)) return { kind: assessment.kind === 'doubtful' ? 'ask' : 'none' };
+  if (isHeld) return { kind: 'hold', because: 'drill' };
+  if (movesLately(situation, policy) >= policy.movesMax) return { kind: 'hold', because: 'too_many_moves' };
+  if (canTakeBack) return { kind: 'hand_back' };
+  if (isFresh(situation, policy)) return { kind: 'hold', because: 'dwell' };
+  return obstacles.length > 0 ? { kind: 'blocked', obstacles } : { kind: 'fail_over' };
+}
+
+/** The active region has failed by its signals, or says itself that it can't go on. */
+function hasFailed({ state, assessment }: Situation): boolean {
+  return assessment.kind === 'failed' || (state.stage === 'fenced' && state.obstacle !== undefined);
+}
+
+/** Resumed without limit, less and less often while nothing moves on. */
+function isResumeDue({ state, nowMs }: Situation, { resumeMs, resumeMsMax }: ActingPolicy): boolean {
+  if (state.stage === 'verified') return false;
+  const { worker } = state;
+  if (worker === undefined) return true;
+  const pauseMs = Math.min(resumeMs * 2 ** (worker.attempt - 1), resumeMsMax);
+  return nowMs >= Date.parse(worker.until) + pauseMs;
+}
+
+/** This region was fenced, and its cluster never ceased to be the writer. */
+function isBackToTake({ state, database }: Situation): boolean {
+  if (state.stage !== 'fenced' && state.stage !== 'promoting') return false;
+  return database.role === 'writer' && database.isAvailable && !database.isInTransition;
+}
+
+/** An active region that has only just taken over is given time; one that never finished is not. */
+function isFresh({ state, nowMs }: Situation, { dwellMs }: ActingPolicy): boolean {
+  const last = state.automaticMoves.at(-1);
+  return state.mode === 'open' && last !== undefined && nowMs - Date.parse(state.recoveredAt ?? last) < dwellMs;
+}
+
+function movesLately({ state, nowMs }: Situation, { movesSpanMs }: ActingPolicy): number {
+  return state.automaticMoves.filter((at) => nowMs - Date.parse(at) < movesSpanMs).length;
+}

@@ -1,0 +1,58 @@
+import type { GlobalDatabase } from '../adapters/global-database.ts';
+import type { RegionStateTable } from '../adapters/region-state-table.ts';
+import { assessRegion } from '../domain/assess-region.ts';
+import { decideDuty } from '../domain/decide-duty.ts';
+import { nothingSeen, observe } from '../domain/detection.ts';
+import type { ActingPolicy, DetectionPolicy } from '../domain/detection-policy.ts';
+import { epochOf } from '../domain/failover-order.ts';
+import type { OrderedStage } from '../domain/stage-input.ts';
+import { type GatherObstaclesDependencies, gatherObstacles } from '../watching/gather-obstacles.ts';
+import { observeRegion, type SignalSources } from '../watching/observe-region.ts';
+
+/** Longest pause between the watcher's last observation and this one, in milliseconds: an execution starts in between. */
+const handoverMsMax = 60_000;
+
+export interface ConfirmOrderDependencies extends GatherObstaclesDependencies {
+  readonly state: Pick<RegionStateTable, 'read'>;
+  readonly sources: SignalSources;
+  readonly database: Pick<GlobalDatabase, 'own'>;
+  readonly policy: DetectionPolicy;
+  readonly acting: ActingPolicy;
+}
+
+export interface Confirmation {
+  readonly outcome: 'confirmed' | 'stood_down' | 'superseded';
+  readonly text: string;
+}
+
+/** Decides once more, in another function, before anything is changed; the last moment at which standing down is free. */
+export async function confirmOrder(
+  confirming: ConfirmOrderDependencies,
+  { order, execution }: OrderedStage,
+): Promise<Confirmation> {
+  const { region, policy, acting, sources } = confirming;
+  const state = await confirming.state.read();
+  const isBegun = state.epoch === epochOf(order) && state.activeRegion === order.toRegion;
+  // A retry after the epoch was begun finds its own name; what is resumed was begun by anybody.
+  if (isBegun && (order.kind === 'resume' || state.by === execution)) {
+    return { outcome: 'confirmed', text: `epoch ${state.epoch} is this region's: going on` };
+  }
+  if (state.epoch !== order.epoch || order.kind === 'resume') {
+    return { outcome: 'superseded', text: `epoch ${order.epoch} has ended without this order` };
+  }
+  const recorded = { ...policy, gapMsMax: handoverMsMax };
+  const before = (order.evidence?.observations ?? []).reduce(
+    (known, observation) => observe(known, observation, recorded),
+    nothingSeen(state.epoch),
+  );
+  const assessment = assessRegion(observe(before, await observeRegion(sources, state), recorded));
+  const database = await confirming.database.own();
+  const obstacles = order.kind === 'fail_over' ? await gatherObstacles(confirming, state, database) : [];
+  const duty = decideDuty(
+    { region, nowMs: sources.clock.nowMs(), state, assessment, database, obstacles, isHeld: false },
+    acting,
+  );
+  if (duty.kind === order.kind) return { outcome: 'confirmed', text: `${order.kind} from ${order.fromRegion} is due` };
+  const why = duty.kind === 'blocked' ? duty.obstacles.join(', ') : duty.kind;
+  return { outcome: 'stood_down', text: `${order.kind} is not due any more (${why}): nothing was changed` };
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { OwnDatabase } from '../../src/domain/promotability.ts';
+import { confirmOrder } from '../../src/takeover/confirm-order.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import {
+  acting,
+  anOrder,
+  aReplica,
+  aTakeover,
+  FakeRegionState,
+  policy,
+  readyGrounds,
+  sourcesOf,
+} from '../support/fakes.ts';
+import { anObservation, beganMs, type observations } from '../support/observations.ts';
+
+const execution = 'fail-over-epoch-2-1';
+const lost = anObservation({
+  heartbeat: { kind: 'read', at: new Date(beganMs).toISOString(), booking: unknownBooking() },
+  probe: { kind: 'failed', reason: 'ECONNREFUSED', tookMs: 1 },
+});
+
+function unknownBooking() {
+  return { status: 'unknown', since: '2030-01-31T10:00:00.000Z', oldestUnbookedMs: 0 } as const;
+}
+
+function confirm(
+  now: ReturnType<typeof observations>[number],
+  over: {
+    state?: FakeRegionState;
+    order?: ReturnType<typeof anOrder>;
+    database?: OwnDatabase;
+    markEpoch?: number;
+  } = {},
+) {
+  const { state = new FakeRegionState(), order = anOrder(), database = aReplica, markEpoch = 1 } = over;
+  const sources = sourcesOf([now], new FakeClock(beganMs + 7_000));
+  const dependencies = { ...readyGrounds({ markEpoch }), state, sources, policy, acting };
+  return confirmOrder({ ...dependencies, database: { own: async () => database } }, { order, execution });
+}
+
+test('confirms a region that is still lost, and says so', async () => {
+  expect(await confirm(lost)).toMatchObject({ outcome: 'confirmed', text: expect.stringContaining('us-east-1') });
+});
+
+test('one good observation does not undo a bad row', async () => {
+  const alive = anObservation({ atMs: beganMs + 7_000 });
+  expect(await confirm(alive)).toMatchObject({ outcome: 'confirmed' });
+});
+
+test('stands down when the database can not be promoted, and says why', async () => {
+  const database = { ...aReplica, isAvailable: false };
+  expect(await confirm(lost, { database })).toEqual({
+    outcome: 'stood_down',
+    text: expect.stringContaining('database_unavailable'),
+  });
+});
+
+test('stands down when the replica never replicated under the present writer', async () => {
+  const state = new FakeRegionState({ writerEpoch: 1 });
+  expect((await confirm(lost, { state, markEpoch: 0 })).outcome).toBe('stood_down');
+});
+
+test('is superseded when another execution has ended the epoch', async () => {
+  expect((await confirm(lost, { state: aTakeover('fenced', { by: 'another' }) })).outcome).toBe('superseded');
+});
+
+test('goes on when its own name is in the item: the execution is being retried', async () => {
+  expect((await confirm(lost, { state: aTakeover('fenced', { by: execution }) })).outcome).toBe('confirmed');
+});
+
+test('resumes what anybody has begun in this region', async () => {
+  const order = anOrder({ kind: 'resume', epoch: 2 });
+  expect((await confirm(lost, { order, state: aTakeover('opened', { by: 'another' }) })).outcome).toBe('confirmed');
+  expect((await confirm(lost, { order, state: aTakeover('opened', { epoch: 3 }) })).outcome).toBe('superseded');
+});
