@@ -23,3 +23,21 @@ test('no test is named after a requirement that is not listed', () => {
   const listed = new Set(requirements.map(({ id }) => id));
   expect([...new Set(named)].filter((id) => !listed.has(id))).toEqual([]);
 });
+
+const parts = [...read('docs/requirements.md').matchAll(/^- ([A-Z]{2}\d), (.+): `(.+)`$/gm)].map(
+  ([, id = '', part = '', file = '']) => ({ id, part, file }),
+);
+
+test.each(parts)('$id: a test of $file proves the part "$part"', ({ id, file }) => {
+  expect(read(file)).toMatch(new RegExp(`['"\`]${id}:? `));
+});
+
+test('every row with several parts has a test for each', () => {
+  expect(
+    Object.fromEntries(['FO1', 'FO3', 'FO4'].map((row) => [row, parts.filter(({ id }) => id === row).length])),
+  ).toEqual({
+    FO1: 3,
+    FO3: 3,
+    FO4: 5,
+  });
+});
