@@ -20,7 +20,7 @@ function failsAt(rows: Rows, count?: number, epoch?: number): number | undefined
   return at === -1 ? undefined : at;
 }
 
-describe('a region has failed', () => {
+describe('FO3: a region has failed', () => {
   // Two seconds of silence make the first bad reading, as the two regions tick against each other.
   test.each<[string, Rows, number]>([
     [

@@ -55,7 +55,7 @@ describe.each(seats)('in the %s region', (seat) => {
     expect(actionsOf(template).filter((action) => answeredIn[action] === undefined)).toEqual([]);
   });
 
-  test('no action is answered by a control plane in us-east-1', () => {
+  test('FO1: the surviving region needs no control plane in us-east-1', () => {
     expect(actionsOf(template).filter((action) => answeredIn[action] === 'us-east-1')).toEqual([]);
   });
 

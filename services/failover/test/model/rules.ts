@@ -14,7 +14,7 @@ export interface Rules {
   readonly keepsWatermark: boolean;
   /** Whether a region could take over is checked before the epoch ends. */
   readonly checksPromotable: boolean;
-  /** What was fenced and not promoted is handed back. */
+  /** A fenced region that was not promoted takes its work back. */
   readonly handsBack: boolean;
   /** A takeover is resumed from region state, whether or not there is a report. */
   readonly resumesFromState: boolean;

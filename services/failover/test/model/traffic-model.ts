@@ -7,7 +7,7 @@ export interface TrafficRules {
 
 type Said = Readonly<Record<TrafficStatement, boolean>>;
 
-/** What can be silent at once: one statement, or all that comes from the secondary's region. */
+/** Sets of statements that may be silent at once: one, or all from the secondary's region. */
 const silences: readonly (readonly TrafficStatement[])[] = [
   [],
   ...trafficStatements.map((statement) => [statement]),

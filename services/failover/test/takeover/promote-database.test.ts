@@ -39,7 +39,7 @@ test.each<[string, readonly OwnDatabase[], number]>([
   expect(state.item.stage).toBe('promoted');
 });
 
-test('the region state says that promotion is asked for before it is', async () => {
+test('FO1: the standby is promoted, and the region state says so before it is', async () => {
   const { run, stages } = promotionOf([aReplica, writer]);
   await run();
   expect(stages).toEqual(['promoting']);
