@@ -63,6 +63,7 @@ describe('finds a card number', () => {
     ['between letters', `card${visa}x`],
     ['behind the word card', `card${visa}`],
     ['behind the word PAN and a dash', `PAN-${visa}`],
+    ['in groups behind the word card', 'card-4111-1111-1111-1111'],
     ['in an id that is none of ours', `cus_${visa}`],
     ['in an id of 32 digits', `pay_${visa}${visa}`],
     ['in what looks like a UUID of another version', '41111111-1111-1111-4111-111111111111'],
@@ -96,6 +97,7 @@ test.each<[string, string]>([
   ['a time', '2026-11-21 00:47:01'],
   ['a time with an offset', '2026-11-21T00:47:01.123+02:00'],
   ['a number of one’s own behind letters', `ORD-${visa}`],
+  ['one in groups behind letters', 'order-4949830851-234-7'],
   ['one right behind letters', `INV${visa}`],
   ['nothing', ''],
 ])('lets pass what is none: %s', (_, text) => {

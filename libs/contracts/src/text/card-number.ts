@@ -17,8 +17,8 @@ const separator = /^[\p{Z}\p{P}\p{S}\p{Cc}\p{Cf}\p{M}]$/u;
  */
 const machineId = /^(?:[a-z]{2,4}_)?[0-9a-f]{8}-?[0-9a-f]{4}-?[457][0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}$/i;
 
-/** A number of the sender's own with a prefix of letters, as `ORD-4111111111111111`, and nothing else. */
-const prefixedNumber = /^([A-Za-z]{1,8})[-#]?[0-9]{12,20}$/;
+/** A number of the sender's own with a prefix of letters, as `ORD-4111111111111111` or `inv-2026-000123`, and nothing else. */
+const prefixedNumber = /^([A-Za-z]{1,8})[-#]?[0-9]+(?:-[0-9]+)*$/;
 
 /** Prefixes that say that a card number follows. */
 const cardWords =
