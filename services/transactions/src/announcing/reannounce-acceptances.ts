@@ -2,7 +2,9 @@ import { journalSlotsBetween } from '@redoubt/contracts';
 import { type EventPublisher, inParallel, type JournalReader } from '@redoubt/lambda-kit';
 import type { Authority, Ledger } from '../adapters/ledger.ts';
 import { acceptedEventOf } from '../domain/accepted-event.ts';
+import { outboxRelayed } from '../domain/outbox-relayed.ts';
 import { isAccepted } from '../recovering/replay-commands.ts';
+import { sendPastRefusals } from './past-refusals.ts';
 
 /** Events per call of the publisher, which sends ten at a time. */
 const chunkMax = 100;
@@ -23,7 +25,9 @@ export async function reannounceAcceptances(
     ledger,
     journal,
     publisher,
+    onUnannounced,
   }: {
+    onUnannounced(events: number): void;
     readonly ledger: Pick<Ledger, 'missingOf' | 'setAside'>;
     readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
     readonly publisher: Pick<EventPublisher, 'publish'>;
@@ -40,8 +44,16 @@ export async function reannounceAcceptances(
   const chunks = Array.from({ length: Math.ceil(accepted.length / chunkMax) }, (_, at) =>
     accepted.slice(at * chunkMax, (at + 1) * chunkMax),
   );
-  await inParallel(chunks, parallelMax, (chunk) => publisher.publish(chunk));
-  return accepted.length;
+  const probe = outboxRelayed({ upToMs: minuteMs, epoch, region: originRegion });
+  const announced = await inParallel(chunks, parallelMax, (chunk) =>
+    sendPastRefusals(
+      chunk,
+      (some) => publisher.publish(some),
+      () => publisher.publish([probe]),
+    ),
+  );
+  onUnannounced(accepted.length - announced.flat().length);
+  return announced.flat().length;
 }
 
 async function allSetAside(ledger: Pick<Ledger, 'setAside'>): Promise<readonly string[]> {

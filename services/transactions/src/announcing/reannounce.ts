@@ -1,5 +1,7 @@
 import type { EventPublisher } from '@redoubt/lambda-kit';
 import type { Authority, EventPlace, Ledger } from '../adapters/ledger.ts';
+import { outboxRelayed } from '../domain/outbox-relayed.ts';
+import { sendPastRefusals } from './past-refusals.ts';
 
 /**
  * How long before the watermark events are announced again, in milliseconds: they were on the lost region's bus, and may
@@ -18,7 +20,7 @@ export function firstPlace(watermarkMs: number): EventPlace {
 /**
  * Announces on this region's bus a page of the events that older epochs have recorded from a place on.
  *
- * Most were delivered before, under the same ids: consumers drop repeats.
+ * Most were delivered before, under the same ids: consumers drop repeats. One that the bus refuses holds up no other.
  *
  * @returns their number, and where the next page begins; no place after the last page
  */
@@ -27,12 +29,24 @@ export async function reannouncePage(
   {
     ledger,
     publisher,
-  }: { readonly ledger: Pick<Ledger, 'eventsBefore'>; readonly publisher: Pick<EventPublisher, 'publish'> },
+    onUnannounced,
+  }: {
+    readonly ledger: Pick<Ledger, 'eventsBefore'>;
+    readonly publisher: Pick<EventPublisher, 'publish'>;
+    onUnannounced(events: number): void;
+  },
   { epoch, originRegion }: Authority,
 ): Promise<{ readonly announced: number; readonly next?: EventPlace }> {
   const page = await ledger.eventsBefore(epoch, place, batchMax);
-  await publisher.publish(page.map(({ event }) => ({ ...event, originregion: originRegion })));
+  const events = page.map(({ event }) => ({ ...event, originregion: originRegion }));
+  const probe = outboxRelayed({ upToMs: Date.parse(place.recordedAt), epoch, region: originRegion });
+  const accepted = await sendPastRefusals(
+    events,
+    (some) => publisher.publish(some),
+    () => publisher.publish([probe]),
+  );
+  onUnannounced(events.length - accepted.length);
   const last = page.at(-1);
-  if (last === undefined || page.length < batchMax) return { announced: page.length };
-  return { announced: page.length, next: { recordedAt: last.recordedAt, seq: last.seq } };
+  if (last === undefined || page.length < batchMax) return { announced: accepted.length };
+  return { announced: accepted.length, next: { recordedAt: last.recordedAt, seq: last.seq } };
 }

@@ -15,8 +15,11 @@ export const handler = taskHandler({
   async handle({ epoch, toRegion: originRegion, cursor }, scope) {
     const nowMs = processClock.nowMs();
     const isTimeLeft = () => processClock.nowMs() < nowMs + pageMsMax;
+    const onUnannounced = (events: number) => {
+      if (events > 0) scope.logger.error('events refused by the bus', { events });
+    };
     const page = { epoch, originRegion, nowMs, cursor, isTimeLeft };
-    const result = await recoverLedger({ ...dependencies, onInDoubt: reportInDoubt(scope) }, page);
+    const result = await recoverLedger({ ...dependencies, onInDoubt: reportInDoubt(scope), onUnannounced }, page);
     scope.logger.info('ledger recovered', { ...result, epoch, region: originRegion });
     return result;
   },

@@ -17,6 +17,8 @@ export interface RecoverLedgerDependencies extends CountFailuresDependencies {
     Pick<Ledger, 'applyRecorded' | 'finishRecovery' | 'missingOf' | 'watermark' | 'eventsBefore' | 'setAside'>;
   readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
   readonly publisher: Pick<EventPublisher, 'publish'>;
+  /** Called with the number of events that the bus refused, which may be none. */
+  onUnannounced(events: number): void;
 }
 
 export interface RecoveryPage extends Authority {

@@ -1,4 +1,5 @@
 import { cursorLengthMax, eventIdOf } from '@redoubt/contracts';
+import { FaultError } from '@redoubt/lambda-kit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Announcer } from '../../src/announcing/announcer.ts';
 import { drainOutbox } from '../../src/announcing/drain-outbox.ts';
@@ -150,7 +151,13 @@ test('goes on where a page has ended, minute by minute, and applies each command
   const lost = Array.from({ length: 12 }, (_, at) => accepted(`lost-${at}`, 10 * at));
   journal.accept(...lost);
   await db.ledger.openEpoch(2, 'us-east-2');
-  const dependencies = { ledger: db.ledger, journal, publisher, onInDoubt: () => expect.unreachable() };
+  const dependencies = {
+    ledger: db.ledger,
+    journal,
+    publisher,
+    onInDoubt: () => expect.unreachable(),
+    onUnannounced: () => {},
+  };
   const page = { epoch: 2, originRegion: 'us-east-2', nowMs, isTimeLeft: () => false };
   const first = await recoverLedger(dependencies, page);
   expect(first.next?.length).toBeLessThanOrEqual(cursorLengthMax);
@@ -159,6 +166,27 @@ test('goes on where a page has ended, minute by minute, and applies each command
   expect(again).toMatchObject({ next: first.next, applied: 0 });
   expect((await recover()).applied + first.applied).toBe(lost.length);
   expect(await operations()).toHaveLength(lost.length);
+});
+
+test('goes on past an event that the bus refuses', async () => {
+  const [refused, other] = [accepted('refused', 90), accepted('other', 80)];
+  journal.accept(refused, other);
+  for (const command of [refused, other]) await book(command);
+  await db.ledger.openEpoch(2, 'us-east-2');
+  const picky: Pick<CollectingPublisher, 'publish'> = {
+    publish: async (events) => {
+      if (events.some(({ subject }) => subject === refused.paymentId)) {
+        throw new FaultError('bus_unreachable', 'refused by the test');
+      }
+      await publisher.publish(events);
+    },
+  };
+  const recovered = await recoverToTheEnd(
+    { ledger: db.ledger, journal, publisher: picky },
+    { epoch: 2, region: 'us-east-2', nowMs },
+  );
+  expect(recovered).toMatchObject({ examined: 2, announced: 2 });
+  expect(publisher.events.map(({ subject }) => subject)).toContain(other.paymentId);
 });
 
 test('can be tried again when the bus gave no answer', async () => {

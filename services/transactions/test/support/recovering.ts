@@ -19,7 +19,7 @@ export async function recoverToTheEnd(
   parts: RecoveryUnderTest,
   { epoch, region, nowMs }: { readonly epoch: number; readonly region: string; readonly nowMs: number },
 ): Promise<RecoveryResult> {
-  const dependencies: RecoverLedgerDependencies = { onInDoubt: () => {}, ...parts };
+  const dependencies: RecoverLedgerDependencies = { onInDoubt: () => {}, onUnannounced: () => {}, ...parts };
   const sum = { examined: 0, applied: 0, announced: 0, inDoubt: 0, setAside: 0 };
   let cursor: string | undefined;
   do {
