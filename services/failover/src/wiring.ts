@@ -159,7 +159,7 @@ export function wireHeartbeat() {
     contract: wireContract({ hookTimeoutMs: checkTimeoutMs }),
     sharedApi: wireSharedApi(),
     intervalMs: intervalMs(),
-    bookMs: intervalMs() * 2,
+    bookMs: intervalMs() * 5,
     // A queue that stands still for as long as the booking may fail is a booking that fails.
     unbookedMsMax: bookingSeconds * 1_000,
   };
