@@ -16,6 +16,9 @@ export interface LoadShape {
   readonly seconds: number;
 }
 
+/** Seconds of load that may be under way at once: longer than a failover, so that it meets the whole load. */
+const underWaySeconds = 6;
+
 /** Longest load over its time, in seconds: the plan holds no more. */
 const overtimeSecondsMax = 600;
 
@@ -44,7 +47,7 @@ export class LoadRun {
       driveLoad(
         plan,
         { ...client, jitter: run.random.stream('jitter') },
-        { onSettled: (settled) => this.#onSettled(settled), isEnough },
+        { onSettled: (settled) => this.#onSettled(settled), isEnough, underWayMax: rate * underWaySeconds },
       ),
       driveSessions({ ...client, jitter: run.random.stream('sessions') }, { run: run.run, isEnough }),
       driveEndpoints({ ...client, jitter: run.random.stream('endpoints') }, { run: run.run, isEnough, witness }),

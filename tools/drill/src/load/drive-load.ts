@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { headers } from '@redoubt/contracts';
 import { acknowledgedId } from '../witness/read-book.ts';
 import { type ChangeIntent, changePaths } from './intents.ts';
@@ -18,7 +18,16 @@ export interface LoadListener {
   readonly onSettled: (settled: SettledRequest) => void;
   /** Whether the load may end before a request that is due at this time, in milliseconds after its beginning. */
   readonly isEnough: (dueMs: number) => boolean;
+  /**
+   * Requests under way at which the next one waits: a platform that is slower than the load must not be buried under it.
+   *
+   * @default - no bound
+   */
+  readonly underWayMax?: number;
 }
+
+/** Pause between two looks whether the next request may be sent, in milliseconds. */
+const fullEveryMs = 20;
 
 const paymentsPath = '/validation/v1/payments';
 
@@ -28,7 +37,8 @@ const oldVersion = '"1"';
 /**
  * Sends each request of the plan when it is due, until the listener has enough, and waits until all are settled.
  *
- * Open loop: a slow or dead platform does not slow the load down, so an outage meets as many requests as in production. A
+ * Open loop up to a bound: a slow or dead platform does not slow the load down, so an outage meets as many requests as in
+ * production. A
  * change waits for the answer before it, and is left out when there is none.
  */
 export async function driveLoad(
@@ -42,17 +52,24 @@ export async function driveLoad(
   for (const planned of plan) {
     const waitMs = beganMs + planned.dueMs - client.clock.nowMs();
     if (waitMs > 0) await pause(waitMs, undefined, { signal: client.signal }).catch(() => {});
+    while (!client.signal.aborted && load.underWay >= (listener.underWayMax ?? Number.POSITIVE_INFINITY)) {
+      await pause(fullEveryMs, undefined, { signal: client.signal }).catch(() => {});
+    }
     if (client.signal.aborted || listener.isEnough(planned.dueMs)) break;
     const sending = load.send(planned);
     // Thrown where all are awaited, below.
     sending.catch(() => {});
     running.push(sending);
+    // Until it counts as under way.
+    await nextTurn();
   }
   await Promise.all(running);
 }
 
 /** Requests sent so far, by number, with their answers. */
 class RunningLoad {
+  /** Requests without a final answer. */
+  underWay = 0;
   readonly #client: Client;
   readonly #listener: LoadListener;
   readonly #addresses = new Map<number, Promise<Address | undefined>>();
@@ -74,7 +91,8 @@ class RunningLoad {
 
   async #sendTo(planned: PlannedRequest, address: Address): Promise<HttpAnswer | undefined> {
     const requestedAtMs = this.#client.clock.nowMs();
-    const answer = await sendUntilSettled(planned, address, this.#client);
+    this.underWay++;
+    const answer = await sendUntilSettled(planned, address, this.#client).finally(() => this.underWay--);
     if (answer === undefined) return undefined;
     this.#answers.set(planned.number, answer);
     this.#listener.onSettled({ planned, requestedAtMs, answer });

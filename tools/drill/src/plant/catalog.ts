@@ -24,6 +24,39 @@ export const plantedFaults = {
       },
     ],
   },
+  'promotable-check-off': {
+    summary: 'the epoch ends whether or not the standby can be promoted',
+    shownBy: 'standby-db-dead',
+    sources: [
+      {
+        file: 'services/failover/src/domain/decide-duty.ts',
+        find: "return obstacles.length > 0 ? { kind: 'blocked', obstacles } : { kind: 'fail_over' };",
+        replace: "return { kind: 'fail_over' };",
+      },
+    ],
+  },
+  'hand-back-off': {
+    summary: 'a fenced writer never takes back what was not promoted',
+    shownBy: 'standby-db-dead',
+    sources: [
+      {
+        file: 'services/failover/src/domain/decide-duty.ts',
+        find: "if (canTakeBack) return { kind: 'hand_back' };",
+        replace: '',
+      },
+    ],
+  },
+  'resume-off': {
+    summary: 'an unfinished takeover is left to itself',
+    shownBy: 'survivor-lost',
+    sources: [
+      {
+        file: 'services/failover/src/domain/decide-duty.ts',
+        find: "if (state.stage === 'verified') return false;",
+        replace: 'return false;',
+      },
+    ],
+  },
   'one-record-stops-the-recovery': {
     summary: 'an unreadable record of the journal ends the recovery',
     shownBy: 'poison-record',

@@ -117,3 +117,27 @@ test('a bad change goes to the path of its payment', async () => {
   const { sent } = await drive([payment, bad], { 'k-1': accepted });
   expect(sent[1]).toMatchObject({ path: `/transactions/v1/payments/${paymentId}/refunds`, ifMatch: 'newest' });
 });
+
+test('a request waits while as many as allowed are under way', async () => {
+  let underWay = 0;
+  let most = 0;
+  const api = {
+    async send(): Promise<HttpAnswer> {
+      most = Math.max(most, ++underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay--;
+      return refused;
+    },
+  };
+  const plan = Array.from({ length: 9 }, (_, index) => {
+    return { ...payment, number: index + 1, idempotencyKey: `k-${index}` } as const;
+  });
+  const client = { api, book: new Book(), clock: new DrillClock(), jitter: new Random(1) };
+  let settled = 0;
+  await driveLoad(
+    plan,
+    { ...client, signal: new AbortController().signal },
+    { onSettled: () => settled++, isEnough: () => false, underWayMax: 2 },
+  );
+  expect({ most, settled }).toEqual({ most: 2, settled: 9 });
+});
