@@ -6,6 +6,10 @@ import { findMissing } from './missing-commands.ts';
 /** Pointers read of a slot: with the slots of two minutes a sample of some hundreds, which one statement compares. */
 const sampleMax = 25;
 
+/** Fewer unbooked commands than this, or a smaller share of the sample, are the commands' own fault and not the region's. */
+const unbookedMin = 3;
+const unbookedShareMin = 0.1;
+
 export interface ProveBookingDependencies {
   readonly ledger: Pick<Ledger, 'bookCanary' | 'missingOf'>;
   readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
@@ -15,8 +19,8 @@ export interface ProveBookingDependencies {
 /**
  * Proves that money can be booked here: a canary goes through journal and ledger, where payments go.
  *
- * The age of the oldest unbooked command is that of a sample of the last two minutes: when booking stands still, nearly all
- * of the sample are unbooked.
+ * The age of the oldest unbooked command is that of a sample of the last two minutes, and 0 while hardly any of it is unbooked:
+ * when booking stands still many are, and a region must not be left for one command that the ledger can't take.
  *
  * @throws FaultError of journal or ledger; `stale_epoch` or `epoch_not_open`: nothing can be booked here
  */
@@ -41,8 +45,10 @@ async function oldestUnbooked(
   nowMs: number,
 ): Promise<number> {
   const slots = journalSlotsBetween({ fromMs: nowMs - journalSlotMs, toMs: nowMs });
-  const { missing } = await findMissing(await journal.commandIdsIn(slots, { sampleMax }), journal, ledger);
-  const ages = missing.filter(isAcknowledged).map(({ command }) => nowMs - Date.parse(command.acceptedAt));
+  const sample = await journal.commandIdsIn(slots, { sampleMax });
+  const waiting = (await findMissing(sample, journal, ledger)).missing.filter(isAcknowledged);
+  if (waiting.length < Math.max(unbookedMin, unbookedShareMin * sample.length)) return 0;
+  const ages = waiting.map(({ command }) => nowMs - Date.parse(command.acceptedAt));
   return Math.max(0, ...ages);
 }
 

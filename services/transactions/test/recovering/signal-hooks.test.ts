@@ -52,12 +52,25 @@ describe('FO3: whether money can be booked', () => {
 
   test('comes with the age of the oldest payment that waits to be booked', async () => {
     const acceptedAt = (secondsAgo: number) => new Date(nowMs - 1_000 * secondsAgo).toISOString();
-    const waiting = [20, 70].map((ago) => aCommand({ key: `waiting-${ago}`, acceptedAt: acceptedAt(ago) }));
+    const waiting = [20, 30, 70].map((ago) => aCommand({ key: `waiting-${ago}`, acceptedAt: acceptedAt(ago) }));
     journal.accept(...waiting);
     expect(await prove()).toMatchObject({ oldestUnbookedMs: 70_000 });
     for (const command of waiting) {
       await db.ledger.apply({ epoch: 1, originRegion: 'us-east-1', command, appliedBy: 'consumer' });
     }
+    expect(await prove()).toMatchObject({ oldestUnbookedMs: 0 });
+  });
+
+  test('is not denied for two commands that the ledger can not take, nor for three among many that are booked', async () => {
+    const acceptedAt = new Date(nowMs - 70_000).toISOString();
+    const broken = (at: number) => aCommand({ key: `broken-${at}`, acceptedAt, currency: 'nonsense' });
+    journal.accept(broken(0), broken(1));
+    expect(await prove()).toMatchObject({ oldestUnbookedMs: 0 });
+    journal.accept(broken(2));
+    expect(await prove()).toMatchObject({ oldestUnbookedMs: 70_000 });
+    const booked = Array.from({ length: 28 }, (_, at) => aCommand({ key: `booked-${at}`, acceptedAt }));
+    journal.accept(...booked);
+    await db.ledger.applyBatch(booked, { epoch: 1, originRegion: 'us-east-1', appliedBy: 'consumer' });
     expect(await prove()).toMatchObject({ oldestUnbookedMs: 0 });
   });
 });
