@@ -119,7 +119,6 @@ export function wireWatching(): ConfirmOrderDependencies {
     database: wireDatabase(),
     journal: new JournalMetaItem({ table: JOURNAL_TABLE }),
     contract: wireContract({ hookTimeoutMs: checkTimeoutMs }),
-    policy: detectionPolicyFor(damping()),
     acting: actingPolicyFor(damping()),
   };
 }
@@ -133,6 +132,7 @@ export function wireWatch(): WatchRegionDependencies & {
   const { PEER_REGION: peerRegion, STATE_MACHINE_ARN } = read({ PEER_REGION: Text, STATE_MACHINE_ARN: Text });
   return {
     ...wireWatching(),
+    policy: detectionPolicyFor(damping()),
     signals: wireSignals(),
     database: wireDatabase(),
     peerRegion,

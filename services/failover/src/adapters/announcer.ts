@@ -7,7 +7,7 @@ export interface Announcement {
   readonly text: string;
 }
 
-/** Tells people through the region's alarm topic. */
+/** Announces to people through the region's alarm topic. */
 export class Announcer {
   readonly #client: SNSClient;
   readonly #topicArn: string;

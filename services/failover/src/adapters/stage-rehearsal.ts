@@ -11,9 +11,9 @@ export class StageRehearsal {
   }
 
   /**
-   * Starts every stage's function once, one after the other: they share the region with what is looked after meanwhile.
+   * Starts every stage's function once, one after the other: they share the region with the watch.
    *
-   * @param onFailure told of each function that can't start; never throws
+   * @param onFailure called for each function that can't start; must not throw
    */
   async rehearseAll(onFailure: (functionName: string, error: unknown) => void): Promise<void> {
     for (const name of this.#functionNames) {

@@ -10,6 +10,8 @@ export interface DetectionPolicy {
   readonly badShareUp: number;
   /** How long the watcher may read the same heartbeat, in milliseconds. */
   readonly silenceMsMax: number;
+  /** Pause from which an observation is late, in milliseconds: a watcher that was busy itself accuses nobody. */
+  readonly lateMs: number;
   /** Longest pause between two observations, in milliseconds; after a longer one the windows begin anew. */
   readonly gapMsMax: number;
   /** Observations kept as evidence. */
@@ -47,7 +49,8 @@ export function detectionPolicyFor({ signalIntervalMs, windowLength, bookingSeco
     badShareUp: 0.2,
     // Writer and watcher both tick once an interval and drift against each other: one repeat is normal, two are not.
     silenceMsMax: signalIntervalMs * 2,
-    // A probe that runs into its timeout stretches an observation; ten intervals are more than any takes.
+    // A probe that runs into its timeout stretches an observation to two intervals.
+    lateMs: signalIntervalMs * 3,
     gapMsMax: signalIntervalMs * 10,
     evidenceMax: 24,
   };

@@ -46,7 +46,9 @@ export function observe(before: Detection, observation: Observation, policy: Det
   const known = isContinued ? before : nothingSeen(before.epoch);
   const heartbeat = followHeartbeat(known.heartbeat, observation);
   const silence = { ms: observation.atMs - heartbeat.sinceMs, msMax: policy.silenceMsMax };
-  const readings = readSignals(observation, silence, known.epoch);
+  const read = readSignals(observation, silence, known.epoch);
+  const isLate = isContinued && observation.atMs - previous.atMs >= policy.lateMs;
+  const readings = isLate ? withoutBad(read) : read;
   const window = (name: SignalName): SignalWindow =>
     follow(known.windows[name], readings[name], {
       atMs: observation.atMs,
@@ -61,6 +63,11 @@ export function observe(before: Detection, observation: Observation, policy: Det
     lastHealthyAtMs: signalNames.some((name) => readings[name] === 'bad') ? known.lastHealthyAtMs : observation.atMs,
     readings,
   };
+}
+
+function withoutBad(readings: Readings): Readings {
+  const unless = (reading: Readings[SignalName]) => (reading === 'bad' ? 'unknown' : reading);
+  return { acknowledge: unless(readings.acknowledge), book: unless(readings.book), reach: unless(readings.reach) };
 }
 
 /** Reading the same heartbeat again, or none again, is silence. An unreadable table is neither. */

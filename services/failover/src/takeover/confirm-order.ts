@@ -1,22 +1,17 @@
 import type { GlobalDatabase } from '../adapters/global-database.ts';
 import type { RegionStateTable } from '../adapters/region-state-table.ts';
-import { assessRegion } from '../domain/assess-region.ts';
+import { confirmAssessment } from '../domain/confirm-assessment.ts';
 import { decideDuty } from '../domain/decide-duty.ts';
-import { nothingSeen, observe } from '../domain/detection.ts';
-import type { ActingPolicy, DetectionPolicy } from '../domain/detection-policy.ts';
+import type { ActingPolicy } from '../domain/detection-policy.ts';
 import { epochOf } from '../domain/failover-order.ts';
 import type { OrderedStage } from '../domain/stage-input.ts';
 import { type GatherObstaclesDependencies, gatherObstacles } from '../watching/gather-obstacles.ts';
 import { observeRegion, type SignalSources } from '../watching/observe-region.ts';
 
-/** Longest pause between the watcher's last observation and this one, in milliseconds: an execution starts in between. */
-const handoverMsMax = 60_000;
-
 export interface ConfirmOrderDependencies extends GatherObstaclesDependencies {
   readonly state: Pick<RegionStateTable, 'read'>;
   readonly sources: SignalSources;
   readonly database: Pick<GlobalDatabase, 'own'>;
-  readonly policy: DetectionPolicy;
   readonly acting: ActingPolicy;
 }
 
@@ -30,7 +25,7 @@ export async function confirmOrder(
   confirming: ConfirmOrderDependencies,
   { order, execution }: OrderedStage,
 ): Promise<Confirmation> {
-  const { region, policy, acting, sources } = confirming;
+  const { region, acting, sources } = confirming;
   const state = await confirming.state.read();
   const isBegun = state.epoch === epochOf(order) && state.activeRegion === order.toRegion;
   // A retry after the epoch was begun finds its own name; what is resumed was begun by anybody.
@@ -40,12 +35,7 @@ export async function confirmOrder(
   if (state.epoch !== order.epoch || order.kind === 'resume') {
     return { outcome: 'superseded', text: `epoch ${order.epoch} has ended without this order` };
   }
-  const recorded = { ...policy, gapMsMax: handoverMsMax };
-  const before = (order.evidence?.observations ?? []).reduce(
-    (known, observation) => observe(known, observation, recorded),
-    nothingSeen(state.epoch),
-  );
-  const assessment = assessRegion(observe(before, await observeRegion(sources, state), recorded));
+  const assessment = confirmAssessment(order, await observeRegion(sources, state));
   const database = await confirming.database.own();
   const obstacles = order.kind === 'fail_over' ? await gatherObstacles(confirming, state, database) : [];
   const duty = decideDuty(

@@ -35,7 +35,7 @@ export async function checkBooking(
     const oldestUnbookedMs = Math.max(...results.map((result) => result.oldestUnbookedMs));
     return became(oldestUnbookedMs > unbookedMsMax ? 'failing' : 'good', oldestUnbookedMs);
   } catch {
-    // A hook that fails or gives no answer in time is what is looked for.
+    // A hook that fails, or gives no answer in time, is a booking that fails.
     return became('failing', before?.oldestUnbookedMs ?? 0);
   }
 }

@@ -79,6 +79,18 @@ test('a region that only can not be reached is a question to people', () => {
   expect(assessments(observations({ reach: '.xxx' })).at(-1)).toEqual({ kind: 'doubtful', down: ['reach'] });
 });
 
+test.each([
+  ['late', 3_000, undefined],
+  ['in time', 2_999, 3],
+])('a watcher that is %s, every %s ms, finds a lost region at observation %s', (_, pauseMs, at) => {
+  const recorded = observations({ acknowledge: '.xxxxxxxx', reach: '.xxxxxxxx' }).map((observation, index) => ({
+    ...observation,
+    atMs: beganMs + index * pauseMs,
+  }));
+  const found = assessments(recorded).findIndex(({ kind }) => kind === 'failed');
+  expect(found === -1 ? undefined : found).toBe(at);
+});
+
 test('a long pause of the watcher begins all windows anew', () => {
   const before = observations({ acknowledge: '.xxxx', reach: '.xxxx' });
   const after = observations({ acknowledge: 'x', reach: 'x' }, 2).map((observation) => ({

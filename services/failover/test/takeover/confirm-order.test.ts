@@ -2,16 +2,7 @@ import { expect, test } from 'vitest';
 import type { OwnDatabase } from '../../src/domain/promotability.ts';
 import { confirmOrder } from '../../src/takeover/confirm-order.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import {
-  acting,
-  anOrder,
-  aReplica,
-  aTakeover,
-  FakeRegionState,
-  policy,
-  readyGrounds,
-  sourcesOf,
-} from '../support/fakes.ts';
+import { acting, anOrder, aReplica, aTakeover, FakeRegionState, readyGrounds, sourcesOf } from '../support/fakes.ts';
 import { anObservation, beganMs, type observations } from '../support/observations.ts';
 
 const execution = 'fail-over-epoch-2-1';
@@ -35,7 +26,7 @@ function confirm(
 ) {
   const { state = new FakeRegionState(), order = anOrder(), database = aReplica, markEpoch = 1 } = over;
   const sources = sourcesOf([now], new FakeClock(beganMs + 7_000));
-  const dependencies = { ...readyGrounds({ markEpoch }), state, sources, policy, acting };
+  const dependencies = { ...readyGrounds({ markEpoch }), state, sources, acting };
   return confirmOrder({ ...dependencies, database: { own: async () => database } }, { order, execution });
 }
 
@@ -43,9 +34,27 @@ test('confirms a region that is still lost, and says so', async () => {
   expect(await confirm(lost)).toMatchObject({ outcome: 'confirmed', text: expect.stringContaining('us-east-1') });
 });
 
-test('one good observation does not undo a bad row', async () => {
+test('stands down when the region is back by all three signals', async () => {
   const alive = anObservation({ atMs: beganMs + 7_000 });
-  expect(await confirm(alive)).toMatchObject({ outcome: 'confirmed' });
+  expect(await confirm(alive)).toMatchObject({ outcome: 'stood_down' });
+});
+
+test.each([
+  ['gives a sign of life and can not be reached', { probe: lost.probe }],
+  ['answers and gives no new sign of life', { heartbeat: lost.heartbeat }],
+])('confirms a region that %s', async (_, over) => {
+  const half = anObservation({ atMs: beganMs + 7_000, ...over });
+  expect(await confirm(half)).toMatchObject({ outcome: 'confirmed' });
+});
+
+test.each([
+  ['a minute', 60_000, 'confirmed'],
+  ['longer than a minute', 60_001, 'stood_down'],
+])('carries out no decision of %s ago', async (_, ageMs, outcome) => {
+  const { evidence } = anOrder();
+  const decidedAtMs = beganMs + 7_000 - ageMs;
+  const order = anOrder(evidence === undefined ? {} : { evidence: { ...evidence, decidedAtMs } });
+  expect(await confirm(lost, { order })).toMatchObject({ outcome });
 });
 
 test('stands down when the database can not be promoted, and says why', async () => {
