@@ -69,6 +69,12 @@ export function notificationsAlarms({
       threshold: 0,
     },
     {
+      name: 'notifications-peer-queue-age',
+      description: `Events of the other region are kept here more than ${queueAgeSecondsMax} s late: a loss of that region may lose webhooks.`,
+      metric: peer.queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
+      threshold: queueAgeSecondsMax,
+    },
+    {
       name: 'notifications-peer-dead-letters',
       description:
         'An event of the other region was not kept here: if that region is lost now, its webhook may be lost.',

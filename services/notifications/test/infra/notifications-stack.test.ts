@@ -129,6 +129,7 @@ test('every alarm names its runbook and notifies the topic', () => {
     'notifications-function-errors-test',
     'notifications-function-throttles-test',
     'notifications-peer-dead-letters-test',
+    'notifications-peer-queue-age-test',
     'notifications-queue-age-test',
   ]);
   for (const { AlarmDescription, AlarmActions } of alarms) {
