@@ -17,7 +17,7 @@ begin
   end if;
   begin
     return pay.book_recorded(epoch, origin_region, entries);
-  exception when data_exception or integrity_constraint_violation or raise_exception or feature_not_supported then
+  exception when data_exception or integrity_constraint_violation or plpgsql_error or feature_not_supported then
     -- They are not all payments, or one of them fails: each is applied alone below.
   end;
   for next_entry in select value from jsonb_array_elements(entries) loop
@@ -27,7 +27,7 @@ begin
           then pay.apply_recorded(epoch, origin_region, next_entry -> 'command', next_entry -> 'outcome')::jsonb
         else pay.apply(epoch, origin_region, next_entry -> 'command', 'recovery')::jsonb
       end);
-    exception when data_exception or integrity_constraint_violation or raise_exception then
+    exception when data_exception or integrity_constraint_violation or plpgsql_error then
       get stacked diagnostics code = returned_sqlstate, message = message_text;
       answer := jsonb_build_object('outcome', 'failed', 'code', code, 'message', left(message, 200));
     end;
