@@ -7,6 +7,15 @@ import { FailoverError } from '../failover-error.ts';
 import { pollUntil } from '../poll-until.ts';
 import { advance } from './advance.ts';
 
+/**
+ * Pause before a promotion that came to nothing is asked for again, in milliseconds: meanwhile the epoch is fenced and says
+ * why, and the old writer can take the work back.
+ */
+const againMs = 10_000;
+
+/** How long a promotion may take to show after it was asked for, in milliseconds. */
+const showsMs = 3_000;
+
 export interface PromoteDatabaseDependencies {
   readonly database: Pick<GlobalDatabase, 'own' | 'promoteOwnCluster'>;
   readonly state: Pick<RegionStateTable, 'change'>;
@@ -26,13 +35,17 @@ export async function promoteDatabase(
   promoting: PromoteDatabaseDependencies,
   { epoch }: RecoveryRequest,
 ): Promise<string> {
-  const { database, state, limitMs } = promoting;
+  const { database, state, clock, limitMs } = promoting;
   let obstacle: string | undefined;
+  let askedAtMs: number | undefined;
   const isWriter = await pollUntil(promoting, async () => {
     const own = await database.own();
     if (own.role === 'writer' && own.isAvailable) return true;
     if (own.isInTransition) return undefined;
-    const found = obstacleIn(own);
+    const sinceAskedMs = askedAtMs === undefined ? undefined : clock.nowMs() - askedAtMs;
+    const isPending = sinceAskedMs !== undefined && sinceAskedMs < againMs;
+    if (isPending && sinceAskedMs < showsMs) return undefined;
+    const found = obstacleIn(own) ?? (isPending ? 'promotion_came_to_nothing' : undefined);
     if (found !== undefined) {
       if (found !== obstacle) await advance(state, { kind: 'withdraw_promotion', epoch, obstacle: found });
       obstacle = found;
@@ -40,7 +53,8 @@ export async function promoteDatabase(
     }
     obstacle = undefined;
     await advance(state, { kind: 'ask_promotion', epoch });
-    await database.promoteOwnCluster();
+    askedAtMs = clock.nowMs();
+    if ((await database.promoteOwnCluster()) === 'refused') askedAtMs = undefined;
     return undefined;
   });
   if (isWriter === undefined) {

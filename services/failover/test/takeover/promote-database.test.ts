@@ -24,14 +24,13 @@ function promotionOf(states: readonly OwnDatabase[], over: { readonly limitMs?: 
   };
   const clock = new FakeClock();
   const run = () => promoteDatabase({ database, state, clock, limitMs: over.limitMs ?? 60_000 }, aRecovery);
-  return { run, state, database, stages };
+  return { run, state, database, stages, clock };
 }
 
 test.each<[string, readonly OwnDatabase[], number]>([
   ['asks for the promotion of a replica', [aReplica, promoting, writer], 1],
   ['asks for nothing while a promotion is under way', [promoting, promoting, writer], 0],
   ['asks for nothing when the cluster is the writer', [writer], 0],
-  ['asks again when a promotion came to nothing', [aReplica, promoting, aReplica, promoting, writer], 2],
 ])('%s', async (_, states, requests) => {
   const { run, database, state } = promotionOf(states);
   await run();
@@ -58,6 +57,23 @@ test('a database that is down leaves the epoch fenced and says why, so that it c
   const { run, state } = promotionOf([aReplica, down]);
   await expect(run()).rejects.toMatchObject({ name: 'writer_not_ready' });
   expect(state.item).toMatchObject({ stage: 'fenced', obstacle: 'database_unavailable' });
+});
+
+test('a promotion that came to nothing leaves the epoch fenced for ten seconds, and is asked for again', async () => {
+  const stages: string[] = [];
+  const { run, state, database, clock } = promotionOf([aReplica, promoting, aReplica]);
+  const change = state.change.bind(state);
+  state.change = async (event) => {
+    const result = await change(event);
+    stages.push(`${state.item.stage} ${state.item.obstacle ?? ''}`.trim());
+    if (database.requests === 2) database.own = async () => writer;
+    return result;
+  };
+  const beganMs = clock.nowMs();
+  await run();
+  expect(stages.slice(0, 3)).toEqual(['promoting', 'fenced promotion_came_to_nothing', 'promoting']);
+  expect(clock.nowMs() - beganMs).toBeGreaterThanOrEqual(10_000);
+  expect(database.requests).toBe(2);
 });
 
 test('promotes a database that comes back', async () => {
