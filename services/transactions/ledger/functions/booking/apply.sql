@@ -5,19 +5,13 @@ language plpgsql volatile security definer set search_path = pay, pg_temp set pl
 #variable_conflict use_variable
 declare
   refusal jsonb := pay.fence_refusal(epoch);
-  answer text;
   stored pay.inbox;
 begin
   if refusal is not null then
     return refusal;
   end if;
   if command ->> 'type' = 'CreatePayment' then
-    -- Every payment is a row, also one that was rejected: its insertion finds a repeat.
-    answer := (pay.book_payments(epoch, origin_region, applied_by, array[command]))[1];
-    if answer is null then
-      return pay.booked_answer((command ->> 'commandId')::uuid);
-    end if;
-    return answer;
+    return pay.book_payment(epoch, origin_region, applied_by, command);
   end if;
   select * into stored from pay.inbox where inbox.command_id = (command ->> 'commandId')::uuid;
   if found then

@@ -1,5 +1,6 @@
 -- Opens every account that these bookings and later changes move money between. All in one order, so that two callers that open the
--- same accounts never wait for each other crosswise.
+-- same accounts never wait for each other crosswise; and before any payment's row is written, so that nobody who holds accounts waits
+-- for somebody who waits for them.
 create or replace function pay.open_accounts_of(bookings pay.booking[]) returns void
 language sql volatile
 begin atomic

@@ -1,9 +1,13 @@
--- The terms a merchant works under.
+-- The terms a merchant works under: its own, or else everybody's.
 create or replace function pay.terms_of(merchant text) returns pay.merchant_terms
-language sql stable
-return (
-  select terms from pay.merchant_terms as terms
-  where terms.merchant_id in (merchant, '*')
-  order by terms.merchant_id = '*'
-  limit 1
-);
+language plpgsql stable as $body$
+declare
+  terms pay.merchant_terms;
+begin
+  select * into terms from pay.merchant_terms where merchant_id = merchant;
+  if not found then
+    select * into strict terms from pay.merchant_terms where merchant_id = '*';
+  end if;
+  return terms;
+end
+$body$;

@@ -5,7 +5,6 @@ language plpgsql volatile security definer set search_path = pay, pg_temp set pl
 declare
   refusal jsonb := pay.fence_refusal(epoch);
   stored pay.inbox;
-  answer text;
 begin
   if refusal is not null then
     return refusal;
@@ -15,12 +14,7 @@ begin
     return pay.stored_answer(stored, command ->> 'fingerprint');
   end if;
   case recorded ->> 'outcome'
-    when 'created' then
-      answer := (pay.book_payments(epoch, origin_region, 'recovery', array[command], array[recorded]))[1];
-      if answer is null then
-        return pay.booked_answer((command ->> 'commandId')::uuid);
-      end if;
-      return answer;
+    when 'created' then return pay.book_payment(epoch, origin_region, 'recovery', command, recorded);
     when 'applied' then return pay.change_payment(epoch, origin_region, 'recovery', command, recorded);
     else return pay.remember_answer(command, recorded);
   end case;
