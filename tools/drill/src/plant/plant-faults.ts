@@ -18,7 +18,10 @@ const services = ['notifications', 'transactions', 'validation', 'failover'] as 
  * @returns folders of the apps to deploy
  * @throws DrillError `fault_not_planted`
  */
-export async function plantFaults(faults: readonly PlantedFault[], folder: string): Promise<readonly string[]> {
+export async function plantFaults(
+  faults: readonly Pick<PlantedFault, 'sources' | 'templates'>[],
+  folder: string,
+): Promise<readonly string[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const { file, find } of faults.flatMap(({ sources }) => sources)) {

@@ -12,6 +12,7 @@ import { StateWatch } from '../course/state-watch.ts';
 import { warmUp } from '../course/warm-up.ts';
 import { withCloud } from '../course/with-cloud.ts';
 import { driveLoad } from '../load/drive-load.ts';
+import { plantFaults } from '../plant/plant-faults.ts';
 import { judge, type Verdict } from '../verdict/judge.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { WebhookWitness } from '../witness/webhook-witness.ts';
@@ -20,6 +21,7 @@ import { planRun } from './plan-run.ts';
 import { probeBooking } from './probe-booking.ts';
 import type { SoakOptions, SoakRun } from './soak-options.ts';
 import { tearPuts } from './tear-puts.ts';
+import { unboundedMoves } from './unbounded-moves.ts';
 
 /** Outcome of a soak: one verdict over all losses. */
 export interface Soak {
@@ -39,7 +41,8 @@ export interface Soak {
  * @throws DrillError when the soak could not be carried out, LocalCloudError when the local cloud could not start
  */
 export async function runSoak(options: SoakOptions): Promise<Soak> {
-  const soak = await withCloud(options, (run, witness) => soakCloud(run, witness, options));
+  const apps = options.apps ?? (await plantFaults([unboundedMoves], `${options.dataDir}-planted`));
+  const soak = await withCloud({ ...options, apps }, (run, witness) => soakCloud(run, witness, options));
   await writeFile(join(options.outDir, 'soak.json'), `${JSON.stringify(soak, undefined, 2)}\n`);
   return soak;
 }
@@ -112,10 +115,10 @@ async function loseOnce(
     await rehearsal.kill(roles.active);
     const killedAtMs = rehearsal.brokenAtMs ?? clock.nowMs();
     const openMs = (await rehearsal.takeover()) ? Math.round(clock.nowMs() - killedAtMs) : null;
+    await rehearsal.healAll();
     const isBooked = () => (bookings.hasBookedSince(killedAtMs) ? true : undefined);
     const booked = await waitUntil(isBooked, { limitMs, everyMs: 20, signal });
     const bookedMs = booked === undefined ? null : Math.round(clock.nowMs() - killedAtMs);
-    await rehearsal.healAll();
     await rehearsal.restore(roles.active);
     return { number, lost: roles.active, bookedMs, openMs, tookMs: Math.round(clock.nowMs() - killedAtMs) };
   } finally {

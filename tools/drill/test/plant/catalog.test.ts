@@ -2,11 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { plantedFaultNames, plantedFaults } from '../../src/plant/catalog.ts';
+import type { SourcePlant } from '../../src/plant/planted-fault.ts';
+import { unboundedMoves } from '../../src/soak/unbounded-moves.ts';
 
 const workspace = join(import.meta.dirname, '..', '..', '..', '..');
 
-test.each(plantedFaultNames)('the texts that %s replaces are in the sources, once each', (name) => {
-  for (const { file, find, replace } of plantedFaults[name].sources) {
+const plants: readonly (readonly [string, readonly SourcePlant[]])[] = [
+  ...plantedFaultNames.map((name) => [name, plantedFaults[name].sources] as const),
+  ['a soak', unboundedMoves.sources],
+];
+
+test.each(plants)('the texts that %s replaces are in the sources, once each', (_, sources) => {
+  for (const { file, find, replace } of sources) {
     const source = readFileSync(join(workspace, file), 'utf8');
     expect(source.split(find), `${find} in ${file}`).toHaveLength(2);
     expect(replace).not.toBe(find);

@@ -1,3 +1,4 @@
+import type { InjectedFault } from '../../course/rehearsal.ts';
 import { mustFailOver } from '../../evidence/conduct.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -9,14 +10,18 @@ export const tornPut: Scenario = {
   summary: 'journal writes are slow and their pointers are throttled, then the active region is killed',
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 20_000 },
+  // With writes that slow, the few workers of a local function answer no more.
+  rate: 6,
   async play(rehearsal) {
     const { active, standby } = rehearsal.roles;
+    const slow: InjectedFault[] = [];
     for (const region of [active, standby]) {
-      await rehearsal.inject(`quorum writes take up to ${latencyMs[1]} ms in ${region}`, {
+      const latency = await rehearsal.inject(`quorum writes take up to ${latencyMs[1]} ms in ${region}`, {
         kind: 'quorum-latency',
         region,
         delayMs: latencyMs,
       });
+      slow.push(latency);
     }
     const throttle = await rehearsal.inject('two in five pointers of the journal are throttled', {
       kind: 'call',
@@ -32,5 +37,6 @@ export const tornPut: Scenario = {
     await rehearsal.passBetween(0, 2000);
     await rehearsal.kill(active);
     await rehearsal.takeover();
+    for (const latency of slow) await latency.heal();
   },
 };
