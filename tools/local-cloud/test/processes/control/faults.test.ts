@@ -1,12 +1,11 @@
-import { execFileSync, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connectLocalCloud, type FaultInput, type LocalCloud, startLocalCloud } from '../../../src/index.ts';
 import { plantApp, publicName } from './planted-apps.ts';
+import { startInAProgram } from './start-in-a-program.ts';
 
 /*
  * Every kind of fault on real processes: it is brought into force by one call, seen from outside, and its effect is gone
@@ -210,20 +209,20 @@ describe('a fault', () => {
 });
 
 /** Command lines of processes that work in the data directory. */
-function processes(): readonly string[] {
+function processesOf(data: string): readonly string[] {
   const lines = execFileSync('ps', ['-A', '-o', 'stat=,args='], { encoding: 'utf8' }).split('\n');
-  return lines.filter((line) => line.includes(dataDir()) && !line.startsWith('Z'));
+  return lines.filter((line) => line.includes(data) && !line.startsWith('Z'));
 }
 
 test.each(['SIGTERM', 'SIGKILL'] as const)(
   'a paused region ends too when the program that started it gets %s',
   async (signal) => {
-    const program = fileURLToPath(new URL('start-and-wait.ts', import.meta.url));
-    const starter = fork(program, [await plantApp(folder), dataDir(), String(portBase)], { execArgv: [] });
-    await once(starter, 'message');
+    // A folder for each: PostgreSQL's own children outlive a killed server by a moment, and hold its shared memory.
+    const data = join(folder, signal);
+    const starter = await startInAProgram(await plantApp(folder), data, portBase);
     await (await connectLocalCloud({ portBase })).fault({ kind: 'pause', region: east });
-    expect(processes().length).toBeGreaterThan(0);
+    expect(processesOf(data).length).toBeGreaterThan(0);
     starter.kill(signal);
-    await expect.poll(processes).toEqual([]);
+    await expect.poll(() => processesOf(data)).toEqual([]);
   },
 );

@@ -1,14 +1,13 @@
-import { execFileSync, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CloudClient } from '../../../src/client/cloud-client.ts';
 import { connectLocalCloud, type LocalCloud, startLocalCloud } from '../../../src/index.ts';
 import { archiveName, plantApp, publicName } from './planted-apps.ts';
+import { startInAProgram } from './start-in-a-program.ts';
 
 /*
  * Goal: a cloud starts from nothing but templates, loses a region, leads its public name elsewhere, gets the region back,
@@ -153,9 +152,7 @@ test('nothing is left after a stop, nor after the control process was killed', a
 });
 
 test('nothing is left after the program that started the cloud was killed', async () => {
-  const program = fileURLToPath(new URL('start-and-wait.ts', import.meta.url));
-  const starter = fork(program, [await plantApp(folder), dataDir, String(portBase)], { execArgv: [] });
-  await once(starter, 'message');
+  const starter = await startInAProgram(await plantApp(folder), dataDir, portBase);
   expect(processes().length).toBeGreaterThan(0);
   starter.kill('SIGKILL');
   await expect.poll(processes).toEqual([]);
