@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, readFileSync } from 'node:fs';
 import { access, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LocalCloudError } from '../../protocol/local-cloud-error.ts';
@@ -46,9 +46,20 @@ export async function checkDataDir(dataDir: string): Promise<void> {
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     // A process of another user is there too.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Whether a process has ended and only its entry is left, because its parent has not asked for its exit code. */
+function isZombie(pid: number): boolean {
+  try {
+    // The name stands in parentheses and may hold any character; the state is the word after it.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false; // no /proc (macOS): whatever takes a signal counts as running
   }
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -71,6 +73,19 @@ describe('a data directory', () => {
   test('of a cloud that runs is refused', async () => {
     await writeFile(join(folder, markerFile), JSON.stringify({ pid: process.pid }));
     await expect(checkDataDir(folder)).rejects.toMatchObject({ code: 'data_dir_in_use' });
+  });
+
+  test.runIf(process.platform === 'linux')('of a cloud whose control process is a zombie is used again', async () => {
+    // The shell becomes a program that never asks for the exit code of its child.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+      await expect.poll(() => readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
+      await writeFile(join(folder, markerFile), JSON.stringify({ pid }));
+      await checkDataDir(folder);
+    } finally {
+      parent.kill('SIGKILL');
+    }
   });
 
   test('that is a file is refused', async () => {
