@@ -21,11 +21,11 @@ export function journaledEntries(journal: Pick<JournalReader, 'commandsOf'>, now
   return async (entries) => {
     const waits = ({ event }: OutboxEntry) =>
       event.type !== 'PaymentExpired' && nowMs - Date.parse(event.time) < journalingMsMax;
-    const commandIds = new Set(entries.filter(waits).map(({ event }) => event.causationid));
-    const findings = await journal.commandsOf([...commandIds]);
+    const commandIds = entries.filter(waits).flatMap(({ event }) => event.commandid ?? []);
+    const findings = await journal.commandsOf([...new Set(commandIds)]);
     const journaled = new Set(
       findings.map((found) => (found.kind === 'record' ? found.record.command.commandId : found.commandId)),
     );
-    return entries.filter((entry) => !waits(entry) || journaled.has(entry.event.causationid));
+    return entries.filter((entry) => !waits(entry) || journaled.has(entry.event.commandid ?? ''));
   };
 }

@@ -26,7 +26,14 @@ beforeEach(() => {
 function anEntry(seq: number, over: Partial<OutboxEntry['event']> = {}): OutboxEntry {
   const command = aCommand({ key: `payment-${seq}` });
   journal.accept(command);
-  const event = { type: 'PaymentCaptured', time: '2026-11-21T10:00:03.000Z', causationid: command.commandId, ...over };
+  const event = {
+    type: 'PaymentCaptured',
+    time: '2026-11-21T10:00:03.000Z',
+    // A booking is caused by the event of its acceptance, not by its command.
+    causationid: `accepted-${seq}`,
+    commandid: command.commandId,
+    ...over,
+  };
   return { seq, event: event as OutboxEntry['event'] };
 }
 
@@ -97,7 +104,7 @@ test('an event that the bus refuses holds up no other', async () => {
 
 describe('FO4: a change that is committed and not journaled', () => {
   const unjournaled = (seq: number, time = '2026-11-21T10:00:01.500Z') =>
-    anEntry(seq, { time, causationid: aVoid(aCommand(), { key: 'unjournaled' }).commandId });
+    anEntry(seq, { time, commandid: aVoid(aCommand(), { key: 'unjournaled' }).commandId });
 
   test('is not announced: a failover may undo it', async () => {
     expect(await relay([unjournaled(1)])).toBe(0);
@@ -112,7 +119,7 @@ describe('FO4: a change that is committed and not journaled', () => {
 
   test('is announced as soon as it is journaled', async () => {
     const command = aVoid(aCommand(), { key: 'late' });
-    const entry = anEntry(1, { causationid: command.commandId });
+    const entry = anEntry(1, { commandid: command.commandId });
     expect(await relay([entry])).toBe(0);
     journal.accept(command);
     expect(await relay([entry])).toBe(1);
@@ -126,7 +133,7 @@ describe('FO4: a change that is committed and not journaled', () => {
   });
 
   test('is announced at once when it is an expiry: nobody was promised it', async () => {
-    expect(await relay([anEntry(1, { type: 'PaymentExpired', causationid: 'expire' })])).toBe(1);
+    expect(await relay([anEntry(1, { type: 'PaymentExpired', commandid: 'expire' })])).toBe(1);
   });
 
   test('waits, like all others, while the journal gives no answer', async () => {
