@@ -79,7 +79,7 @@ test(`no sink holds a card number that the load has sent (seed ${seed})`, () => 
 
 test(`the verdict fails when recovery is left out (seed ${seed})`, async () => {
   // Changes are refused for ever on a ledger that is not recovered: no patience of a client brings an answer.
-  const impatient = ['--wait-seconds', '120'];
+  const impatient = ['--wait-seconds', '180'];
   const { exitCode, errors, report } = await drill(portBlock, '--fault', 'skip-recover', ...impatient);
   expect(exitCode, errors).toBe(5);
   expect(report.verdict).toMatchObject({ pass: false, appliedFromJournal: 0 });
