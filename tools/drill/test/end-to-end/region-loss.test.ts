@@ -6,9 +6,9 @@ import type { Report } from '../../src/report/report.ts';
 import { portBlock, RedoubtProcess } from './redoubt-process.ts';
 
 /*
- * Goal: the whole product survives the loss of a region, and the drill would notice if it did not.
+ * Goal: the whole product survives the loss of a region.
  *
- * Method: `drill run` as people start it, once as it is and once with the recovery left out. Times are measured and never
+ * Method: `drill run` as people start it. Times are measured and never
  * asserted, because these tests share the machine; exit code 4 (too slow) is as good as 0 here.
  */
 
@@ -75,13 +75,4 @@ test(`no sink holds a card number that the load has sent (seed ${seed})`, () => 
   const { databases, ...looked } = verdict.cardNumbersLookedFor;
   expect(databases).toBe(3);
   for (const [what, count] of Object.entries(looked)) expect(count, what).toBeGreaterThan(10);
-});
-
-test(`the verdict fails when recovery is left out (seed ${seed})`, async () => {
-  // Changes are refused for ever on a ledger that is not recovered: no patience of a client brings an answer.
-  const impatient = ['--wait-seconds', '180'];
-  const { exitCode, errors, report } = await drill(portBlock, '--fault', 'skip-recover', ...impatient);
-  expect(exitCode, errors).toBe(5);
-  expect(report.verdict).toMatchObject({ pass: false, appliedFromJournal: 0 });
-  expect(report.verdict.lost).toBeGreaterThan(0);
 });
