@@ -30,7 +30,7 @@ export type RegistrationOutcome =
 /**
  * Registers a webhook endpoint; the same request with the same key gives the same endpoint again.
  *
- * What is answered is in a quorum of regions, and the guard of the key holds over all of them.
+ * An answered endpoint is in a quorum of regions, and the guard of the key holds over all of them.
  *
  * @throws FaultError `store_unreachable`
  */
