@@ -25,6 +25,7 @@ export class QuorumReplicas {
   readonly #regions: readonly string[];
   readonly #isReachable: (region: string) => boolean;
   readonly #latencies = new Set<ImposedLatency>();
+  #waiting = 0;
 
   /**
    * @param regions of the two replicas and of the witness
@@ -49,6 +50,11 @@ export class QuorumReplicas {
     };
   }
 
+  /** Number of writes that no majority has accepted yet. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
   /** Whether enough replicas can be reached to read and write at all. */
   get hasQuorum(): boolean {
     return (
@@ -68,7 +74,9 @@ export class QuorumReplicas {
     const waitMs = waits.sort((a, b) => a - b)[Math.min(majority, waits.length) - 1] ?? 0;
     // Writes that wait are accepted when the latency that holds them ends.
     const ended = [...this.#latencies].map(({ ended: { signal } }) => signal);
+    this.#waiting += 1;
     await pause(waitMs, undefined, { signal: AbortSignal.any([coordinator, ...ended]) }).catch(() => undefined);
+    this.#waiting -= 1;
     if (coordinator.aborted) return 'lost';
     // A replica may have become unreachable meanwhile.
     return this.hasQuorum ? 'accepted' : 'no_quorum';

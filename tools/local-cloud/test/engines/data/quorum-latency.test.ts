@@ -1,7 +1,7 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { QuorumReplicas } from '../../../src/engines/dynamodb/quorum-replicas.ts';
-import { central, east, TwoRegions, witness } from './two-regions.ts';
+import { central, east, TwoRegions, until, witness } from './two-regions.ts';
 
 /*
  * A write of a strongly consistent table is acknowledged when two of its three replicas have it. Each test makes some
@@ -52,9 +52,12 @@ test('a write that no majority had when its region was lost is gone, and what wa
     () => 'acknowledged',
     () => 'failed',
   );
+  await until(async () => cloud.replicas.waiting === 1);
   expect(await has(central, 'second-half')).toBe(false);
   await cloud.kill(east);
   expect(await second).toBe('failed');
+  // The store sees the loss after the client does: its connection closes later.
+  await until(async () => cloud.replicas.waiting === 0);
   for (const end of ends) end();
   expect([await has(central, 'first-half'), await has(central, 'second-half')]).toEqual([true, false]);
 });
