@@ -59,7 +59,7 @@ export function intactEvidence(over: Partial<Evidence> = {}): Evidence {
         { atMs: 20, epoch: 2, activeRegion: 'us-east-2', mode: 'recovering', stage: 'fenced' },
         { atMs: 30, epoch: 2, activeRegion: 'us-east-2', mode: 'open', stage: 'verified' },
       ],
-      bookedAtEnd: true,
+      atEnd: { isBooked: true, isChanged: true },
     },
     ...over,
   };

@@ -19,6 +19,9 @@ export interface LoadShape {
 /** Seconds of load that may be under way at once: longer than a failover, so that it meets the whole load. */
 const underWaySeconds = 6;
 
+/** How long clients go on trying once the load has ended, in milliseconds, however patient they are. */
+const settleMsMax = 25_000;
+
 /** Longest load over its time, in seconds: the plan holds no more. */
 const overtimeSecondsMax = 600;
 
@@ -28,6 +31,7 @@ export class LoadRun {
   readonly #run: DrillRun;
   readonly #active: string;
   readonly #ended = new AbortController();
+  readonly #lastCall = new AbortController();
   readonly #work: Promise<unknown>;
   #hasEnough = false;
   #isAccepted = false;
@@ -41,7 +45,7 @@ export class LoadRun {
     this.#active = active;
     this.bookings = new BookingWatch({ ...run, signal });
     const plan = planLoad({ rate, seconds: seconds + overtimeSecondsMax, run: run.run }, run.random.stream('load'));
-    const client = { ...run, signal };
+    const client = { ...run, signal, lastCall: this.#lastCall.signal };
     const isEnough = (dueMs: number) => dueMs > seconds * 1000 && this.#hasEnough;
     this.#work = Promise.all([
       driveLoad(
@@ -56,10 +60,11 @@ export class LoadRun {
     this.#work.catch(() => {});
   }
 
-  /** Ends the load once its time is over; resolves when every request is settled. */
+  /** Ends the load once its time is over; resolves when every request is settled or its client has given up. */
   async end(): Promise<void> {
     this.#hasEnough = true;
-    await this.#work;
+    const timer = setTimeout(() => this.#lastCall.abort(), settleMsMax);
+    await this.#work.finally(() => clearTimeout(timer));
   }
 
   /** Ends the load at once. */

@@ -11,10 +11,10 @@ import { requestsIn } from '../witness/read-book.ts';
 import type { WebhookWitness } from '../witness/webhook-witness.ts';
 import { awaitDeliveries } from './await-deliveries.ts';
 import { awaitReport, recoveryMsOf } from './await-report.ts';
-import { bookOnePayment } from './book-one-payment.ts';
 import type { DrillRun } from './drill-run.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { LoadRun } from './load-run.ts';
+import { moveMoney } from './move-money.ts';
 import { readRoles } from './read-roles.ts';
 import { RegionStateRecords } from './region-state-records.ts';
 import { endpointsIn, registerEndpoints } from './register-endpoints.ts';
@@ -135,7 +135,7 @@ async function settleAndJudge(
   const { roles } = rehearsal;
   await rehearsal.healAll();
   for (const region of rehearsal.killed) await rehearsal.restore(region);
-  const bookedAtEnd = await bookOnePayment(run);
+  const atEnd = await moveMoney(run);
   await rehearsal.open();
   const endpoints = [...drill.endpoints, ...endpointsIn(book.entries())];
   const undelivered = await awaitDeliveries(run, endpoints);
@@ -143,7 +143,7 @@ async function settleAndJudge(
   const rolesAtEnd = rehearsal.rolesNow();
   const tries = rolesAtEnd.active === roles.active ? [] : await zombieWrites(run, roles);
   for (const { way, answer } of tries) timeline.add('zombie', `${way}: ${answer}`, { region: roles.active });
-  const conduct = { expected: expects, firstActive: roles.active, changes: states.changes, bookedAtEnd };
+  const conduct = { expected: expects, firstActive: roles.active, changes: states.changes, atEnd };
   const verdict = judge(
     await gatherEvidence(run, { roles, rolesAtEnd, endpoints, zombieWrites: tries, outDir: drill.outDir, conduct }),
   );

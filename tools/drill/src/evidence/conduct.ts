@@ -26,12 +26,19 @@ export const mustNotFailOver: Expectation = { epochs: { min: 0, max: 0 }, active
 /** One failover is allowed and none is needed. */
 export const mayFailOver: Expectation = { epochs: { min: 0, max: 1 }, activeAtEnd: 'either' };
 
+/** What money does after all faults were healed and every region was back. */
+export interface MovedMoney {
+  /** A payment was requested and seen captured. */
+  readonly isBooked: boolean;
+  /** Its refund was answered as done. */
+  readonly isChanged: boolean;
+}
+
 /** Reaction of the platform to a fault, seen from outside. */
 export interface Conduct {
   readonly expected: Expectation;
   readonly firstActive: string;
   /** Oldest first. */
   readonly changes: readonly StateChange[];
-  /** After all faults were healed and every region was back: a payment was requested and seen captured. */
-  readonly bookedAtEnd: boolean;
+  readonly atEnd: MovedMoney;
 }

@@ -22,6 +22,8 @@ export interface Client {
    * @default 25000
    */
   readonly patienceMs?: number;
+  /** No request is tried again after this. */
+  readonly lastCall?: AbortSignal;
 }
 
 /** A client stops trying this long after its first attempt, in milliseconds. */
@@ -51,7 +53,7 @@ export async function sendUntilSettled(
   client: Client,
   limitMs = client.patienceMs ?? patienceMs,
 ): Promise<HttpAnswer | undefined> {
-  const { book, clock, signal } = client;
+  const { book, clock, signal, lastCall } = client;
   const { number } = planned;
   book.write({
     kind: 'request',
@@ -68,7 +70,7 @@ export async function sendUntilSettled(
     const answer = await attemptOnce(planned, { ...address, attempt }, client);
     if (answer !== undefined && isFinal(answer, planned)) return answer;
     const waitMs = pauseBefore(attempt + 1, answer, client.jitter);
-    if (signal.aborted || clock.nowMs() + waitMs > endMs) {
+    if (signal.aborted || lastCall?.aborted === true || clock.nowMs() + waitMs > endMs) {
       book.write({ kind: 'given_up', atMs: clock.nowMs(), number, attempts: attempt });
       return undefined;
     }

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { awaitDeliveries } from '../course/await-deliveries.ts';
-import { bookOnePayment } from '../course/book-one-payment.ts';
 import { BookingWatch } from '../course/booking-watch.ts';
 import type { DrillRun } from '../course/drill-run.ts';
 import { gatherEvidence } from '../course/gather-evidence.ts';
+import { moveMoney } from '../course/move-money.ts';
 import { readRoles } from '../course/read-roles.ts';
 import { registerEndpoints } from '../course/register-endpoints.ts';
 import { Rehearsal } from '../course/rehearsal.ts';
@@ -58,7 +58,7 @@ async function soakCloud(run: DrillRun, witness: WebhookWitness, options: SoakOp
     runs.push(done);
     options.onRun(done);
   }
-  const bookedAtEnd = await bookOnePayment(run);
+  const atEnd = await moveMoney(run);
   await awaitDeliveries(run, endpoints);
   const rolesAtEnd = await readRoles(run.cloud, run);
   const epochs = { min: options.runs, max: options.runs };
@@ -73,7 +73,7 @@ async function soakCloud(run: DrillRun, witness: WebhookWitness, options: SoakOp
         expected: { epochs, activeAtEnd: options.runs % 2 === 0 ? 'same' : 'other' },
         firstActive: roles.active,
         changes: states.changes,
-        bookedAtEnd,
+        atEnd,
       },
     }),
   );

@@ -12,7 +12,7 @@ export const rules = {
   session_overwritten: 'a session is not in the state that was acknowledged last',
   failover_missing: 'the other region had to take over and did not',
   failover_unwanted: 'more failovers than the fault justifies',
-  stranded: 'no payment can be booked although every fault is healed',
+  stranded: 'no payment can be booked, or no change is taken, although every fault is healed',
   unbalanced: 'debits and credits of a currency differ',
   ledger_drift: 'a balance differs from its transfers',
   rebuild_differs: "a ledger rebuilt from the archive alone is not the writer's",

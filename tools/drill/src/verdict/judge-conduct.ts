@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 
 /** Checks what the platform did about the fault: no more and no fewer epochs than expected, and money moves at the end. */
 export function judgeConduct({ conduct }: Evidence): readonly Finding[] {
-  const { expected, firstActive, changes, bookedAtEnd } = conduct;
+  const { expected, firstActive, changes, atEnd } = conduct;
   const first = changes[0]?.epoch ?? 0;
   const last = changes.at(-1);
   const began = (last?.epoch ?? 0) - first;
@@ -26,7 +26,10 @@ export function judgeConduct({ conduct }: Evidence): readonly Finding[] {
     const rule = expected.activeAtEnd === 'other' ? 'failover_missing' : 'failover_unwanted';
     findings.push({ rule, subject, text: `${last?.activeRegion} is active at the end` });
   }
-  if (!bookedAtEnd) findings.push({ rule: 'stranded', subject, text: `no payment was booked at the end: ${epochs}` });
+  if (!atEnd.isBooked)
+    findings.push({ rule: 'stranded', subject, text: `no payment was booked at the end: ${epochs}` });
+  else if (!atEnd.isChanged)
+    findings.push({ rule: 'stranded', subject, text: `no change was done at the end: ${epochs}` });
   else if (last?.mode !== 'open')
     findings.push({ rule: 'stranded', subject, text: `the state is ${last?.mode} at the end` });
   return findings;

@@ -47,11 +47,13 @@ async function send(
   {
     addresses = ['127.0.0.1'],
     abortAfter = Number.POSITIVE_INFINITY,
+    lastCallAfter = Number.POSITIVE_INFINITY,
     planned = payment,
     ifMatch,
   }: {
     readonly addresses?: readonly string[];
     readonly abortAfter?: number;
+    readonly lastCallAfter?: number;
     readonly planned?: PlannedRequest;
     readonly ifMatch?: string;
   } = {},
@@ -59,12 +61,14 @@ async function send(
   const requests: { readonly key: string | undefined; readonly host: string | undefined }[] = [];
   const claims: (string | undefined)[] = [];
   const interruption = new AbortController();
+  const lastCall = new AbortController();
   const server = createServer((request, response) => {
     request.resume();
     const answer = answers[Math.min(requests.length, answers.length - 1)];
     requests.push({ key: request.headers['idempotency-key']?.toString(), host: request.headers.host });
     claims.push(request.headers['if-match']);
     if (requests.length >= abortAfter) interruption.abort();
+    if (requests.length >= lastCallAfter) lastCall.abort();
     answer?.(response, request);
   });
   server.listen(0, '127.0.0.1');
@@ -81,6 +85,8 @@ async function send(
     clock: new DrillClock(),
     jitter: new Random(1),
     signal,
+    lastCall: lastCall.signal,
+    patienceMs: Number.POSITIVE_INFINITY,
   });
   server.closeAllConnections();
   server.close();
@@ -153,4 +159,13 @@ test('gives up when the drill is interrupted, and writes that down', async () =>
   const { answer, kinds } = await send([status(503)], { abortAfter: 2 });
   expect(answer).toBeUndefined();
   expect(kinds.at(-1)).toBe('given_up');
+});
+
+test('takes a final answer after the last call, and tries no more without one', async () => {
+  const answered = await send([status(201)], { lastCallAfter: 1 });
+  expect(answered.answer?.status).toBe(201);
+  const refused = await send([status(503)], { lastCallAfter: 2 });
+  expect(refused.answer).toBeUndefined();
+  expect(refused.requests).toHaveLength(2);
+  expect(refused.kinds.at(-1)).toBe('given_up');
 });

@@ -94,7 +94,16 @@ describe('a planted defect breaks the verdict:', () => {
       states([1, 'us-east-1', 'open'], [2, 'us-east-2', 'open'], [3, 'us-east-1', 'open']),
       'failover_unwanted',
     ],
-    ['a platform that books no payment any more', { conduct: { ...sound.conduct, bookedAtEnd: false } }, 'stranded'],
+    [
+      'a platform that books no payment any more',
+      { conduct: { ...sound.conduct, atEnd: { isBooked: false, isChanged: false } } },
+      'stranded',
+    ],
+    [
+      'a platform that takes no change any more',
+      { conduct: { ...sound.conduct, atEnd: { isBooked: true, isChanged: false } } },
+      'stranded',
+    ],
     [
       'a platform that is recovering for ever',
       states([1, 'us-east-1', 'open'], [2, 'us-east-2', 'recovering']),

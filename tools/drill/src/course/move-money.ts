@@ -1,0 +1,59 @@
+import type { MovedMoney } from '../evidence/conduct.ts';
+import { bodyOf, changeBodyOf, changePaths, type PaymentIntent } from '../load/intents.ts';
+import { merchants } from '../load/plan-load.ts';
+import type { PlannedChange, PlannedPayment } from '../load/planned-request.ts';
+import { sendUntilSettled } from '../load/send-until-settled.ts';
+import { acknowledgedId } from '../witness/read-book.ts';
+import { awaitCaptured } from './await-captured.ts';
+import type { DrillRun } from './drill-run.ts';
+
+/** Numbers of these requests, beyond those of every load. */
+const paymentNumber = 4_000_001;
+const refundNumber = 4_000_002;
+
+/**
+ * Requests one more payment after everything was healed, waits until it is seen captured, and refunds it.
+ *
+ * @returns what money does again; a platform that books no payment, or takes no change, is stranded
+ */
+export async function moveMoney(run: DrillRun): Promise<MovedMoney> {
+  const client = { ...run, jitter: run.random.stream('last') };
+  const payment = paymentOf(run.run);
+  const accepted = await sendUntilSettled(payment, { path: '/validation/v1/payments' }, client, run.waitMsMax);
+  if (accepted?.status !== 202) return { isBooked: false, isChanged: false };
+  const paymentId = acknowledgedId(accepted.body);
+  if (!(await awaitCaptured(paymentId, run, run.waitMsMax))) return { isBooked: false, isChanged: false };
+  const { reference } = payment.intent;
+  run.timeline.add('booked', `${reference} is captured: payments are booked`);
+  const path = `/transactions/v1/payments/${paymentId}/${changePaths.refund}`;
+  const refunded = await sendUntilSettled(refundOf(run.run, payment), { path }, client, run.waitMsMax);
+  const isChanged = refunded?.status === 201;
+  if (isChanged) run.timeline.add('booked', `${reference} is refunded: changes are taken`);
+  return { isBooked: true, isChanged };
+}
+
+function paymentOf(run: string): PlannedPayment {
+  const reference = `${run}-${paymentNumber}`;
+  const intent: PaymentIntent = {
+    merchantId: merchants[0],
+    amountMinor: '100',
+    currency: 'EUR',
+    reference,
+    capture: 'automatic',
+  };
+  const body = JSON.stringify(bodyOf(intent));
+  return { number: paymentNumber, dueMs: 0, purpose: 'payment', idempotencyKey: reference, body, intent };
+}
+
+function refundOf(run: string, { number, intent: { merchantId, reference } }: PlannedPayment): PlannedChange {
+  return {
+    number: refundNumber,
+    dueMs: 0,
+    purpose: 'change',
+    idempotencyKey: `${run}-${refundNumber}`,
+    body: JSON.stringify(changeBodyOf(merchantId, {})),
+    change: { reference, action: 'refund', seen: 'nothing' },
+    payment: number,
+    after: number,
+  };
+}
