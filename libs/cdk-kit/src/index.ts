@@ -2,7 +2,7 @@ export { addChecks } from './checks.ts';
 export { EventQueue, type EventQueueProps } from './event-queue.ts';
 export { type FunctionCount, type FunctionSumProps, sumOfFunctions } from './function-metrics.ts';
 export { secretArnOf } from './named-secret.ts';
-export { type DomainNames, domainNames, physicalName, regionalName } from './naming.ts';
+export { type DomainNames, domainNames, ledgerInstanceNames, physicalName, regionalName } from './naming.ts';
 export { platformValue } from './platform-value.ts';
 export { publishRecoveryHook } from './recovery-hook.ts';
 export { RegionalStack, type RegionalStackProps, regionalStackOf, regionTags, replicaTags } from './regional-stack.ts';

@@ -35,6 +35,13 @@ export function regionalName(
   return physicalName(topology, `${region}-${resourceType}`);
 }
 
+/** Identifiers of the ledger's instances, the same in both regions. */
+export function ledgerInstanceNames(topology: Pick<Topology, 'environmentSuffix' | 'ledger'>): readonly string[] {
+  return Array.from({ length: topology.ledger.instancesPerRegion }, (_, index) =>
+    physicalName(topology, `ledger-instance-${index + 1}`),
+  );
+}
+
 /** Every public name of a deployment. */
 export interface DomainNames {
   /** Zone of the environment, e.g. `dev.redoubt.example`. */

@@ -1,4 +1,4 @@
-import { physicalName, regionalStackOf } from '@redoubt/cdk-kit';
+import { ledgerInstanceNames, physicalName, regionalStackOf } from '@redoubt/cdk-kit';
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -35,7 +35,7 @@ export class LedgerCluster extends Construct {
   constructor(scope: Construct, id: string, { network, key, member }: LedgerClusterProps) {
     super(scope, id);
     const { topology } = regionalStackOf(this);
-    const { engineVersion, capacity, instancesPerRegion } = topology.ledger;
+    const { engineVersion, capacity } = topology.ledger;
     const isProtected = topology.retention.profile === 'protected';
     this.clusterId = physicalName(topology, 'ledger-cluster');
     const subnets = new CfnDBSubnetGroup(this, 'Subnets', {
@@ -88,9 +88,9 @@ export class LedgerCluster extends Construct {
       });
     }
     this.cluster.node.addDependency(log);
-    for (let index = 1; index <= instancesPerRegion; index++) {
-      const instance = new CfnDBInstance(this, `Instance${index}`, {
-        dbInstanceIdentifier: physicalName(topology, `ledger-instance-${index}`),
+    for (const [index, dbInstanceIdentifier] of ledgerInstanceNames(topology).entries()) {
+      const instance = new CfnDBInstance(this, `Instance${index + 1}`, {
+        dbInstanceIdentifier,
         dbClusterIdentifier: this.cluster.ref,
         engine: 'aurora-postgresql',
         dbInstanceClass: capacity.kind === 'serverless' ? 'db.serverless' : capacity.instanceClass,

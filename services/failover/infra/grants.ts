@@ -1,4 +1,10 @@
-import { platformValue, regionalStackOf, type ServiceFunction, wildcardStatement } from '@redoubt/cdk-kit';
+import {
+  ledgerInstanceNames,
+  platformValue,
+  regionalStackOf,
+  type ServiceFunction,
+  wildcardStatement,
+} from '@redoubt/cdk-kit';
 import { servicesParameterPath } from '@redoubt/contracts';
 import { ArnFormat } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -21,11 +27,19 @@ export function grantReadDatabase(fn: ServiceFunction): void {
   fn.addEnvironment('GLOBAL_CLUSTER_ID', platformValue(fn, 'ledgerGlobalClusterId'));
   fn.addEnvironment('CLUSTER_ARN', clusterArn);
   fn.addEnvironment('CLUSTER_ID', platformValue(fn, 'ledgerClusterId'));
-  fn.addEnvironment('PEER_REGION', regionalStackOf(fn).peerRegion);
+  const stack = regionalStackOf(fn);
+  const instances = ledgerInstanceNames(stack.topology);
+  fn.addEnvironment('INSTANCE_IDS', instances.join(','));
+  fn.addEnvironment('PEER_REGION', stack.peerRegion);
   fn.addToRolePolicy(
     new PolicyStatement({ actions: ['rds:DescribeGlobalClusters'], resources: [globalClusterArn(fn)] }),
   );
   fn.addToRolePolicy(new PolicyStatement({ actions: ['rds:DescribeDBClusters'], resources: [clusterArn] }));
+  const instanceArn = (resourceName: string) =>
+    stack.formatArn({ service: 'rds', resource: 'db', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  fn.addToRolePolicy(
+    new PolicyStatement({ actions: ['rds:DescribeDBInstances'], resources: instances.map(instanceArn) }),
+  );
   fn.addToRolePolicy(wildcardStatement('ReplicationLag', { actions: ['cloudwatch:GetMetricData'], resources: ['*'] }));
 }
 

@@ -54,12 +54,19 @@ export function wireDrills(): FailoverRecords | undefined {
 }
 
 export function wireDatabase(): GlobalDatabase {
-  const environment = read({ GLOBAL_CLUSTER_ID: Text, CLUSTER_ARN: Text, CLUSTER_ID: Text, PEER_REGION: Text });
+  const environment = read({
+    GLOBAL_CLUSTER_ID: Text,
+    CLUSTER_ARN: Text,
+    CLUSTER_ID: Text,
+    INSTANCE_IDS: Text,
+    PEER_REGION: Text,
+  });
   const clients = { rds: new RDSClient(sdkClientConfig()), cloudWatch: new CloudWatchClient(sdkClientConfig()) };
   return new GlobalDatabase(clients, {
     globalClusterId: environment.GLOBAL_CLUSTER_ID,
     ownClusterArn: environment.CLUSTER_ARN,
     ownClusterId: environment.CLUSTER_ID,
+    ownInstanceIds: environment.INSTANCE_IDS.split(','),
     peerRegion: environment.PEER_REGION,
   });
 }

@@ -1,12 +1,15 @@
 import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
+  DBInstanceNotFoundFault,
   DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
   DescribeGlobalClustersCommand,
   FailoverGlobalClusterCommand,
   type GlobalCluster,
   InvalidGlobalClusterStateFault,
   type RDSClient,
 } from '@aws-sdk/client-rds';
+import { isServing } from '../domain/database-status.ts';
 import type { OwnDatabase } from '../domain/promotability.ts';
 import { FailoverError } from '../failover-error.ts';
 
@@ -18,6 +21,8 @@ export interface GlobalDatabaseIds {
   /** The cluster in this region. */
   readonly ownClusterArn: string;
   readonly ownClusterId: string;
+  /** Its instances. */
+  readonly ownInstanceIds: readonly string[];
   /** The other region: the lag is published by the region that it is counted from. */
   readonly peerRegion: string;
 }
@@ -120,9 +125,24 @@ export class GlobalDatabase {
   }
 
   async #isAvailable(): Promise<boolean> {
-    const { DBClusters: [cluster] = [] } = await this.#rds.send(
-      new DescribeDBClustersCommand({ DBClusterIdentifier: this.#ids.ownClusterId }),
-    );
-    return cluster?.Status === 'available';
+    const { ownClusterId, ownInstanceIds } = this.#ids;
+    const [{ DBClusters: [cluster] = [] }, ...instances] = await Promise.all([
+      this.#rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier: ownClusterId })),
+      ...ownInstanceIds.map((id) => this.#instanceStatus(id)),
+    ]);
+    return isServing(cluster?.Status, instances);
+  }
+
+  /** @returns undefined when there is no such instance */
+  async #instanceStatus(id: string): Promise<string | undefined> {
+    try {
+      const { DBInstances: [instance] = [] } = await this.#rds.send(
+        new DescribeDBInstancesCommand({ DBInstanceIdentifier: id }),
+      );
+      return instance?.DBInstanceStatus;
+    } catch (error) {
+      if (error instanceof DBInstanceNotFoundFault) return undefined;
+      throw error;
+    }
   }
 }

@@ -3,7 +3,7 @@ import type { ProbeResult, ReplicaMark } from '@redoubt/contracts';
 /** This region's cluster in the global database. */
 export interface OwnDatabase {
   readonly role: 'writer' | 'replica' | 'none';
-  /** The cluster's own status says that it works. */
+  /** The cluster's own status says that it works, and so does an instance's. */
   readonly isAvailable: boolean;
   /** Roles are changing, here or there: what is said of them now is no evidence. */
   readonly isInTransition: boolean;

@@ -1,5 +1,10 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { type GlobalCluster, InvalidGlobalClusterStateFault, RDSClient } from '@aws-sdk/client-rds';
+import {
+  DBInstanceNotFoundFault,
+  type GlobalCluster,
+  InvalidGlobalClusterStateFault,
+  RDSClient,
+} from '@aws-sdk/client-rds';
 import { expect, test, vi } from 'vitest';
 import { GlobalDatabase } from '../../src/adapters/global-database.ts';
 
@@ -19,15 +24,21 @@ function aDatabase(answers: {
     globalClusterId: 'ledger',
     ownClusterArn,
     ownClusterId: 'ledger-cluster-dev',
+    ownInstanceIds: ['ledger-instance-1-dev', 'ledger-instance-2-dev'],
     peerRegion: 'us-east-1',
   };
   return { database: new GlobalDatabase({ rds, cloudWatch }, ids), send };
 }
 
-function own(over: Partial<GlobalCluster> = {}, status = 'available') {
+function own(over: Partial<GlobalCluster> = {}, status = 'available', instances = ['available', 'available']) {
   const global = { Status: 'available', GlobalClusterMembers: [member], ...over };
-  const rds = async (command: { readonly input: object }) =>
-    'DBClusterIdentifier' in command.input ? { DBClusters: [{ Status: status }] } : { GlobalClusters: [global] };
+  const rds = async ({ input }: { readonly input: object }) => {
+    if ('DBClusterIdentifier' in input) return { DBClusters: [{ Status: status }] };
+    if (!('DBInstanceIdentifier' in input)) return { GlobalClusters: [global] };
+    const answer = instances[input.DBInstanceIdentifier === 'ledger-instance-1-dev' ? 0 : 1];
+    if (answer === undefined) throw new DBInstanceNotFoundFault({ $metadata: {}, message: 'not found' });
+    return { DBInstances: [{ DBInstanceStatus: answer }] };
+  };
   return aDatabase({ rds }).database.own();
 }
 
@@ -47,8 +58,14 @@ test.each<[string, Partial<GlobalCluster>, object]>([
   expect(await own(over)).toEqual(expected);
 });
 
-test('a cluster that is not available is not', async () => {
-  expect(await own({}, 'failed')).toEqual({ ...replica, isAvailable: false });
+test.each<[string, string, string[], boolean]>([
+  ['a failed cluster', 'failed', ['available', 'available'], false],
+  ['a cluster that is backed up', 'backing-up', ['available', 'available'], true],
+  ['an available cluster whose instances are dead', 'available', ['failed', 'rebooting'], false],
+  ['an available cluster without instances', 'available', [], false],
+  ['an available cluster with one instance that serves', 'available', ['failed', 'modifying'], true],
+])('%s is available or not by its instances too', async (_, cluster, instances, isAvailable) => {
+  expect(await own({}, cluster, instances)).toEqual({ ...replica, isAvailable });
 });
 
 test('the lag is the newest figure, with its time', async () => {

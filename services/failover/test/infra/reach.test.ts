@@ -28,6 +28,7 @@ const answeredIn: Readonly<Record<string, 'own region' | 'quorum of regions' | '
   'logs:CreateLogStream': 'own region',
   'logs:PutLogEvents': 'own region',
   'rds:DescribeDBClusters': 'own region',
+  'rds:DescribeDBInstances': 'own region',
   'rds:DescribeGlobalClusters': 'own region',
   // Aurora's guide: for an unplanned failover, call the region of the cluster that is to be promoted.
   'rds:FailoverGlobalCluster': 'own region',

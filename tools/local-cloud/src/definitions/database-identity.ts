@@ -12,10 +12,14 @@ const ClusterProperties = z.object({
   EnableHttpEndpoint: z.boolean().default(false),
 });
 
+const InstanceProperties = z.object({ DBClusterIdentifier: z.string() });
+
 /** A region's database cluster by its template. */
 export interface DatabaseIdentity {
   readonly clusterId: string;
   readonly clusterArn: string;
+  /** Identifiers of the cluster's instances. */
+  readonly instanceIds: readonly string[];
   readonly engineVersion: string;
   readonly hasDataApi: boolean;
   /** Properties of the first writer; a member that joined later takes all of it from the writer. */
@@ -39,6 +43,7 @@ export function databaseIdentity(model: RegionModel): DatabaseIdentity | undefin
   return {
     clusterId: cluster.physicalId,
     clusterArn: `arn:aws:rds:${model.region}:${model.account}:cluster:${cluster.physicalId}`,
+    instanceIds: instanceIdsOf(model, cluster.physicalId),
     engineVersion: EngineVersion,
     hasDataApi: EnableHttpEndpoint,
     ...(MasterUsername === undefined || MasterUserPassword === undefined
@@ -51,4 +56,11 @@ export function databaseIdentity(model: RegionModel): DatabaseIdentity | undefin
           },
         }),
   };
+}
+
+function instanceIdsOf({ resources }: RegionModel, clusterId: string): readonly string[] {
+  return resources
+    .filter(({ type }) => type === 'AWS::RDS::DBInstance')
+    .filter(({ properties }) => InstanceProperties.safeParse(properties).data?.DBClusterIdentifier === clusterId)
+    .map(({ physicalId }) => physicalId);
 }

@@ -69,7 +69,16 @@ const relational: ResourceKinds = {
     },
   },
   'AWS::RDS::DBInstance': {
-    support: accepted(always),
+    support: simulated('database', ['DBInstanceIdentifier', 'DBClusterIdentifier'], {
+      AutoMinorVersionUpgrade: always,
+      DBInstanceClass: 'capacity is this machine',
+      EnablePerformanceInsights: 'no monitoring agent runs',
+      Engine: 'its cluster says which',
+      EngineVersion: 'its cluster says which',
+      PerformanceInsightsKMSKeyId: 'no monitoring agent runs',
+      PromotionTier: 'all instances of a cluster are one PostgreSQL',
+      PubliclyAccessible: instancePlace,
+    }),
     ref: (instance) => String(named('DBInstanceIdentifier', 63)(instance)).toLowerCase(),
     attributes: {
       DBInstanceArn: (instance) => arn(instance, 'rds', `db:${instance.physicalId}`),

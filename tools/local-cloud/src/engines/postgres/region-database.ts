@@ -73,6 +73,13 @@ export class RegionDatabase {
     return this.#hasStarted;
   }
 
+  /** Status of the cluster's instance in RDS's words. */
+  get instanceStatus(): 'creating' | 'available' | 'rebooting' | 'failed' {
+    if (this.#isDown || this.#server?.hasEnded === true) return 'failed';
+    if (this.#server !== undefined) return 'available';
+    return this.#hasStarted ? 'rebooting' : 'creating';
+  }
+
   /** Lag behind the writer in milliseconds; undefined on a writer, and while nothing comes from the writer. */
   get lagMs(): number | undefined {
     return this.#lagMs;

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { type GlobalDefinition, type GlobalMember, globalDefinition } from '../../definitions/global-members.ts';
+import { type GlobalDefinition, globalDefinition } from '../../definitions/global-members.ts';
 import { AwsError } from '../../protocol/aws/aws-call.ts';
 import type { DatabaseRole } from '../../protocol/region-start.ts';
 import type { ResolvedResource } from '../../protocol/resolved.ts';
+import { type DescribedGlobalCluster, describeGlobalCluster, type Transition } from './describe-global-cluster.ts';
 
 /** Wait for a region's answer about its database: a busy machine is slow, a stopped process silent. */
 const statusTimeoutMs = 500;
@@ -34,38 +35,10 @@ const FailoverInput = Identifier.extend({
 const MemberStatusInput = z.object({ region: z.string() });
 const DescribeInput = z.object({ GlobalClusterIdentifier: z.string().optional() });
 
-/** A change of the writer under way. */
-interface Transition {
-  readonly status: 'failing-over' | 'switching-over';
-  readonly from: GlobalMember;
-  readonly to: GlobalMember;
-}
-
 /** A fault: promotions of one region take this long. */
 interface SlowPromotion {
   readonly takesMs: number;
   readonly ended: AbortController;
-}
-
-/** A global cluster as AWS describes it. */
-export interface DescribedGlobalCluster {
-  readonly GlobalClusterIdentifier: string;
-  readonly GlobalClusterArn: string;
-  readonly Status: 'available' | Transition['status'];
-  readonly Engine: 'aurora-postgresql';
-  readonly EngineVersion: string;
-  readonly GlobalClusterMembers: readonly {
-    readonly DBClusterArn: string;
-    readonly IsWriter: boolean;
-    readonly Readers: readonly string[];
-    readonly SynchronizationStatus?: 'connected' | 'pending-resync';
-  }[];
-  readonly FailoverState?: {
-    readonly Status: Transition['status'];
-    readonly FromDbClusterArn: string;
-    readonly ToDbClusterArn: string;
-    readonly IsDataLossAllowed: boolean;
-  };
 }
 
 /**
@@ -267,37 +240,11 @@ export class GlobalDatabase {
     throw new AwsError('GlobalClusterNotFoundFault', `no global cluster ${id}`, 404);
   }
 
-  async #described({ id, arn, engineVersion, members }: GlobalDefinition): Promise<DescribedGlobalCluster> {
+  async #described(definition: GlobalDefinition): Promise<DescribedGlobalCluster> {
     const transition = this.#transition;
-    const states = await Promise.all(members.map(({ region }) => this.#ask(region)));
-    const writer = members.find(({ region }) => region === this.#writerRegion);
-    return {
-      GlobalClusterIdentifier: id,
-      GlobalClusterArn: arn,
-      Status: transition?.status ?? 'available',
-      Engine: 'aurora-postgresql',
-      EngineVersion: engineVersion,
-      GlobalClusterMembers: members.map((member, index) => {
-        const isWriter = member === writer;
-        const isConnected = isWriter || states[index]?.isStreaming === true;
-        return {
-          DBClusterArn: member.arn,
-          IsWriter: isWriter,
-          Readers: isWriter ? members.filter((other) => other !== writer).map((other) => other.arn) : [],
-          SynchronizationStatus: isConnected ? 'connected' : 'pending-resync',
-        };
-      }),
-      ...(transition === undefined
-        ? {}
-        : {
-            FailoverState: {
-              Status: transition.status,
-              FromDbClusterArn: transition.from.arn,
-              ToDbClusterArn: transition.to.arn,
-              IsDataLossAllowed: transition.status === 'failing-over',
-            },
-          }),
-    };
+    const states = await Promise.all(definition.members.map(({ region }) => this.#ask(region)));
+    const streaming = definition.members.filter((_, index) => states[index]?.isStreaming === true);
+    return describeGlobalCluster(definition, { writerRegion: this.#writerRegion, streaming, transition });
   }
 
   /** Status of a region's database; undefined when the region does not answer in time. */

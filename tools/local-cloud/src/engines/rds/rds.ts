@@ -42,6 +42,9 @@ export function createRds(context: RegionContext, database: RegionDatabase | und
     DescribeDBClusters: queryAction(z.strictObject({ DBClusterIdentifier: z.string().optional() }), (input) =>
       describeClusters(context, database, input.DBClusterIdentifier),
     ),
+    DescribeDBInstances: queryAction(z.strictObject({ DBInstanceIdentifier: z.string().optional() }), (input) =>
+      describeInstances(context, database, input.DBInstanceIdentifier),
+    ),
   };
 
   async function ask(action: string, input: unknown): Promise<unknown> {
@@ -59,7 +62,7 @@ export function createRds(context: RegionContext, database: RegionDatabase | und
 
   return {
     service: 'rds',
-    resourceTypes: ['AWS::RDS::GlobalCluster', 'AWS::RDS::DBCluster'],
+    resourceTypes: ['AWS::RDS::GlobalCluster', 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
     // PostgreSQL starts before the first resource is deployed: it takes longest, and depends on none of them.
     async deploy() {},
     start: async () => await database?.started,
@@ -128,6 +131,31 @@ async function describeClusters(
           GlobalWriteForwardingStatus: 'disabled',
         },
       ],
+    },
+  };
+}
+
+/** All instances of a cluster are its one PostgreSQL here. */
+function describeInstances(
+  { model: { region, account } }: RegionContext,
+  database: RegionDatabase | undefined,
+  id: string | undefined,
+): Readonly<Record<string, unknown>> {
+  const { instanceIds = [], clusterId } = database?.identity ?? {};
+  const asked = instanceIds.filter((known) => id === undefined || known === id);
+  if (id !== undefined && asked.length === 0) {
+    throw new AwsError('DBInstanceNotFound', `DBInstance ${id} not found in ${region}`, 404);
+  }
+  if (asked.length === 0) return { DBInstances: {} };
+  return {
+    DBInstances: {
+      DBInstance: asked.map((instanceId) => ({
+        DBInstanceIdentifier: instanceId,
+        DBInstanceArn: `arn:aws:rds:${region}:${account}:db:${instanceId}`,
+        DBClusterIdentifier: clusterId,
+        DBInstanceStatus: database?.instanceStatus,
+        Engine: 'aurora-postgresql',
+      })),
     },
   };
 }

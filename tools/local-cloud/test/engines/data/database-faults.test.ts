@@ -1,12 +1,14 @@
 import {
+  DBInstanceNotFoundFault,
   DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
   DescribeGlobalClustersCommand,
   FailoverGlobalClusterCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { ExecuteStatementCommand, RDSDataClient } from '@aws-sdk/client-rds-data';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clusterArn, globalClusterId, secretArn } from './resources.ts';
+import { clusterArn, globalClusterId, instanceId, secretArn } from './resources.ts';
 import { central, east, TwoRegions, until } from './two-regions.ts';
 
 /*
@@ -41,6 +43,11 @@ async function clusterStatus(region: string): Promise<string | undefined> {
   return (await rds(region).send(new DescribeDBClustersCommand({}))).DBClusters?.[0]?.Status;
 }
 
+async function instanceStatus(region: string, id = instanceId): Promise<string | undefined> {
+  const described = await rds(region).send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: id }));
+  return described.DBInstances?.[0]?.DBInstanceStatus;
+}
+
 async function memberOf(region: string) {
   const members = (await globalCluster())?.GlobalClusterMembers;
   return members?.find(({ DBClusterArn }) => DBClusterArn === clusterArn(region));
@@ -71,7 +78,11 @@ test('a killed writer refuses statements, keeps what was committed, and takes mo
   await expect(sql(east, 'select 1')).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
   // As on AWS: the cluster is there, its instance is not.
   expect(await clusterStatus(east)).toBe('available');
+  expect(await instanceStatus(east)).toBe('failed');
+  expect(await instanceStatus(central)).toBe('available');
+  await expect(instanceStatus(east, 'ledger-instance-2-test')).rejects.toBeInstanceOf(DBInstanceNotFoundFault);
   await cloud.hook(east, 'bring-database-up', { writerRegion: east });
+  expect(await instanceStatus(east)).toBe('available');
   await sql(east, 'insert into seen values (2)');
   await until(() => isConnected(central));
 });

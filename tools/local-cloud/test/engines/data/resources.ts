@@ -3,6 +3,7 @@ import { aReplicationCall, aRule, aVersionedBucket } from '../../definitions/a-r
 
 export const account = '000000000000';
 export const clusterId = 'ledger-cluster-test';
+export const instanceId = 'ledger-instance-test';
 export const globalClusterId = 'ledger-global-cluster-test';
 /** Master password; with characters that matter in SQL and in URLs. */
 export const password = "it's a 'secret' /?#@%:";
@@ -67,6 +68,7 @@ export function resourcesOf(region: string): readonly ResolvedResource[] {
           }
         : { GlobalClusterIdentifier: globalClusterId }),
     }),
+    resource('AWS::RDS::DBInstance', instanceId, { DBClusterIdentifier: clusterId, Engine: 'aurora-postgresql' }),
     ...(isFirst
       ? [
           resource('AWS::RDS::GlobalCluster', globalClusterId, {

@@ -8,9 +8,11 @@ export const askedOfRds: AskedReader = ({ body, region }, { account }) => {
   const action = `rds:${form.get('Action') ?? ''}`;
   const global = form.get('GlobalClusterIdentifier');
   const cluster = form.get('DBClusterIdentifier');
+  const instance = form.get('DBInstanceIdentifier') ?? (action === 'rds:DescribeDBInstances' ? '*' : null);
   const resources = [
     ...(global === null ? [] : [`arn:aws:rds::${account}:global-cluster:${global}`]),
     ...(cluster === null ? [] : [`arn:aws:rds:${region}:${account}:cluster:${cluster}`]),
+    ...(instance === null ? [] : [`arn:aws:rds:${region}:${account}:db:${instance}`]),
     ...form.getAll('TargetDbClusterIdentifier'),
   ];
   return (resources.length === 0 ? ['*'] : resources).map((resource) => ({ action, resource, context: {} }));
