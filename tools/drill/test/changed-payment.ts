@@ -189,6 +189,7 @@ export function aSoundLife(over: Partial<Evidence> = {}): Evidence {
           type,
           subject: paymentId,
           aggregateVersion: version,
+          commandId,
         };
       }),
     ],

@@ -21,6 +21,9 @@ export const looked = { files: 9, megabytes: 1, databases: 3, rows: 60, items: 2
 
 export const endpoint = { endpointId: endpointIdOf('drill'), merchantId: 'acme', registeredAtMs: 0 };
 
+/** Proof of the takeover that its ledger can be written. */
+const canary: LedgerPayment = { ...intactPayment(8).payment, reference: 'epoch 2', isCanary: true };
+
 /** Evidence of a drill in which everything was kept: three payments, of which replication lost the last. */
 export function intactEvidence(over: Partial<Evidence> = {}): Evidence {
   const all = [1, 2, 3].map(intactPayment);
@@ -29,7 +32,7 @@ export function intactEvidence(over: Partial<Evidence> = {}): Evidence {
     webhooks: all.map(({ webhook }) => webhook),
     endpoints: [endpoint],
     ledger: {
-      payments: all.map(({ payment }) => payment),
+      payments: [...all.map(({ payment }) => payment), canary],
       transfers: [...all.map(({ transfer }) => transfer), ...all.map(({ fee }) => fee)],
       operations: all.map(({ operation }, index) =>
         index === 2 ? { ...operation, epoch: 2, appliedBy: 'recovery' } : operation,
@@ -60,6 +63,8 @@ export function intactEvidence(over: Partial<Evidence> = {}): Evidence {
         { atMs: 30, epoch: 2, activeRegion: 'us-east-2', mode: 'open', stage: 'verified' },
       ],
       atEnd: { isBooked: true, isChanged: true },
+      leaseMs: 1000,
+      leaseWaits: [{ epoch: 2, waitedMs: 1000 }],
     },
     ...over,
   };
@@ -153,8 +158,9 @@ export function intactPayment(number: number): IntactPayment {
         type: 'PaymentAccepted',
         subject: paymentId,
         aggregateVersion: 1,
+        commandId,
       },
-      { id: captured, type: 'PaymentCaptured', subject: paymentId, aggregateVersion: 2 },
+      { id: captured, type: 'PaymentCaptured', subject: paymentId, aggregateVersion: 2, commandId },
     ],
     webhook: {
       kind: 'webhook',

@@ -1,3 +1,4 @@
+import type { FailoverReport } from '@redoubt/contracts';
 import type { DrillOptions } from '../drill-options.ts';
 import type { RegisteredEndpoint } from '../evidence/evidence.ts';
 import { achievedBy } from '../report/achieved-by.ts';
@@ -9,20 +10,21 @@ import { judge, type Verdict } from '../verdict/judge.ts';
 import { waitUntil } from '../wait-until.ts';
 import { requestsIn } from '../witness/read-book.ts';
 import type { WebhookWitness } from '../witness/webhook-witness.ts';
-import { awaitDeliveries } from './await-deliveries.ts';
-import { awaitReport, recoveryMsOf } from './await-report.ts';
 import type { DrillRun } from './drill-run.ts';
-import { gatherEvidence } from './gather-evidence.ts';
 import { LoadRun } from './load-run.ts';
-import { moveMoney } from './move-money.ts';
 import { readRoles } from './read-roles.ts';
 import { RegionStateRecords } from './region-state-records.ts';
 import { endpointsIn, registerEndpoints } from './register-endpoints.ts';
 import { Rehearsal } from './rehearsal.ts';
+import { awaitDeliveries } from './settle/await-deliveries.ts';
+import { awaitReports, recoveryMsOf } from './settle/await-reports.ts';
+import { gatherEvidence } from './settle/gather-evidence.ts';
+import { leaseWaitsIn, readLeaseMs } from './settle/lease-waits.ts';
+import { moveMoney } from './settle/move-money.ts';
+import { zombieWrites } from './settle/zombie-writes.ts';
 import { StateWatch } from './state-watch.ts';
 import { warmUp } from './warm-up.ts';
 import { withCloud } from './with-cloud.ts';
-import { zombieWrites } from './zombie-writes.ts';
 
 /** Requests per second, where neither the command nor the scenario says more. */
 const rateDefault = 15;
@@ -66,9 +68,9 @@ async function runCourse(
   const loaded = await playUnderLoad(scenario, { run, rehearsal, load, seconds: shape.seconds });
   const mix = mixOf(requestsIn(book.entries()));
   timeline.add('load', describeMix(mix));
-  const verdict = await settleAndJudge(scenario, { run, rehearsal, states, endpoints, outDir: options.outDir });
+  const drill = { run, rehearsal, states, endpoints, records, outDir: options.outDir };
+  const { verdict, report } = await settleAndJudge(scenario, drill);
   const activeRegion = rehearsal.rolesNow().active;
-  const report = await awaitReport(records, states.state?.epoch ?? roles.epoch, run);
   const { scenario: name, seed, topology, healthCheckIntervalMs, planted } = options;
   return {
     scenario: name,
@@ -127,9 +129,10 @@ async function settleAndJudge(
     readonly rehearsal: Rehearsal;
     readonly states: StateWatch;
     readonly endpoints: readonly RegisteredEndpoint[];
+    readonly records: RegionStateRecords;
     readonly outDir: string;
   },
-): Promise<Verdict> {
+): Promise<{ readonly verdict: Verdict; readonly report: FailoverReport | undefined }> {
   const { run, rehearsal, states } = drill;
   const { book, timeline } = run;
   const { roles } = rehearsal;
@@ -143,10 +146,18 @@ async function settleAndJudge(
   const rolesAtEnd = rehearsal.rolesNow();
   const tries = rolesAtEnd.active === roles.active ? [] : await zombieWrites(run, roles);
   for (const { way, answer } of tries) timeline.add('zombie', `${way}: ${answer}`, { region: roles.active });
-  const conduct = { expected: expects, firstActive: roles.active, changes: states.changes, atEnd };
+  const reports = await awaitReports(drill.records, { after: roles.epoch, last: rolesAtEnd.epoch }, run);
+  const conduct = {
+    expected: expects,
+    firstActive: roles.active,
+    changes: states.changes,
+    atEnd,
+    leaseMs: await readLeaseMs(run.cloud, rolesAtEnd.active),
+    leaseWaits: leaseWaitsIn(reports),
+  };
   const verdict = judge(
     await gatherEvidence(run, { roles, rolesAtEnd, endpoints, zombieWrites: tries, outDir: drill.outDir, conduct }),
   );
   timeline.add('judge', verdict.pass ? 'passed' : `failed: ${verdict.breaches} breaches`);
-  return verdict;
+  return { verdict, report: reports.at(-1) };
 }

@@ -34,6 +34,12 @@ export interface MovedMoney {
   readonly isChanged: boolean;
 }
 
+/** A takeover by its own report: how long it let the leases of the epoch before run out. */
+export interface LeaseWait {
+  readonly epoch: number;
+  readonly waitedMs: number;
+}
+
 /** Reaction of the platform to a fault, seen from outside. */
 export interface Conduct {
   readonly expected: Expectation;
@@ -41,4 +47,8 @@ export interface Conduct {
   /** Oldest first. */
   readonly changes: readonly StateChange[];
   readonly atEnd: MovedMoney;
+  /** Length of a lease, in milliseconds. */
+  readonly leaseMs: number;
+  /** Of every takeover that recorded its wait. */
+  readonly leaseWaits: readonly LeaseWait[];
 }

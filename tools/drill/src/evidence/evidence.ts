@@ -68,6 +68,8 @@ export interface SeenEvent {
   readonly type: string;
   readonly subject: string;
   readonly aggregateVersion: number;
+  /** Command that the event says it comes from; absent where it names none. */
+  readonly commandId: string | undefined;
 }
 
 /** An endpoint that the drill registered. */

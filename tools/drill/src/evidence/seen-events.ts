@@ -10,7 +10,7 @@ export function seenEvents(recorded: readonly RecordedEvent[]): readonly SeenEve
   return recorded.flatMap(({ detail }) => {
     const envelope = Envelope.safeParse(detail);
     if (!envelope.success || !paymentSubject.test(envelope.data.subject)) return [];
-    const { id, type, subject, aggregateversion: aggregateVersion } = envelope.data;
-    return [{ id, type, subject, aggregateVersion }];
+    const { id, type, subject, aggregateversion: aggregateVersion, commandid: commandId } = envelope.data;
+    return [{ id, type, subject, aggregateVersion, commandId }];
   });
 }

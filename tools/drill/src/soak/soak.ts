@@ -1,13 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { awaitDeliveries } from '../course/await-deliveries.ts';
 import { BookingWatch } from '../course/booking-watch.ts';
 import type { DrillRun } from '../course/drill-run.ts';
-import { gatherEvidence } from '../course/gather-evidence.ts';
-import { moveMoney } from '../course/move-money.ts';
 import { readRoles } from '../course/read-roles.ts';
+import { RegionStateRecords } from '../course/region-state-records.ts';
 import { registerEndpoints } from '../course/register-endpoints.ts';
 import { Rehearsal } from '../course/rehearsal.ts';
+import { awaitDeliveries } from '../course/settle/await-deliveries.ts';
+import { awaitReports } from '../course/settle/await-reports.ts';
+import { gatherEvidence } from '../course/settle/gather-evidence.ts';
+import { leaseWaitsIn, readLeaseMs } from '../course/settle/lease-waits.ts';
+import { moveMoney } from '../course/settle/move-money.ts';
 import { StateWatch } from '../course/state-watch.ts';
 import { warmUp } from '../course/warm-up.ts';
 import { withCloud } from '../course/with-cloud.ts';
@@ -61,6 +64,8 @@ async function soakCloud(run: DrillRun, witness: WebhookWitness, options: SoakOp
   const atEnd = await moveMoney(run);
   await awaitDeliveries(run, endpoints);
   const rolesAtEnd = await readRoles(run.cloud, run);
+  using records = new RegionStateRecords(run.cloud.awsEndpoint(rolesAtEnd.active), (await run.cloud.status()).suffix);
+  const reports = await awaitReports(records, { after: roles.epoch, last: rolesAtEnd.epoch }, run);
   const epochs = { min: options.runs, max: options.runs };
   const verdict = judge(
     await gatherEvidence(run, {
@@ -74,6 +79,8 @@ async function soakCloud(run: DrillRun, witness: WebhookWitness, options: SoakOp
         firstActive: roles.active,
         changes: states.changes,
         atEnd,
+        leaseMs: await readLeaseMs(run.cloud, rolesAtEnd.active),
+        leaseWaits: leaseWaitsIn(reports),
       },
     }),
   );

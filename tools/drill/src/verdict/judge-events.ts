@@ -1,3 +1,4 @@
+import { eventIdOf } from '@redoubt/contracts';
 import type { Evidence, SeenEvent } from '../evidence/evidence.ts';
 import type { Finding } from './finding.ts';
 import { type MatchedOperation, type MatchedPayment, matchPayments } from './match-payments.ts';
@@ -19,7 +20,7 @@ const eventNames: Readonly<Record<string, string>> = {
 /** Version of a payment at its acceptance. */
 const acceptedVersion = 1;
 
-/** Checks that the surviving bus carried each acknowledged payment: accepted, then each operation, one id per version. */
+/** Checks that the surviving bus carried each acknowledged payment: accepted, then each operation, one id per version and command. */
 export function judgeEvents(evidence: Evidence): readonly Finding[] {
   const byPayment = Map.groupBy(evidence.events, ({ subject }) => subject);
   const acknowledged = matchPayments(evidence).matched.filter(({ booked }) => booked.paymentIds.length > 0);
@@ -28,6 +29,7 @@ export function judgeEvents(evidence: Evidence): readonly Finding[] {
       payment.booked.paymentIds.flatMap((paymentId) => unannounced(payment, paymentId, byPayment.get(paymentId) ?? [])),
     ),
     ...[...byPayment].flatMap(([subject, events]) => idsPerVersion(subject, events)),
+    ...evidence.events.flatMap(misnamed),
   ];
 }
 
@@ -56,4 +58,10 @@ function idsPerVersion(subject: string, events: readonly SeenEvent[]): readonly 
     if (ids.size === 1) return [];
     return [{ rule: 'event_duplicated' as const, subject, text: `version ${version} has ids ${[...ids].join(', ')}` }];
   });
+}
+
+/** Consumers drop repeats by id: facts of two commands under one id would hide one of them. */
+function misnamed({ id, type, subject, aggregateVersion: version, commandId }: SeenEvent): readonly Finding[] {
+  if (commandId === undefined || id === eventIdOf({ aggregateId: subject, version, type, commandId })) return [];
+  return [{ rule: 'event_misnamed', subject, text: `${type} of version ${version} and command ${commandId} is ${id}` }];
 }

@@ -9,6 +9,7 @@ import { judgeFencing } from './judge-fencing.ts';
 import { judgeLedger, sumByCurrency } from './judge-ledger.ts';
 import { judgeRebuild } from './judge-rebuild.ts';
 import { judgeSessions } from './judge-sessions.ts';
+import { judgeTakeovers } from './judge-takeovers.ts';
 import { judgeWebhooks } from './judge-webhooks.ts';
 import { isSuspense } from './money-flows.ts';
 
@@ -101,6 +102,7 @@ const judgements = [
   judgeFencing,
   judgeAnswers,
   judgeConduct,
+  judgeTakeovers,
 ];
 
 /** Judges by evidence alone: no clock, no platform; the same evidence gives the same verdict. */

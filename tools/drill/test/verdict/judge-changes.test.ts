@@ -1,5 +1,6 @@
+import { eventIdOf } from '@redoubt/contracts';
 import { describe, expect, test } from 'vitest';
-import type { Evidence, LedgerOperation, LedgerTransfer, LedgerView } from '../../src/evidence/evidence.ts';
+import type { Evidence, LedgerOperation, LedgerTransfer, LedgerView, SeenEvent } from '../../src/evidence/evidence.ts';
 import type { Rule } from '../../src/verdict/finding.ts';
 import { judge } from '../../src/verdict/judge.ts';
 import type { BookedRequest } from '../../src/witness/read-book.ts';
@@ -234,13 +235,18 @@ describe('what is no breach:', () => {
     expect(judge(aSoundLife(over))).toMatchObject({ pass: true, changesDone: 3 });
   });
 
+  const renamed = (event: SeenEvent, type: string): SeenEvent => {
+    const { subject: aggregateId, aggregateVersion: version, commandId = '' } = event;
+    return { ...event, type, id: eventIdOf({ aggregateId, version, type, commandId }) };
+  };
+
   test('a shortfall that is booked against suspense and told of as one; it is listed', () => {
     const short = withTransfers((it) => (it.version === 5 ? [{ ...it, debitAccount: 'suspense/failover/EUR' }] : [it]));
     const verdict = judge(
       aSoundLife({
         ...short,
         events: sound.events.map((it) =>
-          it.type === 'PaymentPartiallyRefunded' ? { ...it, type: 'PaymentShortfallBooked' } : it,
+          it.type === 'PaymentPartiallyRefunded' ? renamed(it, 'PaymentShortfallBooked') : it,
         ),
         webhooks: sound.webhooks.map((it) =>
           it.type === 'payment.partially_refunded' ? { ...it, type: 'payment.shortfall_booked' } : it,

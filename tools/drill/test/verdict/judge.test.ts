@@ -100,6 +100,25 @@ describe('a planted defect breaks the verdict:', () => {
       'stranded',
     ],
     [
+      'a ledger opened before a lease has ended',
+      { conduct: { ...sound.conduct, leaseWaits: [{ epoch: 2, waitedMs: 900 }] } },
+      'opened_early',
+    ],
+    [
+      'a canary that was answered and never booked',
+      { ledger: { ...sound.ledger, payments: sound.ledger.payments.filter(({ isCanary }) => !isCanary) } },
+      'canary_missing',
+    ],
+    [
+      'an id that does not follow from the command of an event',
+      {
+        events: sound.events.map((event, at) =>
+          at === 0 ? { ...event, commandId: '00000000-0000-4000-8000-000000000000' } : event,
+        ),
+      },
+      'event_misnamed',
+    ],
+    [
       'a platform that takes no change any more',
       { conduct: { ...sound.conduct, atEnd: { isBooked: true, isChanged: false } } },
       'stranded',

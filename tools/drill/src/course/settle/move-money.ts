@@ -1,11 +1,11 @@
-import type { MovedMoney } from '../evidence/conduct.ts';
-import { bodyOf, changeBodyOf, changePaths, type PaymentIntent } from '../load/intents.ts';
-import { merchants } from '../load/plan-load.ts';
-import type { PlannedChange, PlannedPayment } from '../load/planned-request.ts';
-import { sendUntilSettled } from '../load/send-until-settled.ts';
-import { acknowledgedId } from '../witness/read-book.ts';
-import { awaitCaptured } from './await-captured.ts';
-import type { DrillRun } from './drill-run.ts';
+import type { MovedMoney } from '../../evidence/conduct.ts';
+import { bodyOf, changeBodyOf, changePaths, type PaymentIntent } from '../../load/intents.ts';
+import { merchants } from '../../load/plan-load.ts';
+import type { PlannedChange, PlannedPayment } from '../../load/planned-request.ts';
+import { sendUntilSettled } from '../../load/send-until-settled.ts';
+import { acknowledgedId } from '../../witness/read-book.ts';
+import { awaitCaptured } from '../await-captured.ts';
+import type { DrillRun } from '../drill-run.ts';
 
 /** Numbers of these requests, beyond those of every load. */
 const paymentNumber = 4_000_001;

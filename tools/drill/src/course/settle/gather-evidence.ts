@@ -1,19 +1,19 @@
 import type { LocalCloud } from '@redoubt/local-cloud';
-import { together } from '../card-scan/card-scan.ts';
-import { scanDatabases } from '../card-scan/scan-databases.ts';
-import { scanFiles } from '../card-scan/scan-files.ts';
-import { scanLedger } from '../card-scan/scan-ledger.ts';
-import { scanMessages } from '../card-scan/scan-messages.ts';
-import { scanTables } from '../card-scan/scan-tables.ts';
-import { DrillError } from '../drill-error.ts';
-import type { Conduct } from '../evidence/conduct.ts';
-import type { Evidence, LedgerOperation, RegisteredEndpoint, ZombieWrite } from '../evidence/evidence.ts';
-import { readLedger, readOperations } from '../evidence/read-ledger.ts';
-import { rebuildEvidence } from '../evidence/rebuild-evidence.ts';
-import { seenEvents } from '../evidence/seen-events.ts';
-import { requestsIn } from '../witness/read-book.ts';
-import { sessionsIn } from '../witness/sessions-in.ts';
-import type { DrillRun, Roles } from './drill-run.ts';
+import { together } from '../../card-scan/card-scan.ts';
+import { scanDatabases } from '../../card-scan/scan-databases.ts';
+import { scanFiles } from '../../card-scan/scan-files.ts';
+import { scanLedger } from '../../card-scan/scan-ledger.ts';
+import { scanMessages } from '../../card-scan/scan-messages.ts';
+import { scanTables } from '../../card-scan/scan-tables.ts';
+import { DrillError } from '../../drill-error.ts';
+import type { Conduct } from '../../evidence/conduct.ts';
+import type { Evidence, LedgerOperation, RegisteredEndpoint, ZombieWrite } from '../../evidence/evidence.ts';
+import { readLedger, readOperations } from '../../evidence/read-ledger.ts';
+import { rebuildEvidence } from '../../evidence/rebuild-evidence.ts';
+import { seenEvents } from '../../evidence/seen-events.ts';
+import { requestsIn } from '../../witness/read-book.ts';
+import { sessionsIn } from '../../witness/sessions-in.ts';
+import type { DrillRun, Roles } from '../drill-run.ts';
 import { readSessions } from './read-sessions.ts';
 
 /** Reads everything that the verdict rests on. @throws DrillError `evidence_missing` */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type CreatePayment, eventOf, headers, PaymentAccepted, paymentIdOf } from '@redoubt/contracts';
 import pg from 'pg';
-import { DrillError } from '../drill-error.ts';
-import type { ZombieWrite } from '../evidence/evidence.ts';
-import { bodyOf } from '../load/intents.ts';
-import { NoAnswerError, sendTo } from '../load/public-api.ts';
-import type { DrillRun, Roles } from './drill-run.ts';
+import { DrillError } from '../../drill-error.ts';
+import type { ZombieWrite } from '../../evidence/evidence.ts';
+import { bodyOf } from '../../load/intents.ts';
+import { NoAnswerError, sendTo } from '../../load/public-api.ts';
+import type { DrillRun, Roles } from '../drill-run.ts';
 
 /**
  * Lets the formerly active region try to write, in every way a former writer may.

@@ -1,8 +1,8 @@
-import type { RegisteredEndpoint } from '../evidence/evidence.ts';
-import { waitUntil } from '../wait-until.ts';
-import { requestsIn } from '../witness/read-book.ts';
-import { webhooksDue } from '../witness/webhooks-due.ts';
-import type { DrillRun } from './drill-run.ts';
+import type { RegisteredEndpoint } from '../../evidence/evidence.ts';
+import { waitUntil } from '../../wait-until.ts';
+import { requestsIn } from '../../witness/read-book.ts';
+import { webhooksDue } from '../../witness/webhooks-due.ts';
+import type { DrillRun } from '../drill-run.ts';
 
 /**
  * Waits until each endpoint has received every webhook that is due by the book.

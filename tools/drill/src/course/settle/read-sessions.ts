@@ -1,9 +1,9 @@
 import { SessionView } from '@redoubt/contracts';
-import type { FoundSession } from '../evidence/evidence.ts';
-import { NoAnswerError } from '../load/public-api.ts';
-import { waitUntil } from '../wait-until.ts';
-import { sessionsIn } from '../witness/sessions-in.ts';
-import type { DrillRun } from './drill-run.ts';
+import type { FoundSession } from '../../evidence/evidence.ts';
+import { NoAnswerError } from '../../load/public-api.ts';
+import { waitUntil } from '../../wait-until.ts';
+import { sessionsIn } from '../../witness/sessions-in.ts';
+import type { DrillRun } from '../drill-run.ts';
 
 /** Reads every acknowledged session through the public name. */
 export async function readSessions(run: DrillRun): Promise<readonly FoundSession[]> {
