@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { CreateNodesV2, TargetConfiguration } from '@nx/devkit';
 import { serviceNames } from '../../../libs/contracts/src/service-names.ts';
 
@@ -32,8 +32,8 @@ const apps = ['platform', ...serviceNames];
 /** Projects whose tests read the assemblies of all apps. */
 const assemblyReaders = ['tools/local-cloud', 'tools/drill', 'tools/cli', 'tools/tidy'];
 
-/** Projects whose tests start local clouds: each needs the machine's cores for itself. */
-const cloudStarters = ['tools/local-cloud', 'tools/drill'];
+/** Projects whose tests start local clouds. One tests after the other, so that no cloud runs beside another. */
+const cloudStarters = ['local-cloud', 'drill'];
 
 /** Folders whose files are the entry points of functions. */
 const functionFolders = ['src/routes', 'src/consumers'];
@@ -64,6 +64,7 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
   };
   if (has('test')) {
     const readsAssemblies = assemblyReaders.includes(root);
+    const startsBefore = cloudStarters.slice(0, Math.max(0, cloudStarters.indexOf(basename(root))));
     targets['test'] = {
       ...run(`vitest run --config ${up}/vitest.config.ts --root .`),
       cache: true,
@@ -74,13 +75,15 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
         // Generated documents are compared with the code that they are made from.
         '{workspaceRoot}/docs/**/*',
         ...(root === 'tools/tidy' ? ['{workspaceRoot}/**/*'] : []),
-        ...(readsAssemblies ? [{ dependentTasksOutputFiles: '**/*.{json,mjs}', transitive: true }] : []),
+        ...(readsAssemblies ? [{ dependentTasksOutputFiles: '**/{cdk.out,dist}/**/*.{json,mjs}', transitive: true }] : []),
       ],
       outputs: ['{projectRoot}/test-results'],
-      ...(readsAssemblies ? { dependsOn: [{ projects: apps, target: 'synth' }] } : {}),
-      ...(cloudStarters.includes(root) ? { parallelism: false } : {}),
+      dependsOn: [
+        ...(hasFunctions ? ['build'] : []),
+        ...(readsAssemblies ? [{ projects: apps, target: 'synth' }] : []),
+        ...(startsBefore.length > 0 ? [{ projects: startsBefore, target: 'test' }] : []),
+      ],
     };
-    if (hasFunctions) targets['test'].dependsOn = ['build'];
   }
   if (has('bench/main.ts')) {
     targets['bench'] = {
