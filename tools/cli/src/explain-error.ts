@@ -21,6 +21,7 @@ const exitCodeOf: Readonly<Record<LocalCloudErrorCode, ExitCode>> = {
   region_failed: exitCode.failed,
   region_unknown: exitCode.usage,
   region_state_wrong: exitCode.precondition,
+  deployment_refused: exitCode.failed,
   fault_refused: exitCode.usage,
   not_running: exitCode.precondition,
   control_failed: exitCode.failed,

@@ -1,3 +1,4 @@
+export type { DeployedStack, StackChanges } from './protocol/deployed-stack.ts';
 export { Fault, type FaultInput, type FaultKind, type FaultStatus, type LinkKind } from './protocol/fault.ts';
 export type {
   AwsEndpoint,

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { DeployedStack, StackChanges } from '../protocol/deployed-stack.ts';
 import type { FaultInput, FaultStatus } from '../protocol/fault.ts';
 import type { LinkCall } from '../protocol/link-call.ts';
 import type {
@@ -18,6 +19,8 @@ import { ZoneFetch } from './zone-fetch.ts';
 
 /** Longest wait for the end of a cloud that another process started, in milliseconds. */
 const stopMsMax = 5000;
+/** Longest change of a stack, in milliseconds: other changes and a migration may be waited for. */
+const deployMsMax = 600_000;
 const stopPollMs = 50;
 
 /** A running local cloud, over the control process' API and DNS. */
@@ -146,6 +149,18 @@ export class CloudClient implements LocalCloud {
       });
     }
     return { endpoint, region, credentials: { accessKeyId: 'operator', secretAccessKey: 'unused' } };
+  }
+
+  stacks(): Promise<readonly DeployedStack[]> {
+    return this.#control.get('/stacks');
+  }
+
+  deployStack(stackName: string, app: string): Promise<StackChanges> {
+    return this.#control.post(`/stacks/${stackName}`, { app }, deployMsMax);
+  }
+
+  rollBackStack(stackName: string): Promise<StackChanges> {
+    return this.#control.post(`/stacks/${stackName}/rollback`, {}, deployMsMax);
   }
 
   readonly webhooks = {

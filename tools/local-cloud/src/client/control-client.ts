@@ -16,16 +16,16 @@ export class ControlClient {
     return this.#call<T>('GET', path);
   }
 
-  post<T>(path: string, body: unknown = {}): Promise<T> {
-    return this.#call<T>('POST', path, JSON.stringify(body));
+  post<T>(path: string, body: unknown = {}, waitMsMax?: number): Promise<T> {
+    return this.#call<T>('POST', path, JSON.stringify(body), waitMsMax);
   }
 
   delete(path: string): Promise<void> {
     return this.#call('DELETE', path);
   }
 
-  async #call<T>(method: string, path: string, body?: string): Promise<T> {
-    const answer = await this.#fetch(method, path, body);
+  async #call<T>(method: string, path: string, body?: string, waitMsMax = answerMsMax): Promise<T> {
+    const answer = await this.#fetch({ method, path, body, waitMsMax });
     const value = (await answer.json()) as T & Partial<Refusal>;
     if (answer.ok) return value;
     const failure = value.failure ?? {
@@ -37,12 +37,12 @@ export class ControlClient {
     throw new LocalCloudError({ ...failure, code: failure.code as LocalCloudErrorCode });
   }
 
-  async #fetch(method: string, path: string, body: string | undefined): Promise<Response> {
+  async #fetch({ method, path, body, waitMsMax }: Call): Promise<Response> {
     try {
       return await fetch(`${this.#url}${path}`, {
         method,
         ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
-        signal: AbortSignal.timeout(answerMsMax),
+        signal: AbortSignal.timeout(waitMsMax),
       });
     } catch (cause) {
       throw new LocalCloudError(
@@ -57,6 +57,13 @@ export class ControlClient {
       );
     }
   }
+}
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string | undefined;
+  readonly waitMsMax: number;
 }
 
 interface Refusal {

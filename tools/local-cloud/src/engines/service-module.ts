@@ -8,10 +8,14 @@ export interface ServiceModule {
   readonly service: string;
   /** CloudFormation types that `deploy` takes; a type belongs to one module. */
   readonly resourceTypes: readonly string[];
-  /** Takes over the resources of its types; called once for each, in order of deployment. */
+  /** Takes over a resource of its types, in order of deployment. */
   deploy(resource: ResolvedResource): Promise<void>;
-  /** Called once after the last resource of the region is deployed: schedules and pollers begin here. */
+  /** Called after the last resource of the region, or of a changed stack: schedules and pollers of new resources begin here. */
   start?(): Promise<void>;
+  /** Types that can come, change and go while the region runs; a change of another type needs a restart. */
+  readonly changeable?: readonly string[];
+  /** Gives up a resource of a changeable type. */
+  remove?(resource: ResolvedResource): Promise<void>;
   /** Answers an SDK call; throws `AwsError` for what AWS would refuse. */
   handle(request: AwsRequest): Promise<AwsResponse>;
   /** Calls of control, `POST /_local/<name>` at the AWS endpoint, by name; bodies and answers are JSON. */

@@ -16,6 +16,7 @@ export type LocalCloudErrorCode =
   | 'region_unknown'
   | 'region_state_wrong' // e.g. killing a region that is not running
   | 'fault_refused' // malformed, or names what does not exist
+  | 'deployment_refused' // the stack is as before
   | 'not_running' // nobody answers at the control port
   | 'control_failed';
 

@@ -1,3 +1,4 @@
+import type { DeployedStack, StackChanges } from './deployed-stack.ts';
 import type { FaultInput, FaultStatus, LinkKind } from './fault.ts';
 import type { DatabaseRole, RecordedEvent } from './region-start.ts';
 
@@ -214,6 +215,17 @@ export interface LocalCloud extends AsyncDisposable {
   /** Invokes a function and returns its result. */
   invoke(region: string, functionName: string, payload: unknown): Promise<unknown>;
   awsEndpoint(region: string): AwsEndpoint;
+  /** Stacks as they are deployed now. */
+  stacks(): Promise<readonly DeployedStack[]>;
+  /**
+   * Changes a stack of one region to the version in an app's assembly, while everything runs.
+   *
+   * @param app folder of the app; holds a `cdk.out` that stays as it is
+   * @throws LocalCloudError `deployment_refused`; the stack is as before then
+   */
+  deployStack(stackName: string, app: string): Promise<StackChanges>;
+  /** Changes a stack back to the version before its last change. */
+  rollBackStack(stackName: string): Promise<StackChanges>;
   readonly webhooks: { received(): Promise<readonly ReceivedWebhook[]>; clear(): Promise<void> };
   stop(): Promise<void>;
 }

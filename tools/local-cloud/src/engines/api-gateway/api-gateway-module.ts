@@ -35,7 +35,9 @@ export class ApiGatewayModule implements ServiceModule {
     'DomainName',
     'BasePathMapping',
   ].map((type) => `AWS::ApiGateway::${type}`);
-  readonly #resources: ResolvedResource[] = [];
+  readonly changeable = this.resourceTypes.filter((type) => !/(DomainName|BasePathMapping)$/.test(type));
+  /** By stack and logical id. */
+  readonly #resources = new Map<string, ResolvedResource>();
   readonly #apis = new Map<string, RestApi>();
   readonly #domains = new Set<string>();
   /** By host and base path, e.g. `api.dev.redoubt.example/validation`. */
@@ -44,14 +46,20 @@ export class ApiGatewayModule implements ServiceModule {
   async deploy(resource: ResolvedResource): Promise<void> {
     if (resource.type === 'AWS::ApiGateway::DomainName') this.#domains.add(resource.physicalId.toLowerCase());
     else if (resource.type === 'AWS::ApiGateway::BasePathMapping') this.#map(resource);
-    else this.#resources.push(resource);
+    else this.#resources.set(keyOf(resource), resource);
+  }
+
+  async remove(resource: ResolvedResource): Promise<void> {
+    this.#resources.delete(keyOf(resource));
+    this.#apis.delete(resource.physicalId);
   }
 
   /** Puts the APIs together once all of their parts are there. */
   async start(): Promise<void> {
-    for (const resource of this.#resources) {
+    const resources = [...this.#resources.values()];
+    for (const resource of resources) {
       if (resource.type !== 'AWS::ApiGateway::RestApi') continue;
-      this.#apis.set(resource.physicalId, buildRestApi(resource, this.#resources));
+      this.#apis.set(resource.physicalId, buildRestApi(resource, resources));
     }
   }
 
@@ -87,4 +95,8 @@ export class ApiGatewayModule implements ServiceModule {
     }
     this.#mappings.set(`${domain}/${BasePath}`, RestApiId);
   }
+}
+
+function keyOf({ stackName, logicalId }: ResolvedResource): string {
+  return `${stackName}/${logicalId}`;
 }

@@ -51,6 +51,10 @@ export class Alarms {
     });
   }
 
+  remove(name: string): void {
+    this.#alarms.delete(name);
+  }
+
   /** The alarms with these names, or all, as of now; a name that no alarm has is left out. */
   statuses(names?: readonly string[]): readonly AlarmStatus[] {
     return (names ?? [...this.#alarms.keys()]).flatMap((name) => {

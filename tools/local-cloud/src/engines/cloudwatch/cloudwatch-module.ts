@@ -29,6 +29,7 @@ const Datum = z.strictObject({
 export class CloudWatchModule implements ServiceModule {
   readonly service = 'monitoring';
   readonly resourceTypes = ['AWS::CloudWatch::Alarm'];
+  readonly changeable = this.resourceTypes;
   readonly hooks: Readonly<Record<string, LocalHook>> = {
     'alarm-state': async (body) => this.#alarmState(z.object({ name: z.string() }).parse(body).name),
   };
@@ -70,6 +71,10 @@ export class CloudWatchModule implements ServiceModule {
 
   async deploy(resource: ResolvedResource): Promise<void> {
     this.#alarms.add(resource);
+  }
+
+  async remove({ physicalId }: ResolvedResource): Promise<void> {
+    this.#alarms.remove(physicalId);
   }
 
   /** Takes the metrics in a log entry of a function. */

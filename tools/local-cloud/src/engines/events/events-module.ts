@@ -14,6 +14,8 @@ import { type TargetServices, targetSender } from './target-sender.ts';
 interface ConnectedRule {
   readonly rule: Rule;
   readonly deliveries: readonly TargetDelivery[];
+  /** Fires a schedule; undefined before it begins. */
+  timer?: NodeJS.Timeout;
 }
 
 const ForwardedEvent = z.object({
@@ -29,6 +31,7 @@ export type EventTargets = Pick<TargetServices, 'invokeLater' | 'startExecution'
 export class EventsModule implements ServiceModule {
   readonly service = 'events';
   readonly resourceTypes = ['AWS::Events::EventBus', 'AWS::Events::Rule'];
+  readonly changeable = ['AWS::Events::Rule'];
   readonly hooks: Readonly<Record<string, LocalHook>> = {
     'forwarded-event': async (body) => this.#acceptForwarded(body),
   };
@@ -36,8 +39,8 @@ export class EventsModule implements ServiceModule {
   readonly #targets: EventTargets;
   readonly #record: EventRecord;
   readonly #buses = new Set(['default']);
-  readonly #rules: ConnectedRule[] = [];
-  readonly #timers: NodeJS.Timeout[] = [];
+  /** By ARN. */
+  readonly #rules = new Map<string, ConnectedRule>();
   readonly #actions: JsonActions = {
     PutEvents: jsonAction(PutEventsInput, ({ Entries }) => this.#putEntries(Entries)),
   };
@@ -58,14 +61,20 @@ export class EventsModule implements ServiceModule {
     if (trigger.on === 'event' && !this.#buses.has(trigger.bus)) {
       throw new AwsError('ResourceNotFoundException', `rule ${rule.name}: Event bus ${trigger.bus} does not exist.`);
     }
-    this.#rules.push({ rule, deliveries: this.#connect(rule) });
+    this.#disconnect(rule.arn);
+    this.#rules.set(rule.arn, { rule, deliveries: this.#connect(rule) });
+  }
+
+  async remove(resource: ResolvedResource): Promise<void> {
+    this.#disconnect(ruleOf(resource, this.#context.model.account).arn);
   }
 
   /** Begins the schedules: each fires now and then at its rate. */
   async start(): Promise<void> {
-    for (const { rule, deliveries } of this.#rules) {
+    for (const connected of this.#rules.values()) {
+      const { rule, deliveries } = connected;
       const { trigger } = rule;
-      if (trigger.on !== 'schedule' || !rule.enabled) continue;
+      if (trigger.on !== 'schedule' || !rule.enabled || connected.timer !== undefined) continue;
       const fire = () => {
         const event = this.#event({
           source: 'aws.events',
@@ -76,7 +85,7 @@ export class EventsModule implements ServiceModule {
         for (const delivery of deliveries) delivery.accept(event);
       };
       fire();
-      this.#timers.push(setInterval(fire, trigger.everyMs));
+      connected.timer = setInterval(fire, trigger.everyMs);
     }
   }
 
@@ -85,8 +94,10 @@ export class EventsModule implements ServiceModule {
   }
 
   async stop(): Promise<void> {
-    for (const timer of this.#timers) clearInterval(timer);
-    for (const { deliveries } of this.#rules) for (const delivery of deliveries) delivery.stop();
+    for (const { deliveries, timer } of this.#rules.values()) {
+      clearInterval(timer);
+      for (const delivery of deliveries) delivery.stop();
+    }
   }
 
   #putEntries(entries: readonly PutEventsEntry[]) {
@@ -139,11 +150,17 @@ export class EventsModule implements ServiceModule {
       detail: event.detail,
       ...(forwardedFrom === undefined ? {} : { forwardedFrom }),
     });
-    for (const { rule, deliveries } of this.#rules) {
+    for (const { rule, deliveries } of this.#rules.values()) {
       const { trigger } = rule;
       if (!rule.enabled || trigger.on !== 'event' || trigger.bus !== bus || !trigger.matches(event)) continue;
       for (const delivery of deliveries) delivery.accept(event);
     }
+  }
+
+  /** What a rule has matched is delivered all the same. */
+  #disconnect(ruleArn: string): void {
+    clearInterval(this.#rules.get(ruleArn)?.timer);
+    this.#rules.delete(ruleArn);
   }
 
   #connect(rule: Rule): readonly TargetDelivery[] {

@@ -23,10 +23,11 @@ interface PreparedFault extends Pick<CallFault, 'service' | 'operation' | 'effec
 
 /** Faults of SDK calls to one region. */
 export class CallFaults {
-  readonly #surroundings: Surroundings;
+  readonly #surroundings: () => Surroundings;
   readonly #faults = new FaultSet(prepared);
 
-  constructor(surroundings: Surroundings) {
+  /** @param surroundings now: deployments change them */
+  constructor(surroundings: () => Surroundings) {
     this.#surroundings = surroundings;
   }
 
@@ -42,7 +43,7 @@ export class CallFaults {
   async around(request: AwsRequest, carryOut: () => Promise<AwsResponse>): Promise<AwsResponse> {
     const { active } = this.#faults;
     if (active.length === 0 || request.caller === replication) return await carryOut();
-    const things = calledThings(request, askedBy(request, this.#surroundings));
+    const things = calledThings(request, askedBy(request, this.#surroundings()));
     let lost: AwsError | undefined;
     for (const { fault, random } of active) {
       if (!strikes(fault, things, request.caller) || random() >= fault.rate) continue;

@@ -67,7 +67,9 @@ interface EventSourceProps {
 export class EventSource {
   readonly #mapping: z.infer<typeof Mapping>;
   readonly #props: EventSourceProps;
+  #isStarted = false;
   #stopped = false;
+  #isRetired = false;
 
   constructor(resource: ResolvedResource, props: EventSourceProps) {
     this.#mapping = Mapping.parse(resource.properties);
@@ -100,7 +102,8 @@ export class EventSource {
   }
 
   start(): void {
-    if (!this.#mapping.Enabled) return;
+    if (!this.#mapping.Enabled || this.#isStarted) return;
+    this.#isStarted = true;
     const pollers = Math.min(pollersDefault, this.#mapping.ScalingConfig?.MaximumConcurrency ?? pollersDefault);
     for (let poller = 0; poller < pollers; poller += 1) void this.#poll();
   }
@@ -109,9 +112,14 @@ export class EventSource {
     this.#stopped = true;
   }
 
+  /** Ends after the batch at hand, or the next one that comes: a receipt that nobody worked on would only come back late. */
+  retire(): void {
+    this.#isRetired = true;
+  }
+
   async #poll(): Promise<void> {
     const queue = this.#props.queues(this.#mapping.EventSourceArn);
-    while (!this.#stopped) {
+    while (!this.#stopped && !this.#isRetired) {
       const records = await this.#gather(queue);
       if (records.length === 0 || this.#stopped) continue;
       const failed = await this.#deliver(records);

@@ -20,7 +20,7 @@ const waitMsMax = 150;
 /** Largest request and answer of a synchronous invocation, in bytes. */
 export const payloadBytesMax = 6 * 1024 * 1024;
 
-type PoolProps = Omit<FunctionWorkerProps, 'definition'> & {
+export type FunctionPoolProps = Omit<FunctionWorkerProps, 'definition'> & {
   readonly definition: FunctionDefinition;
   /** Shared by the region's functions. */
   readonly gate: ColdStartGate;
@@ -28,7 +28,7 @@ type PoolProps = Omit<FunctionWorkerProps, 'definition'> & {
 
 /** The execution environments of one function. */
 export class FunctionPool {
-  readonly #props: PoolProps;
+  #props: FunctionPoolProps;
   readonly #workers = new Set<FunctionWorker>();
   readonly #idle: FunctionWorker[] = [];
   readonly #waiting: ((worker: FunctionWorker) => void)[] = [];
@@ -39,7 +39,7 @@ export class FunctionPool {
   #running = 0;
   #isDown = false;
 
-  constructor(props: PoolProps) {
+  constructor(props: FunctionPoolProps) {
     this.#props = props;
   }
 
@@ -79,6 +79,15 @@ export class FunctionPool {
     } finally {
       this.#running -= 1;
     }
+  }
+
+  /**
+   * Runs other code from the next invocation on. What runs ends on its worker, as on Lambda, and counts towards the reserved
+   * concurrency until then.
+   */
+  change(props: FunctionPoolProps): void {
+    this.#props = props;
+    for (const worker of this.#idle.splice(0)) this.#retire(worker);
   }
 
   /** Kills every worker, whatever it is doing; the next invocation gets a new one. */
@@ -129,18 +138,25 @@ export class FunctionPool {
     this.#starting += 1;
     void worker.loaded.then(() => {
       this.#starting -= 1;
-      this.#handOver(worker);
+      if (worker.definition === this.definition) this.#handOver(worker);
+      else this.#replace(worker);
     });
     return worker;
   }
 
   #release(worker: FunctionWorker): void {
-    if (!worker.isDead) {
-      this.#handOver(worker);
-      return;
-    }
-    this.#workers.delete(worker);
+    if (worker.isDead || worker.definition !== this.definition) this.#replace(worker);
+    else this.#handOver(worker);
+  }
+
+  #replace(worker: FunctionWorker): void {
+    this.#retire(worker);
     if (this.#waiting.length > this.#starting) this.#startWorker();
+  }
+
+  #retire(worker: FunctionWorker): void {
+    this.#workers.delete(worker);
+    void worker.stop();
   }
 
   /** Gives a worker to who waits longest; one that failed to load too, so that the failure is reported. */

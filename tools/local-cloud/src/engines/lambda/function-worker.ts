@@ -28,8 +28,8 @@ export interface FunctionWorkerProps {
  * dead and must be replaced.
  */
 export class FunctionWorker {
+  readonly definition: FunctionDefinition;
   readonly #thread: Worker;
-  readonly #definition: FunctionDefinition;
   readonly #clockSkewMs: () => number;
   readonly #sent: SentInvocations = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   /** Resolves when the module is loaded, with the failure when it can't be. */
@@ -38,7 +38,7 @@ export class FunctionWorker {
   #dead = false;
 
   constructor({ definition, environment, names, clockSkewMs, onLogLine }: FunctionWorkerProps) {
-    this.#definition = definition;
+    this.definition = definition;
     this.#clockSkewMs = clockSkewMs;
     const workerData: WorkerStart = {
       moduleFile: moduleFileOf(definition),
@@ -94,7 +94,7 @@ export class FunctionWorker {
 
   /** Runs one invocation; ends the thread when the function's time is over. */
   invoke(requestId: string, payload: string): Promise<InvocationEnd> {
-    const { timeoutMs } = this.#definition;
+    const { timeoutMs } = this.definition;
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         const seconds = (timeoutMs / 1000).toFixed(2);

@@ -10,7 +10,7 @@ import { EventSource, type EventSourceQueues } from './event-source.ts';
 import { functionEnvironment } from './function-environment.ts';
 import { FunctionError } from './function-error.ts';
 import { logFunctionLine } from './function-log.ts';
-import { FunctionPool } from './function-pool.ts';
+import { FunctionPool, type FunctionPoolProps } from './function-pool.ts';
 import type { InvocationEnd } from './function-worker.ts';
 import { PlannedCrashes } from './planned-crashes.ts';
 import type { NameRoutes } from './runtime/worker-messages.ts';
@@ -21,6 +21,7 @@ const invocationPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 export class LambdaModule implements ServiceModule {
   readonly service = 'lambda';
   readonly resourceTypes = ['AWS::Lambda::Function', 'AWS::Lambda::EventSourceMapping'];
+  readonly changeable = this.resourceTypes;
   readonly hooks: Readonly<Record<string, LocalHook>> = {
     invoke: (body) => this.#invokeForControl(body),
     'crash-function': async (body) => this.#planCrash(body),
@@ -29,7 +30,8 @@ export class LambdaModule implements ServiceModule {
   readonly #queues: EventSourceQueues;
   readonly #onLogEntry: (entry: Readonly<Record<string, unknown>>) => void;
   readonly #pools = new Map<string, FunctionPool>();
-  readonly #sources: EventSource[] = [];
+  /** By physical id. */
+  readonly #sources = new Map<string, EventSource>();
   readonly #asynchronous: AsynchronousInvocations;
   readonly #crashes = new PlannedCrashes();
   readonly #gate = new ColdStartGate();
@@ -62,7 +64,8 @@ export class LambdaModule implements ServiceModule {
       log: this.#context.log,
     });
     source.assertInvisibleFor(this.#pool(source.functionName).definition.timeoutMs);
-    this.#sources.push(source);
+    this.#sources.get(resource.physicalId)?.retire();
+    this.#sources.set(resource.physicalId, source);
   }
 
   #deployFunction(resource: ResolvedResource): void {
@@ -72,7 +75,7 @@ export class LambdaModule implements ServiceModule {
       assetFolder: model.assetFolders[resource.physicalId],
     });
     const awsEndpoint = `http://${address}:${portBase + 1}`;
-    const pool = new FunctionPool({
+    const props: FunctionPoolProps = {
       definition,
       environment: functionEnvironment(definition, { region: model.region, awsEndpoint }),
       names: this.#nameRoutes(),
@@ -82,8 +85,18 @@ export class LambdaModule implements ServiceModule {
         const entry = logFunctionLine(this.#context.log, { component: `lambda/${definition.name}`, line });
         if (entry !== undefined) this.#onLogEntry(entry);
       },
-    });
-    this.#pools.set(definition.name, pool);
+    };
+    const known = this.#pools.get(definition.name);
+    if (known === undefined) this.#pools.set(definition.name, new FunctionPool(props));
+    else known.change(props);
+  }
+
+  async remove({ physicalId }: ResolvedResource): Promise<void> {
+    this.#sources.get(physicalId)?.retire();
+    this.#sources.delete(physicalId);
+    const pool = this.#pools.get(physicalId);
+    this.#pools.delete(physicalId);
+    await pool?.stop();
   }
 
   /** Sets how far the clock of functions is off, from the next invocation of each on. */
@@ -97,7 +110,7 @@ export class LambdaModule implements ServiceModule {
   }
 
   async start(): Promise<void> {
-    for (const source of this.#sources) source.start();
+    for (const source of this.#sources.values()) source.start();
   }
 
   /**
@@ -165,7 +178,7 @@ export class LambdaModule implements ServiceModule {
 
   async stop(): Promise<void> {
     this.#asynchronous.stop();
-    for (const source of this.#sources) source.stop();
+    for (const source of this.#sources.values()) source.stop();
     await Promise.all([...this.#pools.values()].map((pool) => pool.stop()));
   }
 

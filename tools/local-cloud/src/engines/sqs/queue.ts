@@ -43,7 +43,8 @@ interface Receiver {
  * A receiver that waits is woken in the turn after a send, so that what is sent together is received together.
  */
 export class Queue {
-  readonly definition: QueueDefinition;
+  /** Changed by a deployment; messages stay. */
+  definition: QueueDefinition;
   readonly #deadLetters: (queueArn: string) => Queue;
   readonly #visible: Message[] = [];
   readonly #inFlight = new Map<string, InFlight>();

@@ -13,6 +13,7 @@ import { sqsActions } from './sqs-actions.ts';
 export class SqsModule implements ServiceModule {
   readonly service = 'sqs';
   readonly resourceTypes = ['AWS::SQS::Queue'];
+  readonly changeable = this.resourceTypes;
   readonly #context: RegionContext;
   readonly #queues = new Map<string, Queue>();
   readonly #moveTasks = new MessageMoveTasks((arn) => this.queue(arn));
@@ -23,8 +24,16 @@ export class SqsModule implements ServiceModule {
   }
 
   async deploy(resource: ResolvedResource): Promise<void> {
-    const queue = new Queue(queueDefinition(resource, this.#context.model.account), (arn) => this.queue(arn));
-    this.#queues.set(queue.definition.arn, queue);
+    const definition = queueDefinition(resource, this.#context.model.account);
+    const known = this.#queues.get(definition.arn);
+    if (known !== undefined) known.definition = definition;
+    else this.#queues.set(definition.arn, new Queue(definition, (arn) => this.queue(arn)));
+  }
+
+  async remove(resource: ResolvedResource): Promise<void> {
+    const { arn } = queueDefinition(resource, this.#context.model.account);
+    this.#queues.get(arn)?.stop();
+    this.#queues.delete(arn);
   }
 
   handle(request: AwsRequest): Promise<AwsResponse> {

@@ -23,6 +23,7 @@ const pageMax = 10;
 export class SsmModule implements ServiceModule {
   readonly service = 'ssm';
   readonly resourceTypes = ['AWS::SSM::Parameter'];
+  readonly changeable = this.resourceTypes;
   readonly #context: RegionContext;
   readonly #parameters = new Map<string, Parameter>();
   readonly #actions: JsonActions = {
@@ -82,6 +83,10 @@ export class SsmModule implements ServiceModule {
       ARN: `arn:aws:ssm:${region}:${account}:parameter${Name.startsWith('/') ? '' : '/'}${Name}`,
       DataType: 'text',
     });
+  }
+
+  async remove({ physicalId }: ResolvedResource): Promise<void> {
+    this.#parameters.delete(physicalId);
   }
 
   handle(request: AwsRequest): Promise<AwsResponse> {

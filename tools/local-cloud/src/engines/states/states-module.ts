@@ -25,6 +25,8 @@ type JsonValue = Parameters<StateMachine['run']>[0];
 export class StatesModule implements ServiceModule {
   readonly service = 'states';
   readonly resourceTypes = ['AWS::StepFunctions::StateMachine'];
+  /** What runs goes on with the definition that it began with. */
+  readonly changeable = this.resourceTypes;
   readonly hooks: Readonly<Record<string, LocalHook>> = {
     executions: async () =>
       [...this.#executions.values()].map((execution) => ({ ...describedExecution(execution), steps: execution.steps })),
@@ -83,6 +85,10 @@ export class StatesModule implements ServiceModule {
       validationOptions: { noValidate: true },
     });
     this.#machines.set(definition.arn, { definition, interpreter });
+  }
+
+  async remove({ physicalId }: ResolvedResource): Promise<void> {
+    this.#machines.delete(physicalId);
   }
 
   handle(request: AwsRequest): Promise<AwsResponse> {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { z } from 'zod';
 import { AwsError } from '../../protocol/aws/aws-call.ts';
 import { listening, type RunningServer } from '../../protocol/http/listening.ts';
 import { readBody } from '../../protocol/http/read-body.ts';
@@ -23,6 +24,10 @@ interface Route {
 }
 
 const region = '([a-z0-9-]+)';
+const stack = '([A-Za-z0-9-]+)';
+
+/** Folder of the app that holds the version to deploy. */
+const DeployInput = z.object({ app: z.string() });
 
 const routes: readonly Route[] = [
   route('GET', '/status', ({ control }) => control.status()),
@@ -36,6 +41,13 @@ const routes: readonly Route[] = [
   route('GET', `/regions/${region}/old-ledger`, ({ control, parts: [name = ''] }) => control.ask(name, 'old-ledger')),
   route('POST', `/regions/${region}/crash-function`, ({ control, parts: [name = ''], body }) =>
     control.ask(name, 'crash-function', body),
+  ),
+  route('GET', '/stacks', ({ control }) => control.stacks.list()),
+  route('POST', `/stacks/${stack}`, ({ control, parts: [stackName = ''], body }) =>
+    control.stacks.deploy({ stackName, ...DeployInput.parse(body) }),
+  ),
+  route('POST', `/stacks/${stack}/rollback`, ({ control, parts: [stackName = ''] }) =>
+    control.stacks.rollBack({ stackName }),
   ),
   route('GET', '/faults', ({ control }) => control.faults.list()),
   route('POST', '/faults', ({ control, body }) => control.faults.add(body)),

@@ -1,6 +1,7 @@
 import { type PlatformParameter, platformParameterName } from '@redoubt/contracts';
 import { quorumRegions, strongTables } from '../../definitions/strong-tables.ts';
 import { readApps } from '../../definitions/templates/read-apps.ts';
+import type { Stack } from '../../definitions/templates/read-assembly.ts';
 import { type Deployment, resolveApps } from '../../definitions/templates/resolve-apps.ts';
 import type { AlarmState } from '../../engines/cloudwatch/alarm-state.ts';
 import { QuorumReplicas } from '../../engines/dynamodb/quorum-replicas.ts';
@@ -22,6 +23,7 @@ import { startInternetProxy } from './internet-proxy.ts';
 import { callRegion } from './region-caller.ts';
 import { RegionFleet } from './region-fleet.ts';
 import { readRegionState } from './region-state-reader.ts';
+import { StackDeployments } from './stack-deployments.ts';
 import { Timeline } from './timeline.ts';
 import { WebhookInbox } from './webhook-inbox.ts';
 
@@ -44,6 +46,7 @@ export class ControlProcess {
   readonly globalDatabase: GlobalDatabase;
   readonly route53: Route53;
   readonly faults: FaultRegistry;
+  readonly stacks: StackDeployments;
   readonly #replicas: QuorumReplicas;
   readonly #sender: RegionFaultSender;
   /** Parts to be ended, in the order they were started. */
@@ -65,15 +68,23 @@ export class ControlProcess {
     await preflight({ plan, dataDir: start.dataDir });
     const dataDir = new DataDir(start.dataDir);
     await dataDir.prepare(deployment.models);
-    return new ControlProcess({ start, plan, deployment, dataDir, onProgress });
+    return new ControlProcess({ start, plan, stacks, deployment, dataDir, onProgress });
   }
 
-  private constructor({ start, plan, deployment, dataDir, onProgress }: Prepared) {
+  private constructor({ start, plan, stacks, deployment, dataDir, onProgress }: Prepared) {
     this.plan = plan;
     this.dataDir = dataDir;
     this.deployment = deployment;
     this.timeline = new Timeline(dataDir.logFile('control'));
     const regions = deployment.models.map(({ region }) => region);
+    this.stacks = new StackDeployments({
+      stacks,
+      deployment,
+      dataDir,
+      timeline: this.timeline,
+      awsEndpointOf: (region) => urlOf(plan.aws(region)),
+      callRegion: (region, ...call) => callRegion(plan.aws(region), ...call),
+    });
     this.links = new Links(regions, plan);
     this.globalDatabase = new GlobalDatabase({
       resources: deployment.resources,
@@ -254,6 +265,7 @@ export class ControlProcess {
 interface Prepared {
   readonly start: ControlStart;
   readonly plan: PortPlan;
+  readonly stacks: readonly Stack[];
   readonly deployment: Deployment;
   readonly dataDir: DataDir;
   readonly onProgress: (step: Omit<Progress, 'atMs'>) => void;

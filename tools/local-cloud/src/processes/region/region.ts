@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { ApiGatewayModule } from '../../engines/api-gateway/api-gateway-module.ts';
 import { type FrontDoorProps, startFrontDoor } from '../../engines/api-gateway/front-door.ts';
 import { CloudWatchModule } from '../../engines/cloudwatch/cloudwatch-module.ts';
@@ -19,10 +21,17 @@ import type { RegionStart } from '../../protocol/region-start.ts';
 import type { RegionModel } from '../../protocol/resolved.ts';
 import { startAwsEndpoint } from './aws-endpoint.ts';
 import { callControl } from './call-control.ts';
+import { changeStack } from './change-stack.ts';
 import { createDataModules } from './data-modules.ts';
 import { deployResources } from './deploy-resources.ts';
 import { forwardRequest } from './forward-request.ts';
 import { type Killable, RegionFaults } from './region-faults.ts';
+
+const ChangeStackInput = z.object({
+  stackName: z.string(),
+  /** Absolute path of the region's model with the other version of the stack. */
+  modelFile: z.string(),
+});
 
 export interface RegionProps {
   readonly start: RegionStart;
@@ -52,11 +61,13 @@ export interface Region {
  */
 export async function startRegion({
   start,
-  model,
+  model: firstModel,
   log,
   onProgress,
   dataModules = createDataModules,
 }: RegionProps): Promise<Region> {
+  let model = firstModel;
+  let authorization = new Authorization(model);
   const modules: ServiceModule[] = [];
   const servers: RunningServer[] = [];
   const stop = async () => {
@@ -64,7 +75,9 @@ export async function startRegion({
     await Promise.all(modules.map((module) => module.stop()));
   };
   const context: RegionContext = {
-    model,
+    get model() {
+      return model;
+    },
     start,
     dataDir: start.dataDir,
     address: start.address,
@@ -80,8 +93,7 @@ export async function startRegion({
     control: (path, body) => callControl(start.control, path, body),
     log,
   };
-  const authorization = new Authorization(model);
-  const callFaults = new CallFaults(model);
+  const callFaults = new CallFaults(() => model);
   const httpFaults = new HttpFaults();
   const invokeLater = (functionArn: string, payload: string) => lambda.runLater(functionArn, payload);
   const sqs = new SqsModule(context);
@@ -122,7 +134,19 @@ export async function startRegion({
       setClockSkew: (skewMs) => lambda.setClockSkew(skewMs),
       part: (name) => partOf(name, { frontDoor, lambda, hooks }),
     });
-    Object.assign(hooks, faults.hooks);
+    Object.assign(hooks, faults.hooks, {
+      'change-stack': async (body) => {
+        const { stackName, modelFile } = ChangeStackInput.parse(body);
+        const next = JSON.parse(await readFile(modelFile, 'utf8')) as RegionModel;
+        const adopt = (adopted: RegionModel) => {
+          model = adopted;
+          authorization = new Authorization(adopted);
+        };
+        const { put, removed } = await changeStack({ stackName, former: model, next, modules, adopt });
+        log('region', 'stack changed', { stackName, put: put.length, removed: removed.length });
+        return { put: put.length, removed: removed.length };
+      },
+    } satisfies Record<string, LocalHook>);
     servers.push(
       await startAwsEndpoint({
         context,

@@ -92,7 +92,7 @@ export class TwoRegions implements AsyncDisposable {
         modules,
         hooks,
         authorize: () => undefined,
-        faults: new CallFaults(context.model),
+        faults: new CallFaults(() => context.model),
         crashedAt: async () => false,
       }),
     );

@@ -20,7 +20,7 @@ const table = {
 let carriedOut = 0;
 
 function faultsOf(...faults: readonly Omit<Extract<FaultInput, { kind: 'call' }>, 'kind' | 'region'>[]): CallFaults {
-  const calls = new CallFaults({ resources: [table], account });
+  const calls = new CallFaults(() => ({ resources: [table], account }));
   calls.set(
     faults.map((fault, index) => ({
       id: `fault-${index}`,
@@ -159,7 +159,7 @@ test('a fault that stays keeps its place in its random numbers when another one 
     seed: 5,
   };
   const run = async (disturb: boolean) => {
-    const calls = new CallFaults({ resources: [table], account });
+    const calls = new CallFaults(() => ({ resources: [table], account }));
     calls.set([{ id: 'a', fault }]);
     const outcomes: string[] = [];
     for (let call = 0; call < 40; call++) {

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CloudClient } from '../../../src/client/cloud-client.ts';
 import { connectLocalCloud, type LocalCloud, startLocalCloud } from '../../../src/index.ts';
-import { archiveName, plantApp, publicName } from './planted-apps.ts';
+import { archiveName, plantApp, plantOtherVersion, publicName } from './planted-apps.ts';
 import { startInAProgram } from './start-in-a-program.ts';
 
 /*
@@ -116,6 +116,35 @@ describe('a local cloud', () => {
     expect(await copyOf('copied')).toBe('REPLICA');
     await cloud.restoreRegion('us-east-1');
     await expect.poll(() => copyOf('held')).toBe('REPLICA');
+  });
+
+  test('changes a stack of one region while it runs, keeps it over a loss, and changes it back', async () => {
+    const where = async () => ((await cloud.invoke('us-east-2', 'where-test', {})) as { readonly body: string }).body;
+    const digest = async () => (await cloud.stacks()).find(({ stackName }) => stackName === 'app-secondary')?.digest;
+    const before = await digest();
+    const other = await plantOtherVersion(folder);
+    expect(await cloud.deployStack('app-secondary', other)).toEqual({ put: 1, removed: 0 });
+    expect(await where()).toBe('other in us-east-2');
+    expect(await cloud.invoke('us-east-1', 'where-test', {})).toEqual({ statusCode: 200, body: 'us-east-1' });
+    expect(await digest()).not.toBe(before);
+    await cloud.killRegion('us-east-2');
+    await cloud.restoreRegion('us-east-2');
+    expect(await where()).toBe('other in us-east-2');
+    expect(await cloud.rollBackStack('app-secondary')).toEqual({ put: 1, removed: 0 });
+    expect(await where()).toBe('us-east-2');
+    expect(await digest()).toBe(before);
+  });
+
+  test('refuses to change a stack that is not deployed, and what belongs to more than one region', async () => {
+    const other = await plantOtherVersion(folder);
+    await expect(cloud.deployStack('nothing', other)).rejects.toMatchObject({ code: 'deployment_refused' });
+    await expect(cloud.rollBackStack('app-primary')).rejects.toMatchObject({ code: 'deployment_refused' });
+    const records = join(other, 'cdk.out', 'app-primary.template.json');
+    await writeFile(records, (await readFile(records, 'utf8')).replace('"TTL":"60"', '"TTL":"30"'));
+    await expect(cloud.deployStack('app-primary', other)).rejects.toMatchObject({
+      code: 'deployment_refused',
+      message: expect.stringMatching(/RecordSet\) can not change/),
+    });
   });
 
   test('refuses a region and a link that do not exist, and names those that do', async () => {

@@ -20,6 +20,9 @@ const functionCode = `export const handler = async (event) => ({
   body: event?.ask === 'time' ? String(Date.now()) : process.env.AWS_REGION,
 });`;
 
+/** Another version of it. */
+const otherCode = functionCode.replace('process.env.AWS_REGION', "'other in ' + process.env.AWS_REGION");
+
 /**
  * Writes a tiny app as CDK would synthesize it: one function behind an API in each of two regions, with the shared name
  * weighted 100/0 and a health check for each region, and a bucket in each that is copied to the other.
@@ -28,15 +31,35 @@ const functionCode = `export const handler = async (event) => ({
  * @returns the app's folder
  */
 export async function plantApp(folder: string, more: Readonly<Record<string, TemplateResource>> = {}): Promise<string> {
-  const output = join(folder, 'app', 'cdk.out');
+  return await plant({ folder, name: 'app', more, isOther: false });
+}
+
+/** Writes the app with another version of its function, and nothing else changed. */
+export async function plantOtherVersion(folder: string): Promise<string> {
+  return await plant({ folder, name: 'other-version', more: {}, isOther: true });
+}
+
+async function plant({
+  folder,
+  name,
+  more,
+  isOther,
+}: {
+  readonly folder: string;
+  readonly name: string;
+  readonly more: Readonly<Record<string, TemplateResource>>;
+  readonly isOther: boolean;
+}): Promise<string> {
+  const output = join(folder, name, 'cdk.out');
   await mkdir(join(output, 'asset.where'), { recursive: true });
-  await writeFile(join(output, 'asset.where', 'index.mjs'), functionCode);
+  await writeFile(join(output, 'asset.where', 'index.mjs'), isOther ? otherCode : functionCode);
   const artifacts: Record<string, unknown> = {
     assets: { type: 'cdk:asset-manifest', properties: { file: 'app.assets.json' } },
   };
   for (const region of Object.keys(seats) as Region[]) {
     const file = `app-${seats[region]}.template.json`;
-    const Resources = { ...resourcesOf(region), ...(seats[region] === 'primary' ? more : {}) };
+    const key = isOther ? 'other.zip' : 'where.zip';
+    const Resources = { ...resourcesOf(region, key), ...(seats[region] === 'primary' ? more : {}) };
     await writeFile(join(output, file), JSON.stringify({ Resources }));
     artifacts[`app-${seats[region]}`] = {
       type: 'aws:cloudformation:stack',
@@ -44,16 +67,16 @@ export async function plantApp(folder: string, more: Readonly<Record<string, Tem
       properties: { templateFile: file },
     };
   }
-  const destinations = { here: { objectKey: 'where.zip' } };
+  const destinations = { here: { objectKey: isOther ? 'other.zip' : 'where.zip' } };
   const files = { where: { source: { path: 'asset.where', packaging: 'zip' }, destinations } };
   await writeFile(join(output, 'app.assets.json'), JSON.stringify({ files }));
   await writeFile(join(output, 'manifest.json'), JSON.stringify({ artifacts }));
-  return join(folder, 'app');
+  return join(folder, name);
 }
 
 export const publicName = `api.${zone}`;
 
-function resourcesOf(region: Region): Readonly<Record<string, TemplateResource>> {
+function resourcesOf(region: Region, codeKey: string): Readonly<Record<string, TemplateResource>> {
   const own = `${region}.${publicName}`;
   const isPrimary = seats[region] === 'primary';
   return {
@@ -66,7 +89,7 @@ function resourcesOf(region: Region): Readonly<Record<string, TemplateResource>>
         FunctionName: 'where-test',
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
-        Code: { S3Bucket: 'assets', S3Key: 'where.zip' },
+        Code: { S3Bucket: 'assets', S3Key: codeKey },
       },
     },
     Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'where-api-test' } },
