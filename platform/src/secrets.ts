@@ -6,16 +6,16 @@ import type { Construct } from 'constructs';
 /** The secrets of both regions, by purpose. */
 const resourceTypes = {
   ledgerOwner: 'ledger-owner-secret',
-  ledgerApplication: 'ledger-application-secret',
+  ledgerReader: 'ledger-reader-secret',
+  ledgerWriter: 'ledger-writer-secret',
+  ledgerRecovery: 'ledger-recovery-secret',
+  ledgerMaintenance: 'ledger-maintenance-secret',
   webhookKey: 'webhook-key-secret',
 } as const;
 export type SecretName = keyof typeof resourceTypes;
 
 /** Name of the database user that owns the ledger; only migrations log in with it. */
 export const ledgerOwner = 'ledger_owner';
-
-/** Name of the database user that may execute the ledger's functions and nothing else; migrations make it. */
-const ledgerApplication = 'ledger_application';
 
 /**
  * Makes the secrets in the primary's stack and has Secrets Manager keep copies in the secondary.
@@ -28,15 +28,12 @@ export function replicatedSecrets(scope: Construct): Readonly<Record<SecretName,
     ledgerOwner: replicatedSecret(scope, 'ledgerOwner', {
       description: 'Owner of the ledger database: only migrations log in with it',
       generateSecretString: loginOf(ledgerOwner),
-      unrotated:
-        'Rotation works in the primary region only and would end with it; docs/deploying.md says how to do it by hand.',
+      unrotated: rotatedByHand,
     }),
-    ledgerApplication: replicatedSecret(scope, 'ledgerApplication', {
-      description: 'Login of the functions that use the ledger',
-      generateSecretString: loginOf(ledgerApplication),
-      unrotated:
-        'Rotation works in the primary region only and would end with it; docs/deploying.md says how to do it by hand.',
-    }),
+    ledgerReader: roleSecret(scope, 'ledgerReader', 'show payments'),
+    ledgerWriter: roleSecret(scope, 'ledgerWriter', 'book and change payments'),
+    ledgerRecovery: roleSecret(scope, 'ledgerRecovery', 'bring the ledger to the journal'),
+    ledgerMaintenance: roleSecret(scope, 'ledgerMaintenance', 'check, archive and forget'),
     webhookKey: replicatedSecret(scope, 'webhookKey', {
       description: 'Key that the secret of each webhook endpoint is derived from',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -44,6 +41,18 @@ export function replicatedSecrets(scope: Construct): Readonly<Record<SecretName,
         'Secrets of webhook endpoints are derived from it: a new key would break the signature of all at once.',
     }),
   };
+}
+
+const rotatedByHand =
+  'Rotation works in the primary region only and would end with it; docs/deploying.md says how to do it by hand.';
+
+/** Login of the functions that use the ledger for one duty; migrations make the user, a member of that role alone. */
+function roleSecret(scope: Construct, name: SecretName, duty: string): Secret {
+  return replicatedSecret(scope, name, {
+    description: `Login of the functions that ${duty}`,
+    generateSecretString: loginOf(name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
+    unrotated: rotatedByHand,
+  });
 }
 
 interface ReplicatedSecretProps {

@@ -1,3 +1,4 @@
+import { ledgerRoles } from '@redoubt/contracts';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, expect, test } from 'vitest';
 import { platformTemplates, propertiesOf, seats } from './support/platform-templates.ts';
@@ -54,11 +55,11 @@ test('DB3 the credentials are a secret of ours that Secrets Manager copies to th
   expect(JSON.stringify(clusterOf(templates.primary)['MasterUserPassword'])).toContain('{{resolve:secretsmanager:');
 });
 
-test('DB3 the functions have a login of their own, which owns nothing', () => {
+test.each(ledgerRoles)('DB3 functions that log in as %s have a user of their own, which owns nothing', (role) => {
   templates.primary.hasResourceProperties('AWS::SecretsManager::Secret', {
-    Name: 'ledger-application-secret-dev',
+    Name: `ledger-${role}-secret-dev`,
     ReplicaRegions: [{ Region: 'us-east-2' }],
-    GenerateSecretString: Match.objectLike({ SecretStringTemplate: '{"username":"ledger_application"}' }),
+    GenerateSecretString: Match.objectLike({ SecretStringTemplate: `{"username":"ledger_${role}"}` }),
   });
   expect(clusterOf(templates.primary)['MasterUsername']).toBe('ledger_owner');
 });

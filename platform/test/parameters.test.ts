@@ -37,12 +37,12 @@ test('DL5 each region’s values lead to that region', () => {
 });
 
 test('DB3 a secret is published without its random ending, which only one of the regions knows', () => {
-  const arn = published('primary').get(platformParameterName('dev', 'ledgerApplicationSecretArn'));
-  expect(arn).toBe('arn:aws:secretsmanager:us-east-1:000000000000:secret:ledger-application-secret-dev');
+  const arn = published('primary').get(platformParameterName('dev', 'ledgerWriterSecretArn'));
+  expect(arn).toBe('arn:aws:secretsmanager:us-east-1:000000000000:secret:ledger-writer-secret-dev');
 });
 
 test('CF3 what is sensitive is a secret: parameters hold its name, never its value', () => {
   for (const seat of seats)
     expect(JSON.stringify([...published(seat)])).not.toMatch(/resolve:secretsmanager|SecureString/);
-  templates.primary.resourceCountIs('AWS::SecretsManager::Secret', 3);
+  templates.primary.resourceCountIs('AWS::SecretsManager::Secret', 6);
 });

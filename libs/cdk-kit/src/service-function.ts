@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ServiceName } from '@redoubt/contracts';
+import { type LedgerRole, ledgerRoleSecrets, ledgerRoles, type ServiceName } from '@redoubt/contracts';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -110,21 +110,22 @@ export class ServiceFunction extends LambdaFunction {
     this.#allow(['events:PutEvents'], [platformValue(this, 'eventBusArn')]);
   }
 
-  /** Lets the function execute the ledger's functions through the Data API, and nothing else of the ledger. */
-  grantLedger(): void {
-    const secretArn = platformValue(this, 'ledgerApplicationSecretArn');
+  /** Lets the function execute what a role of the ledger may through the Data API, and nothing else of the ledger. */
+  grantLedger(role: LedgerRole): void {
+    const secretArn = platformValue(this, ledgerRoleSecrets[role]);
     this.#grantStatements(secretArn);
-    this.#allowSecret('LedgerApplicationSecret', secretArn);
+    this.#allowSecret('LedgerRoleSecret', secretArn);
   }
 
-  /** Lets the function change the ledger's schema, and give the other functions their login: migrations do. */
+  /** Lets the function change the ledger's schema, and give the other functions their logins: migrations do. */
   grantLedgerOwner(): void {
     const secretArn = platformValue(this, 'ledgerOwnerSecretArn');
     this.#grantStatements(secretArn);
     this.#allowSecret('LedgerOwnerSecret', secretArn);
-    const applicationSecretArn = platformValue(this, 'ledgerApplicationSecretArn');
-    this.addEnvironment('LEDGER_APPLICATION_SECRET_ARN', applicationSecretArn);
-    this.#allowSecret('LedgerApplicationSecret', applicationSecretArn);
+    for (const role of ledgerRoles) {
+      const roleSecretArn = platformValue(this, ledgerRoleSecrets[role]);
+      this.grantSecret({ variable: `LEDGER_${role.toUpperCase()}_SECRET_ARN`, secretArn: roleSecretArn });
+    }
   }
 
   /** Lets the function put objects below a prefix of the region's archive, read them back and list them. */

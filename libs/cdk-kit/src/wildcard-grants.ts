@@ -12,8 +12,7 @@ export const wildcardGrants = {
   NetworkInterfacesNotForCode: 'A deny: it takes away what the statement before grants, from the code of the function.',
   LogStreamsOfOwnGroup: 'Log streams are named by Lambda at run time; the grant ends at the log group of the function.',
   LedgerOwnerSecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
-  LedgerApplicationSecret:
-    'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
+  LedgerRoleSecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
   NamedSecrets: 'Secrets Manager appends six random characters to each name; each pattern fits one secret.',
   ObjectsOfArchive: 'Objects are named when they are written; the grant ends at the archive of the region.',
   CopiesInPeerArchive: 'Objects are named when they are written; the grant ends at the archive of the other region.',

@@ -103,7 +103,7 @@ test('each grant adds the actions it is for', async () => {
     'dynamodb:Query',
   ]);
   expect(await granted((_, fn) => fn.grantPutEvents())).toEqual(['events:PutEvents']);
-  expect(await granted((_, fn) => fn.grantLedger())).toEqual([
+  expect(await granted((_, fn) => fn.grantLedger('writer'))).toEqual([
     'rds-data:ExecuteStatement',
     'secretsmanager:GetSecretValue',
   ]);

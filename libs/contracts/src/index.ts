@@ -133,6 +133,9 @@ export {
 } from './money.ts';
 export { ChangeOutcome, ChangeRefusal, CreationOutcome, OperationName, PaymentStatus } from './outcomes.ts';
 export {
+  type LedgerRole,
+  ledgerRoleSecrets,
+  ledgerRoles,
   type PlatformParameter,
   platformParameterName,
   platformParameters,

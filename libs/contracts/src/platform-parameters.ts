@@ -15,7 +15,10 @@ export const platformParameters = {
   ledgerClusterId: 'ledger/cluster-id',
   ledgerGlobalClusterId: 'ledger/global-cluster-id',
   ledgerOwnerSecretArn: 'ledger/owner-secret-arn',
-  ledgerApplicationSecretArn: 'ledger/application-secret-arn',
+  ledgerReaderSecretArn: 'ledger/reader-secret-arn',
+  ledgerWriterSecretArn: 'ledger/writer-secret-arn',
+  ledgerRecoverySecretArn: 'ledger/recovery-secret-arn',
+  ledgerMaintenanceSecretArn: 'ledger/maintenance-secret-arn',
   ledgerDatabaseName: 'ledger/database-name',
   journalTableName: 'tables/journal-name',
   journalTableArn: 'tables/journal-arn',
@@ -38,6 +41,21 @@ export const platformParameters = {
   leaseMs: 'regions/lease-ms',
   signalIntervalMs: 'regions/signal-interval-ms',
 } as const;
+
+/**
+ * Roles in the ledger's database, beside its owner. A function logs in as the user of one of them, and may execute what it
+ * grants: show payments, book and change them, bring the ledger to the journal, or check, archive and forget.
+ */
+export const ledgerRoles = ['reader', 'writer', 'recovery', 'maintenance'] as const;
+export type LedgerRole = (typeof ledgerRoles)[number];
+
+/** The parameter that names the secret of each role's user. */
+export const ledgerRoleSecrets = {
+  reader: 'ledgerReaderSecretArn',
+  writer: 'ledgerWriterSecretArn',
+  recovery: 'ledgerRecoverySecretArn',
+  maintenance: 'ledgerMaintenanceSecretArn',
+} as const satisfies Readonly<Record<LedgerRole, PlatformParameter>>;
 
 /** A value that platform publishes. */
 export type PlatformParameter = keyof typeof platformParameters;

@@ -65,7 +65,10 @@ export class Ledger extends Construct {
     | 'ledgerClusterId'
     | 'ledgerGlobalClusterId'
     | 'ledgerOwnerSecretArn'
-    | 'ledgerApplicationSecretArn'
+    | 'ledgerReaderSecretArn'
+    | 'ledgerWriterSecretArn'
+    | 'ledgerRecoverySecretArn'
+    | 'ledgerMaintenanceSecretArn'
     | 'ledgerDatabaseName'
   > {
     return {
@@ -73,7 +76,10 @@ export class Ledger extends Construct {
       ledgerClusterId: this.clusterId,
       ledgerGlobalClusterId: this.globalClusterId,
       ledgerOwnerSecretArn: secretArn(this, 'ledgerOwner'),
-      ledgerApplicationSecretArn: secretArn(this, 'ledgerApplication'),
+      ledgerReaderSecretArn: secretArn(this, 'ledgerReader'),
+      ledgerWriterSecretArn: secretArn(this, 'ledgerWriter'),
+      ledgerRecoverySecretArn: secretArn(this, 'ledgerRecovery'),
+      ledgerMaintenanceSecretArn: secretArn(this, 'ledgerMaintenance'),
       ledgerDatabaseName: regionalStackOf(this).topology.ledger.databaseName,
     };
   }

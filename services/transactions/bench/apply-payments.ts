@@ -19,7 +19,7 @@ export async function applyPayments(
 ): Promise<OpenContender> {
   const applied = batch === 1 ? 'pay.apply' : 'pay.apply_batch';
   const statements = { apply: `select ${applied}($1::bigint, $2::text, $3::jsonb, $4::text)` };
-  const connections = await Connections.open(database.url, { name, statements, role: 'pay_app' });
+  const connections = await Connections.open(database.url, { name, statements, role: 'pay_writer' });
   const commands = new Commands(spread);
   return connections.contender(name, async (units) => {
     const statementCount = Math.ceil(units / batch);

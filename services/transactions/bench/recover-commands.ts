@@ -12,7 +12,7 @@ export async function recoverCommands(
   { name }: { readonly name: string },
 ): Promise<OpenContender> {
   const statements = { recover: 'select pay.apply_recorded_batch($1::bigint, $2::text, $3::jsonb)' };
-  const connections = await Connections.open(database.url, { name, statements, role: 'pay_app' });
+  const connections = await Connections.open(database.url, { name, statements, role: 'pay_recovery' });
   const commands = new Commands('many_merchants');
   return connections.contender(name, async (units) =>
     connections.workOf(

@@ -1,5 +1,10 @@
 import { regionalStackOf, ServiceFunction, type ServiceFunctionProps, secretArnOf } from '@redoubt/cdk-kit';
-import { archivedOperationsPrefix, archivedSchemaPrefix, validationTokenSecretType } from '@redoubt/contracts';
+import {
+  archivedOperationsPrefix,
+  archivedSchemaPrefix,
+  type LedgerRole,
+  validationTokenSecretType,
+} from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { RouteName } from '../src/api.ts';
@@ -11,7 +16,7 @@ const relayInterval = Duration.seconds(1);
 /** Pause between two passes of the archive; keeps the objects of a quiet ledger few. */
 const archiveInterval = Duration.seconds(2);
 
-/** The service's functions, each with its grants. Only `migrate` owns the ledger; the others execute its functions. */
+/** The service's functions, each with its grants. Only `migrate` owns the ledger; each other executes what its role may. */
 export class TransactionsFunctions extends Construct {
   /** Functions of routes. */
   readonly answering: Readonly<Record<RouteName, ServiceFunction>>;
@@ -40,6 +45,7 @@ export class TransactionsFunctions extends Construct {
 
     this.applyPayments = this.#add('ApplyPayments', {
       name: 'apply-payments',
+      ledgerRole: 'writer',
       description: 'Books accepted payments; during a failover it waits for the new writer',
       // Aurora is promoted within two minutes; waiting here costs no receive of the message.
       timeout: Duration.seconds(180),
@@ -48,6 +54,7 @@ export class TransactionsFunctions extends Construct {
 
     this.relayOutbox = this.#add('RelayOutbox', {
       name: 'relay-outbox',
+      ledgerRole: 'writer',
       description: 'Announces events left in the outbox',
       // It stops 10 s earlier, when its schedule calls again.
       timeout: Duration.seconds(70),
@@ -58,6 +65,7 @@ export class TransactionsFunctions extends Construct {
 
     this.sweepJournal = this.#add('SweepJournal', {
       name: 'sweep-journal',
+      ledgerRole: 'recovery',
       description: 'Announces journaled payments that are not booked, and moves the watermark',
       timeout: Duration.seconds(55),
     });
@@ -66,12 +74,14 @@ export class TransactionsFunctions extends Construct {
 
     this.checkLedger = this.#add('CheckLedger', {
       name: 'check-ledger',
+      ledgerRole: 'maintenance',
       description: 'Rolls balances up and compares them with the transfers',
       timeout: Duration.seconds(100),
     });
 
     this.expirePayments = this.#add('ExpirePayments', {
       name: 'expire-payments',
+      ledgerRole: 'writer',
       description: 'Expires authorizations and reviews whose term is over',
       timeout: Duration.seconds(100),
     });
@@ -79,6 +89,7 @@ export class TransactionsFunctions extends Construct {
 
     this.archiveOperations = this.#add('ArchiveOperations', {
       name: 'archive-operations',
+      ledgerRole: 'maintenance',
       description: 'Writes the operations of the ledger to the archive',
       // It stops 10 s before, when the next call of its schedule is due.
       timeout: Duration.seconds(70),
@@ -88,6 +99,7 @@ export class TransactionsFunctions extends Construct {
 
     this.forgetAnswers = this.#add('ForgetAnswers', {
       name: 'forget-answers',
+      ledgerRole: 'maintenance',
       description: 'Forgets the answers to idempotency keys that were given three days ago',
       // The next call goes on where it stopped.
       timeout: Duration.minutes(4),
@@ -104,11 +116,11 @@ export class TransactionsFunctions extends Construct {
     transactionsTable.grant(this.projectPayments, regionalStackOf(this), ['PutItem']);
 
     this.answering = {
-      'list-payments': this.#answer('list-payments', "Lists a merchant's payments"),
-      'get-payment': this.#answer('get-payment', 'Shows a payment, in the standby too'),
-      'list-operations': this.#answer('list-operations', 'Lists the operations of a payment'),
-      'list-transfers': this.#answer('list-transfers', 'Lists the transfers of a payment'),
-      'list-balances': this.#answer('list-balances', "Shows a merchant's balances"),
+      'list-payments': this.#show('list-payments', "Lists a merchant's payments"),
+      'get-payment': this.#show('get-payment', 'Shows a payment, in the standby too'),
+      'list-operations': this.#show('list-operations', 'Lists the operations of a payment'),
+      'list-transfers': this.#show('list-transfers', 'Lists the transfers of a payment'),
+      'list-balances': this.#show('list-balances', "Shows a merchant's balances"),
       'post-capture': this.#change('post-capture', 'Captures an authorized payment'),
       'post-void': this.#change('post-void', 'Voids an authorized payment'),
       'post-approval': this.#change('post-approval', 'Approves a payment held for review'),
@@ -128,7 +140,7 @@ export class TransactionsFunctions extends Construct {
       handler: 'migrate',
       name: 'migrate',
       description:
-        'Brings the schema of the ledger up to date where the writer is, and gives the functions their login',
+        'Brings the schema of the ledger up to date where the writer is, and gives the functions their logins',
       timeout: Duration.minutes(2),
     });
     this.migrate.grantLedgerOwner();
@@ -136,12 +148,14 @@ export class TransactionsFunctions extends Construct {
 
     this.open = this.#add('Open', {
       name: 'open',
+      ledgerRole: 'recovery',
       description: 'Recovery hook: opens the ledger for a new epoch',
       timeout: Duration.seconds(60),
     });
 
     this.recover = this.#add('Recover', {
       name: 'recover',
+      ledgerRole: 'recovery',
       description: 'Recovery hook: applies journaled commands that the ledger lacks',
       timeout: Duration.minutes(5),
       memoryMb: 1024,
@@ -159,17 +173,20 @@ export class TransactionsFunctions extends Construct {
 
     this.book = this.#add('Book', {
       name: 'book',
+      ledgerRole: 'writer',
       description: 'Recovery hook: proves that money can be booked here',
     });
     this.book.grantJournal('prove');
 
     this.listSetAside = this.#add('ListSetAside', {
       name: 'list-set-aside',
+      ledgerRole: 'recovery',
       description: 'Lists commands that the ledger could not take, for people on call',
     });
 
     this.retryCommand = this.#add('RetryCommand', {
       name: 'retry-command',
+      ledgerRole: 'recovery',
       description: 'Tries a command that is set aside once more, for people on call',
     });
     this.retryCommand.grantJournal('read');
@@ -189,21 +206,25 @@ export class TransactionsFunctions extends Construct {
     this.recoveryHooks = [this.migrate, this.open, this.recover, this.probe, this.book];
   }
 
-  #answer(name: RouteName, description: string): ServiceFunction {
-    return this.#add(constructIdOf(name), { name, description });
+  /** A function that shows what the ledger knows. */
+  #show(name: RouteName, description: string): ServiceFunction {
+    return this.#add(constructIdOf(name), { name, description, ledgerRole: 'reader' });
   }
 
   /** A function that answers with an outcome: it books, journals and announces. */
   #change(name: RouteName, description: string): ServiceFunction {
-    const fn = this.#answer(name, description);
+    const fn = this.#add(constructIdOf(name), { name, description, ledgerRole: 'writer' });
     fn.grantJournal('write');
     fn.grantPutEvents();
     return fn;
   }
 
-  #add(id: string, props: Omit<ServiceFunctionProps, 'service' | 'handler'>): ServiceFunction {
+  #add(
+    id: string,
+    { ledgerRole, ...props }: Omit<ServiceFunctionProps, 'service' | 'handler'> & { readonly ledgerRole: LedgerRole },
+  ): ServiceFunction {
     const fn = new ServiceFunction(this, id, { service: 'transactions', handler: props.name, ...props });
-    fn.grantLedger();
+    fn.grantLedger(ledgerRole);
     return fn;
   }
 }

@@ -185,24 +185,37 @@ begin
   end
   $drop_retired$;
 
-  -- Functions log in as a user that is a member of pay_app and of nothing else, so that a function that is taken over can do
-  -- what handlers do and no more. The owner's credentials stay with migrations. The password arrives as a SCRAM verifier, made
-  -- where the secret is read: neither this database nor its log sees it.
-  create or replace function pay_migrations.give_login(login text, verifier text) returns text
+  -- A function logs in as a user that is a member of one of the roles reader, writer, recovery or maintenance and of nothing
+  -- else, so that a function that is taken over can do what its duty needs and no more. The owner's credentials stay with
+  -- migrations. The password arrives as a SCRAM verifier, made where the secret is read: neither this database nor its log
+  -- sees it.
+  --
+  -- Settings belong to the user that logs in: a role gives them to no member. A statement ends when its caller has given up
+  -- (the Data API does after 45 s), and a transaction that does nothing holds the fence against nobody for long.
+  create or replace function pay_migrations.give_login(login text, verifier text, duty text) returns text
   language plpgsql volatile as $give_login$
+  declare
+    statement_max text := case duty
+      when 'reader' then '10s' when 'writer' then '15s' when 'recovery' then '45s' when 'maintenance' then '45s'
+    end;
   begin
     perform pg_advisory_xact_lock(7210000);
     if verifier not like 'SCRAM-SHA-256$%' then
       raise exception 'the password of % must come as a SCRAM-SHA-256 verifier', login;
     end if;
+    if statement_max is null then
+      raise exception 'the duty of % must be reader, writer, recovery or maintenance, got %', login, duty;
+    end if;
     if not exists (select from pg_roles where rolname = login) then
       execute format('create role %I login', login);
     end if;
     execute format('alter role %I password %L', login, verifier);
-    execute format('grant pay_app to %I', login);
+    execute format('alter role %I set statement_timeout = %L', login, statement_max);
+    execute format('alter role %I set idle_in_transaction_session_timeout = %L', login, '15s');
+    execute format('grant %I to %I', 'pay_' || duty, login);
     return '"given"';
   end
   $give_login$;
-  revoke execute on function pay_migrations.give_login(text, text) from public;
+  revoke execute on function pay_migrations.give_login(text, text, text) from public;
 end
 $migrator$

@@ -1,4 +1,4 @@
-import { validationTokenKeyOf } from '@redoubt/contracts';
+import { type LedgerRole, validationTokenKeyOf } from '@redoubt/contracts';
 import {
   cachedSecret,
   documentClient,
@@ -15,6 +15,9 @@ import { z } from 'zod';
 import { ArchiveBucket } from './adapters/archive-bucket.ts';
 import { DataApi } from './adapters/data-api.ts';
 import { Ledger } from './adapters/ledger.ts';
+import { LedgerChecks } from './adapters/ledger-checks.ts';
+import { LedgerReader } from './adapters/ledger-reader.ts';
+import { LedgerRecovery } from './adapters/ledger-recovery.ts';
 import { ReadModel } from './adapters/read-model.ts';
 import { ReplicaMarks } from './adapters/replica-marks.ts';
 import { Announcer } from './announcing/announcer.ts';
@@ -40,9 +43,24 @@ export function wireStatements(options: { readonly statementMsMax?: number } = {
   });
 }
 
-/** This region's ledger. */
+/** This region's ledger, for a function that logs in as its writer. */
 export function wireLedger(options: { readonly statementMsMax?: number } = {}): Ledger {
   return new Ledger(wireStatements(options));
+}
+
+/** For a function that logs in as its reader. */
+export function wireLedgerReader(options: { readonly statementMsMax?: number } = {}): LedgerReader {
+  return new LedgerReader(wireStatements(options));
+}
+
+/** For a function that logs in to recover it. */
+export function wireLedgerRecovery(): LedgerRecovery {
+  return new LedgerRecovery(wireStatements());
+}
+
+/** For a function that logs in to maintain it. */
+export function wireLedgerChecks(options: { readonly statementMsMax?: number } = {}): LedgerChecks {
+  return new LedgerChecks(wireStatements(options));
 }
 
 /** This region's bus. */
@@ -109,13 +127,23 @@ export function wireProcess(): ProcessRouteDependencies {
   return { ...wireChange(), tokenKey: async () => validationTokenKeyOf(await secret()) };
 }
 
-/** Secret of the login that the service's functions use. */
-export function applicationSecretArn(): string {
-  const { LEDGER_APPLICATION_SECRET_ARN } = readEnvironment(
-    z.object({ LEDGER_APPLICATION_SECRET_ARN: text }),
+/** Secrets of the logins that the service's functions use, by the role that each is a member of. */
+export function ledgerLoginSecretArns(): Readonly<Record<LedgerRole, string>> {
+  const secrets = readEnvironment(
+    z.object({
+      LEDGER_READER_SECRET_ARN: text,
+      LEDGER_WRITER_SECRET_ARN: text,
+      LEDGER_RECOVERY_SECRET_ARN: text,
+      LEDGER_MAINTENANCE_SECRET_ARN: text,
+    }),
     process.env,
   );
-  return LEDGER_APPLICATION_SECRET_ARN;
+  return {
+    reader: secrets.LEDGER_READER_SECRET_ARN,
+    writer: secrets.LEDGER_WRITER_SECRET_ARN,
+    recovery: secrets.LEDGER_RECOVERY_SECRET_ARN,
+    maintenance: secrets.LEDGER_MAINTENANCE_SECRET_ARN,
+  };
 }
 
 /** Pause between two passes of a function that loops for its minute, in milliseconds. */

@@ -8,7 +8,7 @@ import {
   WrittenAnswer,
   WrittenObject,
 } from '../archiving/archive-answers.ts';
-import type { Authority } from './ledger.ts';
+import type { Authority } from './authority.ts';
 import type { Statements } from './statements.ts';
 
 /** The ledger's record of its archive. Each call is one statement and one transaction. */

@@ -1,6 +1,7 @@
 import { journalSlotsBetween } from '@redoubt/contracts';
 import { type EventPublisher, inParallel, type JournalReader } from '@redoubt/lambda-kit';
-import type { Authority, Ledger } from '../adapters/ledger.ts';
+import type { Authority } from '../adapters/authority.ts';
+import type { LedgerRecovery } from '../adapters/ledger-recovery.ts';
 import { acceptedEventOf } from '../domain/accepted-event.ts';
 import { outboxRelayed } from '../domain/outbox-relayed.ts';
 import { isAccepted } from '../recovering/replay-commands.ts';
@@ -28,7 +29,7 @@ export async function reannounceAcceptances(
     onUnannounced,
   }: {
     onUnannounced(events: number): void;
-    readonly ledger: Pick<Ledger, 'missingOf' | 'setAside'>;
+    readonly ledger: Pick<LedgerRecovery, 'missingOf' | 'setAside'>;
     readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
     readonly publisher: Pick<EventPublisher, 'publish'>;
   },
@@ -56,7 +57,7 @@ export async function reannounceAcceptances(
   return announced.flat().length;
 }
 
-async function allSetAside(ledger: Pick<Ledger, 'setAside'>): Promise<readonly string[]> {
+async function allSetAside(ledger: Pick<LedgerRecovery, 'setAside'>): Promise<readonly string[]> {
   const commandIds: string[] = [];
   for (;;) {
     const page = await ledger.setAside(commandIds.at(-1) ?? '', chunkMax);

@@ -1,5 +1,6 @@
 import type { EventPublisher } from '@redoubt/lambda-kit';
-import type { Authority, EventPlace, Ledger } from '../adapters/ledger.ts';
+import type { Authority } from '../adapters/authority.ts';
+import type { EventPlace, LedgerRecovery } from '../adapters/ledger-recovery.ts';
 import { outboxRelayed } from '../domain/outbox-relayed.ts';
 import { sendPastRefusals } from './past-refusals.ts';
 
@@ -31,7 +32,7 @@ export async function reannouncePage(
     publisher,
     onUnannounced,
   }: {
-    readonly ledger: Pick<Ledger, 'eventsBefore'>;
+    readonly ledger: Pick<LedgerRecovery, 'eventsBefore'>;
     readonly publisher: Pick<EventPublisher, 'publish'>;
     onUnannounced(events: number): void;
   },

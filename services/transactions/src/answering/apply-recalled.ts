@@ -1,6 +1,6 @@
 import type { JournalRecord } from '@redoubt/contracts';
 import { FaultError, type LeaseView } from '@redoubt/lambda-kit';
-import type { Ledger } from '../adapters/ledger.ts';
+import type { RecordedLedger } from '../adapters/recorded-ledger.ts';
 import { replayCommands } from '../recovering/replay-commands.ts';
 
 /**
@@ -10,7 +10,7 @@ import { replayCommands } from '../recovering/replay-commands.ts';
  */
 export async function applyRecalled(
   record: JournalRecord,
-  ledger: Pick<Ledger, 'missingOf' | 'applyRecorded'>,
+  ledger: Pick<RecordedLedger, 'missingOf' | 'applyRecorded'>,
   { epoch, region, canChange }: LeaseView,
 ): Promise<void> {
   if (record.epoch >= epoch || !canChange) return;

@@ -1,6 +1,6 @@
 import type { ArchiveBucket } from '../adapters/archive-bucket.ts';
 import type { ArchivedLedger } from '../adapters/archived-ledger.ts';
-import type { Authority } from '../adapters/ledger.ts';
+import type { Authority } from '../adapters/authority.ts';
 import { archiveObjectOf } from '../domain/archive-object.ts';
 import { completeArchive } from './complete-archive.ts';
 

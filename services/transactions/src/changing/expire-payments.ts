@@ -1,5 +1,6 @@
 import { FaultError } from '@redoubt/lambda-kit';
-import type { Authority, Ledger } from '../adapters/ledger.ts';
+import type { Authority } from '../adapters/authority.ts';
+import type { Ledger } from '../adapters/ledger.ts';
 import type { Announcer } from '../announcing/announcer.ts';
 import { expirePayment } from '../domain/expire-payment.ts';
 

@@ -2,13 +2,13 @@ import { taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { ArchivedLedger } from '../adapters/archived-ledger.ts';
 import { checkLedger } from '../maintaining/check-ledger.ts';
-import { wireLease, wireLedger, wireStatements } from '../wiring.ts';
+import { wireLease, wireLedgerChecks, wireStatements } from '../wiring.ts';
 
 /** Comparing the books takes longer than booking; the Data API ends any statement after 45 s. */
 const statementMsMax = 45_000;
 
 const lease = wireLease();
-const ledger = wireLedger({ statementMsMax });
+const ledger = wireLedgerChecks({ statementMsMax });
 const archived = new ArchivedLedger(wireStatements());
 
 export const handler = taskHandler({

@@ -1,11 +1,11 @@
 import { taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
-import { wireLedger } from '../wiring.ts';
+import { wireLedgerRecovery } from '../wiring.ts';
 
 /** Commands per page: with 500 characters of reason each far below the Data API's 1 MiB. */
 const pageMax = 100;
 
-const ledger = wireLedger();
+const ledger = wireLedgerRecovery();
 
 /** For people on call: a page of the commands that are set aside, after a command's id. */
 export const handler = taskHandler({

@@ -2,12 +2,12 @@ import { RecoveryRequest } from '@redoubt/contracts';
 import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { nothingRecovered } from '../recovering/nothing-recovered.ts';
 import { openLedger } from '../recovering/open-ledger.ts';
-import { wireLedger } from '../wiring.ts';
+import { wireLedgerRecovery } from '../wiring.ts';
 
 /** Time kept back so that the state machine receives the reason, in milliseconds. */
 const reserveMs = 5_000;
 
-const ledger = wireLedger();
+const ledger = wireLedgerRecovery();
 
 /** Recovery hook: the promoted ledger takes writes of the new epoch, and of no older one. */
 export const handler = taskHandler({

@@ -2,12 +2,12 @@ import { RecoveryRequest } from '@redoubt/contracts';
 import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { recoverLedger } from '../recovering/recover-ledger.ts';
 import { reportInDoubt } from '../recovering/report-in-doubt.ts';
-import { wireJournalReader, wireLedger, wirePublisher } from '../wiring.ts';
+import { wireJournalReader, wireLedgerRecovery, wirePublisher } from '../wiring.ts';
 
 /** Time of a page, in milliseconds; the piece of work under way then is finished. */
 const pageMsMax = 8_000;
 
-const dependencies = { ledger: wireLedger(), journal: wireJournalReader(), publisher: wirePublisher() };
+const dependencies = { ledger: wireLedgerRecovery(), journal: wireJournalReader(), publisher: wirePublisher() };
 
 /** Recovery hook: applies what the journal has and the promoted ledger lacks, and announces it; a page a call. */
 export const handler = taskHandler({

@@ -1,10 +1,10 @@
 import { FaultError, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { retryCommand } from '../recovering/retry-command.ts';
-import { wireJournalReader, wireLease, wireLedger } from '../wiring.ts';
+import { wireJournalReader, wireLease, wireLedgerRecovery } from '../wiring.ts';
 
 const lease = wireLease();
-const dependencies = { ledger: wireLedger(), journal: wireJournalReader() };
+const dependencies = { ledger: wireLedgerRecovery(), journal: wireJournalReader() };
 
 /** For people on call: tries a command that is set aside once more. */
 export const handler = taskHandler({

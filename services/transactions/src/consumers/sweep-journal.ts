@@ -2,13 +2,13 @@ import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { reportInDoubt } from '../recovering/report-in-doubt.ts';
 import { sweepJournal } from '../recovering/sweep-journal.ts';
-import { wireJournalReader, wireLease, wireLedger, wirePublisher } from '../wiring.ts';
+import { wireJournalReader, wireLease, wireLedgerRecovery, wirePublisher } from '../wiring.ts';
 
 /** Time kept back for one more minute of the journal, in milliseconds. */
 const reserveMs = 15_000;
 
 const lease = wireLease();
-const dependencies = { ledger: wireLedger(), journal: wireJournalReader(), publisher: wirePublisher() };
+const dependencies = { ledger: wireLedgerRecovery(), journal: wireJournalReader(), publisher: wirePublisher() };
 
 export const handler = taskHandler({
   input: z.unknown(),

@@ -1,5 +1,5 @@
-import type { Ledger } from '../adapters/ledger.ts';
 import type { Drift } from '../adapters/ledger-answers.ts';
+import type { LedgerChecks } from '../adapters/ledger-checks.ts';
 
 export interface LedgerCheck {
   /** Transfers that were added to balances. */
@@ -13,7 +13,7 @@ export type CheckScope = 'changes' | 'all';
 
 /** Rolls balances up, then compares balances and payments with the transfers: in this order, so that each roll-up is checked. */
 export async function checkLedger(
-  ledger: Pick<Ledger, 'rollUpBalances' | 'drift' | 'driftOfChanges'>,
+  ledger: Pick<LedgerChecks, 'rollUpBalances' | 'drift' | 'driftOfChanges'>,
   scope: CheckScope,
 ): Promise<LedgerCheck> {
   const rolledUp = await ledger.rollUpBalances();

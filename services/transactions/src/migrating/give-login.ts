@@ -1,12 +1,14 @@
+import type { LedgerRole } from '@redoubt/contracts';
 import type { Statements } from '../adapters/statements.ts';
 
-/** A database user and what the database stores of its password. */
-export interface ApplicationLogin {
+/** A database user, what the database stores of its password, and the role that it is a member of. */
+export interface LedgerLogin {
+  readonly role: LedgerRole;
   readonly username: string;
   readonly verifier: string;
 }
 
-/** Gives the functions their login, which may execute the ledger's functions and nothing else; safe to run again. */
-export async function giveLogin(statements: Statements, { username, verifier }: ApplicationLogin): Promise<void> {
-  await statements.run('select pay_migrations.give_login(:username, :verifier)', { username, verifier });
+/** Gives functions their login, which may execute what its role may and nothing else; safe to run again. */
+export async function giveLogin(statements: Statements, { role, username, verifier }: LedgerLogin): Promise<void> {
+  await statements.run('select pay_migrations.give_login(:username, :verifier, :role)', { username, verifier, role });
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '@redoubt/lambda-kit';
 import type { Statements } from '../adapters/statements.ts';
 import { WriterUnreachable } from '../adapters/writer-unreachable.ts';
-import { type ApplicationLogin, giveLogin } from './give-login.ts';
+import { giveLogin, type LedgerLogin } from './give-login.ts';
 import type { LedgerBundle } from './ledger-bundle.ts';
 import { dropRetired, migrateLedger } from './migrate-ledger.ts';
 
@@ -25,7 +25,7 @@ export type MigrationOutcome =
   | { readonly outcome: 'left_to_writer'; readonly message: string };
 
 /**
- * Migrates the ledger if this region has its writer, and gives the service's functions their login.
+ * Migrates the ledger if this region has its writer, and gives the service's functions their logins.
  *
  * A standby refuses every statement, and gets the schema by replication: its deployment succeeds and says so. A writer
  * that can't be reached yet, as right after it was made, or that is busy is tried again.
@@ -36,11 +36,11 @@ export async function migrateWhereWriter(
   statements: Statements,
   bundle: LedgerBundle,
   {
-    login,
+    logins,
     clock,
     deadlineMs,
   }: {
-    readonly login: ApplicationLogin;
+    readonly logins: readonly LedgerLogin[];
     readonly clock: Pick<Clock, 'nowMs' | 'sleep'>;
     readonly deadlineMs: number;
   },
@@ -55,7 +55,8 @@ export async function migrateWhereWriter(
         await clock.sleep(pauseMs);
         continue;
       }
-      await giveLogin(statements, login);
+      // One after the other: they change the same tables of the catalog.
+      for (const login of logins) await giveLogin(statements, login);
       return {
         outcome: 'migrated',
         tables: migrated.outcome === 'applied' ? migrated.tables : [],

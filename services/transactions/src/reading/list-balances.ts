@@ -1,13 +1,13 @@
 import { MerchantId } from '@redoubt/contracts';
 import { type HttpFunction, httpHandler, jsonAnswer, ProblemError } from '@redoubt/lambda-kit';
-import type { Ledger } from '../adapters/ledger.ts';
+import type { LedgerReader } from '../adapters/ledger-reader.ts';
 
 /**
  * The function of `GET /transactions/v1/merchants/{id}/balances`: a merchant's balances by currency.
  *
  * The ledger knows merchants by their accounts alone: one that never took a payment has none.
  */
-export function listBalancesRoute(ledger: Pick<Ledger, 'balances'>): HttpFunction {
+export function listBalancesRoute(ledger: Pick<LedgerReader, 'balances'>): HttpFunction {
   return httpHandler({
     idempotencyKey: 'ignored',
     admits: 'any-region',

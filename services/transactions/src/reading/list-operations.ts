@@ -1,6 +1,6 @@
 import { PageQuery, PaymentId } from '@redoubt/contracts';
 import { type HttpFunction, httpHandler } from '@redoubt/lambda-kit';
-import type { Ledger } from '../adapters/ledger.ts';
+import type { LedgerReader } from '../adapters/ledger-reader.ts';
 import { notBooked } from './not-booked.ts';
 import { pageAnswer } from './page-answer.ts';
 
@@ -9,7 +9,7 @@ import { pageAnswer } from './page-answer.ts';
  *
  * A booked payment has at least one.
  */
-export function listOperationsRoute(ledger: Pick<Ledger, 'operations'>): HttpFunction {
+export function listOperationsRoute(ledger: Pick<LedgerReader, 'operations'>): HttpFunction {
   return httpHandler({
     query: PageQuery,
     idempotencyKey: 'ignored',

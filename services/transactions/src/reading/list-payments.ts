@@ -1,13 +1,13 @@
 import { PaymentListQuery } from '@redoubt/contracts';
 import { type HttpFunction, httpHandler } from '@redoubt/lambda-kit';
-import type { Ledger } from '../adapters/ledger.ts';
+import type { LedgerReader } from '../adapters/ledger-reader.ts';
 import { pageAnswer } from './page-answer.ts';
 
 /** Payments read per page in search of a status: some ten milliseconds of the ledger's time. */
 const scanMax = 10_000;
 
 /** The function of `GET /transactions/v1/payments`: a page of a merchant's payments, newest first. */
-export function listPaymentsRoute(ledger: Pick<Ledger, 'payments'>): HttpFunction {
+export function listPaymentsRoute(ledger: Pick<LedgerReader, 'payments'>): HttpFunction {
   return httpHandler({
     query: PaymentListQuery,
     idempotencyKey: 'ignored',

@@ -1,13 +1,13 @@
 import { headers, PaymentId, type PaymentView } from '@redoubt/contracts';
 import { FaultError, type HttpFunction, httpHandler, type RegionLease, versionedAnswer } from '@redoubt/lambda-kit';
-import type { Ledger } from '../adapters/ledger.ts';
+import type { LedgerReader } from '../adapters/ledger-reader.ts';
 import type { ReadModel } from '../adapters/read-model.ts';
 import { WriterUnreachable } from '../adapters/writer-unreachable.ts';
 import { paymentAsKnown } from '../domain/payment-as-known.ts';
 import { notBooked } from './not-booked.ts';
 
 export interface ViewPaymentDependencies {
-  readonly ledger: Pick<Ledger, 'payment' | 'watermark'>;
+  readonly ledger: Pick<LedgerReader, 'payment' | 'watermark'>;
   readonly lease: Pick<RegionLease, 'current'>;
   readonly readModel: Pick<ReadModel, 'changesOf' | 'upTo'>;
   readonly now: () => Date;

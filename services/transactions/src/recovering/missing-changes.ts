@@ -1,6 +1,6 @@
 import { type JournalRecord, journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
 import type { JournalReader } from '@redoubt/lambda-kit';
-import type { Ledger } from '../adapters/ledger.ts';
+import type { RecordedLedger } from '../adapters/recorded-ledger.ts';
 import type { RecoveryCursor } from '../domain/recovery-cursor.ts';
 import { findMissing } from './missing-commands.ts';
 
@@ -26,7 +26,7 @@ export async function missingChanges(
     ledger,
   }: {
     readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
-    readonly ledger: Pick<Ledger, 'missingOf'>;
+    readonly ledger: Pick<RecordedLedger, 'missingOf'>;
   },
 ): Promise<MissingChanges> {
   async function read(atMs: number): Promise<readonly JournalRecord[]> {

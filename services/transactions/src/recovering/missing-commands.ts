@@ -1,7 +1,7 @@
 import type { JournalRecord } from '@redoubt/contracts';
 import type { JournalFinding, JournalReader } from '@redoubt/lambda-kit';
 import { z } from 'zod';
-import type { Ledger } from '../adapters/ledger.ts';
+import type { RecordedLedger } from '../adapters/recorded-ledger.ts';
 
 /** Ids per statement: 40 bytes each, in both directions. */
 const batchMax = 1_000;
@@ -21,7 +21,7 @@ const CommandId = z.uuid();
 export async function findMissing(
   commandIds: readonly string[],
   journal: Pick<JournalReader, 'commandsOf'>,
-  ledger: Pick<Ledger, 'missingOf'>,
+  ledger: Pick<RecordedLedger, 'missingOf'>,
 ): Promise<MissingCommands> {
   const { ours = [], strange = [] } = Object.groupBy(commandIds, (id) =>
     CommandId.safeParse(id).success ? 'ours' : 'strange',

@@ -1,5 +1,5 @@
 import { type Clock, FaultError } from '@redoubt/lambda-kit';
-import type { Ledger } from '../adapters/ledger.ts';
+import type { LedgerRecovery } from '../adapters/ledger-recovery.ts';
 
 /** Pause between tries, in milliseconds. */
 const pauseMs = 100;
@@ -10,7 +10,7 @@ const pauseMs = 100;
  * @throws FaultError `stale_epoch` when a newer epoch is open; `writer_unreachable` when there is no writer by the deadline
  */
 export async function openLedger(
-  ledger: Pick<Ledger, 'openEpoch'>,
+  ledger: Pick<LedgerRecovery, 'openEpoch'>,
   { epoch, region }: { readonly epoch: number; readonly region: string },
   { clock, deadlineMs }: { readonly clock: Pick<Clock, 'nowMs' | 'sleep'>; readonly deadlineMs: number },
 ): Promise<void> {

@@ -1,6 +1,7 @@
 import { type BookResult, type JournalRecord, journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
 import { FaultError, type JournalCanary, type JournalReader } from '@redoubt/lambda-kit';
-import type { Authority, Ledger } from '../adapters/ledger.ts';
+import type { Authority } from '../adapters/authority.ts';
+import type { Ledger } from '../adapters/ledger.ts';
 import { findMissing } from './missing-commands.ts';
 
 /** Pointers read of a slot: with the slots of two minutes a sample of some hundreds, which one statement compares. */

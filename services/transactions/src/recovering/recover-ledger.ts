@@ -1,6 +1,7 @@
 import { type JournalRecord, journalSlotMs, journalSlotsBetween, type RecoveryResult } from '@redoubt/contracts';
 import { type EventPublisher, FaultError, type JournalReader } from '@redoubt/lambda-kit';
-import type { Authority, Ledger } from '../adapters/ledger.ts';
+import type { Authority } from '../adapters/authority.ts';
+import type { LedgerRecovery } from '../adapters/ledger-recovery.ts';
 import { firstPlace, reannouncePage } from '../announcing/reannounce.ts';
 import { reannounceAcceptances } from '../announcing/reannounce-acceptances.ts';
 import { afterMinute, cursorOf, cursorText, type RecoveryCursor } from '../domain/recovery-cursor.ts';
@@ -14,7 +15,7 @@ const chunkMax = 1_000;
 
 export interface RecoverLedgerDependencies extends CountFailuresDependencies {
   readonly ledger: CountFailuresDependencies['ledger'] &
-    Pick<Ledger, 'applyRecorded' | 'finishRecovery' | 'missingOf' | 'watermark' | 'eventsBefore' | 'setAside'>;
+    Pick<LedgerRecovery, 'applyRecorded' | 'finishRecovery' | 'missingOf' | 'watermark' | 'eventsBefore' | 'setAside'>;
   readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
   readonly publisher: Pick<EventPublisher, 'publish'>;
   /** Called with the number of events that the bus refused, which may be none. */
@@ -64,7 +65,7 @@ export async function recoverLedger(
   return { service: 'transactions', ...counts, ...(at === undefined ? {} : { next: cursorText(at) }) };
 }
 
-async function firstCursor(ledger: Pick<Ledger, 'watermark'>, nowMs: number): Promise<RecoveryCursor> {
+async function firstCursor(ledger: Pick<LedgerRecovery, 'watermark'>, nowMs: number): Promise<RecoveryCursor> {
   const watermarkMs = Date.parse(await ledger.watermark());
   const fromMs = watermarkMs - (watermarkMs % journalSlotMs);
   // The next minute too: the lost region's clock may have been ahead.
@@ -132,7 +133,7 @@ async function replay(records: readonly JournalRecord[], { dependencies, authori
   await countFailures(failed, dependencies, authority.epoch);
 }
 
-async function finishRecovery(ledger: Pick<Ledger, 'finishRecovery'>, { epoch }: Authority): Promise<void> {
+async function finishRecovery(ledger: Pick<LedgerRecovery, 'finishRecovery'>, { epoch }: Authority): Promise<void> {
   const finished = await ledger.finishRecovery(epoch);
   if (finished.outcome === 'recovered') return;
   throw new FaultError(finished.outcome, `the ledger is at epoch ${finished.epoch}, the recovery at ${epoch}`);

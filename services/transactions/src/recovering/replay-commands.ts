@@ -1,6 +1,7 @@
 import type { CreatePayment, JournalRecord } from '@redoubt/contracts';
 import { FaultError, inParallel } from '@redoubt/lambda-kit';
-import type { Authority, Ledger } from '../adapters/ledger.ts';
+import type { Authority } from '../adapters/authority.ts';
+import type { RecordedLedger } from '../adapters/recorded-ledger.ts';
 import { type Replay, replayOrder } from '../domain/replay-order.ts';
 import type { Failure } from './set-aside.ts';
 
@@ -26,7 +27,7 @@ export interface Replayed {
  */
 export async function replayCommands(
   records: readonly JournalRecord[],
-  ledger: Pick<Ledger, 'applyRecorded'>,
+  ledger: Pick<RecordedLedger, 'applyRecorded'>,
   authority: Authority,
 ): Promise<Replayed> {
   const failed: Failure[] = records
@@ -75,7 +76,7 @@ type Result = { readonly replayed: boolean } | { readonly reason: string };
 
 async function applyBatch(
   batch: readonly Replay[],
-  ledger: Pick<Ledger, 'applyRecorded'>,
+  ledger: Pick<RecordedLedger, 'applyRecorded'>,
   authority: Authority,
 ): Promise<readonly Result[]> {
   try {

@@ -1,5 +1,6 @@
 import type { JournalReader } from '@redoubt/lambda-kit';
-import type { Authority, Ledger } from '../adapters/ledger.ts';
+import type { Authority } from '../adapters/authority.ts';
+import type { RecordedLedger } from '../adapters/recorded-ledger.ts';
 import { replayCommands } from './replay-commands.ts';
 
 export type Retried = { readonly outcome: 'booked' } | { readonly outcome: 'in_doubt'; readonly reason: string };
@@ -14,7 +15,7 @@ export async function retryCommand(
   {
     ledger,
     journal,
-  }: { readonly ledger: Pick<Ledger, 'applyRecorded'>; readonly journal: Pick<JournalReader, 'commandsOf'> },
+  }: { readonly ledger: Pick<RecordedLedger, 'applyRecorded'>; readonly journal: Pick<JournalReader, 'commandsOf'> },
   authority: Authority,
 ): Promise<Retried> {
   const [found] = await journal.commandsOf([commandId]);

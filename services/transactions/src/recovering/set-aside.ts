@@ -1,6 +1,6 @@
 import type { Command } from '@redoubt/contracts';
 import { FaultError } from '@redoubt/lambda-kit';
-import type { Ledger } from '../adapters/ledger.ts';
+import type { LedgerRecovery } from '../adapters/ledger-recovery.ts';
 import type { Unreadable } from './missing-commands.ts';
 
 /** Failed tries after which a command is set aside. */
@@ -13,7 +13,7 @@ export interface Failure {
 }
 
 export interface CountFailuresDependencies {
-  readonly ledger: Pick<Ledger, 'countFailure'>;
+  readonly ledger: Pick<LedgerRecovery, 'countFailure'>;
   /** Called for each failure; `isSetAside` once it is given up. */
   onInDoubt(failure: Failure, count: { readonly tries: number; readonly isSetAside: boolean }): void;
 }

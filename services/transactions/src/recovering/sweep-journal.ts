@@ -1,6 +1,7 @@
 import { journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
 import { type EventPublisher, FaultError, type JournalReader } from '@redoubt/lambda-kit';
-import type { Authority, Ledger } from '../adapters/ledger.ts';
+import type { Authority } from '../adapters/authority.ts';
+import type { LedgerRecovery } from '../adapters/ledger-recovery.ts';
 import { acceptedEventOf } from '../domain/accepted-event.ts';
 import { minutesDue } from '../domain/minutes-due.ts';
 import { findMissing } from './missing-commands.ts';
@@ -12,7 +13,7 @@ const minutesMax = 30;
 
 export interface SweepJournalDependencies extends CountFailuresDependencies {
   readonly ledger: CountFailuresDependencies['ledger'] &
-    Pick<Ledger, 'applyRecorded' | 'watermark' | 'advanceWatermark' | 'missingOf'>;
+    Pick<LedgerRecovery, 'applyRecorded' | 'watermark' | 'advanceWatermark' | 'missingOf'>;
   readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
   readonly publisher: Pick<EventPublisher, 'publish'>;
   /** Called when the bus did not take acceptances. */

@@ -1,5 +1,5 @@
 import { viewPaymentRoute } from '../reading/view-payment.ts';
-import { wireLease, wireLedger, wireReadModel } from '../wiring.ts';
+import { wireLease, wireLedgerReader, wireReadModel } from '../wiring.ts';
 
 /**
  * How long the ledger may take for one try, in milliseconds, before the read model is asked: a read by its key takes a few,
@@ -8,7 +8,7 @@ import { wireLease, wireLedger, wireReadModel } from '../wiring.ts';
 const statementMsMax = 1_000;
 
 export const handler = viewPaymentRoute({
-  ledger: wireLedger({ statementMsMax }),
+  ledger: wireLedgerReader({ statementMsMax }),
   readModel: wireReadModel(),
   lease: wireLease(),
   now: () => new Date(),

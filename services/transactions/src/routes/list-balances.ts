@@ -1,4 +1,4 @@
 import { listBalancesRoute } from '../reading/list-balances.ts';
-import { wireLedger } from '../wiring.ts';
+import { wireLedgerReader } from '../wiring.ts';
 
-export const handler = listBalancesRoute(wireLedger());
+export const handler = listBalancesRoute(wireLedgerReader());

@@ -1,4 +1,4 @@
 import { listOperationsRoute } from '../reading/list-operations.ts';
-import { wireLedger } from '../wiring.ts';
+import { wireLedgerReader } from '../wiring.ts';
 
-export const handler = listOperationsRoute(wireLedger());
+export const handler = listOperationsRoute(wireLedgerReader());

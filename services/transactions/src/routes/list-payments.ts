@@ -1,4 +1,4 @@
 import { listPaymentsRoute } from '../reading/list-payments.ts';
-import { wireLedger } from '../wiring.ts';
+import { wireLedgerReader } from '../wiring.ts';
 
-export const handler = listPaymentsRoute(wireLedger());
+export const handler = listPaymentsRoute(wireLedgerReader());

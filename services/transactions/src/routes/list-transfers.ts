@@ -1,4 +1,4 @@
 import { listTransfersRoute } from '../reading/list-transfers.ts';
-import { wireLedger } from '../wiring.ts';
+import { wireLedgerReader } from '../wiring.ts';
 
-export const handler = listTransfersRoute(wireLedger());
+export const handler = listTransfersRoute(wireLedgerReader());

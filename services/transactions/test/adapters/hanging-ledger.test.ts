@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DataApi } from '../../src/adapters/data-api.ts';
-import { Ledger } from '../../src/adapters/ledger.ts';
+import { LedgerReader } from '../../src/adapters/ledger-reader.ts';
 import { viewPaymentRoute } from '../../src/reading/view-payment.ts';
 import { ask } from '../support/api-event.ts';
 import { aPaymentChange } from '../support/payment-changes.ts';
@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 const ledger = () =>
-  new Ledger(
+  new LedgerReader(
     new DataApi({
       clusterArn: 'arn:aws:rds:us-east-1:000000000000:cluster:ledger',
       secretArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:ledger',

@@ -22,7 +22,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(async () => {
   db = await server.ledgerDatabase();
   bucket = new ArchiveInMemory();
-  ports = { ledger: new ArchivedLedger(db.app), bucket };
+  ports = { ledger: new ArchivedLedger(db.as('maintenance')), bucket };
 });
 afterEach(() => db[Symbol.asyncDispose]());
 
@@ -181,7 +181,7 @@ test('says so when the ledger no longer holds what was archived', async () => {
 });
 
 test('tells how long the oldest command waits for the archive', async () => {
-  const ledger = new ArchivedLedger(db.app);
+  const ledger = new ArchivedLedger(db.as('maintenance'));
   expect(await ledger.lagMs()).toBe(0);
   await apply('waits');
   await db.owner.run("update pay.inbox set recorded_at = now() - interval '90 s'");

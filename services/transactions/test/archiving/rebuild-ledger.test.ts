@@ -4,7 +4,6 @@ import { ArchiveError, rebuildLedger, verifyRebuild } from '@redoubt/ledger-arch
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ArchivedLedger } from '../../src/adapters/archived-ledger.ts';
-import { Ledger } from '../../src/adapters/ledger.ts';
 import { type ArchiveDependencies, archiveOperations } from '../../src/archiving/archive-operations.ts';
 import { archiveSchema } from '../../src/archiving/archive-schema.ts';
 import { expirePayment } from '../../src/domain/expire-payment.ts';
@@ -16,6 +15,7 @@ import { JournalInMemory } from '../support/journal-in-memory.ts';
 import { type LedgerDatabase, type LedgerServer, ledgerBundle, startLedgerServer } from '../support/ledger-database.ts';
 import { PgStatements } from '../support/pg-statements.ts';
 import { recoverToTheEnd } from '../support/recovering.ts';
+import { wholeLedgerOf } from '../support/whole-ledger.ts';
 
 /*
  * Goal: whatever the ledger does, it can be made again from its archive alone, every row of its history as it was.
@@ -38,7 +38,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(async () => {
   db = await server.ledgerDatabase();
   archive = new ArchiveInMemory();
-  ports = { ledger: new ArchivedLedger(db.app), bucket: archive };
+  ports = { ledger: new ArchivedLedger(db.as('maintenance')), bucket: archive };
   authority = { epoch: 1, originRegion: 'us-east-1' };
   await archiveSchema(archive, ledgerBundle);
 });
@@ -308,8 +308,8 @@ test('ST3: archive and journal together lose nothing that was acknowledged, when
   await using fresh = await server.emptyDatabase();
   const rebuilt = await rebuildLedger({ store: archive, url: fresh.url });
   expect(rebuilt).toMatchObject({ commands: 1, watermark: at(240) });
-  await using app = new PgStatements(fresh.url, { role: 'pay_app' });
-  const ledger = new Ledger(app);
+  await using sessions = new AsyncDisposableStack();
+  const ledger = wholeLedgerOf((role) => sessions.use(new PgStatements(fresh.url, { role: `pay_${role}` })));
   await ledger.openEpoch(2, 'us-east-2');
   const publisher = new CollectingPublisher();
   const recovered = await recoverToTheEnd({ ledger, journal, publisher }, { epoch: 2, region: 'us-east-2', nowMs });

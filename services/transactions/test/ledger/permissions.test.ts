@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LedgerRole, ledgerRoles } from '@redoubt/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aCommand } from '../support/a-command.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
@@ -21,57 +24,67 @@ afterAll(async () => {
 const tablesOf = async (): Promise<readonly string[]> =>
   (await db.owner.run("select format('pay.%I', tablename) from pg_tables where schemaname = 'pay'")).map(String);
 
-test('lets the application touch no table, neither read nor write', async () => {
+test.each(ledgerRoles)('lets the %s touch no table, neither read nor write', async (role) => {
   const tables = await tablesOf();
   expect(tables).toContain('pay.transfers');
   for (const table of tables) {
     for (const sql of [`select 'x' from ${table}`, `delete from ${table}`, `truncate ${table}`]) {
-      await expect(db.app.run(sql), sql).rejects.toThrow('permission denied');
+      await expect(db.as(role).run(sql), sql).rejects.toThrow('permission denied');
     }
   }
 });
 
-test('lets the application execute only what a handler needs', async () => {
-  const executable = await db.app.run(`
-    select proname::text from pg_proc where pronamespace = 'pay'::regnamespace
-      and has_function_privilege('pay_app', oid, 'execute') and not exists (
+/** The roles that may execute each function; every function that is missing here is executed by functions alone. */
+const allowed: Readonly<Record<string, readonly LedgerRole[]>> = {
+  advance_forgotten: ['maintenance'],
+  advance_watermark: ['recovery'],
+  apply: ['writer'],
+  apply_batch: ['writer'],
+  apply_recorded_batch: ['writer', 'recovery'],
+  archive_lag: ['maintenance'],
+  archive_object_written: ['maintenance'],
+  archive_objects_of_a_day: ['maintenance'],
+  archived_commands: ['maintenance'],
+  book_canary: ['writer'],
+  change: ['writer'],
+  check_changes: ['maintenance'],
+  check_drift: ['maintenance'],
+  count_failure: ['recovery'],
+  events_before_epoch: ['recovery'],
+  expired_payments: ['writer'],
+  find_payments: ['reader'],
+  finish_recovery: ['recovery'],
+  forget_answers: ['maintenance'],
+  forgotten: ['maintenance'],
+  list_operations: ['reader'],
+  list_set_aside: ['recovery'],
+  list_transfers: ['reader'],
+  merchant_balances: ['reader'],
+  missing_commands: ['writer', 'recovery'],
+  open_epoch: ['recovery'],
+  payment_view: ['reader'],
+  pin_archive_object: ['maintenance'],
+  process_payment: ['writer'],
+  read_outbox: ['writer'],
+  remove_from_outbox: ['writer'],
+  roll_up_balances: ['maintenance'],
+  watermark: ['reader', 'recovery', 'maintenance'],
+};
+
+test.each(ledgerRoles)('lets the %s execute what its functions need, and refuses everything else', async (role) => {
+  const executable = await db.owner.run(`
+    select distinct proname::text from pg_proc where pronamespace = 'pay'::regnamespace
+      and has_function_privilege('pay_${role}', oid, 'execute') and not exists (
         select from pg_depend where objid = pg_proc.oid and deptype = 'e') order by 1`);
-  expect(executable).toEqual([
-    'advance_forgotten',
-    'advance_watermark',
-    'apply',
-    'apply_batch',
-    'apply_recorded',
-    'apply_recorded_batch',
-    'archive_lag',
-    'archive_object_written',
-    'archive_objects_of_a_day',
-    'archived_commands',
-    'book_canary',
-    'change',
-    'check_changes',
-    'check_drift',
-    'count_failure',
-    'events_before_epoch',
-    'expired_payments',
-    'find_payments',
-    'finish_recovery',
-    'forget_answers',
-    'forgotten',
-    'list_operations',
-    'list_set_aside',
-    'list_transfers',
-    'merchant_balances',
-    'missing_commands',
-    'open_epoch',
-    'payment_view',
-    'pin_archive_object',
-    'process_payment',
-    'read_outbox',
-    'remove_from_outbox',
-    'roll_up_balances',
-    'watermark',
+  expect(executable).toEqual(Object.keys(allowed).filter((name) => allowed[name]?.includes(role)));
+});
+
+test('grants no function that no adapter calls', () => {
+  const adapters = join(import.meta.dirname, '../../src/adapters');
+  const called = readdirSync(adapters).flatMap((file) => [
+    ...readFileSync(join(adapters, file), 'utf8').matchAll(/\bpay\.(\w+)\(/g),
   ]);
+  expect([...new Set(called.map(([, name]) => name))].sort()).toEqual(Object.keys(allowed).sort());
 });
 
 test('fixes the search path of every function that runs with its owner’s rights', async () => {

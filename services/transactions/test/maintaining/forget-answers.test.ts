@@ -31,7 +31,7 @@ beforeEach(async () => {
   db = await server.ledgerDatabase();
   dynamo = await startLocalDynamo();
   journal = new Journal({ table: dynamo.table, client: dynamo.client });
-  answers = new KeptAnswers(db.app);
+  answers = new KeptAnswers(db.as('maintenance'));
   await asSuperuser(
     `update pay.watermarks set up_to = '${new Date(now.getTime() - keptMs - 10 * minuteMs).toISOString()}'`,
   );

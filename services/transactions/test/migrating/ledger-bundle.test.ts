@@ -57,7 +57,7 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
   ],
   [
     'a grant on another function',
-    { 'functions/a/one.sql': `${aFunction('one')}\ngrant execute on function pay.two() to pay_app;` },
+    { 'functions/a/one.sql': `${aFunction('one')}\ngrant execute on function pay.two() to pay_reader;` },
     'functions/a/one.sql: grants on pay.two stand in its own file',
   ],
   [

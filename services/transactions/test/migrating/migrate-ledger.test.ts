@@ -1,3 +1,4 @@
+import { ledgerRoles } from '@redoubt/contracts';
 import { withConnection } from '@redoubt/embedded-postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { scramVerifier } from '../../src/adapters/scram-verifier.ts';
@@ -30,7 +31,11 @@ beforeEach(async () => {
 });
 afterEach(() => database[Symbol.asyncDispose]());
 
-const login = { username: 'ledger_application', verifier: scramVerifier('of-a-test-and-long-enough') };
+const logins = ledgerRoles.map((role) => ({
+  role,
+  username: `ledger_${role}`,
+  verifier: scramVerifier('of-a-test-and-long-enough'),
+}));
 const tables = ledgerBundle.tables.map(({ name }) => name);
 
 test('applies everything once', async () => {
@@ -195,7 +200,7 @@ function unreachableTimes(times: number, execution: Execution): Statements {
 test('succeeds in a standby, and says that the schema comes from the writer', async () => {
   const standby = unreachableTimes(Number.POSITIVE_INFINITY, 'refused_by_standby');
   expect(
-    await migrateWhereWriter(standby, ledgerBundle, { login, clock: standstill(), deadlineMs: 2_000 }),
+    await migrateWhereWriter(standby, ledgerBundle, { logins, clock: standstill(), deadlineMs: 2_000 }),
   ).toMatchObject({
     outcome: 'left_to_writer',
     message: expect.stringContaining('standby'),
@@ -205,55 +210,82 @@ test('succeeds in a standby, and says that the schema comes from the writer', as
 test('tries again while the writer gives no answer, and not beyond the deadline', async () => {
   expect(
     await migrateWhereWriter(unreachableTimes(3, 'unknown'), ledgerBundle, {
-      login,
+      logins,
       clock: standstill(),
       deadlineMs: 2_000,
     }),
   ).toEqual({ outcome: 'migrated', tables, leavesRetired: false });
   const gone = unreachableTimes(Number.POSITIVE_INFINITY, 'not_executed');
-  await expect(migrateWhereWriter(gone, ledgerBundle, { login, clock: standstill(), deadlineMs: 499 })).rejects.toThrow(
-    'said by the test',
-  );
+  await expect(
+    migrateWhereWriter(gone, ledgerBundle, { logins, clock: standstill(), deadlineMs: 499 }),
+  ).rejects.toThrow('said by the test');
 });
 
 test('takes a cluster for a standby that has no writer for a minute, and not before', async () => {
   const failingOver = unreachableTimes(119, 'no_writer');
   expect(
-    await migrateWhereWriter(failingOver, ledgerBundle, { login, clock: standstill(), deadlineMs: 110_000 }),
+    await migrateWhereWriter(failingOver, ledgerBundle, { logins, clock: standstill(), deadlineMs: 110_000 }),
   ).toMatchObject({ outcome: 'migrated' });
   const standby = unreachableTimes(Number.POSITIVE_INFINITY, 'no_writer');
   expect(
-    await migrateWhereWriter(standby, ledgerBundle, { login, clock: standstill(), deadlineMs: 110_000 }),
+    await migrateWhereWriter(standby, ledgerBundle, { logins, clock: standstill(), deadlineMs: 110_000 }),
   ).toMatchObject({
     outcome: 'left_to_writer',
   });
 });
 
-test('gives the application a login that executes the ledger’s functions and sees no table', async () => {
-  await migrateWhereWriter(master, ledgerBundle, { login, clock: standstill(), deadlineMs: 2_000 });
+test('gives functions of each role a user that executes what the role may and sees no table', async () => {
+  await migrateWhereWriter(master, ledgerBundle, { logins, clock: standstill(), deadlineMs: 2_000 });
   const url = new URL(database.url);
-  url.username = login.username;
-  await using application = new PgStatements(url.href);
-  await expect(application.run('select pay.watermark()::text')).resolves.toHaveLength(1);
-  for (const sql of [
-    "select 'x' from pay.transfers",
-    'create table mine (id int)',
-    'set role pay_owner',
-    "select pay_migrations.give_login('x', 'SCRAM-SHA-256$')",
-  ]) {
-    await expect(application.run(sql), sql).rejects.toThrow(/permission denied/);
+  for (const { role, username } of logins) {
+    url.username = username;
+    await using session = new PgStatements(url.href);
+    const [own, foreign] = {
+      reader: ["pay.payment_view('x')", 'pay.read_outbox(null, 1, 1)'],
+      writer: ["pay.missing_commands('[]')", "pay.payment_view('x')"],
+      recovery: ['pay.watermark()', "pay.payment_view('x')"],
+      maintenance: ['pay.watermark()', 'pay.read_outbox(null, 1, 1)'],
+    }[role];
+    await expect(session.run(`select ${own}::text`), role).resolves.toBeDefined();
+    for (const sql of [
+      `select ${foreign}::text`,
+      "select 'x' from pay.transfers",
+      'create table mine (id int)',
+      'set role pay_owner',
+      "select pay_migrations.give_login('x', 'SCRAM-SHA-256$', 'reader')",
+      ...ledgerRoles.filter((other) => other !== role).map((other) => `set role pay_${other}`),
+    ]) {
+      await expect(session.run(sql), `${role}: ${sql}`).rejects.toThrow(/permission denied/);
+    }
   }
 });
 
-test('sets the password of each deployment, and refuses one in the clear', async () => {
+test('ends the statements of a user, and its transactions that do nothing, before their caller has long given up', async () => {
+  await migrateWhereWriter(master, ledgerBundle, { logins, clock: standstill(), deadlineMs: 2_000 });
+  for (const { role, username } of logins) {
+    const url = new URL(database.url);
+    url.username = username;
+    await using session = new PgStatements(url.href);
+    const statementMax = { reader: '10s', writer: '15s', recovery: '45s', maintenance: '45s' }[role];
+    expect(await session.run("select current_setting('statement_timeout')")).toEqual([statementMax]);
+    expect(await session.run("select current_setting('idle_in_transaction_session_timeout')")).toEqual(['15s']);
+  }
+});
+
+test('sets the passwords of each deployment, and refuses one in the clear and an unknown duty', async () => {
   await using superuser = new PgStatements(database.url);
-  const stored = () => superuser.run(`select rolpassword from pg_authid where rolname = '${login.username}'`);
-  await migrateWhereWriter(master, ledgerBundle, { login, clock: standstill(), deadlineMs: 2_000 });
-  expect(await stored()).toEqual([login.verifier]);
-  const next = { ...login, verifier: scramVerifier('another-one-of-some-length') };
+  const [reader] = logins;
+  if (reader === undefined) throw new Error('there is no role');
+  const stored = () => superuser.run(`select rolpassword from pg_authid where rolname = '${reader.username}'`);
+  await migrateWhereWriter(master, ledgerBundle, { logins, clock: standstill(), deadlineMs: 2_000 });
+  expect(await stored()).toEqual([reader.verifier]);
+  const next = { ...reader, verifier: scramVerifier('another-one-of-some-length') };
   await giveLogin(master, next);
   expect(await stored()).toEqual([next.verifier]);
-  await expect(giveLogin(master, { ...login, verifier: 'in-the-clear' })).rejects.toThrow(
+  await expect(giveLogin(master, { ...reader, verifier: 'in-the-clear' })).rejects.toThrow(
     /must come as a SCRAM-SHA-256 verifier/,
+  );
+  await expect(giveLogin(master, { ...reader, role: 'owner' as 'reader' })).rejects.toThrow(
+    /must be reader, writer, recovery or maintenance, got owner/,
   );
 });

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type LedgerRole, ledgerRoles } from '@redoubt/contracts';
 import { type PostgresOptions, startPostgres, withConnection } from '@redoubt/embedded-postgres';
-import { Ledger } from '../../src/adapters/ledger.ts';
 import { type LedgerBundle, ledgerBundleOf } from '../../src/migrating/ledger-bundle.ts';
 import { migrateLedger } from '../../src/migrating/migrate-ledger.ts';
 import { PgStatements } from './pg-statements.ts';
+import { type WholeLedger, wholeLedgerOf } from './whole-ledger.ts';
 
 const folder = join(import.meta.dirname, '../../ledger');
 
@@ -27,9 +28,10 @@ export interface EmptyDatabase extends AsyncDisposable {
 
 /** A migrated ledger. */
 export interface LedgerDatabase extends EmptyDatabase {
-  /** As the application: may execute functions. */
-  readonly app: PgStatements;
-  readonly ledger: Ledger;
+  /** As the users of a role: may execute its functions. */
+  as(role: LedgerRole): PgStatements;
+  /** Each function as a user of its role. */
+  readonly ledger: WholeLedger;
 }
 
 /** One PostgreSQL for a file of tests; each test gets a database of its own. */
@@ -72,13 +74,16 @@ export async function startLedgerServer(options: Pick<PostgresOptions, 'settings
     async ledgerDatabase() {
       migrated ??= migrate();
       const { database } = await newDatabase(await migrated);
-      const app = new PgStatements(database.url, { role: 'pay_app', max: 24 });
+      const sessions = new Map(
+        ledgerRoles.map((role) => [role, new PgStatements(database.url, { role: `pay_${role}`, max: 24 })]),
+      );
+      const as = (role: LedgerRole) => sessions.get(role) as PgStatements;
       return {
         ...database,
-        app,
-        ledger: new Ledger(app),
+        as,
+        ledger: wholeLedgerOf(as),
         async [Symbol.asyncDispose]() {
-          await app[Symbol.asyncDispose]();
+          for (const session of sessions.values()) await session[Symbol.asyncDispose]();
           await database[Symbol.asyncDispose]();
         },
       };

@@ -1,5 +1,5 @@
 import type { RecoveryResult } from '@redoubt/contracts';
-import type { Ledger } from '../../src/adapters/ledger.ts';
+import type { LedgerRecovery } from '../../src/adapters/ledger-recovery.ts';
 import { type RecoverLedgerDependencies, recoverLedger } from '../../src/recovering/recover-ledger.ts';
 import type { Failure } from '../../src/recovering/set-aside.ts';
 import { type Sweep, sweepJournal } from '../../src/recovering/sweep-journal.ts';
@@ -7,7 +7,7 @@ import type { CollectingPublisher } from './collecting-publisher.ts';
 import type { JournalInMemory } from './journal-in-memory.ts';
 
 export interface RecoveryUnderTest {
-  readonly ledger: Ledger;
+  readonly ledger: LedgerRecovery;
   readonly journal: JournalInMemory;
   readonly publisher: Pick<CollectingPublisher, 'publish'>;
   /** Called for each failed try. */

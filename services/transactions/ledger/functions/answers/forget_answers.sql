@@ -30,4 +30,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.forget_answers(bigint, timestamptz, int) to pay_app;
+grant execute on function pay.forget_answers(bigint, timestamptz, int) to pay_maintenance;

@@ -11,4 +11,4 @@ return jsonb_build_object('lagMs', coalesce((
   limit 1
 ), 0));
 
-grant execute on function pay.archive_lag() to pay_app;
+grant execute on function pay.archive_lag() to pay_maintenance;

@@ -19,4 +19,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.archive_object_written(bigint, bigint, text) to pay_app;
+grant execute on function pay.archive_object_written(bigint, bigint, text) to pay_maintenance;

@@ -9,4 +9,4 @@ begin atomic
   limit batch_max;
 end;
 
-grant execute on function pay.archive_objects_of_a_day(bigint, int) to pay_app;
+grant execute on function pay.archive_objects_of_a_day(bigint, int) to pay_maintenance;

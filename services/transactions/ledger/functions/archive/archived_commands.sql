@@ -57,4 +57,4 @@ begin atomic
   order by inbox.transaction_id, inbox.command_id;
 end;
 
-grant execute on function pay.archived_commands(bigint) to pay_app;
+grant execute on function pay.archived_commands(bigint) to pay_maintenance;

@@ -52,4 +52,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.pin_archive_object(bigint, text, int) to pay_app;
+grant execute on function pay.pin_archive_object(bigint, text, int) to pay_maintenance;

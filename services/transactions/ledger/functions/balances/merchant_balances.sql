@@ -28,4 +28,4 @@ return (
   from by_currency
 );
 
-grant execute on function pay.merchant_balances(text) to pay_app;
+grant execute on function pay.merchant_balances(text) to pay_reader;

@@ -24,4 +24,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.roll_up_balances() to pay_app;
+grant execute on function pay.roll_up_balances() to pay_maintenance;

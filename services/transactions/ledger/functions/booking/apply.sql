@@ -21,4 +21,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.apply(bigint, text, jsonb, text) to pay_app;
+grant execute on function pay.apply(bigint, text, jsonb, text) to pay_writer;

@@ -36,4 +36,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.apply_batch(bigint, text, jsonb, text) to pay_app;
+grant execute on function pay.apply_batch(bigint, text, jsonb, text) to pay_writer;

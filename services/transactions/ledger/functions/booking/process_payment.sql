@@ -31,4 +31,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.process_payment(bigint, text, jsonb) to pay_app;
+grant execute on function pay.process_payment(bigint, text, jsonb) to pay_writer;

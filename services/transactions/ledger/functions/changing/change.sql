@@ -14,4 +14,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.change(bigint, text, jsonb) to pay_app;
+grant execute on function pay.change(bigint, text, jsonb) to pay_writer;

@@ -8,4 +8,4 @@ begin atomic
   limit batch_max;
 end;
 
-grant execute on function pay.expired_payments(int) to pay_app;
+grant execute on function pay.expired_payments(int) to pay_writer;

@@ -51,4 +51,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.check_changes() to pay_app;
+grant execute on function pay.check_changes() to pay_maintenance;

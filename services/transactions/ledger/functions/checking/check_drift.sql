@@ -17,4 +17,4 @@ begin atomic
   select rule, subject, expected, found from pay.drift_of_payments(null);
 end;
 
-grant execute on function pay.check_drift() to pay_app;
+grant execute on function pay.check_drift() to pay_maintenance;

@@ -1,4 +1,5 @@
--- An event; libs/contracts/src/envelope.ts says what its members mean. A member that is null is left out.
+-- An event; libs/contracts/src/envelope.ts says what its members mean. A member that is null is left out,
+-- by json_object(absent on null): jsonb_strip_nulls would take nulls out of the data as well, and costs a second pass.
 create or replace function pay.event_of(
   event_id uuid, source text, type text, moment text, cause text, epoch bigint, origin_region text, version int, command jsonb, data jsonb
 ) returns jsonb

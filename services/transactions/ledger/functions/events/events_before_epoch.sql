@@ -15,4 +15,4 @@ begin atomic
   limit batch_max;
 end;
 
-grant execute on function pay.events_before_epoch(bigint, timestamptz, bigint, int) to pay_app;
+grant execute on function pay.events_before_epoch(bigint, timestamptz, bigint, int) to pay_recovery;

@@ -12,4 +12,4 @@ begin atomic
   limit batch_max;
 end;
 
-grant execute on function pay.read_outbox(interval, int, bigint) to pay_app;
+grant execute on function pay.read_outbox(interval, int, bigint) to pay_writer;

@@ -9,4 +9,4 @@ begin atomic
   select jsonb_build_object('removed', count(*)) from removed;
 end;
 
-grant execute on function pay.remove_from_outbox(jsonb) to pay_app;
+grant execute on function pay.remove_from_outbox(jsonb) to pay_writer;

@@ -12,4 +12,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.finish_recovery(bigint) to pay_app;
+grant execute on function pay.finish_recovery(bigint) to pay_recovery;

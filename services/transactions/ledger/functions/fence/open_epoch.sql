@@ -16,4 +16,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.open_epoch(bigint, text) to pay_app;
+grant execute on function pay.open_epoch(bigint, text) to pay_recovery;

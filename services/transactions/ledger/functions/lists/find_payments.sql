@@ -52,4 +52,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.find_payments(text, jsonb, text, int, int) to pay_app;
+grant execute on function pay.find_payments(text, jsonb, text, int, int) to pay_reader;

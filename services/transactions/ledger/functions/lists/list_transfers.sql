@@ -25,4 +25,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.list_transfers(text, text, int) to pay_app;
+grant execute on function pay.list_transfers(text, text, int) to pay_reader;

@@ -15,4 +15,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.advance_forgotten(bigint, timestamptz) to pay_app;
+grant execute on function pay.advance_forgotten(bigint, timestamptz) to pay_maintenance;

@@ -14,4 +14,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.advance_watermark(bigint, timestamptz) to pay_app;
+grant execute on function pay.advance_watermark(bigint, timestamptz) to pay_recovery;

@@ -37,4 +37,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.apply_recorded_batch(bigint, text, jsonb) to pay_app;
+grant execute on function pay.apply_recorded_batch(bigint, text, jsonb) to pay_writer, pay_recovery;

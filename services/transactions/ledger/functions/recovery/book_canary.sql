@@ -14,4 +14,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.book_canary(bigint, text) to pay_app;
+grant execute on function pay.book_canary(bigint, text) to pay_writer;

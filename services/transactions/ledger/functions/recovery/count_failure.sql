@@ -25,4 +25,4 @@ begin
 end
 $body$;
 
-grant execute on function pay.count_failure(bigint, jsonb, int) to pay_app;
+grant execute on function pay.count_failure(bigint, jsonb, int) to pay_recovery;

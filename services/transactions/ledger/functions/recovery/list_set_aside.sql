@@ -13,4 +13,4 @@ begin atomic
   order by command_id limit batch_max;
 end;
 
-grant execute on function pay.list_set_aside(text, int) to pay_app;
+grant execute on function pay.list_set_aside(text, int) to pay_recovery;

@@ -9,4 +9,4 @@ begin atomic
     and not exists (select from pay.set_aside where command_id = id and set_aside_at is not null);
 end;
 
-grant execute on function pay.missing_commands(jsonb) to pay_app;
+grant execute on function pay.missing_commands(jsonb) to pay_writer, pay_recovery;

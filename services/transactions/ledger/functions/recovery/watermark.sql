@@ -6,4 +6,4 @@ return (
   from pay.watermarks where name = 'journal'
 );
 
-grant execute on function pay.watermark() to pay_app;
+grant execute on function pay.watermark() to pay_reader, pay_recovery, pay_maintenance;

@@ -1,0 +1,20 @@
+import { Drift, RolledUp } from './ledger-answers.ts';
+import { LedgerStatements } from './ledger-statements.ts';
+
+/** Compares the books with themselves; functions of the database role `pay_maintenance`. */
+export class LedgerChecks extends LedgerStatements {
+  /** Adds settled transfers to their accounts' balances. Returns their number. */
+  async rollUpBalances(): Promise<number> {
+    return (await this.one(RolledUp, 'select pay.roll_up_balances()')).rolledUp;
+  }
+
+  /** Discrepancies in all of the books. */
+  drift(): Promise<readonly Drift[]> {
+    return this.each(Drift, 'select to_jsonb(drift) from pay.check_drift() as drift');
+  }
+
+  /** Discrepancies among changes since the last check without findings. */
+  driftOfChanges(): Promise<readonly Drift[]> {
+    return this.each(Drift, 'select to_jsonb(drift) from pay.check_changes() as drift');
+  }
+}
