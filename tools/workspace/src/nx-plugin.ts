@@ -75,7 +75,9 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
         // Generated documents are compared with the code that they are made from.
         '{workspaceRoot}/docs/**/*',
         ...(root === 'tools/tidy' ? ['{workspaceRoot}/**/*'] : []),
-        ...(readsAssemblies ? [{ dependentTasksOutputFiles: '**/{cdk.out,dist}/**/*.{json,mjs}', transitive: true }] : []),
+        ...(readsAssemblies
+          ? [{ dependentTasksOutputFiles: '**/{cdk.out,dist}/**/*.{json,mjs}', transitive: true }]
+          : []),
       ],
       outputs: ['{projectRoot}/test-results'],
       dependsOn: [

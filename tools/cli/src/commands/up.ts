@@ -56,7 +56,7 @@ async function up(options: UpOptions, { terminal, signal }: CommandContext): Pro
   const endpoint = await steps.step({
     text: 'register a webhook endpoint',
     usualMs: 1000,
-    run: () => registerDemoMerchant(cloud, signal),
+    run: (note) => registerDemoMerchant(cloud, (answer) => note(`not yet: ${answer}`), signal),
   });
   const status = await cloud.status();
   if (options.json) {

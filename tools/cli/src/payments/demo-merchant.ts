@@ -6,12 +6,21 @@ import { untilAnswered } from './until-answered.ts';
 /** The merchant that `redoubt up` sets up: its webhooks go to the local inbox. */
 export const demoMerchantId = 'acme';
 
+/** Longest wait for regions that have just started, in milliseconds: Ctrl-C ends it earlier, a slow machine does not. */
+const startMsMax = 10 * 60_000;
+
 /** Registers the demo merchant's webhook endpoint over HTTP, as a merchant does. @throws CliError `no_answer` */
-export async function registerDemoMerchant(cloud: LocalCloud, signal: AbortSignal): Promise<CreatedEndpoint> {
+export async function registerDemoMerchant(
+  cloud: LocalCloud,
+  onRetry: (answer: string) => void,
+  signal: AbortSignal,
+): Promise<CreatedEndpoint> {
   const request = {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', [headers.idempotencyKey]: `demo-${demoMerchantId}` },
     body: JSON.stringify({ merchant_id: demoMerchantId, url: cloud.inboxUrl }),
+    waitMsMax: startMsMax,
+    onRetry,
   };
   const response = await untilAnswered(cloud, '/notifications/v1/endpoints', request, signal);
   const body = await response.text();

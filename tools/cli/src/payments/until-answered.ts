@@ -7,7 +7,8 @@ import { commandLine } from '../workspace.ts';
 export const patienceMs = 20_000;
 
 const retryEveryMs = 250;
-const attemptMsMax = 5000;
+/** Time that the first attempt has; each later one has twice that of the one before, for machines that are slow. */
+const firstAttemptMs = 5000;
 
 /** Answers after which the same request with the same key may be sent again. */
 const retryable: ReadonlySet<number> = new Set([409, 429, 500, 502, 503, 504]);
@@ -15,6 +16,10 @@ const retryable: ReadonlySet<number> = new Set([409, 429, 500, 502, 503, 504]);
 /** A request to the public name, or to one region's. */
 export interface ApiRequest extends RequestInit {
   readonly region?: string | undefined;
+  /** @default patienceMs */
+  readonly waitMsMax?: number;
+  /** Receives why an attempt is made again, when it is another reason than before. */
+  readonly onRetry?: (answer: string) => void;
 }
 
 /**
@@ -25,16 +30,17 @@ export interface ApiRequest extends RequestInit {
 export async function untilAnswered(
   cloud: LocalCloud,
   path: string,
-  { region, ...init }: ApiRequest,
+  { region, waitMsMax = patienceMs, onRetry, ...init }: ApiRequest,
   signal: AbortSignal,
 ): Promise<Response> {
   const url = new URL(path, cloud.publicApi);
   if (region !== undefined) url.hostname = `${region}.${url.hostname}`;
-  const endMs = performance.now() + patienceMs;
+  const endMs = performance.now() + waitMsMax;
   let last = 'none';
-  while (performance.now() < endMs) {
+  let noted = last;
+  for (let attemptMs = firstAttemptMs; performance.now() < endMs; attemptMs *= 2) {
     try {
-      const attempt = AbortSignal.any([signal, AbortSignal.timeout(attemptMsMax)]);
+      const attempt = AbortSignal.any([signal, AbortSignal.timeout(attemptMs)]);
       const response = await cloud.fetch(url, { ...init, signal: attempt });
       if (!retryable.has(response.status)) return response;
       last = `${response.status} ${(await response.text()).slice(0, 200)}`;
@@ -42,9 +48,11 @@ export async function untilAnswered(
       signal.throwIfAborted();
       last = error instanceof Error ? error.message : String(error);
     }
+    if (last !== noted) onRetry?.(last);
+    noted = last;
     await pause(retryEveryMs, undefined, { signal });
   }
-  throw away(`the API did not take the request for ${patienceMs / 1000} s; last answer: ${last}`);
+  throw away(`the API did not take the request for ${waitMsMax / 1000} s; last answer: ${last}`);
 }
 
 /** The error after a wait that was too long. */
