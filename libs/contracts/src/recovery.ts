@@ -58,13 +58,22 @@ export const ProbeResult = z.object({
 });
 export type ProbeResult = z.infer<typeof ProbeResult>;
 
-/** Answer of `book`, asked in the active region: money was booked, by a canary through journal and ledger. */
-export const BookResult = z.object({
-  service: z.string(),
-  bookedAt: z.iso.datetime(),
-  /** Age of the oldest command that is journaled and not booked; 0 when there is none. */
-  oldestUnbookedMs: z.number().min(0),
-});
+/**
+ * Answer of `book`, asked in the active region. A hook that throws, or gives no answer in time, says neither: a region that is
+ * busy is not one that can't book.
+ */
+export const BookResult = z.discriminatedUnion('outcome', [
+  /** Money was booked, by a canary through journal and ledger. */
+  z.object({
+    outcome: z.literal('booked'),
+    service: z.string(),
+    bookedAt: z.iso.datetime(),
+    /** Age of the oldest command that is journaled and not booked; 0 when booking goes on. */
+    oldestUnbookedMs: z.number().min(0),
+  }),
+  /** The ledger takes nothing: it has no writer, or is not open for the epoch. */
+  z.object({ outcome: z.literal('refused'), service: z.string(), reason: z.string() }),
+]);
 export type BookResult = z.infer<typeof BookResult>;
 
 /** Where each service's recovery is, by hook (`service/recover`). */

@@ -76,7 +76,8 @@ export const Heartbeat = z.object({
   at: z.iso.datetime(),
   /** Whether money can be booked, as the services' `book` hooks found last. */
   booking: z.object({
-    status: z.enum(['good', 'failing', 'unknown']),
+    /** `failing`: the ledger refuses, or nothing was booked for long. `busy`: no answer, which proves nothing yet. */
+    status: z.enum(['good', 'busy', 'failing', 'unknown']),
     /** Since when the status is what it is. */
     since: z.iso.datetime(),
     oldestUnbookedMs: z.number().min(0),

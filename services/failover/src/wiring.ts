@@ -16,6 +16,7 @@ import { RegionStateTable } from './adapters/region-state-table.ts';
 import { SignalItems } from './adapters/signal-items.ts';
 import { StageRehearsal } from './adapters/stage-rehearsal.ts';
 import { actingPolicyFor, type Damping, detectionPolicyFor } from './domain/detection-policy.ts';
+import type { BookingPolicy } from './domain/judge-booking.ts';
 import type { ConfirmOrderDependencies } from './takeover/confirm-order.ts';
 import type { StageDependencies } from './takeover/stage-handler.ts';
 import type { WatchRegionDependencies } from './watching/watch-region.ts';
@@ -23,8 +24,17 @@ import type { WatchRegionDependencies } from './watching/watch-region.ts';
 /** Shortest and longest time that a probe waits, in milliseconds; Route 53 itself gives an endpoint 2 s. */
 const probeTimeoutMs = { min: 500, max: 2_000 };
 
-/** How long a hook of the standby or of the booking check may take, in milliseconds. */
+/** How long a hook of the standby may take, in milliseconds. */
 const checkTimeoutMs = 5_000;
+
+/** How long a booking may take, in milliseconds: a busy region books late. */
+const bookTimeoutMs = 20_000;
+
+/** A queue that stands still for a minute, or a minute without an answer, is a booking that fails. */
+const bookingPolicy: BookingPolicy = { unbookedMsMax: 60_000, silenceMsMax: 60_000 };
+
+/** Bookings that are tried in the seconds by which booking is judged; two in five refusals are enough. */
+const bookingTries = 30;
 
 const Text = z.string().min(1);
 const Millis = z.coerce.number().int().min(1);
@@ -163,11 +173,10 @@ export function wireHeartbeat() {
     isSecondarySeat: region !== wirePrimaryRegion(),
     state: wireState(),
     signals: wireSignals(),
-    contract: wireContract({ hookTimeoutMs: checkTimeoutMs }),
+    contract: wireContract({ hookTimeoutMs: bookTimeoutMs }),
     sharedApi: wireSharedApi(),
     intervalMs: intervalMs(),
-    bookMs: intervalMs() * 5,
-    // A queue that stands still for as long as the booking may fail is a booking that fails.
-    unbookedMsMax: bookingSeconds * 1_000,
+    bookMs: Math.max(intervalMs(), (bookingSeconds * 1_000) / bookingTries),
+    bookingPolicy,
   };
 }

@@ -76,7 +76,7 @@ export const TopologyShape = z.strictObject({
     .strictObject({
       /** Readings by which a signal is judged: it is down when two in five are bad. */
       windowLength: z.int().min(2).max(300).default(40),
-      /** Seconds by which booking is judged: a database that fails over inside its region takes 30 to 60 s. */
+      /** Seconds by which booking is judged, two in five refused: Aurora fails over inside its region in 30 to 60 s. */
       bookingSeconds: z.int().min(1).max(3_600).default(150),
       /** Seconds that a region is given after it has taken over. */
       dwellSeconds: z.int().min(0).max(86_400).default(600),

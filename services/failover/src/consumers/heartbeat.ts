@@ -1,6 +1,6 @@
-import type { Heartbeat } from '@redoubt/contracts';
 import { processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
+import type { BookingJudgement } from '../domain/judge-booking.ts';
 import { checkBooking } from '../watching/check-booking.ts';
 import { type AstraySinceMs, checkTraffic, trafficMsMax } from '../watching/check-traffic.ts';
 import { everyInterval } from '../watching/every-interval.ts';
@@ -8,7 +8,7 @@ import { loopDurationMs } from '../watching/loop-duration.ts';
 import { renewHeartbeat } from '../watching/renew-heartbeat.ts';
 import { wireHeartbeat } from '../wiring.ts';
 
-const { region, isSecondarySeat, state, signals, contract, sharedApi, intervalMs, bookMs, unbookedMsMax } =
+const { region, isSecondarySeat, state, signals, contract, sharedApi, intervalMs, bookMs, bookingPolicy } =
   wireHeartbeat();
 const clock = processClock;
 
@@ -16,7 +16,7 @@ const clock = processClock;
 const trafficMs = 10_000;
 
 /** Outlives an invocation: a function that stays warm goes on where the last loop ended. */
-let booking: Heartbeat['booking'] | undefined;
+let judgement: BookingJudgement | undefined;
 let astraySinceMs: AstraySinceMs;
 
 /**
@@ -41,12 +41,20 @@ export const handler = taskHandler({
           metrics.addMetric('SecondaryIsActive', 'Count', current.activeRegion === region ? 1 : 0);
           metrics.publishStoredMetrics();
         }
-        await renewHeartbeat({ signals, region, clock }, current, booking);
+        await renewHeartbeat({ signals, region, clock }, current, judgement?.booking);
       }),
       everyInterval(loopOf(bookMs, 'booking could not be checked'), async () => {
         const current = await state.read();
-        if (current.activeRegion !== region) booking = undefined;
-        else booking = await checkBooking({ region, contract, clock, unbookedMsMax }, current, booking);
+        if (current.activeRegion !== region) {
+          judgement = undefined;
+          return;
+        }
+        const before = judgement?.booking.status;
+        judgement = await checkBooking({ region, contract, clock, bookingPolicy }, current, judgement);
+        // The other region should know at once, not with the next sign of life.
+        if (judgement.booking.status !== before) {
+          await renewHeartbeat({ signals, region, clock }, current, judgement.booking);
+        }
       }),
       everyInterval(loopOf(trafficMs, 'traffic could not be checked'), async () => {
         const { activeRegion } = await state.read();

@@ -31,7 +31,7 @@ function readAcknowledge(heartbeat: Observation['heartbeat'], silence: Silence, 
   return silence.ms < silence.msMax ? 'good' : 'bad';
 }
 
-function readBooking(status: 'good' | 'failing' | 'unknown'): Reading {
+function readBooking(status: 'good' | 'busy' | 'failing' | 'unknown'): Reading {
   return status === 'failing' ? 'bad' : status;
 }
 

@@ -19,7 +19,10 @@ export function answerOfDatabaseError(error: unknown): AwsError {
     return new AwsError('DatabaseErrorException', `${severity ?? 'ERROR'}: ${message};${place} SQLState: ${code}`);
   }
   const message = error instanceof Error ? error.message : String(error);
-  if (/ECONNREFUSED|connect ETIMEDOUT|timeout exceeded when trying to connect/.test(message)) {
+  if (/ECONNREFUSED/.test(message)) {
+    return new AwsError('DatabaseUnavailableException', "The writer instance in the DB cluster isn't available", 504);
+  }
+  if (/connect ETIMEDOUT|timeout exceeded when trying to connect/.test(message)) {
     return new AwsError('ServiceUnavailableError', `the database does not answer: ${message}`, 503);
   }
   return lost(message);
