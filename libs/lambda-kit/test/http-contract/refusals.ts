@@ -1,6 +1,6 @@
 import { problemMediaType, problems } from '@redoubt/contracts';
 import { expect } from 'vitest';
-import type { ApiUnderTest } from './api-under-test.ts';
+import type { ApiUnderTest, Written } from './api-under-test.ts';
 import type { ApiAnswer, ApiRequest } from './ask.ts';
 
 /** Refusals that are remembered as the answer to their key; any other 4xx leaves no trace at all. */
@@ -27,15 +27,20 @@ export async function expectRefused<Name extends string>(
   return answer;
 }
 
-/** Expects of a 4xx that it is a problem that we know, and that nothing came of its request. */
+/**
+ * Expects of a 4xx that it is a problem that we know, and that nothing came of its request.
+ *
+ * @returns what is written after it
+ */
 export async function expectNothingDone<Name extends string>(
   api: Pick<ApiUnderTest<Name>, 'written'>,
-  before: Awaited<ReturnType<ApiUnderTest<Name>['written']>>,
+  before: Written,
   { status, headers, json, text }: ApiAnswer,
-): Promise<void> {
+): Promise<Written> {
   expect(headers['Content-Type']).toBe(problemMediaType);
   expect(problems, text).toHaveProperty(json.code);
   const after = await api.written();
   expect(after.facts, `${status} wrote: ${text}`).toEqual(before.facts);
   if (!kept.includes(json.code)) expect(after.answers, `${status} was remembered: ${text}`).toEqual(before.answers);
+  return after;
 }
