@@ -1,6 +1,6 @@
-import type { AlarmDefinition } from '@redoubt/cdk-kit';
+import { type AlarmDefinition, sumOf } from '@redoubt/cdk-kit';
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 const period = Duration.minutes(1);
@@ -18,7 +18,9 @@ export interface PlatformAlarmsProps {
   readonly ledgerClusterId: string;
   readonly tableNames: readonly string[];
   readonly undelivered: Queue;
-  readonly archive: { readonly source: string; readonly target: string };
+  /** Names of this region's archive and of the other one's. */
+  readonly archives: { readonly own: string; readonly peer: string };
+  readonly peerRegion: string;
   readonly backupVaultName: string;
 }
 
@@ -29,7 +31,7 @@ export interface PlatformAlarmsProps {
  * regions have the alarms, and silence is an alarm too: a new writer, or dead replication.
  */
 export function platformAlarms(props: PlatformAlarmsProps): readonly AlarmDefinition[] {
-  const lag = ledgerMetric(props.ledgerClusterId, 'AuroraGlobalDBReplicationLag', Stats.MAXIMUM);
+  const lag = replicationLag(props.ledgerClusterId, { sourceRegion: props.peerRegion });
   return [
     {
       name: 'ledger-lag-warning',
@@ -74,19 +76,21 @@ export function platformAlarms(props: PlatformAlarmsProps): readonly AlarmDefini
     },
     {
       name: 'archive-lag',
-      description: 'The archive of this region is more than 15 minutes ahead of its copy in the other one.',
+      description: "This region's copy of the other one's archive is more than 15 minutes behind.",
       metric: new Metric({
         namespace: 'AWS/S3',
         metricName: 'ReplicationLatency',
         dimensionsMap: {
-          SourceBucket: props.archive.source,
-          DestinationBucket: props.archive.target,
+          SourceBucket: props.archives.peer,
+          DestinationBucket: props.archives.own,
           RuleId: 'archive',
         },
         period,
         statistic: Stats.MAXIMUM,
       }),
       threshold: archiveLagSecondsMax,
+      // S3 reports while it has something to copy: a backlog that falls silent is not a backlog that is gone.
+      whenSilent: TreatMissingData.IGNORE,
     },
     {
       name: 'backup-failed',
@@ -115,6 +119,29 @@ export function ledgerMetric(clusterId: string, metricName: string, statistic: s
   });
 }
 
+export interface ReplicationLagProps {
+  /** Region that the replica follows. */
+  readonly sourceRegion: string;
+  /**
+   * Region of the replica.
+   *
+   * @default - the stack's own
+   */
+  readonly region?: string;
+}
+
+/** Lag of a region's replica, in milliseconds. The writer reports none. */
+export function replicationLag(clusterId: string, { sourceRegion, region }: ReplicationLagProps): Metric {
+  return new Metric({
+    namespace: 'AWS/RDS',
+    metricName: 'AuroraGlobalDBReplicationLag',
+    dimensionsMap: { DBClusterIdentifier: clusterId, SourceRegion: sourceRegion },
+    period,
+    statistic: Stats.MAXIMUM,
+    ...(region === undefined ? {} : { region, label: region }),
+  });
+}
+
 function ofTables(tableNames: readonly string[], metricNames: readonly string[], label: string): IMetric {
   const metrics = tableNames.flatMap((TableName) =>
     metricNames.map(
@@ -129,9 +156,5 @@ function ofTables(tableNames: readonly string[], metricNames: readonly string[],
     ),
   );
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`calls${index}`, metric]));
-  // A table that throttles nothing reports nothing: without FILL one silent part would silence the sum.
-  const expression = Object.keys(usingMetrics)
-    .map((id) => `FILL(${id}, 0)`)
-    .join(' + ');
-  return new MathExpression({ expression, usingMetrics, label, period });
+  return new MathExpression({ expression: sumOf(Object.keys(usingMetrics)), usingMetrics, label, period });
 }

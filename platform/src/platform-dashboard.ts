@@ -11,7 +11,7 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { ledgerMetric } from './platform-alarms.ts';
+import { ledgerMetric, replicationLag } from './platform-alarms.ts';
 
 const period = Duration.minutes(1);
 
@@ -52,7 +52,9 @@ export class PlatformDashboard extends Construct {
         [
           graph(
             'Ledger: replication lag (ms), reported by the replica',
-            both((r) => ledgerMetric(clusterId, 'AuroraGlobalDBReplicationLag', Stats.MAXIMUM, r)),
+            [topology.regions.primary, topology.regions.secondary].map((r, _, [first, second]) =>
+              replicationLag(clusterId, { region: r, sourceRegion: String(r === first ? second : first) }),
+            ),
           ),
           graph(
             'Ledger: connections',

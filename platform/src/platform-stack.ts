@@ -69,7 +69,8 @@ export class PlatformStack extends RegionalStack {
       ledgerClusterId: values.ledgerClusterId,
       tableNames: [values.journalTableName, values.regionStateTableName, values.sessionTableName],
       undelivered: events.undelivered,
-      archive: { source: values.archiveBucketName, target: archiveName(this, this.peerRegion) },
+      archives: { own: archiveName(this, this.region), peer: archiveName(this, this.peerRegion) },
+      peerRegion: this.peerRegion,
       backupVaultName: vaultName,
     });
     addAlarms(this, definitions, topic.topicArn);

@@ -1,6 +1,6 @@
 import { physicalNamesOf, templateFaults, topologyNames } from '@redoubt/cdk-kit';
 import { describe, expect, test } from 'vitest';
-import { platformAssembly, seats, synthesizePlatform } from './support/platform-templates.ts';
+import { platformAssembly, seats, siteOf, synthesizePlatform } from './support/platform-templates.ts';
 
 /**
  * Goal: whatever topology is chosen, both regions' templates keep the repository's rules and AWS' advice.
@@ -11,8 +11,8 @@ import { platformAssembly, seats, synthesizePlatform } from './support/platform-
 
 describe.each(await topologyNames())('topology %s', (name) => {
   test('breaks no rule in either region, and leaves no finding unacknowledged', async () => {
-    const { templates, findings } = await platformAssembly(name);
-    for (const seat of seats) expect(templateFaults(templates[seat], 'dev')).toEqual([]);
+    const { templates, topology, findings } = await platformAssembly(name);
+    for (const seat of seats) expect(templateFaults(templates[seat], siteOf(topology, seat))).toEqual([]);
     expect(findings).toEqual([]);
   });
 });

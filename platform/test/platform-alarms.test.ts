@@ -16,19 +16,29 @@ test('DB5 both regions have the same alarms: a promoted cluster must not be unwa
   expect(names('secondary')).toEqual(names('primary'));
 });
 
-test.each(seats)('DB5 the %s warns of a lag over 1 s for five minutes, and rings at once over 60 s', (seat) => {
-  for (const [name, Threshold, EvaluationPeriods] of [
-    ['warning', 1_000, 5],
-    ['critical', 60_000, 1],
-  ] as const) {
-    templates[seat].hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmName: `ledger-lag-${name}-dev`,
-      MetricName: 'AuroraGlobalDBReplicationLag',
-      Threshold,
-      EvaluationPeriods,
-    });
-  }
-});
+test.each([
+  ['primary', 'us-east-2'],
+  ['secondary', 'us-east-1'],
+] as const)(
+  'DB5 the %s warns of a lag behind %s over 1 s for five minutes, and rings at once over 60 s',
+  (seat, source) => {
+    for (const [name, Threshold, EvaluationPeriods] of [
+      ['warning', 1_000, 5],
+      ['critical', 60_000, 1],
+    ] as const) {
+      templates[seat].hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmName: `ledger-lag-${name}-dev`,
+        MetricName: 'AuroraGlobalDBReplicationLag',
+        Dimensions: [
+          { Name: 'DBClusterIdentifier', Value: 'ledger-cluster-dev' },
+          { Name: 'SourceRegion', Value: source },
+        ],
+        Threshold,
+        EvaluationPeriods,
+      });
+    }
+  },
+);
 
 test.each(seats)('DB5 a lag that the %s stops reporting raises an alarm: silence is not health', (seat) => {
   templates[seat].hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -44,6 +54,21 @@ test.each(seats)('DB5 the %s watches the ledger’s connections and load', (seat
     Threshold: 1_600,
   });
   templates[seat].hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'CPUUtilization', Threshold: 80 });
+});
+
+test.each([
+  ['primary', 'us-east-2', 'us-east-1'],
+  ['secondary', 'us-east-1', 'us-east-2'],
+] as const)('ST1 the %s watches the copies that arrive from %s: S3 reports where they arrive', (seat, from, to) => {
+  templates[seat].hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmName: 'archive-lag-dev',
+    Dimensions: [
+      { Name: 'DestinationBucket', Value: `archive-bucket-000000000000-${to}-dev` },
+      { Name: 'RuleId', Value: 'archive' },
+      { Name: 'SourceBucket', Value: `archive-bucket-000000000000-${from}-dev` },
+    ],
+    TreatMissingData: 'ignore',
+  });
 });
 
 test.each(seats)('MN1 the %s watches its tables for throttling, in one alarm over all three', (seat) => {

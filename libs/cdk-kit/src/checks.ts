@@ -30,7 +30,7 @@ class RepositoryRules implements IPolicyValidationPlugin {
       if (stack === undefined)
         throw new Error(`${stackConstructPath} must be a RegionalStack: its names come from there`);
       const template = JSON.parse(readFileSync(templatePath, 'utf8')) as SynthesizedTemplate;
-      return templateFaults(template, stack.topology.environmentSuffix).map(({ rule, logicalId, message }) => ({
+      return templateFaults(template, stack).map(({ rule, logicalId, message }) => ({
         ruleName: rule,
         description: message,
         severity: 'error',

@@ -13,6 +13,11 @@ const metricOf = {
   throttles: (fn: IFunction, period: Duration) => fn.metricThrottles({ period, statistic: Stats.SUM }),
 } as const satisfies Record<FunctionCount, (fn: IFunction, period: Duration) => IMetric>;
 
+/** An expression that adds metrics up. One that is silent counts as zero: without FILL it would silence the sum. */
+export function sumOf(ids: readonly string[]): string {
+  return ids.map((id) => `FILL(${id}, 0)`).join(' + ');
+}
+
 export interface FunctionSumProps {
   /** Counts to add up. */
   readonly counts: readonly FunctionCount[];
@@ -33,7 +38,7 @@ export function sumOfFunctions({ counts, functions, label, period }: FunctionSum
     );
   }
   return new MathExpression({
-    expression: metrics.map(([id]) => id).join(' + '),
+    expression: sumOf(metrics.map(([id]) => id)),
     usingMetrics: Object.fromEntries(metrics),
     label: `${counts.join(' and ')} of ${label}`,
     period,

@@ -1,6 +1,6 @@
 export { addChecks } from './checks.ts';
 export { EventQueue, type EventQueueProps } from './event-queue.ts';
-export { type FunctionCount, type FunctionSumProps, sumOfFunctions } from './function-metrics.ts';
+export { type FunctionCount, type FunctionSumProps, sumOf, sumOfFunctions } from './function-metrics.ts';
 export { secretArnOf } from './named-secret.ts';
 export { type DomainNames, domainNames, ledgerInstanceNames, physicalName, regionalName } from './naming.ts';
 export { platformValue } from './platform-value.ts';
@@ -15,6 +15,7 @@ export { ServiceTable, type ServiceTableProps, type TableAction } from './servic
 export { newApp, synthesizeApp } from './synthesize-app.ts';
 export {
   physicalNamesOf,
+  type StackSite,
   type SynthesizedResource,
   type SynthesizedTemplate,
   type TemplateFault,

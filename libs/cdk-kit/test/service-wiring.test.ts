@@ -112,6 +112,6 @@ test('MN1 errors and throttles of the same functions are added up', () =>
       label: 'validation functions',
       period: Duration.minutes(1),
     });
-    expect(sum.expression).toBe('errors0 + throttles0');
+    expect(sum.expression).toBe('FILL(errors0, 0) + FILL(throttles0, 0)');
     expect(sum.usingMetrics).toMatchObject({ throttles0: { metricName: 'Throttles' } });
   }));

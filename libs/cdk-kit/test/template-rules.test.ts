@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type SynthesizedResource, type SynthesizedTemplate, templateFaults } from '../src/index.ts';
+import { type StackSite, type SynthesizedResource, type SynthesizedTemplate, templateFaults } from '../src/index.ts';
 import { regionTags } from '../src/regional-stack.ts';
 import { aTopology } from './support/a-topology.ts';
 
 const tags = Object.entries(regionTags(aTopology(), 'primary')).map(([Key, Value]) => ({ Key, Value }));
+
+const site: StackSite = { topology: aTopology(), region: 'us-east-1', peerRegion: 'us-east-2' };
 
 /** A queue that keeps every rule. */
 function aQueue(over: Partial<SynthesizedResource> = {}): SynthesizedResource {
@@ -13,7 +15,7 @@ function aQueue(over: Partial<SynthesizedResource> = {}): SynthesizedResource {
 
 /** Rules that a template of these resources breaks. */
 function broken(resources: Record<string, SynthesizedResource>, over: Partial<SynthesizedTemplate> = {}): string[] {
-  return templateFaults({ Resources: resources, ...over }, 'dev').map(({ rule, message }) => `${rule}: ${message}`);
+  return templateFaults({ Resources: resources, ...over }, site).map(({ rule, message }) => `${rule}: ${message}`);
 }
 
 function aPolicy(statement: Record<string, unknown>): Record<string, SynthesizedResource> {

@@ -1,7 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addChecks, loadTopology, newApp, type SynthesizedTemplate, type Topology } from '@redoubt/cdk-kit';
+import {
+  addChecks,
+  loadTopology,
+  newApp,
+  regionOf,
+  type StackSite,
+  type SynthesizedTemplate,
+  type Topology,
+} from '@redoubt/cdk-kit';
 import type { Seat } from '@redoubt/contracts';
 import { Template } from 'aws-cdk-lib/assertions';
 import { buildPlatform } from '../../src/platform.ts';
@@ -63,6 +71,12 @@ export async function platformTemplates(name?: string): Promise<Readonly<Record<
     primary: Template.fromJSON(templates.primary as unknown as Record<string, unknown>),
     secondary: Template.fromJSON(templates.secondary as unknown as Record<string, unknown>),
   };
+}
+
+/** Where the template of a seat is deployed. */
+export function siteOf(topology: Topology, seat: Seat): StackSite {
+  const { primary, secondary } = topology.regions;
+  return { topology, region: regionOf(topology, seat), peerRegion: seat === 'primary' ? secondary : primary };
 }
 
 export const seats: readonly Seat[] = ['primary', 'secondary'];

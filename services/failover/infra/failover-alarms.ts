@@ -1,4 +1,4 @@
-import type { AlarmDefinition, ServiceFunction } from '@redoubt/cdk-kit';
+import { type AlarmDefinition, type ServiceFunction, sumOf } from '@redoubt/cdk-kit';
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { FailoverMachine } from './failover-machine.ts';
@@ -24,7 +24,7 @@ export function failoverAlarms({ machine, heartbeat, watch }: FailoverAlarmsProp
       name: 'failover-stopped',
       description: 'A failover stopped half way: payments may be accepted and not booked. It is tried again by itself.',
       metric: new MathExpression({
-        expression: 'failed + timedOut + aborted',
+        expression: sumOf(['failed', 'timedOut', 'aborted']),
         label: 'Failovers that did not end',
         period,
         usingMetrics: {

@@ -9,7 +9,7 @@ const resourcesMax = 500;
 const environmentBytesMax = 4_096;
 
 /** DL5: what a template reads from Parameter Store is what platform publishes, and no stack reads another's outputs. */
-export const sources: TemplateRule = (template, suffix) => {
+export const sources: TemplateRule = (template, { topology: { environmentSuffix: suffix } }) => {
   const published = Object.keys(platformParameters).map((parameter) =>
     platformParameterName(suffix, parameter as PlatformParameter),
   );

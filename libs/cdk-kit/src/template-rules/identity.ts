@@ -12,7 +12,7 @@ export const knownTypes: TemplateRule = (template) =>
     }));
 
 /** RG2: whatever can have a name has one of ours, which carries the environment suffix and fits. */
-export const names: TemplateRule = (template, suffix) =>
+export const names: TemplateRule = (template, { topology: { environmentSuffix: suffix } }) =>
   resourcesOf(template).flatMap(({ id, Type, Properties = {} }) => {
     const [property, lengthMax] = resourceKinds[Type]?.name ?? [];
     if (property === undefined || lengthMax === undefined || isProviderPart(id)) return [];
@@ -39,7 +39,7 @@ function carries(name: string, suffix: string): boolean {
 }
 
 /** RG3: whatever can be tagged says whose it is, where it sits and who made it. */
-export const tags: TemplateRule = (template, suffix) =>
+export const tags: TemplateRule = (template, { topology: { environmentSuffix: suffix } }) =>
   resourcesOf(template).flatMap(({ id, Type, Properties = {} }) => {
     const property = resourceKinds[Type]?.tags;
     if (property === undefined || isProviderPart(id)) return [];

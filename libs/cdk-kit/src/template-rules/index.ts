@@ -1,8 +1,9 @@
+import { alarmMetrics, sparseExpressions } from './alarms.ts';
 import { quotas, runTimeRoles, sources } from './boundaries.ts';
 import { ownPolicies, wildcards } from './grants.ts';
 import { knownTypes, names, tags } from './identity.ts';
 import { destroyable, encrypted } from './keeping.ts';
-import type { SynthesizedTemplate, TemplateFault, TemplateRule } from './template.ts';
+import type { StackSite, SynthesizedTemplate, TemplateFault, TemplateRule } from './template.ts';
 
 /** The rules that every template of every app keeps. */
 const rules: readonly TemplateRule[] = [
@@ -16,12 +17,14 @@ const rules: readonly TemplateRule[] = [
   sources,
   runTimeRoles,
   quotas,
+  alarmMetrics,
+  sparseExpressions,
 ];
 
 /** Every rule that a template breaks; none for a good one. */
-export function templateFaults(template: SynthesizedTemplate, suffix: string): readonly TemplateFault[] {
-  return rules.flatMap((rule) => rule(template, suffix));
+export function templateFaults(template: SynthesizedTemplate, site: StackSite): readonly TemplateFault[] {
+  return rules.flatMap((rule) => rule(template, site));
 }
 
 export { physicalNamesOf } from './identity.ts';
-export type { SynthesizedResource, SynthesizedTemplate, TemplateFault } from './template.ts';
+export type { StackSite, SynthesizedResource, SynthesizedTemplate, TemplateFault } from './template.ts';

@@ -1,3 +1,5 @@
+import type { Topology } from '../topology/topology.ts';
+
 /** A synthesized template as far as the rules look at it. */
 export interface SynthesizedTemplate {
   readonly Resources: Readonly<Record<string, SynthesizedResource>>;
@@ -19,8 +21,15 @@ export interface TemplateFault {
   readonly message: string;
 }
 
-/** A rule looks at a whole template; `suffix` is the environment it was made for. */
-export type TemplateRule = (template: SynthesizedTemplate, suffix: string) => readonly TemplateFault[];
+/** Where a template is to be deployed. */
+export interface StackSite {
+  readonly topology: Topology;
+  readonly region: string;
+  readonly peerRegion: string;
+}
+
+/** A rule looks at a whole template, and at what it was made for. */
+export type TemplateRule = (template: SynthesizedTemplate, site: StackSite) => readonly TemplateFault[];
 
 /** Every resource with its logical id, in the order of the template. */
 export function resourcesOf(template: SynthesizedTemplate): readonly (SynthesizedResource & { readonly id: string })[] {
