@@ -56,6 +56,8 @@ export interface RegionContext {
   quorum(request: AwsRequest): Promise<AwsResponse>;
   /** Calls the control process' internal API (global side of RDS, Route 53 control plane). */
   control(path: string, body: unknown): Promise<unknown>;
+  /** Publishes one value of a CloudWatch metric that counts what happens; levels are read by {@link ServiceModule.metric}. */
+  count(metric: MetricQuery, value: number): void;
   /** Writes one line to the region's log file. */
   log(component: string, message: string, fields?: Readonly<Record<string, unknown>>): void;
 }

@@ -210,7 +210,7 @@ export const observationKinds: ResourceKinds = {
       'cloudwatch',
       [
         ...['AlarmName', 'Namespace', 'MetricName', 'Dimensions', 'Statistic', 'Period', 'EvaluationPeriods'],
-        ...['DatapointsToAlarm', 'Threshold', 'ComparisonOperator', 'TreatMissingData'],
+        ...['DatapointsToAlarm', 'Threshold', 'ComparisonOperator', 'TreatMissingData', 'Metrics'],
       ],
       {
         AlarmDescription: 'is for people',
@@ -218,8 +218,7 @@ export const observationKinds: ResourceKinds = {
         AlarmActions: nobodyIsWoken,
         OKActions: nobodyIsWoken,
         InsufficientDataActions: nobodyIsWoken,
-        Metrics: 'expressions are not evaluated: the alarm stays at INSUFFICIENT_DATA',
-        ThresholdMetricId: 'expressions are not evaluated: the alarm stays at INSUFFICIENT_DATA',
+        ThresholdMetricId: 'anomaly bands are not evaluated: the alarm stays at INSUFFICIENT_DATA',
         ExtendedStatistic: 'percentiles are not evaluated: the alarm stays at INSUFFICIENT_DATA',
         EvaluateLowSampleCountPercentile: 'percentiles are not evaluated',
         Unit: 'data points of all units count',

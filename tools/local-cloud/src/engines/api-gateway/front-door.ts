@@ -33,6 +33,8 @@ export interface FrontDoorProps {
 
 /** Outcome of one request, for the access log. */
 interface Served {
+  /** Absent when no API has this name and base path. */
+  readonly api?: RestApi;
   readonly answer: HttpAnswer;
   readonly known: GatewayContext;
   /**
@@ -71,6 +73,7 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
       const variables = known(resourcePath ?? path, api);
       const answer = api.responses.answer(error, variables);
       return {
+        api,
         answer,
         known: variables,
         ...(resourcePath === undefined ? {} : { route: `${basePath}${resourcePath}` }),
@@ -98,7 +101,7 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
     });
     const end = await integrate(method, JSON.stringify(event), requestId);
     if ('type' in end) return refuse(end, resource.path);
-    return { answer: end, known: known(resource.path, api), route: `${basePath}${resource.path}` };
+    return { api, answer: end, known: known(resource.path, api), route: `${basePath}${resource.path}` };
   }
 
   async function integrate(method: ApiMethod, payload: string, requestId: string): Promise<HttpAnswer | GatewayError> {
@@ -134,7 +137,9 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
         context.log('front-door', 'request failed', { error: String(error) });
         return { answer: failed, known: { requestId } };
       })
-      .then(({ answer, known, route = '-' }) => {
+      .then(({ api, answer, known, route = '-' }) => {
+        if (api !== undefined)
+          countRequest(context, { api, status: answer.status, ms: Date.now() - receivedAt.getTime() });
         outgoing.statusCode = answer.status;
         for (const [name, value] of answer.headers) outgoing.appendHeader(name, value);
         outgoing.setHeader('x-amzn-RequestId', requestId);
@@ -148,6 +153,22 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
       });
   });
   return listening(server, { host: context.address, port: context.portBase });
+}
+
+/** Publishes the metrics of one request. */
+function countRequest(
+  { count }: RegionContext,
+  { api, status, ms }: { readonly api: RestApi; readonly status: number; readonly ms: number },
+): void {
+  const values = {
+    Count: 1,
+    '4XXError': status >= 400 && status < 500 ? 1 : 0,
+    '5XXError': status >= 500 ? 1 : 0,
+    Latency: ms,
+  };
+  for (const [name, value] of Object.entries(values)) {
+    count({ namespace: 'AWS/ApiGateway', name, dimensions: { ApiName: api.name } }, value);
+  }
 }
 
 /** A name or base path that no API of this region has: no gateway responses apply. */

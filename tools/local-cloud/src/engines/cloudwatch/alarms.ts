@@ -70,13 +70,14 @@ export class Alarms {
     if (definition === undefined) return;
     const nowMs = Date.now();
     const periodMs = Math.max(periodMsMin, definition.periodSeconds * 1000 * this.#periodScale);
-    const values = Array.from({ length: definition.periods }, (_, age) =>
-      this.#read(definition.metric, definition.statistic, {
+    const values = Array.from({ length: definition.periods }, (_, age) => {
+      const period = {
         fromMs: nowMs - (age + 1) * periodMs,
         // The latest second has not ended.
         toMs: age === 0 ? Number.POSITIVE_INFINITY : nowMs - age * periodMs,
-      }),
-    );
+      };
+      return definition.valueOf((metric, statistic) => this.#read(metric, statistic, period));
+    });
     const state = alarmState(definition, values, alarm.state);
     if (state === alarm.state) return;
     alarm.state = state;

@@ -43,8 +43,9 @@ export class CloudWatchModule implements ServiceModule {
   constructor(context: RegionContext, latest: (query: MetricQuery) => number | undefined) {
     this.#context = context;
     this.#read = (metric, statistic, period) => {
-      if (!metric.namespace.startsWith('AWS/')) return this.#store.statistic(metric, statistic, period);
-      // A service's metric has one point: now.
+      const kept = this.#store.statistic(metric, statistic, period);
+      if (kept !== undefined || !metric.namespace.startsWith('AWS/')) return kept;
+      // Levels that a service knows have one point: now.
       return Date.now() >= period.fromMs && Date.now() <= period.toMs ? latest(metric) : undefined;
     };
     this.#alarms = new Alarms(this.#read, context.start.alarmPeriodScale);
@@ -75,6 +76,11 @@ export class CloudWatchModule implements ServiceModule {
 
   async remove({ physicalId }: ResolvedResource): Promise<void> {
     this.#alarms.remove(physicalId);
+  }
+
+  /** Takes a count that a service of the region publishes. */
+  count(metric: MetricQuery, value: number): void {
+    this.#store.put(metric, { value, count: 1, atMs: Date.now() });
   }
 
   /** Takes the metrics in a log entry of a function. */

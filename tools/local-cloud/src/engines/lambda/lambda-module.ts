@@ -119,7 +119,19 @@ export class LambdaModule implements ServiceModule {
    * @throws AwsError `ResourceNotFoundException`, `TooManyRequestsException`, `RequestTooLargeException`
    */
   async run(nameOrArn: string, payload: string, requestId?: string): Promise<InvocationEnd> {
-    return this.#pool(nameOrArn).invoke(payload, requestId);
+    const pool = this.#pool(nameOrArn);
+    const count = (name: string, value: number) =>
+      this.#context.count({ namespace: 'AWS/Lambda', name, dimensions: { FunctionName: pool.definition.name } }, value);
+    try {
+      const end = await pool.invoke(payload, requestId);
+      count('Invocations', 1);
+      count('Errors', end.outcome === 'failed' ? 1 : 0);
+      count('Throttles', 0);
+      return end;
+    } catch (error) {
+      if (error instanceof AwsError && error.code === 'TooManyRequestsException') count('Throttles', 1);
+      throw error;
+    }
   }
 
   /** Invokes without waiting, with AWS' two retries. */

@@ -3,7 +3,8 @@ import { bucketDefinition, putBucketReplication } from '../../definitions/bucket
 import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/aws-call.ts';
 import type { RegionContext, ServiceModule } from '../service-module.ts';
 import { Bucket } from './bucket.ts';
-import { replicationMetric } from './replication/replication-metric.ts';
+import { replicaMarker } from './replication/replica-call.ts';
+import { publishBacklog } from './replication/replication-metrics.ts';
 import { Replicator } from './replication/replicator.ts';
 import { s3Actions } from './s3-actions.ts';
 import { type S3Request, s3Request } from './s3-request.ts';
@@ -59,9 +60,11 @@ export function createS3(context: RegionContext): ServiceModule {
       );
       const unknown = [...call.query.keys()].find((name) => action?.parameters.includes(name) !== true);
       if (action === undefined || unknown !== undefined) throw notSimulated(request, unknown);
-      return await action.answer(bucketOf(call), call);
+      const bucket = bucketOf(call);
+      const answer = await action.answer(bucket, call);
+      if (action.selector === replicaMarker) publishBacklog(context, bucket.name, call);
+      return answer;
     },
-    metric: (query) => replicationMetric(query, [...replicators.values()]),
     async stop() {
       for (const replicator of replicators.values()) {
         replicator.stop();

@@ -139,6 +139,12 @@ export class Queue {
     return { visible: this.#visible.length, inFlight: this.#inFlight.size, delayed: this.#delayed.size };
   }
 
+  /** Age of the oldest message that is not deleted, in seconds; 0 when there is none. */
+  get oldestAgeSeconds(): number {
+    const messages = [...this.#visible, ...[...this.#inFlight.values()].map(({ message }) => message)];
+    return messages.reduce((oldest, { sentAt }) => Math.max(oldest, (Date.now() - sentAt) / 1000), 0);
+  }
+
   /** Takes out the oldest message that can be received, to move it elsewhere. */
   takeForMove(): Message | undefined {
     for (;;) {

@@ -3,7 +3,7 @@ import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/
 import { answerJson, type JsonActions } from '../../protocol/aws/json-actions.ts';
 import type { ResolvedResource } from '../../protocol/resolved.ts';
 import type { EventSourceQueue } from '../lambda/event-source.ts';
-import type { RegionContext, ServiceModule } from '../service-module.ts';
+import type { MetricQuery, RegionContext, ServiceModule } from '../service-module.ts';
 import { MessageMoveTasks } from './message-move-tasks.ts';
 import { Queue } from './queue.ts';
 import { systemAttributes } from './received-message.ts';
@@ -38,6 +38,18 @@ export class SqsModule implements ServiceModule {
 
   handle(request: AwsRequest): Promise<AwsResponse> {
     return answerJson(this.#actions, request);
+  }
+
+  metric({ namespace, name, dimensions: { QueueName, ...others } }: MetricQuery): number | undefined {
+    if (namespace !== 'AWS/SQS' || Object.keys(others).length > 0) return undefined;
+    const queue = [...this.#queues.values()].find(({ definition }) => definition.name === QueueName);
+    switch (name) {
+      case 'ApproximateNumberOfMessagesVisible':
+        return queue?.counts.visible;
+      case 'ApproximateAgeOfOldestMessage':
+        return queue?.oldestAgeSeconds;
+    }
+    return undefined;
   }
 
   async stop(): Promise<void> {

@@ -7,7 +7,7 @@ import { answerJson, type JsonActions, jsonAction } from '../../protocol/aws/jso
 import type { ResolvedResource } from '../../protocol/resolved.ts';
 import type { InvocationEnd } from '../lambda/function-worker.ts';
 import type { LocalHook, RegionContext, ServiceModule } from '../service-module.ts';
-import { Execution } from './execution.ts';
+import { Execution, type ExecutionStatus } from './execution.ts';
 import { describedExecution, listedExecution } from './execution-answers.ts';
 
 /** Longest input and output of an execution and of each of its tasks, in bytes. */
@@ -18,6 +18,14 @@ interface Machine {
   /** One per definition: constructing it costs hundreds of milliseconds when it validates. */
   readonly interpreter: StateMachine;
 }
+
+/** Metrics that count how executions end. */
+const endMetrics: Readonly<Partial<Record<ExecutionStatus, string>>> = {
+  SUCCEEDED: 'ExecutionsSucceeded',
+  FAILED: 'ExecutionsFailed',
+  TIMED_OUT: 'ExecutionsTimedOut',
+  ABORTED: 'ExecutionsAborted',
+};
 
 type JsonValue = Parameters<StateMachine['run']>[0];
 
@@ -129,8 +137,13 @@ export class StatesModule implements ServiceModule {
       context: { Execution: { Id: arn, Name: name }, StateMachine: { Id: machineArn, Name: machine.definition.name } },
       overrides: { taskResourceLocalHandlers: this.#tasks(machine.definition) },
     });
-    void execution.follow(run);
+    this.#count('ExecutionsStarted', machineArn);
+    void execution.follow(run).then(() => this.#count(endMetrics[execution.status], machineArn));
     return execution;
+  }
+
+  #count(name: string | undefined, StateMachineArn: string): void {
+    if (name !== undefined) this.#context.count({ namespace: 'AWS/States', name, dimensions: { StateMachineArn } }, 1);
   }
 
   /** Binds each task to its function. */

@@ -91,6 +91,7 @@ export async function startRegion({
     },
     quorum: (request) => forwardRequest(start.quorum, request),
     control: (path, body) => callControl(start.control, path, body),
+    count: (metric, value) => cloudWatch.count(metric, value),
     log,
   };
   const callFaults = new CallFaults(() => model);

@@ -63,7 +63,8 @@ test.each([
 });
 
 test.each([
-  ['an expression', { MetricName: undefined, Metrics: [] }],
+  ['an expression of which nothing is known', { MetricName: undefined, Metrics: [] }],
+  ['an expression beyond sums', { MetricName: undefined, Metrics: [{ Id: 'rate', Expression: 'errors / calls' }] }],
   ['a percentile', { Statistic: undefined, ExtendedStatistic: 'p99' }],
   ['an anomaly band', { ComparisonOperator: 'LessThanLowerOrGreaterThanUpperThreshold' }],
 ])('%s is not evaluated', (_, properties) => {

@@ -63,20 +63,21 @@ test('a delete marker stays where it was made, and so does the deletion of a ver
   expect(await text(central, 'deleted')).toBe('one');
 });
 
-test('what the link holds is pending, and the metrics say how much', async () => {
+test('what the link holds is pending, and the region of the destination reports it with the first copy that arrives', async () => {
   const dimensions = { SourceBucket: bucketName(east), DestinationBucket: bucketName(central), RuleId: 'archive' };
-  const pending = { namespace: 'AWS/S3', name: 'OperationsPendingReplication', dimensions };
-  const operations = () => cloud.metric(east, pending);
-  await until(async () => operations() === 0);
+  const reported = (region: string, name: string) => cloud.counted(region, { namespace: 'AWS/S3', name, dimensions });
+  await put(east, 'before', 'none');
+  await arrived(central, 'before');
   cloud.links.at({ kind: 'aws', from: east, to: central }).hold();
   await put(east, 'held/1', 'one');
   await put(east, 'held/2', 'two');
   expect((await describe(east, 'held/1')).ReplicationStatus).toBe('PENDING');
-  expect(operations()).toBe(2);
   await expect(describe(central, 'held/1')).rejects.toMatchObject({ name: 'NotFound' });
   cloud.links.at({ kind: 'aws', from: east, to: central }).carry();
   await arrived(central, 'held/2');
-  await until(async () => operations() === 0);
+  await until(async () => reported(central, 'OperationsPendingReplication').at(-1) === 0);
+  expect(reported(central, 'ReplicationLatency').every((seconds) => seconds >= 0)).toBe(true);
+  expect(reported(east, 'ReplicationLatency')).toEqual([]);
 });
 
 test('a lost region comes back with its objects and sends what it had not sent', async () => {

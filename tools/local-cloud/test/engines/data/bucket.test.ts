@@ -82,6 +82,7 @@ test('a copy that is sent twice is kept once, with one body', async () => {
     body: Buffer.from('copied'),
     bucket: definition.name,
     region: 'us-east-1',
+    backlog: { source: other.name, rule: 'archive', operations: 0, bytes: 0, latencySeconds: 0 },
   });
   const call = { bucket: definition.name, key: '', query: new Map(query), headers: {}, body };
   await takeReplica(bucket, call);

@@ -37,6 +37,7 @@ export class TwoRegions implements AsyncDisposable {
   readonly replicas: QuorumReplicas;
   readonly #home = join(tmpdir(), `two-regions-${randomUUID()}`);
   readonly #alive = new Set<string>();
+  readonly #counted: { readonly region: string; readonly metric: string; readonly value: number }[] = [];
   readonly #modules = new Map<string, readonly ServiceModule[]>();
   readonly #endpoints = new Map<string, RunningServer>();
   #quorum: QuorumStore | undefined;
@@ -128,6 +129,12 @@ export class TwoRegions implements AsyncDisposable {
     return callRegion(this.plan.aws(region), name, body);
   }
 
+  /** Values of a metric that a region has published, oldest first. */
+  counted(region: string, metric: MetricQuery): readonly number[] {
+    const name = JSON.stringify(metric);
+    return this.#counted.filter((it) => it.region === region && it.metric === name).map(({ value }) => value);
+  }
+
   metric(region: string, query: MetricQuery): number | undefined {
     return this.#modules
       .get(region)
@@ -200,6 +207,7 @@ export class TwoRegions implements AsyncDisposable {
       },
       quorum: (request) => forwardRequest(this.links.quorumOf(region), request),
       control: (path, body) => this.globalDatabase.handle(path, body),
+      count: (metric, value) => this.#counted.push({ region, metric: JSON.stringify(metric), value }),
       log: () => undefined,
     };
   }

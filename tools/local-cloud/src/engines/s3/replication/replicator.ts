@@ -3,7 +3,7 @@ import type { ReplicationRule } from '../../../definitions/bucket-definition.ts'
 import type { RegionContext } from '../../service-module.ts';
 import type { Bucket } from '../bucket.ts';
 import type { ObjectVersion } from '../object-version.ts';
-import { replicaCall } from './replica-call.ts';
+import { type Backlog, replicaCall } from './replica-call.ts';
 
 /** Time between two attempts while the target can't be reached, in milliseconds. */
 const retryMs = 200;
@@ -40,13 +40,13 @@ export class Replicator {
     this.#stop.abort();
   }
 
-  /** How far the target is behind: S3's metrics of replication time control. */
-  backlog(): { readonly operations: number; readonly bytes: number; readonly latencySeconds: number } {
-    const [oldest] = this.#waiting;
+  /** What waits behind a version that is sent now, and how late that one is. */
+  #backlog(sent: ObjectVersion): Omit<Backlog, 'source' | 'rule'> {
+    const behind = this.#waiting.filter((version) => version !== sent);
     return {
-      operations: this.#waiting.length,
-      bytes: this.#waiting.reduce((sum, version) => sum + (version.kind === 'object' ? version.bytes : 0), 0),
-      latencySeconds: oldest === undefined ? 0 : (Date.now() - Date.parse(oldest.lastModified)) / 1000,
+      operations: behind.length,
+      bytes: behind.reduce((sum, version) => sum + (version.kind === 'object' ? version.bytes : 0), 0),
+      latencySeconds: (Date.now() - Date.parse(sent.lastModified)) / 1000,
     };
   }
 
@@ -76,7 +76,8 @@ export class Replicator {
     if (rule === undefined || this.#bucket.version(key, versionId) === undefined) return;
     const body = version.kind === 'object' ? await this.#bucket.readBody(version) : Buffer.alloc(0);
     const region = this.#regionOf(rule);
-    const call = replicaCall(version, { body, bucket: rule.destination, region });
+    const backlog = { ...this.#backlog(version), source: this.#bucket.name, rule: rule.id };
+    const call = replicaCall(version, { body, bucket: rule.destination, region, backlog });
     const { status, body: answer } = await this.#context.forward(region, call);
     if (status !== 200) throw new Error(`${region} answered ${status}: ${String(answer)}`);
     this.#bucket.markReplicated(key, versionId);
