@@ -69,7 +69,6 @@ export class ServiceFunction extends LambdaFunction {
         removalPolicy: RemovalPolicy.DESTROY,
       }),
       environment: {
-        NODE_OPTIONS: '--enable-source-maps',
         ENVIRONMENT_SUFFIX: stack.topology.environmentSuffix,
         SERVICE_NAME: props.service,
         POWERTOOLS_SERVICE_NAME: props.service,

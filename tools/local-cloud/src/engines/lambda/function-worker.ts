@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { FunctionDefinition } from '../../definitions/function-definition.ts';
 import type { FunctionFailure } from './function-error.ts';
+import { functionProgram } from './function-program.ts';
 import type { Invocation, NameRoutes, SentInvocations, WorkerReport, WorkerStart } from './runtime/worker-messages.ts';
 
 /** Outcome of an invocation: the answer as JSON text, or the failure. */
@@ -50,7 +51,7 @@ export class FunctionWorker {
       sent: this.#sent,
       clockSkewMs: clockSkewMs(),
     };
-    this.#thread = new Worker(new URL('./runtime/worker-main.ts', import.meta.url), {
+    this.#thread = new Worker(functionProgram(), {
       workerData,
       env: environment,
       // Options come from the template's NODE_OPTIONS alone, as on AWS.
