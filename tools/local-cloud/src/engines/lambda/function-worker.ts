@@ -4,7 +4,6 @@ import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { FunctionDefinition } from '../../definitions/function-definition.ts';
 import type { FunctionFailure } from './function-error.ts';
-import { functionProgram } from './function-program.ts';
 import type { Invocation, NameRoutes, SentInvocations, WorkerReport, WorkerStart } from './runtime/worker-messages.ts';
 
 /** Outcome of an invocation: the answer as JSON text, or the failure. */
@@ -16,6 +15,8 @@ export interface FunctionWorkerProps {
   readonly definition: FunctionDefinition;
   readonly environment: Record<string, string>;
   readonly names: NameRoutes;
+  /** Address of the program that loads the function. */
+  readonly program: URL;
   /** How far the clock of functions is off now, in milliseconds. */
   readonly clockSkewMs: () => number;
   /** Called for each line that the function writes. */
@@ -38,7 +39,7 @@ export class FunctionWorker {
   #end: ((end: InvocationEnd) => void) | undefined;
   #dead = false;
 
-  constructor({ definition, environment, names, clockSkewMs, onLogLine }: FunctionWorkerProps) {
+  constructor({ definition, environment, names, program, clockSkewMs, onLogLine }: FunctionWorkerProps) {
     this.definition = definition;
     this.#clockSkewMs = clockSkewMs;
     const workerData: WorkerStart = {
@@ -51,7 +52,7 @@ export class FunctionWorker {
       sent: this.#sent,
       clockSkewMs: clockSkewMs(),
     };
-    this.#thread = new Worker(functionProgram(), {
+    this.#thread = new Worker(program, {
       workerData,
       env: environment,
       // Options come from the template's NODE_OPTIONS alone, as on AWS.

@@ -11,6 +11,7 @@ import { functionEnvironment } from './function-environment.ts';
 import { FunctionError } from './function-error.ts';
 import { logFunctionLine } from './function-log.ts';
 import { FunctionPool, type FunctionPoolProps } from './function-pool.ts';
+import { functionProgram } from './function-program.ts';
 import type { InvocationEnd } from './function-worker.ts';
 import { PlannedCrashes } from './planned-crashes.ts';
 import type { NameRoutes } from './runtime/worker-messages.ts';
@@ -54,7 +55,7 @@ export class LambdaModule implements ServiceModule {
 
   async deploy(resource: ResolvedResource): Promise<void> {
     if (resource.type === 'AWS::Lambda::EventSourceMapping') this.#deploySource(resource);
-    else this.#deployFunction(resource);
+    else await this.#deployFunction(resource);
   }
 
   #deploySource(resource: ResolvedResource): void {
@@ -68,7 +69,7 @@ export class LambdaModule implements ServiceModule {
     this.#sources.set(resource.physicalId, source);
   }
 
-  #deployFunction(resource: ResolvedResource): void {
+  async #deployFunction(resource: ResolvedResource): Promise<void> {
     const { model, address, portBase } = this.#context;
     const definition = functionDefinition(resource, {
       account: model.account,
@@ -79,6 +80,7 @@ export class LambdaModule implements ServiceModule {
       definition,
       environment: functionEnvironment(definition, { region: model.region, awsEndpoint }),
       names: this.#nameRoutes(),
+      program: await functionProgram(),
       clockSkewMs: () => this.#clockSkewMs,
       gate: this.#gate,
       onLogLine: (line) => {
