@@ -38,7 +38,7 @@ export interface AlarmDefinition {
    */
   readonly ignoresFewSamples?: boolean;
   /**
-   * Whether people are told when the metric falls silent, apart from the alarm itself: for metrics whose silence may be
+   * Whether the alarm also notifies when the metric falls silent, apart from the alarm itself: for metrics whose silence may be
    * right, so that it must not ring, but never goes unseen.
    *
    * @default false

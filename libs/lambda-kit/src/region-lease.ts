@@ -40,7 +40,7 @@ export function leaseViewOf({ epoch, activeRegion, mode, stage }: LeasedState, r
   };
 }
 
-/** Two clocks, in milliseconds; an age is what the one that ran further says. */
+/** Two clocks, in milliseconds; the larger of their two ages counts. */
 export interface LeaseClock {
   /** Wall clock: goes on while a function is frozen between invocations, but may be set back. */
   wallMs(): number;

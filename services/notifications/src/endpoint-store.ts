@@ -3,7 +3,7 @@ import type { Endpoint } from './domain/endpoint.ts';
 /** Where endpoints are kept. */
 export interface EndpointStore {
   /**
-   * Stores an endpoint unless its id is known; returns the one that is stored then.
+   * Stores an endpoint unless its id is known; returns what is stored afterwards.
    *
    * @throws FaultError `store_unreachable`
    */

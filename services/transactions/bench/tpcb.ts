@@ -37,7 +37,7 @@ const statements = {
 } as const;
 
 /**
- * The script that pgbench runs when it is told nothing: what people mean by a PostgreSQL's transactions per second. Each
+ * The script that pgbench runs by default: what people mean by a PostgreSQL's transactions per second. Each
  * statement waits for the answer to the one before, as pgbench's do.
  *
  * @param random numbers from 0 to below 1

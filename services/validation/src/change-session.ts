@@ -23,7 +23,7 @@ export type ChangedSession =
   | { readonly kind: 'stale' };
 
 /**
- * Changes a session if its version is the one that the caller has read.
+ * Changes a session if its version is still what the caller has read.
  *
  * @throws FaultError `store_unreachable`
  */

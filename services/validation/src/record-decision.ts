@@ -15,7 +15,7 @@ export interface DecisionEntry extends DecisionRecord {
 
 export interface DecisionStore {
   /**
-   * Stores a decision unless its id is known; returns the one that is stored then.
+   * Stores a decision unless its id is known; returns what is stored afterwards.
    *
    * @throws FaultError `store_unreachable`
    */

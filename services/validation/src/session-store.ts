@@ -3,7 +3,7 @@ import type { Session } from './domain/session.ts';
 /** Where sessions are kept. */
 export interface SessionStore {
   /**
-   * Stores a session unless its id is known; returns the one that is stored then.
+   * Stores a session unless its id is known; returns what is stored afterwards.
    *
    * @throws FaultError `store_unreachable`
    */

@@ -41,7 +41,7 @@ test('walks past a whole epoch whose ledger nobody came from', async () => {
   expect(deadBranches).toEqual([{ epoch: 2, ordinal: 2 }]);
 });
 
-test('ends where it is told to, and takes what was written since for no branch', async () => {
+test('ends at a given object, and takes what was written since for no branch', async () => {
   const store = anArchive(one, two, three);
   expect(await findChain(store, place(two))).toEqual({ objects: [one, two].map(place), deadBranches: [] });
 });

@@ -4,7 +4,7 @@ export interface ResourceKind {
   readonly name?: readonly [property: string, lengthMax: number];
   /** Property that holds its tags; AWS can not tag the others. */
   readonly tags?: string;
-  /** CloudFormation keeps or snapshots it unless told otherwise. */
+  /** CloudFormation keeps or snapshots it by default. */
   readonly survivesByDefault?: true;
 }
 

@@ -1,6 +1,6 @@
 import type { Topology } from '../topology/topology.ts';
 
-/** A synthesized template as far as the rules look at it. */
+/** A synthesized template as the rules read it. */
 export interface SynthesizedTemplate {
   readonly Resources: Readonly<Record<string, SynthesizedResource>>;
   readonly Parameters?: Readonly<Record<string, { readonly Type: string; readonly Default?: unknown }>>;

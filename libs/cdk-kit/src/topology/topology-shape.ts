@@ -86,7 +86,7 @@ export const TopologyShape = z.strictObject({
     .prefault({}),
   /** Labelled for drills: the faults that a drill plants are heeded. */
   drills: z.boolean().default(false),
-  /** Who is told by e-mail; each address confirms its subscription once. */
+  /** Addresses that alarms are sent to; each confirms its subscription once. */
   alertEmails: z.array(z.email()).default([]),
   /** `ephemeral`: everything can be destroyed. `protected`: deletion protection on the database and the tables. */
   retention: z

@@ -23,7 +23,7 @@ export function assessRegion(detection: Detection): Assessment {
   const latest = observations.at(-1);
   const down = signalNames.filter((name) => windows[name].isDown);
   if (latest === undefined || down.length === 0) return { kind: 'well' };
-  // Without the table nothing could be fenced, and this region may be the one that is cut off.
+  // Without the table nothing could be fenced, and this region may itself be cut off.
   if (latest.heartbeat.kind === 'unreadable') return { kind: 'doubtful', down };
   const isSilent = windows.acknowledge.isDownForLong || (windows.acknowledge.isDown && windows.reach.isDown);
   if (!isSilent && !windows.book.isDown) return { kind: 'doubtful', down };

@@ -24,7 +24,7 @@ export function readSignals({ heartbeat, probe }: Observation, silence: Silence,
 }
 
 function readAcknowledge(heartbeat: Observation['heartbeat'], silence: Silence, epoch: number): Reading {
-  // A watcher that can't read the table may be the one that is cut off.
+  // A watcher that can't read the table may itself be cut off.
   if (heartbeat.kind === 'unreadable') return 'unknown';
   // At the first deployment nobody has given a sign of life yet; after that, a region that begins an epoch must.
   if (heartbeat.kind === 'absent' && epoch === 1) return 'unknown';

@@ -31,7 +31,7 @@ create table pay.archive_objects (
   constraint archive_objects_written_ones_have_a_hash check ((hash is null) = (written_at is null)),
   constraint archive_objects_hash_is_sha_256 check (hash ~ '^[0-9a-f]{64}$')
 );
--- The one that is pinned is written before the next one is.
+-- A pinned object is written before the next is pinned.
 create unique index archive_objects_are_pinned_one_by_one on pay.archive_objects ((hash is null)) where hash is null;
 -- What the first object goes on from; nothing of it is in the archive.
 insert into pay.archive_objects (ordinal, epoch, region, up_to_transaction, up_to_command, commands, hash, written_at, schema_digest)

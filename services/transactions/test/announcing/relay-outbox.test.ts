@@ -15,11 +15,11 @@ const pass = { epoch: 3, region: 'us-east-1', nowMs };
 let publisher: CollectingPublisher;
 let journal: JournalInMemory;
 /** Calls in order: entries announced, and events published. */
-let told: string[];
+let published: string[];
 beforeEach(() => {
   publisher = new CollectingPublisher();
   journal = new JournalInMemory();
-  told = [];
+  published = [];
 });
 
 /** An entry of the outbox whose command is journaled. */
@@ -53,11 +53,11 @@ function relay(
     announce: async (announced: readonly OutboxEntry[]) => {
       await announce(announced);
       waiting = waiting.filter((entry) => !announced.includes(entry));
-      if (announced.length > 0) told.push(`${announced.length} entries`);
+      if (announced.length > 0) published.push(`${announced.length} entries`);
     },
   };
   const publish = async (events: Parameters<CollectingPublisher['publish']>[0]) => {
-    told.push(...events.map(({ type }) => type));
+    published.push(...events.map(({ type }) => type));
     await publisher.publish(events);
   };
   return relayOutbox({ ledger, journal, announcer, publisher: { publish } }, pass);
@@ -67,7 +67,7 @@ const completeUpTo = () => OutboxRelayed.schema.parse(publisher.events.at(-1)).d
 
 test('says after the last entry up to when everything is announced: a younger one is still being published', async () => {
   expect(await relay(entries(7))).toBe(7);
-  expect(told).toEqual(['7 entries', 'OutboxRelayed']);
+  expect(published).toEqual(['7 entries', 'OutboxRelayed']);
   expect(publisher.events[0]).toMatchObject({ epoch: 3, originregion: 'us-east-1' });
   expect(completeUpTo()).toBe('2026-11-21T10:00:03.000Z');
 });
@@ -75,22 +75,22 @@ test('says after the last entry up to when everything is announced: a younger on
 test('says so of an outbox that is empty, under one id in one second', async () => {
   await relay([]);
   await relay([]);
-  expect(told).toEqual(['OutboxRelayed', 'OutboxRelayed']);
+  expect(published).toEqual(['OutboxRelayed', 'OutboxRelayed']);
   expect(new Set(publisher.ids).size).toBe(1);
 });
 
 test('says nothing while entries may be left', async () => {
   expect(await relay(entries(1_999))).toBe(1_999);
-  expect(told.at(-1)).toBe('OutboxRelayed');
-  told = [];
+  expect(published.at(-1)).toBe('OutboxRelayed');
+  published = [];
   expect(await relay(entries(2_001))).toBe(2_000);
-  expect(told).not.toContain('OutboxRelayed');
+  expect(published).not.toContain('OutboxRelayed');
 });
 
 test('says nothing when the bus did not take an entry', async () => {
   const refuse = () => Promise.reject(new FaultError('bus_unreachable', 'refused by the test'));
   await expect(relay(entries(1), refuse)).rejects.toMatchObject({ code: 'bus_unreachable' });
-  expect(told).toEqual([]);
+  expect(published).toEqual([]);
 });
 
 test('an event that the bus refuses holds up no other', async () => {
@@ -99,7 +99,7 @@ test('an event that the bus refuses holds up no other', async () => {
     if (announced.some(({ seq }) => seq === 2)) throw new FaultError('bus_unreachable', 'refused by the test');
   };
   expect(await relay(outbox, refuse)).toBe(249);
-  expect(told.at(-1)).toBe('OutboxRelayed');
+  expect(published.at(-1)).toBe('OutboxRelayed');
 });
 
 describe('FO4: a change that is committed and not journaled', () => {
@@ -108,7 +108,7 @@ describe('FO4: a change that is committed and not journaled', () => {
 
   test('is not announced: a failover may undo it', async () => {
     expect(await relay([unjournaled(1)])).toBe(0);
-    expect(told).toEqual(['OutboxRelayed']);
+    expect(published).toEqual(['OutboxRelayed']);
   });
 
   test('holds up no other event, and the read model is complete up to it only', async () => {
@@ -139,6 +139,6 @@ describe('FO4: a change that is committed and not journaled', () => {
   test('waits, like all others, while the journal gives no answer', async () => {
     journal.isUnreachable = true;
     await expect(relay(entries(1))).rejects.toMatchObject({ code: 'journal_unreachable' });
-    expect(told).toEqual([]);
+    expect(published).toEqual([]);
   });
 });

@@ -40,16 +40,16 @@ test(`${requests} requests made from the published OpenAPI: no 5xx, no write on 
   payments.push(await api.book({ merchantId: 'globex' }));
   const known = (name: RouteName) => (name === 'list-balances' ? ['acme', 'globex'] : payments);
   const document = publishedApi('transactions');
-  const told = await sendPublishedRequests({ document, routes, api, known, requests, seed });
-  const counted = [...told].sort().map(([answer, count]) => `${answer} ×${count}`);
+  const answered = await sendPublishedRequests({ document, routes, api, known, requests, seed });
+  const counted = [...answered].sort().map(([answer, count]) => `${answer} ×${count}`);
   console.info(`seed ${seed}: ${counted.join(' · ')}`);
   // The requests are worth something only if both kinds of answers were met on every operation.
   for (const { operationId } of Object.values(routes)) {
-    const met = [...told.keys()].filter((answer) => answer.startsWith(`${operationId} `)).join();
+    const met = [...answered.keys()].filter((answer) => answer.startsWith(`${operationId} `)).join();
     expect(met, operationId).toContain(`${operationId} 2`);
     expect(met, operationId).toContain(`${operationId} 4`);
   }
-  const answers = [...told.keys()].join();
+  const answers = [...answered.keys()].join();
   for (const status of [304, 409, 412, 422]) expect(answers, String(status)).toContain(` ${status}`);
   expect(await api.sinks()).not.toContain('4111111111111111');
   expect(await db.ledger.drift()).toEqual([]);

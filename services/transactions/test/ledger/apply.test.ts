@@ -104,7 +104,7 @@ test('books a hundred concurrent duplicates once and gives all the same answer',
   expect(await countOf('transfers', command.paymentId)).toBe(2);
 });
 
-test('tells of a capture with an event that contracts can read', async () => {
+test('announces a capture with an event that contracts can read', async () => {
   const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
   const command = aCommand({ key: 'event', reference: 'order 7', canary: true, traceparent });
   const [entry] = (await apply(command)).events;
@@ -132,7 +132,7 @@ test('tells of a capture with an event that contracts can read', async () => {
   });
 });
 
-test('tells of a rejection with its reason', async () => {
+test('announces a rejection with its reason', async () => {
   const [entry] = (await apply(aCommand({ key: 'event-rejected', amountMinor: '100000001' }))).events;
   expect(PaymentRejected.schema.parse(entry?.event).data.reason).toBe('amount_over_merchant_limit');
 });

@@ -42,7 +42,7 @@ afterEach(async () => {
   await db[Symbol.asyncDispose]();
 });
 
-/** Answers how many rows there were. */
+/** Returns the number of rows. */
 const asSuperuser = (sql: string) => withConnection(db.url, async (client) => (await client.query(sql)).rowCount ?? 0);
 const watermarkAt = (at: Date) =>
   asSuperuser(`update pay.watermarks set up_to = '${at.toISOString()}' where name = 'journal'`);

@@ -131,7 +131,7 @@ describe('when the ledger does not have a payment', () => {
     expect(answer.json).not.toHaveProperty('as_of');
   });
 
-  test('FO4: one that was booked in a lost region is shown as it was told there, until the recovery brings it back', async () => {
+  test('FO4: one that was booked in a lost region is shown as it was there, until the recovery brings it back', async () => {
     const answer = await view({ readModel: { changesOf: async () => [accepted, captured], upTo: unasked } });
     expect(answer).toMatchObject({ status: 200, headers: { Age: '90' } });
     expect(answer.json).toMatchObject({ status: 'captured', as_of: booked.updated_at });

@@ -182,7 +182,7 @@ test('carries a refund whose money came from another payment that was lost as we
   expect(await promoted.ledger.payment(given.paymentId)).toMatchObject({ status: 'refunded' });
 });
 
-test('books against suspense what was refunded of a capture that nobody was told of', async () => {
+test('books against suspense what was refunded of a capture that nobody has seen', async () => {
   const payment = await accepted('gone');
   await answered(aCapture(payment, { key: 'gone-1', amountMinor: '600', acceptedAt: secondsAgo(50) }));
   // Committed, and cut off before the journal: the promoted ledger will never see it.
@@ -308,7 +308,7 @@ test.each<[string, typeof anApproval | typeof aRejection]>([
   expect(await shortfalls()).toEqual([]);
 });
 
-test('tells of a change whose payment is nowhere, and goes on', async () => {
+test('reports a change whose payment is nowhere, and goes on', async () => {
   const [nowhere, payment] = [aCommand({ key: 'nowhere' }), await accepted('there')];
   const outcome = await answered(aVoid(payment, { key: 'there-1', acceptedAt: secondsAgo(20) }));
   const stray = aVoid(nowhere, { key: 'nowhere-1', acceptedAt: secondsAgo(20) });

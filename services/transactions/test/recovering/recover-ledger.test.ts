@@ -123,7 +123,7 @@ test('refuses to recover under an epoch that is not open, and books nothing', as
   expect(await operations()).toEqual([]);
 });
 
-test('goes on past a command that the ledger can not take, and tells of it', async () => {
+test('goes on past a command that the ledger can not take, and reports it', async () => {
   const broken = { ...accepted('broken', 60), currency: 'nonsense' };
   const lost = accepted('lost', 30);
   journal.accept(broken, lost);

@@ -1,6 +1,6 @@
 import { FaultError, type PublishableEvent } from '@redoubt/lambda-kit';
 
-/** A bus that keeps what it was given, and refuses while it is told to. */
+/** A bus that keeps its events, and refuses them on request. */
 export class CollectingPublisher {
   readonly events: PublishableEvent[] = [];
   refuses = false;

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => dynamo[Symbol.asyncDispose]());
 
-test('a session comes back as it was added; adding it again returns the one that is stored', async () => {
+test('a session comes back as it was added; adding it again returns what is stored', async () => {
   expect(await table.add(session)).toEqual({ isNew: true, stored: session });
   expect(await table.add({ ...session, attributes: {} })).toEqual({ isNew: false, stored: session });
   expect(await table.read('ses_1')).toEqual(session);

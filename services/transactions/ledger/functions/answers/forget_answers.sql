@@ -1,5 +1,5 @@
 -- Forgets answers that were given before a time, oldest first and at most so many: of those that are archived, and that no
--- recovery compares with the journal any more. Answers how many.
+-- recovery compares with the journal any more. Returns the number.
 create or replace function pay.forget_answers(epoch bigint, given_before timestamptz, batch_max int) returns jsonb
 language plpgsql volatile security definer set search_path = pay, pg_temp as $body$
 #variable_conflict use_variable

@@ -1,4 +1,4 @@
--- Adds the transfers that have come below the horizon to their accounts; answers how many there were.
+-- Adds the transfers that have come below the horizon to their accounts; returns their number.
 create or replace function pay.roll_up_balances() returns jsonb
 language plpgsql volatile security definer set search_path = pay, pg_temp as $body$
 declare

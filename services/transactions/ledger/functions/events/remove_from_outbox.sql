@@ -1,4 +1,4 @@
--- Removes entries that the bus has accepted (a JSON array of seq); answers how many were still there.
+-- Removes entries that the bus has accepted (a JSON array of seq); returns the number that were still there.
 create or replace function pay.remove_from_outbox(accepted jsonb) returns jsonb
 language sql volatile security definer set search_path = pay, pg_temp
 begin atomic

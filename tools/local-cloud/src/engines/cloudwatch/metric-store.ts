@@ -2,7 +2,7 @@ import type { MetricName, Statistic } from '../../definitions/alarm-definition.t
 
 /** How long data points are kept, in seconds. */
 const keptSeconds = 3600;
-/** Metrics that are kept; the one that was put first goes first. */
+/** Metrics that are kept; the oldest goes first. */
 const metricsMax = 5000;
 
 /** Values of one second. */

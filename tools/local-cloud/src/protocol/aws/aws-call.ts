@@ -2,7 +2,7 @@
 export interface AwsRequest {
   /** Signing name from the signature's scope: `dynamodb`, `rds-data`, `events` … */
   readonly service: string;
-  /** Region from the signature's scope: the one that is called. */
+  /** Region that is called, from the signature's scope. */
   readonly region: string;
   readonly method: string;
   /** Path without query, still encoded. */

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../protocol/aws/aws-call.ts';
 import type { S3Request } from '../s3-request.ts';
 
-/** Most entries of a page; S3 takes a greater wish and answers no more than this. */
+/** Most entries of a page; S3 accepts a larger number and returns no more than this. */
 const pageKeysMax = 1000;
 
 /** How many entries a page may have. */
