@@ -18,7 +18,7 @@ export interface DrillOptions {
   /**
    * Requests per second.
    *
-   * @default - the scenario's, or 15
+   * @default - the scenario's, or 8
    */
   readonly rate?: number | undefined;
   readonly seconds: number;

@@ -56,7 +56,7 @@ function runCommand(context: CommandContext, onExitCode: (code: ExitCode) => voi
     .description('break the platform under load, from nothing, and judge by an independent witness')
     .addOption(new Option('--scenario <name>', 'which failure').choices(scenarioNames).default('region-loss'))
     .option('--all', 'every scenario, one after the other', false)
-    .option('--rate <n>', "requests per second (default: the scenario's, mostly 15)", wholeNumber(loadLimits.rate))
+    .option('--rate <n>', "requests per second (default: the scenario's, mostly 8)", wholeNumber(loadLimits.rate))
     .option('--seconds <n>', 'shortest length of the load', wholeNumber(loadLimits.seconds), 18)
     .option('--seed <n>', 'repeats a drill (default: a new one, printed)', wholeNumber({ min: 0, max: seedMax }))
     .option('--wait-seconds <n>', 'longest wait for one step', wholeNumber({ min: 10, max: 3600 }), 120)

@@ -197,6 +197,11 @@ export class Rehearsal {
     return await this.#states.until(({ mode }) => mode === 'open');
   }
 
+  /** Waits until the takeover is finished, its canary included. */
+  async verified(): Promise<boolean> {
+    return await this.#states.until(({ stage }) => stage === 'verified');
+  }
+
   /** Roles as they are now. */
   rolesNow(): Roles {
     const { state } = this.#states;

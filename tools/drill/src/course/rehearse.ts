@@ -18,6 +18,7 @@ import { endpointsIn, registerEndpoints } from './register-endpoints.ts';
 import { Rehearsal } from './rehearsal.ts';
 import { awaitDeliveries } from './settle/await-deliveries.ts';
 import { awaitReports, recoveryMsOf } from './settle/await-reports.ts';
+import { awaitWatermark } from './settle/await-watermark.ts';
 import { gatherEvidence } from './settle/gather-evidence.ts';
 import { leaseWaitsIn, readLeaseMs } from './settle/lease-waits.ts';
 import { moveMoney } from './settle/move-money.ts';
@@ -26,8 +27,8 @@ import { StateWatch } from './state-watch.ts';
 import { warmUp } from './warm-up.ts';
 import { withCloud } from './with-cloud.ts';
 
-/** Requests per second, where neither the command nor the scenario says more. */
-const rateDefault = 15;
+/** Requests per second, where neither the command nor the scenario says more: two cores keep up with both regions' share. */
+const rateDefault = 8;
 
 /** Part of the load that has gone by when the scenario begins. */
 const beginsAt = { minPart: 0.2, maxPart: 0.35 } as const;
@@ -123,7 +124,7 @@ async function playUnderLoad(
 
 /** Heals every fault, lets every region return, books one more payment and judges. */
 async function settleAndJudge(
-  { expects }: Scenario,
+  { expects, awaitsWatermark = false }: Scenario,
   drill: {
     readonly run: DrillRun;
     readonly rehearsal: Rehearsal;
@@ -139,11 +140,12 @@ async function settleAndJudge(
   await rehearsal.healAll();
   for (const region of rehearsal.killed) await rehearsal.restore(region);
   const atEnd = await moveMoney(run);
-  await rehearsal.open();
+  await rehearsal.verified();
   const endpoints = [...drill.endpoints, ...endpointsIn(book.entries())];
   const undelivered = await awaitDeliveries(run, endpoints);
   timeline.add('drain', undelivered === 0 ? 'every webhook was delivered' : `${undelivered} deliveries are missing`);
   const rolesAtEnd = rehearsal.rolesNow();
+  const watermarkDueMs = awaitsWatermark ? await awaitWatermark(run, rolesAtEnd.active) : undefined;
   const tries = rolesAtEnd.active === roles.active ? [] : await zombieWrites(run, roles);
   for (const { way, answer } of tries) timeline.add('zombie', `${way}: ${answer}`, { region: roles.active });
   const reports = await awaitReports(drill.records, { after: roles.epoch, last: rolesAtEnd.epoch }, run);
@@ -156,7 +158,10 @@ async function settleAndJudge(
     leaseWaits: leaseWaitsIn(reports),
   };
   const verdict = judge(
-    await gatherEvidence(run, { roles, rolesAtEnd, endpoints, zombieWrites: tries, outDir: drill.outDir, conduct }),
+    await gatherEvidence(run, {
+      ...{ roles, rolesAtEnd, endpoints, zombieWrites: tries, outDir: drill.outDir, conduct },
+      watermarkDueMs,
+    }),
   );
   timeline.add('judge', verdict.pass ? 'passed' : `failed: ${verdict.breaches} breaches`);
   return { verdict, report: reports.at(-1) };

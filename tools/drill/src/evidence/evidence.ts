@@ -51,6 +51,13 @@ export interface LedgerOperation {
   readonly appliedBy: string;
 }
 
+/** Every command accepted before a time is in the ledger, or set aside. Times in milliseconds since 1970. */
+export interface LedgerWatermark {
+  readonly upToMs: number;
+  /** When it was moved there. */
+  readonly advancedAtMs: number;
+}
+
 /** A ledger read at one snapshot. */
 export interface LedgerView {
   readonly payments: readonly LedgerPayment[];
@@ -60,6 +67,7 @@ export interface LedgerView {
   readonly balances: readonly { readonly account: string; readonly currency: string; readonly creditMinor: string }[];
   /** Rows in which balances differ from transfers, by the ledger's own checker. */
   readonly drift: readonly string[];
+  readonly watermark: LedgerWatermark;
 }
 
 /** An event as it was seen on the surviving bus. */
@@ -117,6 +125,8 @@ export interface Evidence {
   readonly sessions: readonly BookedSession[];
   readonly foundSessions: readonly FoundSession[];
   readonly conduct: Conduct;
+  /** Time that the watermark had to pass, in milliseconds since 1970; absent when nobody waited for it. */
+  readonly watermarkDueMs?: number | undefined;
   /** Search for the card number that the load sent. */
   readonly cardScan: CardScan;
 }

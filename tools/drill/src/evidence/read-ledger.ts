@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { DrillError } from '../drill-error.ts';
-import type { LedgerOperation, LedgerView } from './evidence.ts';
+import type { LedgerOperation, LedgerView, LedgerWatermark } from './evidence.ts';
 
 /** A ledger of a drill is small; a query that runs longer hangs. */
 const statementTimeoutMs = 10_000;
@@ -34,6 +34,7 @@ export function readLedger(url: string): Promise<LedgerView> {
       operations: await operationsOf(client),
       balances: balances.rows,
       drift: drift.rows.map(({ text }) => text),
+      watermark: await watermarkOf(client),
     };
   });
 }
@@ -41,6 +42,20 @@ export function readLedger(url: string): Promise<LedgerView> {
 /** Reads the operations of a ledger that may have diverged; nothing else of it counts. */
 export function readOperations(url: string): Promise<readonly LedgerOperation[]> {
   return atOneSnapshot(url, operationsOf);
+}
+
+/** Reads how far the journal was found complete. */
+export function readWatermark(url: string): Promise<LedgerWatermark> {
+  return atOneSnapshot(url, watermarkOf);
+}
+
+async function watermarkOf(client: pg.Client): Promise<LedgerWatermark> {
+  const { rows } = await client.query<{ readonly upTo: Date; readonly advancedAt: Date }>(
+    `select up_to as "upTo", advanced_at as "advancedAt" from pay.watermarks where name = 'journal'`,
+  );
+  const [row] = rows;
+  if (row === undefined) throw new DrillError('evidence_missing', 'the ledger has no watermark');
+  return { upToMs: row.upTo.getTime(), advancedAtMs: row.advancedAt.getTime() };
 }
 
 async function operationsOf(client: pg.Client): Promise<readonly LedgerOperation[]> {

@@ -10,6 +10,8 @@ export interface Scenario {
   readonly objectives: Objectives;
   /** Requests per second, where the default does not fit. */
   readonly rate?: number;
+  /** Waits at the end until the watermark has passed the faults: minutes. */
+  readonly awaitsWatermark?: boolean;
   /** Breaks the platform; returns when the load has seen enough of it. Faults still in force are healed later. */
   play(rehearsal: Rehearsal): Promise<void>;
 }

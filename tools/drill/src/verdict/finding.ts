@@ -15,6 +15,8 @@ export const rules = {
   stranded: 'no payment can be booked, or no change is taken, although every fault is healed',
   opened_early: 'the ledger was opened before the leases of the epoch before had ended',
   canary_missing: 'an epoch was verified without a payment of its own',
+  watermark_ahead: 'the watermark has passed commands that might still have come',
+  watermark_stands: 'the watermark does not move on',
   unbalanced: 'debits and credits of a currency differ',
   ledger_drift: 'a balance differs from its transfers',
   rebuild_differs: "a ledger rebuilt from the archive alone is not the writer's",

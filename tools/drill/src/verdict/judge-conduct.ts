@@ -30,7 +30,7 @@ export function judgeConduct({ conduct }: Evidence): readonly Finding[] {
     findings.push({ rule: 'stranded', subject, text: `no payment was booked at the end: ${epochs}` });
   else if (!atEnd.isChanged)
     findings.push({ rule: 'stranded', subject, text: `no change was done at the end: ${epochs}` });
-  else if (last?.mode !== 'open')
-    findings.push({ rule: 'stranded', subject, text: `the state is ${last?.mode} at the end` });
+  else if (last?.mode !== 'open' || last.stage !== 'verified')
+    findings.push({ rule: 'stranded', subject, text: `the state is ${last?.mode}, ${last?.stage} at the end` });
   return findings;
 }

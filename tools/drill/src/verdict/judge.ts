@@ -10,6 +10,7 @@ import { judgeLedger, sumByCurrency } from './judge-ledger.ts';
 import { judgeRebuild } from './judge-rebuild.ts';
 import { judgeSessions } from './judge-sessions.ts';
 import { judgeTakeovers } from './judge-takeovers.ts';
+import { judgeWatermark } from './judge-watermark.ts';
 import { judgeWebhooks } from './judge-webhooks.ts';
 import { isSuspense } from './money-flows.ts';
 
@@ -103,6 +104,7 @@ const judgements = [
   judgeAnswers,
   judgeConduct,
   judgeTakeovers,
+  judgeWatermark,
 ];
 
 /** Judges by evidence alone: no clock, no platform; the same evidence gives the same verdict. */

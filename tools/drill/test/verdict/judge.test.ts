@@ -110,6 +110,16 @@ describe('a planted defect breaks the verdict:', () => {
       'canary_missing',
     ],
     [
+      'a watermark that stands still',
+      ledger({ watermark: { upToMs: 60_000, advancedAtMs: 120_000 } }),
+      'watermark_stands',
+    ],
+    [
+      'a watermark that has passed a minute before it settled',
+      ledger({ watermark: { upToMs: 180_000, advancedAtMs: 181_000 } }),
+      'watermark_ahead',
+    ],
+    [
       'an id that does not follow from the command of an event',
       {
         events: sound.events.map((event, at) =>

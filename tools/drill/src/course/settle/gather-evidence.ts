@@ -23,6 +23,7 @@ export async function gatherEvidence(
     readonly roles: Roles;
     readonly rolesAtEnd: Roles;
     readonly conduct: Conduct;
+    readonly watermarkDueMs?: number | undefined;
     readonly endpoints: readonly RegisteredEndpoint[];
     readonly zombieWrites: readonly ZombieWrite[];
     /** Folder of the report and the book. */
@@ -74,6 +75,7 @@ export async function gatherEvidence(
     sessions: sessionsIn(book.entries()),
     foundSessions,
     conduct: drill.conduct,
+    watermarkDueMs: drill.watermarkDueMs,
   };
 }
 
