@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { QueueDefinition } from '../../definitions/queue-definition.ts';
 import { AwsError } from '../../protocol/aws/aws-call.ts';
+import type { KeptMessage, QueueLog } from './queue-log.ts';
 
 /** Characters that XML 1.0 can't carry, control characters above all. */
 const forbiddenCharacter = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
@@ -38,7 +39,8 @@ interface Receiver {
 }
 
 /**
- * A standard queue in memory: at least once, unordered after a redelivery, gone with its region.
+ * A standard queue: at least once, unordered after a redelivery, back with its region. What was in flight when the region was
+ * killed is received again, as if for the first time.
  *
  * A receiver that waits is woken in the turn after a send, so that what is sent together is received together.
  */
@@ -46,15 +48,35 @@ export class Queue {
   /** Changed by a deployment; messages stay. */
   definition: QueueDefinition;
   readonly #deadLetters: (queueArn: string) => Queue;
+  readonly #log: Pick<QueueLog, 'sent' | 'gone'>;
   readonly #visible: Message[] = [];
   readonly #inFlight = new Map<string, InFlight>();
-  readonly #delayed = new Set<NodeJS.Timeout>();
+  readonly #delayed = new Map<NodeJS.Timeout, Message>();
   readonly #receivers: Receiver[] = [];
   #serving: NodeJS.Immediate | undefined;
 
-  constructor(definition: QueueDefinition, deadLetters: (queueArn: string) => Queue) {
+  constructor(
+    definition: QueueDefinition,
+    deadLetters: (queueArn: string) => Queue,
+    log: Pick<QueueLog, 'sent' | 'gone'>,
+  ) {
     this.definition = definition;
     this.#deadLetters = deadLetters;
+    this.#log = log;
+  }
+
+  /** Brings back what the queue held before its region was killed. */
+  bringBack(kept: readonly KeptMessage[]): void {
+    for (const { shownAt, deadLetterSourceArn, ...message } of kept) {
+      const again = {
+        ...message,
+        md5: md5Of(message.body),
+        deadLetterSourceArn,
+        receiveCount: 0,
+        firstReceivedAt: undefined,
+      };
+      this.#showAfter(again, Math.max(0, shownAt - Date.now()));
+    }
   }
 
   /**
@@ -77,17 +99,17 @@ export class Queue {
       const point = `U+${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0').toUpperCase()}`;
       throw new AwsError('InvalidMessageContents', `a message can not hold ${point}; escape it, as JSON does`);
     }
-    const md5 = createHash('md5').update(body).digest('hex');
     const message: Message = {
       id: randomUUID(),
       body,
-      md5,
+      md5: md5Of(body),
       sentAt: Date.now(),
       sender,
       deadLetterSourceArn: undefined,
       receiveCount: 0,
       firstReceivedAt: undefined,
     };
+    this.#keep(message, delayMs);
     this.#showAfter(message, delayMs);
     return message;
   }
@@ -120,6 +142,7 @@ export class Queue {
     if (flight === undefined) return;
     clearTimeout(flight.timer);
     this.#inFlight.delete(handle);
+    this.#drop(flight.message);
   }
 
   /**
@@ -149,27 +172,36 @@ export class Queue {
   takeForMove(): Message | undefined {
     for (;;) {
       const message = this.#visible.shift();
-      if (message === undefined || !this.#isExpired(message)) return message;
+      if (message === undefined) return undefined;
+      this.#drop(message);
+      if (!this.#isExpired(message)) return message;
     }
   }
 
-  /** Puts a message back that could not be moved. */
+  /** Puts a message in that left a queue: back where it could not be moved, or to the dead letters. */
   putBack(message: Message): void {
+    this.#keep(message);
     this.#show(message);
   }
 
   /** Deletes everything. */
   purge(): void {
+    const inFlight = [...this.#inFlight.values()].map(({ message }) => message);
+    for (const message of [...this.#visible, ...inFlight, ...this.#delayed.values()]) this.#drop(message);
+    this.#clear();
+  }
+
+  #clear(): void {
     this.#visible.length = 0;
     for (const { timer } of this.#inFlight.values()) clearTimeout(timer);
     this.#inFlight.clear();
-    for (const timer of this.#delayed) clearTimeout(timer);
+    for (const timer of this.#delayed.keys()) clearTimeout(timer);
     this.#delayed.clear();
   }
 
-  /** Ends timers and lets waiting receivers go empty-handed. */
+  /** Ends timers and lets waiting receivers go empty-handed; the messages are kept. */
   stop(): void {
-    this.purge();
+    this.#clear();
     clearImmediate(this.#serving);
     for (const { resolve, timer } of this.#receivers.splice(0)) {
       clearTimeout(timer);
@@ -186,7 +218,7 @@ export class Queue {
       this.#delayed.delete(timer);
       this.#show(message);
     }, delayMs);
-    this.#delayed.add(timer);
+    this.#delayed.set(timer, message);
   }
 
   #show(message: Message): void {
@@ -217,10 +249,17 @@ export class Queue {
     while (receipts.length < max) {
       const message = this.#visible.shift();
       if (message === undefined) break;
-      if (this.#isExpired(message)) continue;
+      if (this.#isExpired(message)) {
+        this.#drop(message);
+        continue;
+      }
       const { redrive } = this.definition;
       if (redrive !== undefined && message.receiveCount >= redrive.receiveCountMax) {
-        this.#deadLetters(redrive.deadLetterQueueArn).#show({ ...message, deadLetterSourceArn: this.definition.arn });
+        this.#deadLetters(redrive.deadLetterQueueArn).putBack({
+          ...message,
+          deadLetterSourceArn: this.definition.arn,
+        });
+        this.#drop(message);
         continue;
       }
       message.receiveCount += 1;
@@ -230,6 +269,18 @@ export class Queue {
       receipts.push({ handle, message });
     }
     return receipts;
+  }
+
+  #keep({ id, body, sentAt, sender, deadLetterSourceArn }: Message, delayMs = 0): void {
+    const shownAt = Date.now() + delayMs;
+    this.#log.sent(this.definition.arn, {
+      ...{ id, body, sentAt, shownAt, sender },
+      ...(deadLetterSourceArn === undefined ? {} : { deadLetterSourceArn }),
+    });
+  }
+
+  #drop({ id }: Message): void {
+    this.#log.gone(this.definition.arn, id);
   }
 
   #isExpired({ sentAt }: Message): boolean {
@@ -242,4 +293,8 @@ export class Queue {
     this.#inFlight.delete(handle);
     this.#show(flight.message);
   }
+}
+
+function md5Of(body: string): string {
+  return createHash('md5').update(body).digest('hex');
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { queueDefinition } from '../../definitions/queue-definition.ts';
 import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/aws-call.ts';
 import { answerJson, type JsonActions } from '../../protocol/aws/json-actions.ts';
@@ -6,6 +7,7 @@ import type { EventSourceQueue } from '../lambda/event-source.ts';
 import type { MetricQuery, RegionContext, ServiceModule } from '../service-module.ts';
 import { MessageMoveTasks } from './message-move-tasks.ts';
 import { Queue } from './queue.ts';
+import { type KeptMessage, QueueLog } from './queue-log.ts';
 import { systemAttributes } from './received-message.ts';
 import { sqsActions } from './sqs-actions.ts';
 
@@ -16,23 +18,36 @@ export class SqsModule implements ServiceModule {
   readonly changeable = this.resourceTypes;
   readonly #context: RegionContext;
   readonly #queues = new Map<string, Queue>();
+  readonly #past: ReadonlyMap<string, readonly KeptMessage[]>;
+  readonly #log: QueueLog;
   readonly #moveTasks = new MessageMoveTasks((arn) => this.queue(arn));
   readonly #actions: JsonActions = sqsActions(() => this.#queues.values(), this.#moveTasks);
 
   constructor(context: RegionContext) {
     this.#context = context;
+    const path = join(context.dataDir, 'queues.ndjson');
+    this.#past = context.start.restored ? QueueLog.read(path) : new Map();
+    this.#log = new QueueLog(path);
   }
 
   async deploy(resource: ResolvedResource): Promise<void> {
     const definition = queueDefinition(resource, this.#context.model.account);
     const known = this.#queues.get(definition.arn);
     if (known !== undefined) known.definition = definition;
-    else this.#queues.set(definition.arn, new Queue(definition, (arn) => this.queue(arn)));
+    else this.#add(new Queue(definition, (arn) => this.queue(arn), this.#log));
+  }
+
+  #add(queue: Queue): void {
+    const { arn } = queue.definition;
+    this.#queues.set(arn, queue);
+    queue.bringBack(this.#past.get(arn) ?? []);
   }
 
   async remove(resource: ResolvedResource): Promise<void> {
     const { arn } = queueDefinition(resource, this.#context.model.account);
-    this.#queues.get(arn)?.stop();
+    const queue = this.#queues.get(arn);
+    queue?.purge();
+    queue?.stop();
     this.#queues.delete(arn);
   }
 
@@ -55,6 +70,7 @@ export class SqsModule implements ServiceModule {
   async stop(): Promise<void> {
     this.#moveTasks.stop();
     for (const queue of this.#queues.values()) queue.stop();
+    this.#log.close();
   }
 
   /**
