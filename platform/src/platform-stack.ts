@@ -35,7 +35,7 @@ export class PlatformStack extends RegionalStack {
     const topic = alarmTopic(this, 'AlarmTopic', key);
     const network = new Network(this, 'Network');
     new NetworkAcls(this, 'NetworkAcls', network.vpc);
-    new ServiceEndpoints(this, 'Endpoints', { vpc: network.vpc, functions: network.functionSecurityGroup });
+    new ServiceEndpoints(this, 'Endpoints', network);
     if (isFirst) globalTables(this);
     const secret = isFirst ? { secret: replicatedSecrets(this).ledgerOwner } : {};
     const ledger = new Ledger(this, 'Ledger', { network, key, ...secret });

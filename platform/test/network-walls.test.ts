@@ -41,8 +41,30 @@ describe('NW2 network ACLs', () => {
     },
   );
 
+  test.each(seats)(
+    'sending subnets of the %s reach endpoints and the internet, and no other private network',
+    (seat) => {
+      expect(allowances(templates[seat], 'Sending')).toEqual([
+        'allow in 1024-65535 0.0.0.0/0',
+        'allow out 443 0.0.0.0/0',
+        'allow out 443 vpc',
+        'deny out 443 10.0.0.0/8',
+        'deny out 443 100.64.0.0/10',
+        'deny out 443 169.254.0.0/16',
+        'deny out 443 172.16.0.0/12',
+        'deny out 443 192.168.0.0/16',
+      ]);
+      const numbers = Object.values(templates[seat].findResources('AWS::EC2::NetworkAclEntry'))
+        .map(({ Properties }) => Properties)
+        .filter(({ NetworkAclId, Egress }) => Egress && JSON.stringify(NetworkAclId).includes('AclsSending'))
+        .sort((left, right) => left.RuleNumber - right.RuleNumber)
+        .map(({ RuleAction, CidrBlock }) => (CidrBlock === '0.0.0.0/0' ? 'all' : RuleAction));
+      expect(numbers).toEqual(['allow', 'deny', 'deny', 'deny', 'deny', 'deny', 'all']);
+    },
+  );
+
   test.each(seats)('every subnet of the %s has one', (seat) => {
-    templates[seat].resourceCountIs('AWS::EC2::SubnetNetworkAclAssociation', 9);
+    templates[seat].resourceCountIs('AWS::EC2::SubnetNetworkAclAssociation', 12);
   });
 });
 
@@ -56,6 +78,17 @@ describe('NW2 security groups name their peers', () => {
     }
   });
 });
+
+test.each(seats)(
+  'webhooks to private addresses: senders of the %s come into no group but that of the endpoints',
+  (seat) => {
+    const ways = Object.values(templates[seat].findResources('AWS::EC2::SecurityGroupIngress'))
+      .map(({ Properties }) => JSON.stringify(Properties))
+      .filter((way) => way.includes('Senders'));
+    expect(ways).toHaveLength(1);
+    expect(ways[0]).toMatch(/"GroupId":\{"Fn::GetAtt":\["Endpoints/);
+  },
+);
 
 describe('endpoints', () => {
   const interfaces = (template: Template) =>

@@ -11,7 +11,7 @@ test('NW1 the two networks are 10.0.0.0/16 and 10.1.0.0/16', () => {
   expect(ranges).toEqual(['10.0.0.0/16', '10.1.0.0/16']);
 });
 
-test.each(seats)('NW1 the %s has public, private and isolated subnets in three zones', (seat) => {
+test.each(seats)('NW1 the %s has public, private, isolated and sending subnets in three zones', (seat) => {
   const subnets = Object.values(templates[seat].findResources('AWS::EC2::Subnet')).map(({ Properties }) => ({
     zone: Properties.AvailabilityZone,
     kind: Properties.Tags.find(({ Key }: { Key: string }) => Key === 'Name').Value.split('-')[0],
@@ -21,6 +21,7 @@ test.each(seats)('NW1 the %s has public, private and isolated subnets in three z
     ...Array(3).fill('isolated'),
     ...Array(3).fill('private'),
     ...Array(3).fill('public'),
+    ...Array(3).fill('sending'),
   ]);
 });
 

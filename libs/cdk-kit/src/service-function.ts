@@ -33,6 +33,12 @@ export interface ServiceFunctionProps {
    */
   readonly memoryMb?: number;
   /**
+   * Whether it sends to addresses that strangers choose: it stands apart then, where nothing of ours but AWS services is reached.
+   *
+   * @default false
+   */
+  readonly sendsToStrangers?: boolean;
+  /**
    * Copies of the function that may run at once, taken out of the account's quota.
    *
    * @default - as many as the account has left
@@ -78,7 +84,7 @@ export class ServiceFunction extends LambdaFunction {
         ...props.environment,
       },
     });
-    this.#standInPrivateSubnets();
+    this.#standIn(props.sendsToStrangers === true ? 'sending' : 'private');
     this.#allow(['dynamodb:GetItem'], [platformValue(this, 'regionStateTableArn')]);
   }
 
@@ -178,12 +184,16 @@ export class ServiceFunction extends LambdaFunction {
   }
 
   /** Subnets and security group are only known at deployment, when the construct for a VPC would have to look them up. */
-  #standInPrivateSubnets(): void {
+  #standIn(subnets: 'private' | 'sending'): void {
     const resource = this.node.defaultChild;
     if (!(resource instanceof CfnFunction)) throw new Error(`${this.node.path} has no function resource`);
+    const [subnetIds, securityGroupId] =
+      subnets === 'sending'
+        ? (['senderSubnetIds', 'senderSecurityGroupId'] as const)
+        : (['privateSubnetIds', 'functionSecurityGroupId'] as const);
     resource.vpcConfig = {
-      subnetIds: platformValues(this, 'privateSubnetIds'),
-      securityGroupIds: [platformValue(this, 'functionSecurityGroupId')],
+      subnetIds: platformValues(this, subnetIds),
+      securityGroupIds: [platformValue(this, securityGroupId)],
     };
   }
 }

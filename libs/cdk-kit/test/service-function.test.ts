@@ -44,6 +44,17 @@ test('CP2 a function stands in the private subnets that platform publishes', () 
   });
 });
 
+test('webhooks to private addresses: a function that sends to strangers stands apart from the others', async () => {
+  const sending = await aServiceTemplate((stack) => aFunction(stack, { name: 'send', sendsToStrangers: true }));
+  sending.hasResourceProperties('AWS::Lambda::Function', {
+    FunctionName: 'validation-send-dev',
+    VpcConfig: {
+      SubnetIds: { 'Fn::Split': [',', { Ref: 'PlatformSenderSubnetIds' }] },
+      SecurityGroupIds: [{ Ref: 'PlatformSenderSecurityGroupId' }],
+    },
+  });
+});
+
 test('CP2 a new function may write its own log and read the region state, nothing else', () => {
   expect(allowedActions(template)).toEqual(ofEveryFunction);
   template.hasResourceProperties('AWS::IAM::Policy', {

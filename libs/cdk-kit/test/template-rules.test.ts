@@ -136,6 +136,14 @@ test('a template that says who is active is found', () => {
   expect(broken({ Queue: queue })).toEqual([expect.stringContaining('"Active" is a role at run time')]);
 });
 
+test('webhooks over plain http: a switch of the local cloud in a template is found', () => {
+  const Environment = { Variables: { LOCAL_WEBHOOK_ORIGINS: 'http://10.0.0.1' } };
+  const Properties = { FunctionName: 'notifications-x-dev', Tags: tags, Environment };
+  expect(broken({ Fn: { Type: 'AWS::Lambda::Function', Properties } })).toEqual([
+    expect.stringContaining('LOCAL_WEBHOOK_ORIGINS is a switch of the local cloud'),
+  ]);
+});
+
 test('a function with more than 4 KB of environment variables is found', () => {
   const Environment = { Variables: { LIST: 'x'.repeat(4_096) } };
   const Properties = { FunctionName: 'validation-x-dev', Tags: tags, Environment };

@@ -10,6 +10,8 @@ export const platformParameters = {
   vpcId: 'network/vpc-id',
   availabilityZones: 'network/availability-zones',
   privateSubnetIds: 'network/private-subnet-ids',
+  senderSubnetIds: 'network/sender-subnet-ids',
+  senderSecurityGroupId: 'network/sender-security-group-id',
   functionSecurityGroupId: 'network/function-security-group-id',
   ledgerClusterArn: 'ledger/cluster-arn',
   ledgerClusterId: 'ledger/cluster-id',

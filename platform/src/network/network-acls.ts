@@ -7,17 +7,21 @@ import {
   NetworkAcl,
   type NetworkAclEntry,
   type SubnetSelection,
-  SubnetType,
   TrafficDirection,
   type Vpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import type { SubnetKind } from './network.ts';
 
 /** Ports that answers come back to: those of Linux, NAT gateways and Lambda. */
 const ephemeralPorts = AclTraffic.tcpPortRange(1024, 65_535);
 
-/** One kind of traffic that a subnet allows; all else is refused. */
-interface Allowance {
+/** Networks that are nobody's on the internet: other networks of ours, of the account, and of AWS's own services. */
+const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'];
+
+/** One kind of traffic that a subnet allows or, before a wider allowance, refuses; all else is refused. */
+interface Rule {
+  readonly action: Action;
   readonly direction: TrafficDirection;
   readonly traffic: AclTraffic;
   readonly peer: AclCidr;
@@ -35,33 +39,39 @@ export class NetworkAcls extends Construct {
     const anywhere = AclCidr.anyIpv4();
     const https = AclTraffic.tcpPort(443);
     const postgres = AclTraffic.tcpPort(5432);
-    this.#wall('public', SubnetType.PUBLIC, vpc, [
+    this.#wall('Public', vpc, [
       into(https, inside),
       into(ephemeralPorts, anywhere),
       outOf(https, anywhere),
       outOf(ephemeralPorts, inside),
     ]);
-    this.#wall('private', SubnetType.PRIVATE_WITH_EGRESS, vpc, [
+    this.#wall('Private', vpc, [
       into(https, inside),
       into(ephemeralPorts, anywhere),
       outOf(https, anywhere),
       outOf(postgres, inside),
       outOf(ephemeralPorts, inside),
     ]);
-    this.#wall('isolated', SubnetType.PRIVATE_ISOLATED, vpc, [into(postgres, inside), outOf(ephemeralPorts, inside)]);
+    this.#wall('Isolated', vpc, [into(postgres, inside), outOf(ephemeralPorts, inside)]);
+    // Endpoints of AWS services are inside; beyond them only the internet is reached.
+    this.#wall('Sending', vpc, [
+      into(ephemeralPorts, anywhere),
+      outOf(https, inside),
+      ...privateNetworks.map((network) => neverOutOf(https, AclCidr.ipv4(network))),
+      outOf(https, anywhere),
+    ]);
   }
 
-  #wall(kind: string, subnetType: SubnetType, vpc: Vpc, allowances: readonly Allowance[]): void {
+  #wall(kind: SubnetKind, vpc: Vpc, rules: readonly Rule[]): void {
     const { topology } = regionalStackOf(this);
-    const subnetSelection: SubnetSelection = { subnetType };
-    const acl = new NetworkAcl(this, kind.charAt(0).toUpperCase() + kind.slice(1), {
+    const subnetSelection: SubnetSelection = { subnetGroupName: kind };
+    const acl = new NetworkAcl(this, kind, {
       vpc,
-      networkAclName: physicalName(topology, `${kind}-network-acl`),
+      networkAclName: physicalName(topology, `${kind.toLowerCase()}-network-acl`),
       subnetSelection,
     });
-    const entries = allowances.map(({ direction, traffic, peer }, index): NetworkAclEntry => {
+    const entries = rules.map(({ action: ruleAction, direction, traffic, peer }, index): NetworkAclEntry => {
       const ruleNumber = 100 + 10 * index;
-      const ruleAction = Action.ALLOW;
       return acl.addEntry(`Entry${ruleNumber}`, { ruleNumber, ruleAction, direction, traffic, cidr: peer });
     });
     for (const construct of [acl, ...entries]) {
@@ -73,10 +83,14 @@ export class NetworkAcls extends Construct {
   }
 }
 
-function into(traffic: AclTraffic, peer: AclCidr): Allowance {
-  return { direction: TrafficDirection.INGRESS, traffic, peer };
+function into(traffic: AclTraffic, peer: AclCidr): Rule {
+  return { action: Action.ALLOW, direction: TrafficDirection.INGRESS, traffic, peer };
 }
 
-function outOf(traffic: AclTraffic, peer: AclCidr): Allowance {
-  return { direction: TrafficDirection.EGRESS, traffic, peer };
+function outOf(traffic: AclTraffic, peer: AclCidr): Rule {
+  return { action: Action.ALLOW, direction: TrafficDirection.EGRESS, traffic, peer };
+}
+
+function neverOutOf(traffic: AclTraffic, peer: AclCidr): Rule {
+  return { ...outOf(traffic, peer), action: Action.DENY };
 }

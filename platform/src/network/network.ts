@@ -4,6 +4,7 @@ import {
   FlowLogDestination,
   GatewayVpcEndpointAwsService,
   IpAddresses,
+  type ISubnet,
   Peer,
   Port,
   SecurityGroup,
@@ -15,20 +16,26 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ValuesOf } from '../published-parameters.ts';
 
-/** Sixteen equal parts of the range: nine subnets, and room for seven more. */
+/** Sixteen equal parts of the range: twelve subnets, and room for four more. */
 const subnetBits = 4;
+
+/** Kinds of subnets, by the names of their groups. */
+const subnetKinds = ['Public', 'Private', 'Isolated', 'Sending'] as const;
+export type SubnetKind = (typeof subnetKinds)[number];
 
 /** Port of the ledger. */
 const postgresPort = 5432;
 
 /**
- * A region's network over three zones: public subnets for NAT, private ones for functions, isolated ones for the ledger.
+ * A region's network over three zones: public subnets for NAT, private ones for functions, isolated ones for the ledger, and
+ * sending ones for functions that send to strangers: those reach the internet and AWS services, but nothing else of ours.
  *
  * Nothing is ever put into the default security group; each group names the groups that it talks with.
  */
 export class Network extends Construct {
   readonly vpc: Vpc;
   readonly functionSecurityGroup: SecurityGroup;
+  readonly senderSecurityGroup: SecurityGroup;
   readonly ledgerSecurityGroup: SecurityGroup;
 
   constructor(scope: Construct, id: string) {
@@ -45,6 +52,7 @@ export class Network extends Construct {
         { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask, mapPublicIpOnLaunch: false },
         { name: 'Private', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask },
         { name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask },
+        { name: 'Sending', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask },
       ],
       // Emptying the default group takes a custom resource with the right to change any group of the account.
       restrictDefaultSecurityGroup: false,
@@ -77,10 +85,17 @@ export class Network extends Construct {
     this.functionSecurityGroup = new SecurityGroup(this, 'Functions', {
       vpc: this.vpc,
       securityGroupName: physicalName(topology, 'function-security-group'),
-      description: 'Functions: HTTPS to AWS and to merchants, and the ledger',
+      description: 'Functions: HTTPS to AWS, and the ledger',
       allowAllOutbound: false,
     });
-    this.functionSecurityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'AWS services and webhooks of merchants');
+    this.functionSecurityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'AWS services');
+    this.senderSecurityGroup = new SecurityGroup(this, 'Senders', {
+      vpc: this.vpc,
+      securityGroupName: physicalName(topology, 'sender-security-group'),
+      description: 'Senders of webhooks: HTTPS to merchants and to AWS, and nothing else of ours',
+      allowAllOutbound: false,
+    });
+    this.senderSecurityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'Webhooks of merchants and AWS services');
     this.ledgerSecurityGroup = new SecurityGroup(this, 'Ledger', {
       vpc: this.vpc,
       securityGroupName: physicalName(topology, 'ledger-security-group'),
@@ -94,25 +109,36 @@ export class Network extends Construct {
     );
   }
 
-  get values(): ValuesOf<'vpcId' | 'availabilityZones' | 'privateSubnetIds' | 'functionSecurityGroupId'> {
+  /** Subnets of a kind, one for each zone. */
+  subnetsOf(kind: SubnetKind): readonly ISubnet[] {
+    return this.vpc.selectSubnets({ subnetGroupName: kind }).subnets;
+  }
+
+  get values(): ValuesOf<
+    | 'vpcId'
+    | 'availabilityZones'
+    | 'privateSubnetIds'
+    | 'functionSecurityGroupId'
+    | 'senderSubnetIds'
+    | 'senderSecurityGroupId'
+  > {
+    const idsOf = (kind: SubnetKind) => this.subnetsOf(kind).map(({ subnetId }) => subnetId);
     return {
       vpcId: this.vpc.vpcId,
       availabilityZones: regionalStackOf(this).availabilityZones.join(','),
-      privateSubnetIds: this.vpc.privateSubnets.map((subnet) => subnet.subnetId).join(','),
+      privateSubnetIds: idsOf('Private').join(','),
       functionSecurityGroupId: this.functionSecurityGroup.securityGroupId,
+      senderSubnetIds: idsOf('Sending').join(','),
+      senderSecurityGroupId: this.senderSecurityGroup.securityGroupId,
     };
   }
 
   #nameSubnets(): void {
     const { topology } = regionalStackOf(this);
-    const subnets = {
-      public: this.vpc.publicSubnets,
-      private: this.vpc.privateSubnets,
-      isolated: this.vpc.isolatedSubnets,
-    };
-    for (const [kind, list] of Object.entries(subnets)) {
-      list.forEach((subnet, index) => {
-        Tags.of(subnet).add('Name', physicalName(topology, `${kind}-subnet-${index + 1}`), { priority: 300 });
+    for (const kind of subnetKinds) {
+      this.subnetsOf(kind).forEach((subnet, index) => {
+        const name = physicalName(topology, `${kind.toLowerCase()}-subnet-${index + 1}`);
+        Tags.of(subnet).add('Name', name, { priority: 300 });
       });
     }
   }

@@ -1,14 +1,8 @@
 import { physicalName, regionalStackOf } from '@redoubt/cdk-kit';
 import { Tags } from 'aws-cdk-lib';
-import {
-  InterfaceVpcEndpoint,
-  InterfaceVpcEndpointAwsService,
-  type ISecurityGroup,
-  Port,
-  SecurityGroup,
-  type Vpc,
-} from 'aws-cdk-lib/aws-ec2';
+import { InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import type { Network } from './network.ts';
 
 /** The AWS services that functions call, by the name of the endpoint. DynamoDB and S3 have gateway endpoints. */
 const services = {
@@ -22,29 +16,26 @@ const services = {
   workflows: InterfaceVpcEndpointAwsService.STEP_FUNCTIONS,
 } as const;
 
-export interface ServiceEndpointsProps {
-  readonly vpc: Vpc;
-  readonly functions: ISecurityGroup;
-}
-
 /** Endpoints of the AWS services that functions call, so that no NAT gateway is needed; zones by topology. */
 export class ServiceEndpoints extends Construct {
-  constructor(scope: Construct, id: string, { vpc, functions }: ServiceEndpointsProps) {
+  constructor(scope: Construct, id: string, network: Network) {
     super(scope, id);
     const { topology } = regionalStackOf(this);
     if (topology.endpointZones === 0) return;
+    const { vpc, functionSecurityGroup, senderSecurityGroup } = network;
     const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc,
       securityGroupName: physicalName(topology, 'endpoint-security-group'),
       description: 'Endpoints of AWS services: only functions come in, nothing goes out',
       allowAllOutbound: false,
     });
-    securityGroup.connections.allowFrom(functions, Port.tcp(443), 'Functions call AWS services');
+    securityGroup.connections.allowFrom(functionSecurityGroup, Port.tcp(443), 'Functions call AWS services');
+    securityGroup.connections.allowFrom(senderSecurityGroup, Port.tcp(443), 'Senders of webhooks call AWS services');
     for (const [name, service] of Object.entries(services)) {
       const endpoint = new InterfaceVpcEndpoint(this, name, {
         vpc,
         service,
-        subnets: { subnets: vpc.privateSubnets.slice(0, topology.endpointZones) },
+        subnets: { subnets: network.subnetsOf('Private').slice(0, topology.endpointZones) },
         securityGroups: [securityGroup],
         open: false,
         privateDnsEnabled: true,

@@ -121,7 +121,12 @@ export class NotificationsStack extends RegionalStack {
     more: readonly TableAction[],
     props: Pick<ServiceFunctionProps, 'name' | 'description' | 'timeout'>,
   ): ServiceFunction {
-    const fn = new ServiceFunction(this, id, { service: 'notifications', handler: props.name, ...props });
+    const fn = new ServiceFunction(this, id, {
+      service: 'notifications',
+      handler: props.name,
+      sendsToStrangers: true,
+      ...props,
+    });
     notificationsTable.grant(fn, this, ['GetItem', ...more, 'Query', 'UpdateItem']);
     endpointTable.grant(fn, this, ['Query']);
     this.#grantWebhookKey(fn);

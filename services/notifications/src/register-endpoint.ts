@@ -1,5 +1,6 @@
 import { type CreatedEndpoint, type CreateEndpointRequest, commandIdOf, endpointIdOf } from '@redoubt/contracts';
 import type { Endpoint } from './domain/endpoint.ts';
+import { urlRefusal } from './domain/endpoint-url.ts';
 import { endpointSecretOf } from './endpoint-secret.ts';
 import type { EndpointStore } from './endpoint-store.ts';
 
@@ -19,6 +20,8 @@ export interface RegisterEndpointDependencies {
   readonly endpoints: EndpointStore;
   /** The key that secrets are derived from. */
   readonly webhookKey: () => Promise<string>;
+  /** Receivers of the local cloud; none on AWS. */
+  readonly localOrigins: readonly string[];
 }
 
 export type RegistrationOutcome =
@@ -36,10 +39,11 @@ export type RegistrationOutcome =
  */
 export async function registerEndpoint(
   { request, idempotencyKey, receivedAt }: Registration,
-  { endpoints, webhookKey }: RegisterEndpointDependencies,
+  { endpoints, webhookKey, localOrigins }: RegisterEndpointDependencies,
 ): Promise<RegistrationOutcome> {
   const { merchant_id: merchantId, url, events } = request;
-  if (!URL.canParse(url)) return { kind: 'url_refused', reason: 'this is no URL' };
+  const reason = urlRefusal(url, localOrigins);
+  if (reason !== undefined) return { kind: 'url_refused', reason };
 
   const endpointId = endpointIdOf(commandIdOf({ merchantId, route, idempotencyKey }));
   const known = await endpoints.ofMerchant(merchantId);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DeliveryTable } from './adapters/delivery-table.ts';
 import { EndpointTable } from './adapters/endpoint-table.ts';
 import { EventTable } from './adapters/event-table.ts';
-import { sendWebhook } from './adapters/send-webhook.ts';
+import { webhookSender } from './adapters/webhook-sender.ts';
 import type { DeliverToEndpointDependencies } from './deliver-to-endpoint.ts';
 
 /*
@@ -42,12 +42,18 @@ export function wirePublisher(): EventPublisher {
   return new EventPublisher({ busName: EVENT_BUS_NAME });
 }
 
+/** Receivers of the local cloud, which sets the variable by itself: templates can't, and on AWS there are none. */
+export function wireLocalOrigins(): readonly string[] {
+  const { LOCAL_WEBHOOK_ORIGINS } = readEnvironment(z.object({ LOCAL_WEBHOOK_ORIGINS: text.optional() }), process.env);
+  return LOCAL_WEBHOOK_ORIGINS?.split(',') ?? [];
+}
+
 /** For functions that send webhooks. */
 export function wireSender(): Omit<DeliverToEndpointDependencies, 'report'> {
   return {
     log: wireDeliveries(),
     webhookKey: wireWebhookKey(),
-    send: sendWebhook,
+    send: webhookSender({ localOrigins: wireLocalOrigins() }),
     publisher: wirePublisher(),
     region: ownRegion(),
     now: () => new Date(),

@@ -49,6 +49,7 @@ test('sends to an endpoint what it wants and nothing else', async () => {
   const createdAt = '2030-01-31T11:00:00.000Z';
   const wanting = await startReceiver();
   await using _ = wanting;
+  merchant.localOrigins.push(wanting.origin);
   const events = ['payment.partially_refunded', 'payment.refunded'] as const;
   await merchant.endpoints.add({
     endpointId: `we_${'d'.repeat(32)}`,

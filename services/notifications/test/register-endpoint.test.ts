@@ -20,7 +20,7 @@ function register(over: Partial<Registration> = {}, url = 'https://shop.example/
     receivedAt: new Date('2030-01-31T12:00:00.000Z'),
     ...over,
   };
-  return registerEndpoint(registration, { endpoints, webhookKey: () => Promise.resolve(key) });
+  return registerEndpoint(registration, { endpoints, webhookKey: () => Promise.resolve(key), localOrigins: [] });
 }
 
 test('answers the endpoint with a secret, and stores it without', async () => {
@@ -94,6 +94,7 @@ test('FO4: an endpoint that was answered is the other region’s as well, and it
   const again = await registerEndpoint(registration, {
     endpoints: survivor,
     webhookKey: () => Promise.resolve('platform-key'),
+    localOrigins: [],
   });
   expect(again).toEqual({ ...outcome, isReplay: true });
 });

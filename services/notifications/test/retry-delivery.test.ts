@@ -84,6 +84,7 @@ describe('repeating the last event', () => {
     await deliverEvent(aCapture(), merchant.dependencies);
     const late = await startReceiver();
     await using _ = late;
+    merchant.localOrigins.push(late.origin);
     const endpointId = `we_${'d'.repeat(32)}`;
     await merchant.endpoints.add({ endpointId, merchantId: 'acme', url: late.url, createdAt: '2030-02-01T00:00:00Z' });
 
@@ -99,6 +100,7 @@ describe('repeating the last event', () => {
     await deliverEvent(aCapture(), merchant.dependencies);
     const other = await startReceiver();
     await using _ = other;
+    merchant.localOrigins.push(other.origin);
     await merchant.endpoints.add({
       endpointId: `we_${'d'.repeat(32)}`,
       merchantId: 'acme',

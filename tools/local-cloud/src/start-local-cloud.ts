@@ -34,6 +34,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     apps: (options.apps ?? (await appFolders())).map((folder) => resolve(workspace, folder)),
     portBase,
     dataDir: resolve(options.dataDir ?? join(workspace, '.redoubt')),
+    webhookReceivers: options.webhookReceivers ?? [],
     healthCheckIntervalMs: options.healthCheckIntervalMs ?? healthCheckIntervalMsDefault,
   });
   try {

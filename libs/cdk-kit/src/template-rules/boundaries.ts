@@ -46,6 +46,24 @@ export const runTimeRoles: TemplateRule = (template) =>
       })),
   );
 
+/** Variables that the local cloud alone sets: they open what is closed on AWS, such as webhooks over plain HTTP. */
+const localVariable = /^LOCAL_/;
+
+/** A switch of the local cloud in a template would open on AWS what it opens on this machine. */
+export const localSwitches: TemplateRule = (template) =>
+  resourcesOf(template)
+    .filter(({ Type }) => Type === 'AWS::Lambda::Function')
+    .flatMap(({ id, Properties = {} }) => {
+      const { Variables = {} } = (Properties['Environment'] ?? {}) as { readonly Variables?: object };
+      return Object.keys(Variables)
+        .filter((name) => localVariable.test(name))
+        .map((name) => ({
+          rule: 'local-switch',
+          logicalId: id,
+          message: `${name} is a switch of the local cloud, which sets it by itself; take it out of the template`,
+        }));
+    });
+
 /** Quotas that synthesis does not check. */
 export const quotas: TemplateRule = (template) => {
   const resources = resourcesOf(template);

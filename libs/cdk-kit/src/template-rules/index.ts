@@ -1,5 +1,5 @@
 import { alarmMetrics, sparseExpressions } from './alarms.ts';
-import { quotas, runTimeRoles, sources } from './boundaries.ts';
+import { localSwitches, quotas, runTimeRoles, sources } from './boundaries.ts';
 import { ownPolicies, wildcards } from './grants.ts';
 import { knownTypes, names, tags } from './identity.ts';
 import { destroyable, encrypted } from './keeping.ts';
@@ -16,6 +16,7 @@ const rules: readonly TemplateRule[] = [
   ownPolicies,
   sources,
   runTimeRoles,
+  localSwitches,
   quotas,
   alarmMetrics,
   sparseExpressions,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Seat } from '@redoubt/contracts';
 import { Template } from 'aws-cdk-lib/assertions';
-import { newApp, RegionalStack, ServiceFunction } from '../../src/index.ts';
+import { newApp, RegionalStack, ServiceFunction, type ServiceFunctionProps } from '../../src/index.ts';
 import { aTopology } from './a-topology.ts';
 
 /** Runs in a folder that holds the bundles of the given handlers, as a service's folder does after bundling. */
@@ -35,12 +35,13 @@ export function aServiceTemplate(
   });
 }
 
-export function aFunction(stack: RegionalStack): ServiceFunction {
-  return new ServiceFunction(stack, 'PostPayment', {
+export function aFunction(stack: RegionalStack, over: Partial<ServiceFunctionProps> = {}): ServiceFunction {
+  return new ServiceFunction(stack, over.name ?? 'PostPayment', {
     service: 'validation',
     name: 'post-payment',
     handler: 'post-payment',
     description: 'Takes a payment',
+    ...over,
   });
 }
 

@@ -17,7 +17,11 @@ export const CreateEndpointRequest = z
     merchant_id: MerchantId,
     url: boundedText({ charactersMax: 2_048, bytesMax: 4_096 })
       .regex(/^https?:\/\/[^\s@]+$/)
-      .meta({ description: 'Where webhooks are sent', example: 'https://shop.example/hooks' }),
+      .meta({
+        description:
+          'Where webhooks are sent: https on port 443, to a name of the public DNS. Plain http is for the local cloud alone.',
+        example: 'https://shop.example/hooks',
+      }),
     events: EventFilter.optional(),
   })
   .meta({ id: 'CreateEndpointRequest', description: 'A webhook endpoint to register' });

@@ -8,7 +8,7 @@ import {
   replayedHeader,
 } from '@redoubt/lambda-kit';
 import { endpointsMax, type RegisterEndpointDependencies, registerEndpoint } from '../register-endpoint.ts';
-import { wireEndpoints, wireLease, wireWebhookKey } from '../wiring.ts';
+import { wireEndpoints, wireLease, wireLocalOrigins, wireWebhookKey } from '../wiring.ts';
 
 export interface PostEndpointDependencies extends RegisterEndpointDependencies {
   readonly lease: Pick<RegionLease, 'current'>;
@@ -47,5 +47,6 @@ export function postEndpoint({ lease, ...dependencies }: PostEndpointDependencie
 export const handler = postEndpoint({
   endpoints: wireEndpoints(),
   webhookKey: wireWebhookKey(),
+  localOrigins: wireLocalOrigins(),
   lease: wireLease(),
 });

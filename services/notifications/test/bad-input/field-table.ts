@@ -30,7 +30,12 @@ export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
       merchant_id: fieldCases.merchantId,
       url: {
         isRequired: true,
-        good: ['https://shop.example', 'http://127.0.0.1:8080/hooks?a=1', longUrl(2_048), 'https://größe.example/日本'],
+        good: [
+          'https://shop.example',
+          'https://shop.example:443/hooks?a=1',
+          longUrl(2_048),
+          'https://größe.example/日本',
+        ],
         bad: [
           ...ofWrongType,
           ...[
@@ -41,6 +46,9 @@ export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
             'https://[',
             'https://a:b@shop.example',
             'https://a b',
+            'http://shop.example/hooks',
+            'https://10.0.0.1/hooks',
+            'https://shop.example:8443/hooks',
           ],
           ...[
             'javascript:alert(1)',

@@ -120,6 +120,19 @@ test('each function may do what it does and no more', () => {
   }
 });
 
+test('webhooks to private addresses: who sends stands in the sending subnets, nobody else does', () => {
+  const functions = Object.values(primary.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
+  const sending = functions
+    .filter(({ VpcConfig }) => JSON.stringify(VpcConfig).includes('SenderSubnetIds'))
+    .map(({ FunctionName }) => FunctionName);
+  expect(sending.sort()).toEqual([
+    'notifications-deliver-payment-events-test',
+    'notifications-post-retry-test',
+    'notifications-post-specified-notification-test',
+    'notifications-take-peer-events-test',
+  ]);
+});
+
 test('every alarm names its runbook and notifies the topic', () => {
   const alarms = Object.values(primary.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
   expect(alarms.map(({ AlarmName }) => AlarmName).sort()).toEqual([

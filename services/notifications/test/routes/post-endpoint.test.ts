@@ -29,6 +29,7 @@ async function post(body: unknown, over: { key?: string; isActive?: boolean } = 
       if (!keyIsReachable) throw new FaultError('store_unreachable', 'the webhook key could not be read');
       return 'platform-key';
     },
+    localOrigins: [],
     lease: { current: () => Promise.resolve({ ...activeView, isActive }) },
   });
   const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key };
@@ -51,6 +52,8 @@ describe('refuses, and stores nothing,', () => {
   test.each<[string, unknown, { key?: string; isActive?: boolean }, number, string]>([
     ['a request without a key', { merchant_id: 'acme', url }, { key: '' }, 400, 'idempotency_key_missing'],
     ['what is no URL', { merchant_id: 'acme', url: 'https://[' }, {}, 400, 'malformed_request'],
+    ['an address', { merchant_id: 'acme', url: 'https://169.254.169.254/' }, {}, 400, 'malformed_request'],
+    ['plain http', { merchant_id: 'acme', url: 'http://shop.example' }, {}, 400, 'malformed_request'],
     ['another scheme', { merchant_id: 'acme', url: 'ftp://shop.example' }, {}, 400, 'malformed_request'],
     ['credentials in the URL', { merchant_id: 'acme', url: 'https://a:b@shop.example' }, {}, 400, 'malformed_request'],
     ['a merchant that is none', { merchant_id: 'a', url }, {}, 400, 'malformed_request'],

@@ -4,7 +4,7 @@ import { DeliveryTable } from '../../src/adapters/delivery-table.ts';
 import { EndpointTable } from '../../src/adapters/endpoint-table.ts';
 import { EventTable } from '../../src/adapters/event-table.ts';
 import { dueIndex } from '../../src/adapters/notifications-table.ts';
-import { sendWebhook } from '../../src/adapters/send-webhook.ts';
+import { webhookSender } from '../../src/adapters/webhook-sender.ts';
 import type { DeliverEventDependencies } from '../../src/deliver-event.ts';
 import type { RepeatLastEventDependencies } from '../../src/repeat-last-event.ts';
 import type { RetryDeliveryDependencies } from '../../src/retry-delivery.ts';
@@ -20,6 +20,8 @@ export interface Merchant extends AsyncDisposable {
   readonly events: EventTable;
   readonly dynamo: LocalDynamo;
   readonly receivers: { readonly one: Receiver; readonly two: Receiver };
+  /** Origins that webhooks may be sent to over plain http; a further receiver is added here. */
+  readonly localOrigins: string[];
   readonly announced: Parameters<DeliverEventDependencies['publisher']['publish']>[0][number][];
   /** Whether the bus takes events from now on. */
   busIsReachable: boolean;
@@ -28,6 +30,7 @@ export interface Merchant extends AsyncDisposable {
 export async function aMerchant(): Promise<Merchant> {
   const dynamo = await startLocalDynamo(['pk', 'sk'], [dueIndex]);
   const receivers = { one: await startReceiver(), two: await startReceiver() };
+  const localOrigins = [receivers.one.origin, receivers.two.origin];
   const events = new EventTable({ table: dynamo.table, client: dynamo.client });
   const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
   const deliveries = new DeliveryTable({ table: dynamo.table, region: 'us-east-1', client: dynamo.client });
@@ -38,7 +41,7 @@ export async function aMerchant(): Promise<Merchant> {
       log: deliveries,
       deliveries,
       webhookKey: () => Promise.resolve('platform-key'),
-      send: sendWebhook,
+      send: webhookSender({ localOrigins }),
       publisher: {
         async publish(events) {
           if (!merchant.busIsReachable) throw new FaultError('bus_unreachable', '1 of 1 events were not accepted');
@@ -53,6 +56,7 @@ export async function aMerchant(): Promise<Merchant> {
     events,
     dynamo,
     receivers,
+    localOrigins,
     announced: [],
     busIsReachable: true,
     async [Symbol.asyncDispose]() {

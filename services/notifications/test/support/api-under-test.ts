@@ -55,6 +55,7 @@ function fakes() {
       },
     },
     webhookKey: () => Promise.resolve('platform-key'),
+    localOrigins: [],
     async send(url: string, message: object) {
       sent.push({ url, ...message });
       return { kind: 'confirmed', text: 'status 204' } as const;

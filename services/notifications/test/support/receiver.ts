@@ -11,6 +11,8 @@ export interface Received {
 /** A merchant's server: keeps what it gets, and answers as the test says. */
 export interface Receiver extends AsyncDisposable {
   readonly url: string;
+  /** Of the URL, as the local cloud names its receivers. */
+  readonly origin: string;
   readonly received: Received[];
   /** How to answer from now on; without an answer the request hangs. */
   answer: (response: ServerResponse) => void;
@@ -26,6 +28,7 @@ export async function startReceiver(): Promise<Receiver> {
   const { port } = server.address() as AddressInfo;
   const receiver: Receiver = {
     url: `http://127.0.0.1:${port}/hooks`,
+    origin: `http://127.0.0.1:${port}`,
     received: [],
     answer: (response) => void response.writeHead(204).end(),
     async [Symbol.asyncDispose]() {

@@ -37,6 +37,7 @@ export async function withCloud<T>(
     dataDir: options.dataDir,
     healthCheckIntervalMs: options.healthCheckIntervalMs,
     ...(options.apps === undefined ? {} : { apps: options.apps }),
+    webhookReceivers: [witness.origin],
     onProgress: ({ region, text }) => timeline.add('start', text, region === undefined ? {} : { region }),
   });
   using api = new PublicApi({

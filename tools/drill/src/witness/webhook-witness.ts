@@ -41,9 +41,13 @@ export class WebhookWitness implements AsyncDisposable {
     return witness;
   }
 
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
   /** URL of a path, e.g. `/acme-1`. */
   urlOf(path: string): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${path}`;
+    return `${this.origin}${path}`;
   }
 
   /** Sets the secret that webhooks to a path must be signed with. */

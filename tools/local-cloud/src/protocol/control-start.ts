@@ -10,6 +10,8 @@ export interface ControlStart {
   /** Absolute. */
   readonly dataDir: string;
   readonly healthCheckIntervalMs: number;
+  /** Origins beside the inbox that webhooks may be sent to over plain HTTP. */
+  readonly webhookReceivers: readonly string[];
 }
 
 /** Message of the starting process to control. When the channel closes, the cloud stops. */

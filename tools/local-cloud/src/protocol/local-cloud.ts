@@ -28,6 +28,12 @@ export interface LocalCloudOptions {
    * @default 1000
    */
   readonly healthCheckIntervalMs?: number;
+  /**
+   * Origins of further receivers that webhooks may be sent to over plain HTTP, e.g. `http://127.0.0.1:5000`.
+   *
+   * @default - the cloud's inbox alone
+   */
+  readonly webhookReceivers?: readonly string[];
   /** Called for each step of the start. */
   readonly onProgress?: (step: Progress) => void;
 }

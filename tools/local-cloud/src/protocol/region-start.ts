@@ -57,6 +57,8 @@ export interface RegionStart {
   readonly dns: SocketAddress;
   /** HTTP forward proxy that resolves our zone through the local Route 53, for people and tools. */
   readonly internetProxy: SocketAddress;
+  /** Origins that functions may send webhooks to over plain HTTP. */
+  readonly webhookOrigins: readonly string[];
   /** Name of the public zone, e.g. `redoubt.example`. */
   readonly zone: string;
   /** Factor of the periods of alarms: they run faster than on AWS, as health checks do. */

@@ -5,17 +5,20 @@ export interface FunctionSurroundings {
   readonly region: string;
   /** `http://host:port` of the region's AWS endpoint. */
   readonly awsEndpoint: string;
+  /** Origins that webhooks may be sent to over plain HTTP. */
+  readonly webhookOrigins: readonly string[];
 }
 
 /**
  * The environment of a function: what Lambda sets, then what the template sets.
  *
  * Credentials are dummies whose access key names the function, so that the endpoint knows its caller. The metadata
- * service is off and every client has the local endpoint: nothing in here can reach AWS.
+ * service is off and every client has the local endpoint: nothing in here can reach AWS. `LOCAL_*` exists here alone; templates
+ * can't set it.
  */
 export function functionEnvironment(
   definition: FunctionDefinition,
-  { region, awsEndpoint }: FunctionSurroundings,
+  { region, awsEndpoint, webhookOrigins }: FunctionSurroundings,
 ): Record<string, string> {
   return {
     ...definition.environment,
@@ -26,6 +29,7 @@ export function functionEnvironment(
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL: awsEndpoint,
+    LOCAL_WEBHOOK_ORIGINS: webhookOrigins.join(','),
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

@@ -70,7 +70,7 @@ export class LambdaModule implements ServiceModule {
   }
 
   async #deployFunction(resource: ResolvedResource): Promise<void> {
-    const { model, address, portBase } = this.#context;
+    const { model, start, address, portBase } = this.#context;
     const definition = functionDefinition(resource, {
       account: model.account,
       assetFolder: model.assetFolders[resource.physicalId],
@@ -78,7 +78,11 @@ export class LambdaModule implements ServiceModule {
     const awsEndpoint = `http://${address}:${portBase + 1}`;
     const props: FunctionPoolProps = {
       definition,
-      environment: functionEnvironment(definition, { region: model.region, awsEndpoint }),
+      environment: functionEnvironment(definition, {
+        region: model.region,
+        awsEndpoint,
+        webhookOrigins: start.webhookOrigins,
+      }),
       names: this.#nameRoutes(),
       program: await functionProgram(),
       clockSkewMs: () => this.#clockSkewMs,

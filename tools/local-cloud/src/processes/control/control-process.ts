@@ -114,6 +114,7 @@ export class ControlProcess {
       links: this.links,
       timeline: this.timeline,
       zone: this.route53.zones[0] ?? '',
+      webhookOrigins: [urlOf(plan.inbox), ...start.webhookReceivers],
       alarmPeriodScale,
       writerRegion: () => this.globalDatabase.writerRegion(),
       onProgress: (region, text) => onProgress({ region, text }),

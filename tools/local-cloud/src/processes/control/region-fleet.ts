@@ -18,6 +18,8 @@ export interface RegionFleetOptions {
   readonly timeline: Timeline;
   /** Name of the public zone. */
   readonly zone: string;
+  /** Origins that functions may send webhooks to over plain HTTP. */
+  readonly webhookOrigins: readonly string[];
   /** Factor of the periods of alarms. */
   readonly alarmPeriodScale: number;
   /** Region whose database is the writer now. */
@@ -144,7 +146,7 @@ export class RegionFleet {
   }
 
   #startOf(region: string, restored: boolean): RegionStart {
-    const { plan, dataDir, links, zone, alarmPeriodScale } = this.#options;
+    const { plan, dataDir, links, zone, webhookOrigins, alarmPeriodScale } = this.#options;
     const writerRegion = this.#options.writerRegion();
     return {
       region,
@@ -162,6 +164,7 @@ export class RegionFleet {
       control: plan.api,
       dns: plan.dns,
       internetProxy: plan.internetProxy,
+      webhookOrigins,
       zone,
       alarmPeriodScale,
     };

@@ -192,6 +192,7 @@ export class TwoRegions implements AsyncDisposable {
         quorum: this.links.quorumOf(region),
         control: this.plan.api,
         internetProxy: this.plan.internetProxy,
+        webhookOrigins: [],
         dns: this.plan.dns,
         zone: 'redoubt.example',
         alarmPeriodScale: 0.1,

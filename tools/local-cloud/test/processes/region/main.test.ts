@@ -39,6 +39,7 @@ async function aRegionProcess(portBase = randomInt(10_000, 14_000)) {
     control: nowhere,
     dns: nowhere,
     internetProxy: nowhere,
+    webhookOrigins: [],
     zone: 'redoubt.example',
     alarmPeriodScale: 0.1,
   };

@@ -113,6 +113,7 @@ function startMessage(
     control: nowhere,
     dns,
     internetProxy: nowhere,
+    webhookOrigins: [],
     zone: 'redoubt.example',
     alarmPeriodScale: 0.1,
   };
