@@ -24,6 +24,7 @@ const exitCodeOf: Readonly<Record<LocalCloudErrorCode, ExitCode>> = {
   deployment_refused: exitCode.failed,
   fault_refused: exitCode.usage,
   not_running: exitCode.precondition,
+  not_allowed: exitCode.precondition,
   control_failed: exitCode.failed,
 };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { PostgresError } from './postgres-error.ts';
@@ -41,6 +41,15 @@ export function makeServerFolder(folder: string): void {
       `as root, PostgreSQL runs as nobody, who can't enter a folder above ${folder}; allow it with chmod o+x, or give another data folder`,
     );
   }
+}
+
+/**
+ * Makes a folder that is for us alone, and that the server's user, when it is another one, may enter but not list: what it
+ * owns is below.
+ */
+export function makePrivateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, serverUser().uid === undefined ? 0o700 : 0o711);
 }
 
 /** Hands a file or folder that we made over to the server's user. */

@@ -1,11 +1,11 @@
 export { locateBinaries } from './binaries.ts';
 export { type CloneOptions, cloneStandby } from './clone-standby.ts';
 export { withConnection } from './connect.ts';
-export { reachableFolder } from './data-folder.ts';
+export { makePrivateFolder, reachableFolder } from './data-folder.ts';
 export { initialise } from './initialise.ts';
 export { PostgresError, type PostgresErrorCode } from './postgres-error.ts';
 export { promote } from './promote.ts';
 export { Server, type ServerOptions, startServer } from './server.ts';
-export type { ListenAddress, ServerRole } from './settings.ts';
+export type { ListenAddress, ServerRole, Superuser } from './settings.ts';
 export { createDatabase, type PostgresOptions, type RunningPostgres, startPostgres } from './start-postgres.ts';
 export { commitBeat, type PostgresStatus, readStatus } from './status.ts';

@@ -13,8 +13,9 @@ const unneeded = /\.a$|pkgconfig$/;
  */
 export function placeReadableCopy(native: string, version: string): string {
   const home = join(tmpdir(), `redoubt-postgres-${process.getuid?.() ?? 0}`);
-  mkdirSync(home, { recursive: true, mode: 0o755 });
+  mkdirSync(home, { recursive: true });
   refuseForeign(home);
+  chmodSync(home, 0o755); // whatever the umask
   const copy = join(home, version, 'native');
   if (existsSync(copy)) return copy;
   const draft = mkdtempSync(join(home, 'draft-'));

@@ -6,7 +6,7 @@ import { endWithParent } from './end-with-parent.ts';
 import { explainOutput, PostgresError } from './postgres-error.ts';
 import { serverEnvironment } from './run-program.ts';
 import { serverUser } from './server-user.ts';
-import { type ListenAddress, type ServerRole, writeSettings } from './settings.ts';
+import { type ListenAddress, type ServerRole, type Superuser, writeSettings } from './settings.ts';
 import { clearStaleLock, reportedState } from './stale-lock.ts';
 
 /** How long crash recovery of a local database may take. */
@@ -27,11 +27,11 @@ export interface ServerOptions {
    */
   readonly settings?: Readonly<Record<string, string>>;
   /**
-   * The user that needs no password, such as the superuser; all others need theirs.
+   * The superuser and its password; everybody else needs theirs too. A standby logs in at its primary with it.
    *
    * @default - nobody needs a password: for tests
    */
-  readonly trusts?: string;
+  readonly superuser?: Superuser;
   /**
    * Whether the folder is to go when this process is killed before it could remove it.
    *
@@ -48,6 +48,7 @@ export class Server implements AsyncDisposable {
   readonly pid: number;
   /** Resolves when the server has ended, however. */
   readonly ended: Promise<void>;
+  readonly #superuser: Superuser | undefined;
   readonly #child: ChildProcess;
   #hasEnded = false;
 
@@ -55,6 +56,7 @@ export class Server implements AsyncDisposable {
     this.dataDir = options.dataDir;
     this.listen = options.listen;
     this.pid = pid;
+    this.#superuser = options.superuser;
     this.#child = child;
     const watchdog = endWithParent(pid, { dataDir: options.dataDir, isTemporary: options.isTemporary ?? false });
     this.ended = new Promise((done) => {
@@ -70,9 +72,11 @@ export class Server implements AsyncDisposable {
     return this.#hasEnded;
   }
 
-  /** Connection URL of a database of this server. */
+  /** Connection URL of a database of this server; the superuser's has its password in it. */
   url(user: string, database: string): string {
-    return `postgresql://${encodeURIComponent(user)}@${this.listen.address}:${this.listen.port}/${encodeURIComponent(database)}`;
+    const password = user === this.#superuser?.name ? `:${encodeURIComponent(this.#superuser.password)}` : '';
+    const login = `${encodeURIComponent(user)}${password}`;
+    return `postgresql://${login}@${this.listen.address}:${this.listen.port}/${encodeURIComponent(database)}`;
   }
 
   /** Signals a standby, whose folder holds the order, to take over as writer. */
@@ -102,14 +106,15 @@ export class Server implements AsyncDisposable {
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { dataDir, listen } = options;
   clearStaleLock(dataDir);
-  const { role, settings = {}, trusts = 'everyone' } = options;
-  writeSettings({ dataDir, listen, role, settings, trusts });
+  const { role, settings = {}, superuser } = options;
+  writeSettings({ dataDir, listen, role, settings, superuser });
   const logPath = `${dataDir}.log`;
-  const log = openSync(logPath, 'w');
+  const log = openSync(logPath, 'w', 0o600);
   const child = spawn(locateBinaries().postgres, ['-D', dataDir], {
     ...serverUser(),
     cwd: '/',
-    env: serverEnvironment,
+    // For the connection to its primary: the environment is not shown to other users, as arguments are.
+    env: { ...serverEnvironment, ...(superuser === undefined ? {} : { PGPASSWORD: superuser.password }) },
     detached: true, // Ctrl-C reaches only us: we end the server in order
     stdio: ['ignore', log, log],
   });

@@ -9,6 +9,12 @@ export interface ListenAddress {
   readonly port: number;
 }
 
+/** The role that owns everything, and what it logs in with. */
+export interface Superuser {
+  readonly name: string;
+  readonly password: string;
+}
+
 /** Role of a server: it takes writes, or it follows a primary at an address. */
 export type ServerRole =
   | { readonly kind: 'writer' }
@@ -48,14 +54,14 @@ export function writeSettings({
   listen,
   role,
   settings,
-  trusts,
+  superuser,
 }: {
   readonly dataDir: string;
   readonly listen: ListenAddress;
   readonly role: ServerRole;
   readonly settings: Readonly<Record<string, string>>;
-  /** The one user that needs no password, or `everyone`. */
-  readonly trusts: string;
+  /** With one, everybody needs a password; without, nobody does. */
+  readonly superuser: Superuser | undefined;
 }): void {
   const all: Record<string, string> = {
     ...baseSettings,
@@ -66,10 +72,9 @@ export function writeSettings({
   };
   const lines = Object.entries(all).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`);
   write(join(dataDir, 'postgresql.conf'), lines.join(''));
-  // Loopback only, and whoever can read this machine's loopback traffic can read the folder too.
-  const trusted = trusts === 'everyone' ? 'all' : `"${trusts}"`;
-  const access = ['replication', 'all'].map((database) => `host ${database} ${trusted} 127.0.0.0/8 trust\n`);
-  write(join(dataDir, 'pg_hba.conf'), `${access.join('')}host all all 127.0.0.0/8 scram-sha-256\n`);
+  const method = superuser === undefined ? 'trust' : 'scram-sha-256';
+  const access = ['replication', 'all'].map((database) => `host ${database} all 127.0.0.0/8 ${method}\n`);
+  write(join(dataDir, 'pg_hba.conf'), access.join(''));
   const signal = join(dataDir, 'standby.signal');
   if (role.kind === 'writer') rmSync(signal, { force: true });
   else write(signal, '');

@@ -59,7 +59,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Runn
   const address = options.address ?? '127.0.0.1';
   const dataDir = reachableFolder(options.dataDir ?? join(tmpdir(), `redoubt-${randomUUID()}`));
   const isNew = !existsSync(join(dataDir, 'PG_VERSION'));
-  if (isNew) await initialise(dataDir, user);
+  if (isNew) await initialise(dataDir, { name: user });
   const port = options.port ?? (await freePort(address));
   const server = await startServer({
     dataDir,

@@ -35,7 +35,7 @@ let writer: Server;
 let standby: Server;
 
 beforeAll(async () => {
-  await initialise(writerDir, superuser);
+  await initialise(writerDir, { name: superuser });
   writer = await startServer({ dataDir: writerDir, listen: await listen('127.0.0.11'), role: { kind: 'writer' } });
   await withConnection(url(writer), (client) => client.query('create table seen (n int primary key)'));
   gate = await TcpGate.to(writer.listen);

@@ -33,7 +33,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     type: 'start',
     apps: (options.apps ?? (await appFolders())).map((folder) => resolve(workspace, folder)),
     portBase,
-    dataDir: resolve(options.dataDir ?? join(workspace, '.redoubt')),
+    dataDir: resolve(options.dataDir ?? join(workspace, '.redoubt', 'cloud')),
     webhookReceivers: options.webhookReceivers ?? [],
     healthCheckIntervalMs: options.healthCheckIntervalMs ?? healthCheckIntervalMsDefault,
   });

@@ -1,15 +1,22 @@
+import { readToken, tokenFile } from '../protocol/control-token.ts';
+import { tokenHeader } from '../protocol/http/caller-check.ts';
 import { LocalCloudError, type LocalCloudErrorCode } from '../protocol/local-cloud-error.ts';
 import type { Failure } from '../protocol/region-start.ts';
 
 /** Longest call: a restore waits for a database that is cloned anew. */
 const answerMsMax = 90_000;
 
-/** Calls the control process' API. */
+/** Calls the control process' API, with the token that the cloud left in a file. */
 export class ControlClient {
+  readonly #port: number;
   readonly #url: string;
+  readonly #headers: Readonly<Record<string, string>>;
 
   constructor(portBase: number) {
+    this.#port = portBase;
     this.#url = `http://127.0.0.1:${portBase}`;
+    const token = readToken(portBase);
+    this.#headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { [tokenHeader]: token }) };
   }
 
   get<T>(path: string): Promise<T> {
@@ -28,6 +35,7 @@ export class ControlClient {
     const answer = await this.#fetch({ method, path, body, waitMsMax });
     const value = (await answer.json()) as T & Partial<Refusal>;
     if (answer.ok) return value;
+    if (answer.status === 401) throw this.#notAllowed();
     const failure = value.failure ?? {
       code: 'control_failed',
       what: `${method} ${path} answered ${answer.status}`,
@@ -37,11 +45,21 @@ export class ControlClient {
     throw new LocalCloudError({ ...failure, code: failure.code as LocalCloudErrorCode });
   }
 
+  #notAllowed(): LocalCloudError {
+    return new LocalCloudError({
+      code: 'not_allowed',
+      what: `the local cloud at ${this.#url} was started by someone else`,
+      why: `it does not take the token in ${tokenFile(this.#port)}`,
+      fix: 'run the command in the clone that started it, or start one at other ports with --port-base',
+    });
+  }
+
   async #fetch({ method, path, body, waitMsMax }: Call): Promise<Response> {
     try {
       return await fetch(`${this.#url}${path}`, {
         method,
-        ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
+        headers: this.#headers,
+        ...(body === undefined ? {} : { body }),
         signal: AbortSignal.timeout(waitMsMax),
       });
     } catch (cause) {

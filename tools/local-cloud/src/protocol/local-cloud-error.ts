@@ -18,6 +18,7 @@ export type LocalCloudErrorCode =
   | 'fault_refused' // malformed, or names what does not exist
   | 'deployment_refused' // the stack is as before
   | 'not_running' // nobody answers at the control port
+  | 'not_allowed' // the control port refuses our token
   | 'control_failed';
 
 /** An error for people: code, what, why, and one way on. */

@@ -19,7 +19,7 @@ export interface LocalCloudOptions {
   /**
    * Folder for databases, logs and events. Emptied at the start.
    *
-   * @default - `.redoubt` in the workspace
+   * @default - `.redoubt/cloud` in the workspace
    */
   readonly dataDir?: string;
   /**

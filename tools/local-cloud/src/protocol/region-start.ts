@@ -53,6 +53,10 @@ export interface RegionStart {
   readonly quorum: SocketAddress;
   /** The control process' API; `POST /internal/<path>` with a JSON body. */
   readonly control: SocketAddress;
+  /** Token of the cloud: what control and other regions must send with calls that are not AWS's. */
+  readonly token: string;
+  /** Password of the databases' superuser, the same in all regions: replicas log in with it. */
+  readonly databasePassword: string;
   /** The local Route 53, over UDP and TCP: what functions resolve our own public names with. */
   readonly dns: SocketAddress;
   /** HTTP forward proxy that resolves our zone through the local Route 53, for people and tools. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { tableDefinition } from '../../definitions/table-definition.ts';
 import { signatureScope } from '../../protocol/aws/signature-scope.ts';
+import { callerRefusal } from '../../protocol/http/caller-check.ts';
 import { listening } from '../../protocol/http/listening.ts';
 import { readBody } from '../../protocol/http/read-body.ts';
 import type { SocketAddress } from '../../protocol/region-start.ts';
@@ -29,6 +30,8 @@ export interface QuorumStoreOptions {
   readonly tables: readonly ResolvedResource[];
   readonly listen: SocketAddress;
   readonly replicas: QuorumReplicas;
+  /** Comes with every request: regions and control have it. */
+  readonly token: string;
 }
 
 export interface QuorumStore extends AsyncDisposable {
@@ -43,7 +46,7 @@ export interface QuorumStore extends AsyncDisposable {
  * or not at all. A write takes effect, and is acknowledged, when a majority of the replicas has it; if its region is lost
  * before, it never was. All regions see the same items, so a conditional write has one winner. Speaks DynamoDB's HTTP protocol.
  */
-export async function startQuorumStore({ tables, listen, replicas }: QuorumStoreOptions): Promise<QuorumStore> {
+export async function startQuorumStore({ tables, listen, replicas, token }: QuorumStoreOptions): Promise<QuorumStore> {
   const engine = new DynamoEngine();
   const definitions = new Map(tables.map(tableDefinition).map((table) => [table.name, table]));
   for (const table of definitions.values()) {
@@ -53,6 +56,8 @@ export async function startQuorumStore({ tables, listen, replicas }: QuorumStore
   async function answer(incoming: IncomingMessage, caller: AbortSignal): Promise<DynamoAnswer | undefined> {
     const body = await readBody(incoming, bodyBytesMax);
     if (body === 'too_large') return refused('RequestEntityTooLarge', `more than ${bodyBytesMax} bytes`, 413);
+    const refusal = callerRefusal(incoming.headers, token);
+    if (refusal !== undefined) return refused('AccessDeniedException', refusal.message, refusal.status);
     const operation =
       String(incoming.headers['x-amz-target'] ?? '')
         .split('.')

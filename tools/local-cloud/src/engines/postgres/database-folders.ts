@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { reachableFolder } from '@redoubt/embedded-postgres';
+import { makePrivateFolder, reachableFolder } from '@redoubt/embedded-postgres';
 
 /** Name under which AWS keeps what a lost writer had not replicated. */
 const snapshotPrefix = 'rds:unplanned-global-failover-';
@@ -25,7 +25,7 @@ export class DatabaseFolders {
   /** Removes everything: a region that starts for the first time has no past. */
   clear(): void {
     rmSync(this.#home, { recursive: true, force: true });
-    mkdirSync(this.#home, { recursive: true, mode: 0o755 });
+    makePrivateFolder(this.#home);
   }
 
   /** A folder has the signal file of a standby until it is promoted, so the folder itself says what it was. */

@@ -9,6 +9,7 @@ import {
   readStatus,
   type Server,
   type ServerRole,
+  type Superuser,
   startServer,
 } from '@redoubt/embedded-postgres';
 import { Pool } from 'pg';
@@ -18,7 +19,7 @@ import { createMaster } from './create-master.ts';
 import { DatabaseFolders } from './database-folders.ts';
 
 /** Superuser of every database here; on RDS the service's own user has this name, too. */
-export const superuser = 'rdsadmin';
+const superuserName = 'rdsadmin';
 /** Added to the region's port base. */
 const databasePort = 2;
 const snapshotPort = 3;
@@ -97,7 +98,7 @@ export class RegionDatabase {
 
   /** URL of a database of this region, as superuser; of the cluster's own database unless another one is named. */
   async url(database?: string): Promise<string> {
-    return this.#running().url(superuser, database ?? (await this.#ownDatabase()));
+    return this.#running().url(superuserName, database ?? (await this.#ownDatabase()));
   }
 
   /** Status of the database; undefined while it does not answer. */
@@ -132,7 +133,7 @@ export class RegionDatabase {
   async promote(): Promise<void> {
     await this.#inTurn(async () => {
       const server = this.#running();
-      await promote(server, superuser);
+      await promote(server, superuserName);
       this.#isWriter = true;
       this.#sourceRegion = undefined;
       this.#context.log('postgres', 'promoted to writer', { folder: server.dataDir });
@@ -182,11 +183,14 @@ export class RegionDatabase {
         dataDir: latest.folder,
         listen: { address: this.#context.address, port: this.#context.portBase + snapshotPort },
         role: { kind: 'exhibit' },
-        trusts: superuser,
+        superuser: this.#superuser,
       });
       this.#snapshot = { name: latest.name, server };
     }
-    return { name: latest.name, url: this.#snapshot.server.url(superuser, database ?? (await this.#ownDatabase())) };
+    return {
+      name: latest.name,
+      url: this.#snapshot.server.url(superuserName, database ?? (await this.#ownDatabase())),
+    };
   }
 
   async stop(): Promise<void> {
@@ -221,9 +225,9 @@ export class RegionDatabase {
         `cluster ${clusterId} starts as writer but its template has no master user; give it one, or start its peer as writer`,
       );
     }
-    await initialise(this.#folders.data, superuser);
+    await initialise(this.#folders.data, this.#superuser);
     const server = await this.#serve({ kind: 'writer' });
-    await createMaster(server.url(superuser, 'postgres'), origin);
+    await createMaster(server.url(superuserName, 'postgres'), origin);
   }
 
   async #cloneWhenReachable(writerRegion: string): Promise<void> {
@@ -242,7 +246,8 @@ export class RegionDatabase {
   async #clone(writerRegion: string): Promise<void> {
     rmSync(this.#folders.next, { recursive: true, force: true });
     const { host, port } = this.#linkTo(writerRegion);
-    await cloneStandby({ from: `postgresql://${superuser}@${host}:${port}/postgres`, dataDir: this.#folders.next });
+    const login = `${superuserName}:${encodeURIComponent(this.#superuser.password)}`;
+    await cloneStandby({ from: `postgresql://${login}@${host}:${port}/postgres`, dataDir: this.#folders.next });
   }
 
   async #serve(role: ServerRole): Promise<Server> {
@@ -251,9 +256,9 @@ export class RegionDatabase {
       dataDir: this.#folders.data,
       listen: { address, port: portBase + databasePort },
       role,
-      trusts: superuser,
+      superuser: this.#superuser,
     });
-    const admin = new Pool({ connectionString: server.url(superuser, 'postgres'), max: 2 });
+    const admin = new Pool({ connectionString: server.url(superuserName, 'postgres'), max: 2 });
     admin.on('error', () => undefined); // an idle connection whose server ends
     this.#server = server;
     this.#hasStarted = true;
@@ -274,8 +279,12 @@ export class RegionDatabase {
 
   async #follow(writerRegion: string): Promise<void> {
     const { host, port } = this.#linkTo(writerRegion);
-    await this.#serve({ kind: 'standby', primary: { address: host, port }, user: superuser });
+    await this.#serve({ kind: 'standby', primary: { address: host, port }, user: superuserName });
     this.#sourceRegion = writerRegion;
+  }
+
+  get #superuser(): Superuser {
+    return { name: superuserName, password: this.#context.start.databasePassword };
   }
 
   #linkTo(region: string): { readonly host: string; readonly port: number } {

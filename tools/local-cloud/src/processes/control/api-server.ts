@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { AwsError } from '../../protocol/aws/aws-call.ts';
+import { callerRefusal } from '../../protocol/http/caller-check.ts';
 import { listening, type RunningServer } from '../../protocol/http/listening.ts';
 import { readBody } from '../../protocol/http/read-body.ts';
 import type { LinkCall } from '../../protocol/link-call.ts';
@@ -60,7 +61,7 @@ const routes: readonly Route[] = [
 /**
  * Serves the control process' API: JSON over HTTP on loopback, for tools and for the regions' processes.
  *
- * A refusal of AWS is answered with its status and `{ error: { code, message } }`; a refusal of the local cloud, with
+ * Every call carries the cloud's token; one of a web page, or under another host's name, is refused whatever it carries. A refusal of AWS is answered with its status and `{ error: { code, message } }`; a refusal of the local cloud, with
  * 409 and `{ failure: { code, what, why, fix } }`.
  *
  * @param onStop called once when a tool asks the cloud to stop
@@ -68,9 +69,13 @@ const routes: readonly Route[] = [
 export async function startApiServer(control: ControlProcess, onStop: () => void): Promise<RunningServer> {
   const server = createServer(async (incoming, outgoing) => {
     const path = (incoming.url ?? '/').split('?')[0] ?? '/';
-    const { status, body } = await answerOf(control, path, incoming);
+    const refusal = callerRefusal(incoming.headers, control.token);
+    const { status, body } =
+      refusal === undefined
+        ? await answerOf(control, path, incoming)
+        : { status: refusal.status, body: { error: { code: 'AccessDenied', message: refusal.message } } };
     outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? null));
-    if (incoming.method === 'POST' && path === '/stop') onStop();
+    if (refusal === undefined && incoming.method === 'POST' && path === '/stop') onStop();
   });
   return await listening(server, control.plan.api);
 }

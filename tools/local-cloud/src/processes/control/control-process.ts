@@ -11,6 +11,7 @@ import { GlobalDatabase } from '../../engines/rds/global-database.ts';
 import { startDnsServer } from '../../engines/route53/dns-server.ts';
 import { Route53 } from '../../engines/route53/route53.ts';
 import type { ControlStart } from '../../protocol/control-start.ts';
+import { forgetToken, keepToken, newToken } from '../../protocol/control-token.ts';
 import type { CloudStatus, Progress, RegionStatus } from '../../protocol/local-cloud.ts';
 import { LocalCloudError } from '../../protocol/local-cloud-error.ts';
 import { PortPlan, urlOf } from '../../protocol/port-plan.ts';
@@ -37,6 +38,8 @@ const statusAnswerMsMax = 1000;
 /** Everything that belongs to no region: Route 53, the global side of databases, the link, and the regions' lives. */
 export class ControlProcess {
   readonly plan: PortPlan;
+  /** What every call of the control port must carry. */
+  readonly token = newToken();
   readonly dataDir: DataDir;
   readonly deployment: Deployment;
   readonly fleet: RegionFleet;
@@ -73,6 +76,7 @@ export class ControlProcess {
 
   private constructor({ start, plan, stacks, deployment, dataDir, onProgress }: Prepared) {
     this.plan = plan;
+    keepToken(plan.base, this.token);
     this.dataDir = dataDir;
     this.deployment = deployment;
     this.timeline = new Timeline(dataDir.logFile('control'));
@@ -83,14 +87,14 @@ export class ControlProcess {
       dataDir,
       timeline: this.timeline,
       awsEndpointOf: (region) => urlOf(plan.aws(region)),
-      callRegion: (region, ...call) => callRegion(plan.aws(region), ...call),
+      callRegion: (region, ...call) => this.#callRegion(region, ...call),
     });
     this.links = new Links(regions, plan);
     this.globalDatabase = new GlobalDatabase({
       resources: deployment.resources,
       account: deployment.account,
       writerRegion: deployment.primaryRegion,
-      callRegion: (region, hook, body) => callRegion(plan.aws(region), hook, body),
+      callRegion: (region, hook, body) => this.#callRegion(region, hook, body),
       isAlive: (region) => this.fleet.isAlive(region),
       log: (message, fields) => this.timeline.add({ stage: 'database', text: `${message} ${JSON.stringify(fields)}` }),
     });
@@ -114,6 +118,8 @@ export class ControlProcess {
       links: this.links,
       timeline: this.timeline,
       zone: this.route53.zones[0] ?? '',
+      token: this.token,
+      databasePassword: newToken(),
       webhookOrigins: [urlOf(plan.inbox), ...start.webhookReceivers],
       alarmPeriodScale,
       writerRegion: () => this.globalDatabase.writerRegion(),
@@ -125,7 +131,7 @@ export class ControlProcess {
     this.#replicas = new QuorumReplicas(quorumRegions(tables), (region) => this.#acceptsWrites(region));
     this.#sender = new RegionFaultSender({
       regions,
-      callRegion: (region, hook, body) => callRegion(plan.aws(region), hook, body),
+      callRegion: (region, hook, body) => this.#callRegion(region, hook, body),
       isAlive: (region) => this.fleet.isAlive(region),
       writerRegion: () => this.globalDatabase.writerRegion(),
     });
@@ -138,10 +144,10 @@ export class ControlProcess {
 
   /** Starts everything; resolves when all regions are ready and every health check was carried out once. */
   async start(): Promise<void> {
-    const { plan, route53, deployment } = this;
+    const { plan, route53, deployment, token } = this;
     this.#running.push(this.fleet, this.globalDatabase);
     const tables = deployment.resources.filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable');
-    this.#running.push(await startQuorumStore({ tables, listen: plan.quorum, replicas: this.#replicas }));
+    this.#running.push(await startQuorumStore({ tables, listen: plan.quorum, replicas: this.#replicas, token }));
     await this.links.open();
     this.#running.push({ stop: () => this.links.close() });
     this.#running.push(await startDnsServer(route53, plan.dns));
@@ -159,6 +165,7 @@ export class ControlProcess {
     // What happens to regions that end is no news.
     this.route53.checker.stop();
     for (const part of this.#running.splice(0)) await part.stop();
+    forgetToken(this.plan.base, this.token);
   }
 
   async status(): Promise<CloudStatus> {
@@ -202,7 +209,7 @@ export class ControlProcess {
   async ask(region: string, hook: string, body: unknown = {}): Promise<unknown> {
     this.fleet.status(region);
     try {
-      return await callRegion(this.plan.aws(region), hook, body);
+      return await this.#callRegion(region, hook, body);
     } catch (cause) {
       throw new LocalCloudError(
         {
@@ -216,10 +223,17 @@ export class ControlProcess {
     }
   }
 
+  #callRegion(region: string, hook: string, body: unknown, waitMsMax?: number): Promise<unknown> {
+    return callRegion({ endpoint: this.plan.aws(region), token: this.token }, hook, body, waitMsMax);
+  }
+
   /** Undefined before it exists, and while it can't be read: the rest of the status is worth having then. */
   async #regionState(): Promise<Awaited<ReturnType<typeof readRegionState>>> {
     try {
-      return await readRegionState(this.plan.quorum, this.#parameter('regionStateTableName'));
+      return await readRegionState(
+        { quorum: this.plan.quorum, token: this.token },
+        this.#parameter('regionStateTableName'),
+      );
     } catch (error) {
       this.timeline.add({ stage: 'region-state', text: `can't be read: ${String(error)}` });
       return undefined;
@@ -237,16 +251,15 @@ export class ControlProcess {
   /** Undefined when the region does not answer: then CloudWatch there can't be asked either. */
   async #alarmState(region: string, name: string): Promise<AlarmState | undefined> {
     if (!this.fleet.isAlive(region)) return undefined;
-    const endpoint = this.plan.aws(region);
-    const answer = await callRegion(endpoint, 'alarm-state', { name }, alarmAnswerMsMax).catch(() => undefined);
+    const answer = await this.#callRegion(region, 'alarm-state', { name }, alarmAnswerMsMax).catch(() => undefined);
     return (answer as { readonly state: AlarmState } | undefined)?.state;
   }
 
   async #databaseRole(region: string): Promise<RegionStatus['databaseRole']> {
     if (!this.fleet.isAwake(region)) return 'unknown';
-    const answer = (await callRegion(this.plan.aws(region), 'database', {}, statusAnswerMsMax).catch(
-      () => undefined,
-    )) as { readonly isWriter: boolean } | undefined;
+    const answer = (await this.#callRegion(region, 'database', {}, statusAnswerMsMax).catch(() => undefined)) as
+      | { readonly isWriter: boolean }
+      | undefined;
     return answer === undefined ? 'unknown' : answer.isWriter ? 'writer' : 'replica';
   }
 

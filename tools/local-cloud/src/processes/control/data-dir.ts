@@ -1,9 +1,10 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makePrivateFolder } from '@redoubt/embedded-postgres';
 import type { RegionModel } from '../../protocol/resolved.ts';
 import { markerFile } from '../supervise/data-dir-check.ts';
 
-/** Where a local cloud keeps its files; one folder per region and one for logs. */
+/** Where a local cloud keeps its files, for its user alone; one folder per region and one for logs. */
 export class DataDir {
   readonly path: string;
 
@@ -18,9 +19,10 @@ export class DataDir {
       join(this.path, markerFile),
       JSON.stringify({ pid: process.pid, startedAt: new Date().toISOString() }),
     );
-    await mkdir(this.logs, { recursive: true });
+    makePrivateFolder(this.path);
+    makePrivateFolder(this.logs);
     for (const model of models) {
-      await mkdir(this.region(model.region), { recursive: true });
+      makePrivateFolder(this.region(model.region));
       await writeFile(this.modelFile(model.region), JSON.stringify(model, undefined, 2));
     }
   }

@@ -1,3 +1,4 @@
+import { tokenHeader } from '../../protocol/http/caller-check.ts';
 import { urlOf } from '../../protocol/port-plan.ts';
 import type { SocketAddress } from '../../protocol/region-start.ts';
 
@@ -10,14 +11,14 @@ const answerMsMax = 30_000;
  * @throws Error when the region is not there, or with its failure
  */
 export async function callRegion(
-  endpoint: SocketAddress,
+  { endpoint, token }: { readonly endpoint: SocketAddress; readonly token: string },
   hook: string,
   body: unknown,
   waitMsMax = answerMsMax,
 ): Promise<unknown> {
   const answer = await fetch(`${urlOf(endpoint)}/_local/${hook}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', [tokenHeader]: token },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(waitMsMax),
   });

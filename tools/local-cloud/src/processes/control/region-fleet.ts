@@ -18,6 +18,10 @@ export interface RegionFleetOptions {
   readonly timeline: Timeline;
   /** Name of the public zone. */
   readonly zone: string;
+  /** Token of the cloud. */
+  readonly token: string;
+  /** Password of the databases' superuser. */
+  readonly databasePassword: string;
   /** Origins that functions may send webhooks to over plain HTTP. */
   readonly webhookOrigins: readonly string[];
   /** Factor of the periods of alarms. */
@@ -146,7 +150,7 @@ export class RegionFleet {
   }
 
   #startOf(region: string, restored: boolean): RegionStart {
-    const { plan, dataDir, links, zone, webhookOrigins, alarmPeriodScale } = this.#options;
+    const { plan, dataDir, links, zone, token, databasePassword, webhookOrigins, alarmPeriodScale } = this.#options;
     const writerRegion = this.#options.writerRegion();
     return {
       region,
@@ -165,6 +169,8 @@ export class RegionFleet {
       dns: plan.dns,
       internetProxy: plan.internetProxy,
       webhookOrigins,
+      token,
+      databasePassword,
       zone,
       alarmPeriodScale,
     };

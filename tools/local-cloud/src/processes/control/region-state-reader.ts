@@ -1,5 +1,6 @@
 import { RegionState, regionStateKey } from '@redoubt/contracts';
 import type { z } from 'zod';
+import { tokenHeader } from '../../protocol/http/caller-check.ts';
 import { urlOf } from '../../protocol/port-plan.ts';
 import type { SocketAddress } from '../../protocol/region-start.ts';
 
@@ -14,11 +15,15 @@ type ShownState = z.infer<typeof ShownState>;
 type AttributeValue = { readonly S: string } | { readonly N: string } | object;
 
 /** Reads the region-state item off the strongly consistent tables; undefined before the failover service has put it. */
-export async function readRegionState(quorum: SocketAddress, tableName: string): Promise<ShownState | undefined> {
+export async function readRegionState(
+  { quorum, token }: { readonly quorum: SocketAddress; readonly token: string },
+  tableName: string,
+): Promise<ShownState | undefined> {
   const answer = await fetch(urlOf(quorum), {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.0',
+      [tokenHeader]: token,
       'x-amz-target': 'DynamoDB_20120810.GetItem',
       authorization:
         'AWS4-HMAC-SHA256 Credential=operator/20300101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=none',

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { callerRefusal } from '../../protocol/http/caller-check.ts';
 import { listening, type RunningServer } from '../../protocol/http/listening.ts';
 import { readBody } from '../../protocol/http/read-body.ts';
 import type { ReceivedWebhook } from '../../protocol/local-cloud.ts';
@@ -16,6 +17,8 @@ export class WebhookInbox {
   async listen(address: SocketAddress): Promise<RunningServer> {
     const server = createServer(async (incoming, outgoing) => {
       const path = incoming.url ?? '/';
+      const refusal = callerRefusal(incoming.headers, undefined);
+      if (refusal !== undefined) return void outgoing.writeHead(refusal.status).end(refusal.message);
       if (incoming.method === 'GET' && path === '/inbox') {
         outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(this.#received));
         return;

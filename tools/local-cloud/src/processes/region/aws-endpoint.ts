@@ -5,6 +5,7 @@ import type { LocalHook, RegionContext, ServiceModule } from '../../engines/serv
 import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/aws-call.ts';
 import { errorAnswer, errorFormat } from '../../protocol/aws/error-answer.ts';
 import { signatureScope } from '../../protocol/aws/signature-scope.ts';
+import { callerRefusal, isSame, tokenHeader } from '../../protocol/http/caller-check.ts';
 import { listening, type RunningServer } from '../../protocol/http/listening.ts';
 import { readBody } from '../../protocol/http/read-body.ts';
 import { forwardedHeader } from './forward-request.ts';
@@ -44,7 +45,10 @@ export async function startAwsEndpoint({
     const [, path = '/', search = ''] = /^([^?]*)\??(.*)$/s.exec(incoming.url ?? '/') ?? [];
     const given = await readBody(incoming, bodyBytesMax);
     const body = given === 'too_large' ? Buffer.alloc(0) : given;
-    if (path.startsWith(localPrefix)) return answerHook(hooks, path.slice(localPrefix.length), body);
+    const isHook = path.startsWith(localPrefix);
+    const refusal = callerRefusal(incoming.headers, isHook ? context.start.token : undefined);
+    if (refusal !== undefined) throw new AwsError('AccessDeniedException', refusal.message, refusal.status);
+    if (isHook) return answerHook(hooks, path.slice(localPrefix.length), body);
     const headers = lowerCaseHeaders(incoming);
     const scope = signatureScope(headers['authorization']);
     if (scope === undefined) {
@@ -71,7 +75,8 @@ export async function startAwsEndpoint({
 
   async function route(request: AwsRequest): Promise<AwsResponse> {
     // A caller is known in its own region alone: there it was asked before its call went over the link.
-    if (request.headers[forwardedHeader] === undefined) authorize(request);
+    const isForwarded = request.headers[forwardedHeader] !== undefined;
+    if (!isForwarded || !isSame(request.headers[tokenHeader], context.start.token)) authorize(request);
     if (request.region !== context.model.region) return context.forward(request.region, request);
     const module = byService.get(request.service);
     if (module === undefined) {

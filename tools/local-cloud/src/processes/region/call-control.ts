@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AwsError } from '../../protocol/aws/aws-call.ts';
+import { tokenHeader } from '../../protocol/http/caller-check.ts';
 import type { SocketAddress } from '../../protocol/region-start.ts';
 
 /** Longest wait for control, in milliseconds: a promotion is the longest of its works. */
@@ -12,10 +13,14 @@ const Refusal = z.object({ error: z.object({ code: z.string(), message: z.string
  *
  * @throws AwsError with control's code when it refuses
  */
-export async function callControl(control: SocketAddress, path: string, body: unknown): Promise<unknown> {
+export async function callControl(
+  { control, token }: { readonly control: SocketAddress; readonly token: string },
+  path: string,
+  body: unknown,
+): Promise<unknown> {
   const response = await fetch(`http://${control.host}:${control.port}/internal/${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', [tokenHeader]: token },
     body: JSON.stringify(body ?? null),
     signal: AbortSignal.timeout(answerWaitMsMax),
   });

@@ -1,5 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/aws-call.ts';
+import { tokenHeader } from '../../protocol/http/caller-check.ts';
 import type { SocketAddress } from '../../protocol/region-start.ts';
 
 /** A held link keeps bytes waiting; a call fails after this time. Clients of ours give up sooner. */
@@ -14,8 +15,8 @@ const agent = new Agent({ keepAlive: true, maxFreeSockets: 16 });
 /** Marks a call that comes from another region, or from a region to the quorum. */
 export const forwardedHeader = 'x-local-forwarded';
 
-/** Passes a signed SDK call on to another endpoint and returns its answer. */
-export function forwardRequest(to: SocketAddress, request: AwsRequest): Promise<AwsResponse> {
+/** Passes a signed SDK call on to another endpoint, with the cloud's token, and returns its answer. */
+export function forwardRequest(to: SocketAddress, token: string, request: AwsRequest): Promise<AwsResponse> {
   const search = request.query.toString();
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(
@@ -23,7 +24,12 @@ export function forwardRequest(to: SocketAddress, request: AwsRequest): Promise<
         ...to,
         method: request.method,
         path: search === '' ? request.path : `${request.path}?${search}`,
-        headers: { ...request.headers, [forwardedHeader]: 'true', 'content-length': String(request.body.length) },
+        headers: {
+          ...request.headers,
+          [forwardedHeader]: 'true',
+          [tokenHeader]: token,
+          'content-length': String(request.body.length),
+        },
         timeout: answerWaitMsMax,
         agent,
       },

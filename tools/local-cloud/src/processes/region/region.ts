@@ -87,11 +87,11 @@ export async function startRegion({
     forward: async (region, request) => {
       const link = start.links[region];
       if (link === undefined) throw new AwsError('UnknownEndpoint', `${region} is no region of this local cloud`, 404);
-      return forwardRequest(link.aws, request);
+      return forwardRequest(link.aws, start.token, request);
     },
-    quorum: (request) => forwardRequest(start.quorum, request),
-    control: (path, body) => callControl(start.control, path, body),
     count: (metric, value) => cloudWatch.count(metric, value),
+    quorum: (request) => forwardRequest(start.quorum, start.token, request),
+    control: (path, body) => callControl(start, path, body),
     log,
   };
   const callFaults = new CallFaults(() => model);

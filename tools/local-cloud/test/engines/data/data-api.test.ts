@@ -50,6 +50,19 @@ test('a bigint that JavaScript can not hold is answered digit by digit when aske
   expect(answer.records).toEqual([[{ stringValue: '9223372036854775807' }]]);
 });
 
+test.each([
+  ['no password', ''],
+  ['another password', ':guessed'],
+])('the database’s owner needs its password: %s', async (_, password) => {
+  const { url } = z.object({ url: z.string() }).parse(await cloud.hook(east, 'database'));
+  const guessed = url.replace(/:[^:@/]+@/, `${password}@`);
+  expect(guessed).not.toBe(url);
+  await expect(withConnection(guessed, (client) => client.query('select 1'))).rejects.toThrow(/password/);
+  expect(await withConnection(url, async (client) => (await client.query('show password_encryption')).rows)).toEqual([
+    { password_encryption: 'scram-sha-256' },
+  ]);
+});
+
 test('every kind of parameter arrives with its type', async () => {
   const { numberOfRecordsUpdated } = await execute(
     'insert into kept values (:id, :amount, :note, :doc, :at, :on_day, :flag, :part, cast(:n as int))',

@@ -26,6 +26,9 @@ export const central = 'us-east-2';
 export const witness = 'us-west-2';
 export const regions = [east, central] as const;
 
+/** Of the cloud: calls between its parts carry it. */
+const token = 'a token';
+
 /**
  * The data side of two regions and of control, in this process: real PostgreSQL servers, the real link, the real quorum
  * store, and the endpoint that SDK clients call. Only the processes are missing.
@@ -53,7 +56,7 @@ export class TwoRegions implements AsyncDisposable {
       resources: regions.flatMap((region) => resourcesOf(region)),
       account,
       writerRegion: east,
-      callRegion: (region, hook, body) => callRegion(this.plan.aws(region), hook, body),
+      callRegion: (region, hook, body) => callRegion({ endpoint: this.plan.aws(region), token }, hook, body),
       isAlive: (region) => this.#alive.has(region),
       log: () => undefined,
     });
@@ -67,6 +70,7 @@ export class TwoRegions implements AsyncDisposable {
         tables: tables.filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable'),
         listen: cloud.plan.quorum,
         replicas: cloud.replicas,
+        token,
       });
       await cloud.links.open();
       await Promise.all(regions.map((region) => cloud.startRegion(region)));
@@ -126,7 +130,7 @@ export class TwoRegions implements AsyncDisposable {
   }
 
   hook(region: string, name: string, body: unknown = {}): Promise<unknown> {
-    return callRegion(this.plan.aws(region), name, body);
+    return callRegion({ endpoint: this.plan.aws(region), token }, name, body);
   }
 
   /** Values of a metric that a region has published, oldest first. */
@@ -193,6 +197,8 @@ export class TwoRegions implements AsyncDisposable {
         control: this.plan.api,
         internetProxy: this.plan.internetProxy,
         webhookOrigins: [],
+        token,
+        databasePassword: 'a password',
         dns: this.plan.dns,
         zone: 'redoubt.example',
         alarmPeriodScale: 0.1,
@@ -204,9 +210,9 @@ export class TwoRegions implements AsyncDisposable {
       sendMessage: notHere,
       forward: (peer, request) => {
         const link = links[peer];
-        return link === undefined ? notHere() : forwardRequest(link.aws, request);
+        return link === undefined ? notHere() : forwardRequest(link.aws, token, request);
       },
-      quorum: (request) => forwardRequest(this.links.quorumOf(region), request),
+      quorum: (request) => forwardRequest(this.links.quorumOf(region), token, request),
       control: (path, body) => this.globalDatabase.handle(path, body),
       count: (metric, value) => this.#counted.push({ region, metric: JSON.stringify(metric), value }),
       log: () => undefined,

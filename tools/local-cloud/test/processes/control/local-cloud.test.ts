@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CloudClient } from '../../../src/client/cloud-client.ts';
 import { connectLocalCloud, type LocalCloud, startLocalCloud } from '../../../src/index.ts';
+import { readToken, tokenFile } from '../../../src/protocol/control-token.ts';
+import { tokenHeader } from '../../../src/protocol/http/caller-check.ts';
 import { archiveName, plantApp, plantOtherVersion, publicName } from './planted-apps.ts';
 import { startInAProgram } from './start-in-a-program.ts';
 
@@ -63,6 +67,61 @@ describe('a local cloud', () => {
       execFileSync('curl', ['-s', '--proxy', cloud.internetProxy, url], { encoding: 'utf8' });
     expect(curl(`http://${publicName}/where/region`)).toBe('us-east-1');
     expect(JSON.parse(curl('http://example.com/'))).toMatchObject({ status: 502, code: 'unreachable' });
+  });
+
+  describe('a web page can kill a region: no longer, for', () => {
+    const kill = `http://127.0.0.1:${portBase}/regions/us-east-1/kill`;
+    /** As no SDK sends it: `fetch` sets some headers by itself. */
+    function post(url: string, headers: Readonly<Record<string, string>>) {
+      return new Promise<number | undefined>((resolve, reject) => {
+        const request = httpRequest(url, { method: 'POST', headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+        request.on('error', reject).end('{}');
+      });
+    }
+    const token = () => readToken(portBase) ?? '';
+
+    test.each<[string, () => Readonly<Record<string, string>>, number]>([
+      ['no token', () => ({}), 401],
+      ['another token', () => ({ [tokenHeader]: 'A'.repeat(43) }), 401],
+      ['a longer token', () => ({ [tokenHeader]: `${token()}A` }), 401],
+      ['a page that knows the token', () => ({ [tokenHeader]: token(), origin: 'http://evil.example' }), 403],
+      ['a page of no origin', () => ({ [tokenHeader]: token(), origin: 'null' }), 403],
+      ['a form of a page', () => ({ [tokenHeader]: token(), 'sec-fetch-site': 'cross-site' }), 403],
+      ['a name that was bound to loopback', () => ({ [tokenHeader]: token(), host: 'evil.example' }), 403],
+    ])('%s', async (_, headers, status) => {
+      expect(await post(kill, headers())).toBe(status);
+      expect(await post(`http://127.0.0.1:${portBase}/stop`, headers())).toBe(status);
+      expect((await cloud.status()).regions.map(({ process }) => process)).toEqual(['running', 'running']);
+    });
+
+    test.each(['/_local/database', '/_local/faults', '/_local/forwarded-event'])(
+      'the hook %s of a region, which needs the token',
+      async (hook) => {
+        expect(await post(`http://127.0.0.11:${portBase + 1}${hook}`, {})).toBe(401);
+      },
+    );
+
+    test('the strongly consistent tables, which need the token', async () => {
+      const headers = { 'x-amz-target': 'DynamoDB_20120810.Scan' };
+      expect(await post(`http://127.0.0.1:${portBase + 4}/`, headers)).toBe(401);
+    });
+
+    test('SDK calls of a page, whatever they are signed with', async () => {
+      const authorization = 'AWS4-HMAC-SHA256 Credential=operator/20300101/us-east-1/sqs/aws4_request, Signature=none';
+      expect(await post(`http://127.0.0.11:${portBase + 1}/`, { authorization, origin: 'null' })).toBe(403);
+    });
+
+    test('other users of the machine: token, log and model are for us alone', async () => {
+      const modeOf = async (file: string) => ((await stat(file)).mode & 0o777).toString(8);
+      const files = ['logs/us-east-1.log', 'logs/control.log', 'us-east-1/model.json', 'us-east-1/start.json'];
+      expect(await modeOf(tokenFile(portBase))).toBe('600');
+      for (const file of files) expect(await modeOf(join(dataDir, file)), file).toBe('600');
+      for (const name of ['', 'logs', 'us-east-1'])
+        expect(await modeOf(join(dataDir, name)), name).toMatch(/^7(00|11)$/);
+    });
   });
 
   test('invokes a function, and tells when there is none', async () => {
@@ -173,6 +232,7 @@ test('nothing is left after a stop, nor after the control process was killed', a
   const stopper = await connectLocalCloud({ portBase });
   await stopper.stop();
   expect(processes()).toEqual([]);
+  expect(existsSync(tokenFile(portBase))).toBe(false);
   await start(join(folder, 'app'));
   expect(processes().length).toBeGreaterThan(0);
   const { pid } = JSON.parse(await readFile(join(dataDir, 'local-cloud.json'), 'utf8')) as { pid: number };

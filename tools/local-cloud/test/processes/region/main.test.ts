@@ -40,6 +40,8 @@ async function aRegionProcess(portBase = randomInt(10_000, 14_000)) {
     dns: nowhere,
     internetProxy: nowhere,
     webhookOrigins: [],
+    token: 'a token',
+    databasePassword: 'a password',
     zone: 'redoubt.example',
     alarmPeriodScale: 0.1,
   };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createS3 } from '../../../src/engines/s3/s3-module.ts';
 import type { ServiceModule } from '../../../src/engines/service-module.ts';
 import { type Region, startRegion } from '../../../src/processes/region/region.ts';
+import { tokenHeader } from '../../../src/protocol/http/caller-check.ts';
 import type { PeerLink, RecordedEvent, RegionStart, SocketAddress } from '../../../src/protocol/region-start.ts';
 import type { ResolvedResource } from '../../../src/protocol/resolved.ts';
 
@@ -46,6 +47,9 @@ export interface RegionRig extends AsyncDisposable {
   /** Answer of `POST /_local/<hook>`. */
   hook(name: string, body?: unknown): Promise<unknown>;
 }
+
+/** What control sends with its calls. */
+export const cloudToken = 'a token';
 
 const nowhere = { host: '127.0.0.1', port: 9 } as const;
 
@@ -114,6 +118,8 @@ function startMessage(
     dns,
     internetProxy: nowhere,
     webhookOrigins: [],
+    token: cloudToken,
+    databasePassword: 'a password',
     zone: 'redoubt.example',
     alarmPeriodScale: 0.1,
   };
@@ -152,6 +158,7 @@ function rigOf({
     hook: async (name, body) => {
       const response = await fetch(`${endpoint}/_local/${name}`, {
         method: 'POST',
+        headers: { [tokenHeader]: cloudToken },
         body: JSON.stringify(body ?? null),
       });
       return response.json();
