@@ -42,7 +42,7 @@ export async function sendPublishedRequests<Name extends string>(
     attemptsAt(operation, document, { known: known(nameOf(operation.operationId)), seen }),
   );
 
-  /** What is written, as long as nothing but refusals came since it was read. */
+  /** The writes so far, as long as nothing but refusals came since they were read. */
   let written: Written | undefined;
 
   async function send({ operation, request }: Attempt): Promise<void> {

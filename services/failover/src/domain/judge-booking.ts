@@ -2,7 +2,7 @@ import type { Heartbeat } from '@redoubt/contracts';
 
 type Booking = Heartbeat['booking'];
 
-/** What the services of the active region answered when they were asked to book. */
+/** Answer of the active region's services that were asked to book. */
 export type BookingAnswer =
   | { readonly kind: 'booked'; readonly oldestUnbookedMs: number }
   | { readonly kind: 'refused' }

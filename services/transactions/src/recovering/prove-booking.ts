@@ -12,7 +12,7 @@ const sampleMax = 25;
 const unbookedMin = 3;
 const unbookedShareMin = 0.9;
 
-/** What a statement's error says for certain: the ledger has no writer here. */
+/** Errors of a statement that say for certain: the ledger has no writer here. */
 const refusals: readonly Execution[] = ['no_writer', 'refused_by_standby'];
 
 export interface ProveBookingDependencies {

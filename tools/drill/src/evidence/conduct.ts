@@ -26,7 +26,7 @@ export const mustNotFailOver: Expectation = { epochs: { min: 0, max: 0 }, active
 /** One failover is allowed and none is needed. */
 export const mayFailOver: Expectation = { epochs: { min: 0, max: 1 }, activeAtEnd: 'either' };
 
-/** What money does after all faults were healed and every region was back. */
+/** Whether money moves after all faults were healed and every region was back. */
 export interface MovedMoney {
   /** A payment was requested and seen captured. */
   readonly isBooked: boolean;

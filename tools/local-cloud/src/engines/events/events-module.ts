@@ -157,7 +157,7 @@ export class EventsModule implements ServiceModule {
     }
   }
 
-  /** What a rule has matched is delivered all the same. */
+  /** Events that the rule has matched are delivered all the same. */
   #disconnect(ruleArn: string): void {
     clearInterval(this.#rules.get(ruleArn)?.timer);
     this.#rules.delete(ruleArn);

@@ -33,7 +33,7 @@ type JsonValue = Parameters<StateMachine['run']>[0];
 export class StatesModule implements ServiceModule {
   readonly service = 'states';
   readonly resourceTypes = ['AWS::StepFunctions::StateMachine'];
-  /** What runs goes on with the definition that it began with. */
+  /** An execution goes on with the definition that it began with. */
   readonly changeable = this.resourceTypes;
   readonly hooks: Readonly<Record<string, LocalHook>> = {
     executions: async () =>

@@ -38,7 +38,7 @@ const statusAnswerMsMax = 1000;
 /** Everything that belongs to no region: Route 53, the global side of databases, the link, and the regions' lives. */
 export class ControlProcess {
   readonly plan: PortPlan;
-  /** What every call of the control port must carry. */
+  /** Every call of the control port must carry it. */
   readonly token = newToken();
   readonly dataDir: DataDir;
   readonly deployment: Deployment;

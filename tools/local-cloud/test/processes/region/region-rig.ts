@@ -48,7 +48,7 @@ export interface RegionRig extends AsyncDisposable {
   hook(name: string, body?: unknown): Promise<unknown>;
 }
 
-/** What control sends with its calls. */
+/** Of the cloud: calls of control carry it. */
 export const cloudToken = 'a token';
 
 const nowhere = { host: '127.0.0.1', port: 9 } as const;

@@ -10,7 +10,7 @@ export const replicaMarker = 'x-local-replica';
 const backlogHeader = 'x-local-backlog';
 const lineEnd = '\n';
 
-/** What a target has not got yet: S3's metrics of replication time control. */
+/** Objects that a target has not got yet: S3's metrics of replication time control. */
 export const Backlog = z.object({
   source: z.string(),
   rule: z.string(),
@@ -44,7 +44,7 @@ export function replicaCall(version: ObjectVersion, { body, bucket, region, back
   };
 }
 
-/** What waits at the source of a call. */
+/** Objects that wait at the source of a call. */
 export function backlogOf({ headers }: S3Request): Backlog {
   return Backlog.parse(JSON.parse(headers[backlogHeader] ?? ''));
 }

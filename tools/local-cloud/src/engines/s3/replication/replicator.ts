@@ -40,7 +40,7 @@ export class Replicator {
     this.#stop.abort();
   }
 
-  /** What waits behind a version that is sent now, and how late that one is. */
+  /** Versions that wait behind one that is sent now, and how late that one is. */
   #backlog(sent: ObjectVersion): Omit<Backlog, 'source' | 'rule'> {
     const behind = this.#waiting.filter((version) => version !== sent);
     return {
