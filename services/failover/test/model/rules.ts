@@ -1,3 +1,5 @@
+import type { ActingPolicy } from '../../src/domain/detection-policy.ts';
+
 /** The rules of the product that the model keeps. A mutant is a model with one of them off. */
 export interface Rules {
   /** An answer from a record that was found writes the record's pointer first. */
@@ -34,3 +36,6 @@ export const allRules: Rules = {
   resumesFromState: true,
   takesStableEvidence: true,
 };
+
+/** Two automatic failovers an hour, and no time in between: the model has none. */
+export const acting: ActingPolicy = { dwellMs: 0, movesMax: 2, movesSpanMs: 3_600_000, resumeMs: 0, resumeMsMax: 0 };
