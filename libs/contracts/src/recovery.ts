@@ -44,6 +44,8 @@ export const RecoveryResult = RecoveryCounts.extend({
   service: z.string(),
   /** Where the next page begins; absent when the service has nothing more to recover. */
   next: RecoveryCursor.optional(),
+  /** Everything that was acknowledged is booked, and changes may be taken: only announcing is left. */
+  isBooked: z.boolean().optional(),
 });
 export type RecoveryResult = z.infer<typeof RecoveryResult>;
 
@@ -79,6 +81,6 @@ export type BookResult = z.infer<typeof BookResult>;
 /** Where each service's recovery is, by hook (`service/recover`). */
 export const RecoveryProgress = z.record(
   z.string(),
-  RecoveryCounts.extend({ next: RecoveryCursor.optional(), isDone: z.boolean() }),
+  RecoveryCounts.extend({ next: RecoveryCursor.optional(), isBooked: z.boolean(), isDone: z.boolean() }),
 );
 export type RecoveryProgress = z.infer<typeof RecoveryProgress>;

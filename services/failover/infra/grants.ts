@@ -118,6 +118,7 @@ export function addDamping(fn: ServiceFunction): void {
 export function grantWatching(fn: ServiceFunction): void {
   addDamping(fn);
   fn.addEnvironment('PEER_API_NAME', platformValue(fn, 'apiPeerDomainName'));
+  fn.addEnvironment('OWN_API_NAME', platformValue(fn, 'apiRegionalDomainName'));
   fn.addEnvironment('JOURNAL_TABLE', platformValue(fn, 'journalTableName'));
   grantReadDatabase(fn);
   grantHooks(fn);

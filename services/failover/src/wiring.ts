@@ -13,8 +13,8 @@ import { GlobalDatabase } from './adapters/global-database.ts';
 import { PaymentsApi } from './adapters/payments-api.ts';
 import { RecoveryContract } from './adapters/recovery-contract.ts';
 import { RegionStateTable } from './adapters/region-state-table.ts';
+import { Rehearsals } from './adapters/rehearsals.ts';
 import { SignalItems } from './adapters/signal-items.ts';
-import { StageRehearsal } from './adapters/stage-rehearsal.ts';
 import { actingPolicyFor, type Damping, detectionPolicyFor } from './domain/detection-policy.ts';
 import type { BookingPolicy } from './domain/judge-booking.ts';
 import type { ConfirmOrderDependencies } from './takeover/confirm-order.ts';
@@ -125,16 +125,21 @@ function damping(): Damping {
 
 /** How this region observes the other, and when it takes over. */
 export function wireWatching(): ConfirmOrderDependencies {
-  const { PEER_API_NAME: name, JOURNAL_TABLE } = read({ PEER_API_NAME: Text, JOURNAL_TABLE: Text });
+  const environment = read({ PEER_API_NAME: Text, OWN_API_NAME: Text, JOURNAL_TABLE: Text });
   const timeoutMs = Math.min(Math.max(intervalMs(), probeTimeoutMs.min), probeTimeoutMs.max);
   const signals = wireSignals();
   return {
     region: wireRegion(),
     state: wireState(),
     signals,
-    sources: { signals, peerApi: new PaymentsApi({ name, timeoutMs }), clock: processClock },
+    sources: {
+      signals,
+      peerApi: new PaymentsApi({ name: environment.PEER_API_NAME, timeoutMs }),
+      ownApi: new PaymentsApi({ name: environment.OWN_API_NAME, timeoutMs }),
+      clock: processClock,
+    },
     database: wireDatabase(),
-    journal: new JournalMetaItem({ table: JOURNAL_TABLE }),
+    journal: new JournalMetaItem({ table: environment.JOURNAL_TABLE }),
     contract: wireContract({ hookTimeoutMs: checkTimeoutMs }),
     acting: actingPolicyFor(damping()),
   };
@@ -159,9 +164,10 @@ export function wireWatch(): WatchRegionDependencies & {
   };
 }
 
-export function wireRehearsal(): StageRehearsal {
+export function wireRehearsals(): Rehearsals {
   const { STAGE_FUNCTIONS } = read({ STAGE_FUNCTIONS: Text });
-  return new StageRehearsal(new LambdaClient(sdkClientConfig()), STAGE_FUNCTIONS.split(','));
+  const contract = wireContract({ hookTimeoutMs: checkTimeoutMs });
+  return new Rehearsals(new LambdaClient(sdkClientConfig()), contract, STAGE_FUNCTIONS.split(','));
 }
 
 /** Dependencies of the heartbeat's loops. */

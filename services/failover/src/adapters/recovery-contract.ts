@@ -29,6 +29,10 @@ export class RecoveryContract {
 
   /** Every service's hook of the kind, by service. */
   async hooks(kind: RecoveryHook): Promise<readonly ServiceHook[]> {
+    return (await this.allHooks()).filter(({ hook }) => hook === kind);
+  }
+
+  async allHooks(): Promise<readonly ServiceHook[]> {
     const parameters: { name: string; value: string }[] = [];
     let token: string | undefined;
     for (let page = 0; page < pagesMax; page += 1) {
@@ -45,7 +49,7 @@ export class RecoveryContract {
       token = found.NextToken;
       if (token === undefined) break;
     }
-    return hooksIn(parameters).filter(({ hook }) => hook === kind);
+    return hooksIn(parameters);
   }
 
   /** Lets a service's store take writes of the new epoch. */

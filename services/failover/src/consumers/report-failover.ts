@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { FailoverOrder } from '../domain/failover-order.ts';
 import { Progress } from '../domain/stage-outcomes.ts';
 import { reportFailover } from '../takeover/report-failover.ts';
-import { Rehearsal } from '../takeover/stage-handler.ts';
 import { wireAnnouncer, wireDrills, wireRecords, wireState } from '../wiring.ts';
 
 const dependencies = {
@@ -14,9 +13,8 @@ const dependencies = {
 };
 
 export const handler = taskHandler({
-  input: z.union([Rehearsal, z.object({ order: FailoverOrder, execution: z.string().min(1), progress: Progress })]),
+  input: z.object({ order: FailoverOrder, execution: z.string().min(1), progress: Progress }),
   handle: async (run, { logger }) => {
-    if ('rehearsal' in run) return { rehearsed: 'report-failover' };
     const report = await reportFailover(dependencies, run);
     logger.info('failover reported', { pk: report?.pk, outcome: report?.outcome, ...report?.achieved });
     return { pk: report?.pk, outcome: report?.outcome };

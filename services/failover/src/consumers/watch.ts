@@ -1,15 +1,15 @@
 import { taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
-import { nothingSeen } from '../domain/detection.ts';
+import { isStarved, nothingSeen } from '../domain/detection.ts';
 import { everyInterval } from '../watching/every-interval.ts';
 import { keepReplicaMark } from '../watching/keep-replica-mark.ts';
 import { loopDurationMs } from '../watching/loop-duration.ts';
 import { reportStep } from '../watching/report-step.ts';
 import { watchRegion } from '../watching/watch-region.ts';
-import { wireRehearsal, wireWatch } from '../wiring.ts';
+import { wireRehearsals, wireWatch } from '../wiring.ts';
 
 const watching = wireWatch();
-const rehearsal = wireRehearsal();
+const rehearsals = wireRehearsals();
 
 /** How often the standby records how far its replica is, in milliseconds. */
 const markMs = 5_000;
@@ -21,7 +21,8 @@ export const handler = taskHandler({
   input: z.unknown(),
   handle: async (_, scope) => {
     const { logger, metrics } = scope;
-    const { intervalMs, sources, state } = watching;
+    const { intervalMs, sources, state, policy } = watching;
+    const observed = { all: 0, starved: 0 };
     const loopOf = (ms: number, message: string) => ({
       intervalMs: ms,
       durationMs: loopDurationMs(scope.remainingMs()),
@@ -34,11 +35,16 @@ export const handler = taskHandler({
         const step = await watchRegion(watching, detection);
         detection = step.detection;
         reportStep(scope, step);
+        const observation = detection.observations.at(-1);
+        if (observation !== undefined) {
+          observed.all += 1;
+          if (isStarved(observation, policy)) observed.starved += 1;
+        }
         if (step.state.activeRegion === watching.region || step.duty.kind !== 'none') return;
         // Once a loop, and beside it: rehearsing must not slow the watch.
-        rehearsing ??= rehearsal.rehearseAll((name, error) => {
+        rehearsing ??= rehearsals.rehearseAll((name, error) => {
           metrics.addMetric('FailedRehearsals', 'Count', 1);
-          logger.error('stage can not be rehearsed', { functionName: name, error: error as Error });
+          logger.error('function can not be rehearsed', { functionName: name, error: error as Error });
         });
       }),
       everyInterval(loopOf(markMs, 'replica could not be marked'), async () => {
@@ -48,6 +54,9 @@ export const handler = taskHandler({
     await rehearsing;
     const { ticks, failures, lastError } = watches;
     if (failures === ticks) throw new Error(`none of ${ticks} observations succeeded`, { cause: lastError });
+    if (observed.all > 0 && observed.starved === observed.all) {
+      throw new Error(`this region's own API never answered within ${policy.ownMsMax} ms: nobody could be judged`);
+    }
     return { ticks, failures };
   },
 });

@@ -21,11 +21,13 @@ export type Assessment =
 export function assessRegion(detection: Detection): Assessment {
   const { windows, observations } = detection;
   const latest = observations.at(-1);
-  const down = signalNames.filter((name) => windows[name].isDown);
+  // Two signals that agree are sooner sure than one alone.
+  const isGone = windows.acknowledge.isDownSoon && windows.reach.isDownSoon;
+  const down = signalNames.filter((name) => windows[name].isDown || (isGone && name !== 'book'));
   if (latest === undefined || down.length === 0) return { kind: 'well' };
   // Without the table nothing could be fenced, and this region may itself be cut off.
   if (latest.heartbeat.kind === 'unreadable') return { kind: 'doubtful', down };
-  const isSilent = windows.acknowledge.isDownForLong || (windows.acknowledge.isDown && windows.reach.isDown);
+  const isSilent = isGone || windows.acknowledge.isDownForLong || (windows.acknowledge.isDown && windows.reach.isDown);
   if (!isSilent && !windows.book.isDown) return { kind: 'doubtful', down };
   return {
     kind: 'failed',

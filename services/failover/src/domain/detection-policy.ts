@@ -1,6 +1,6 @@
 /** How many bad readings make a failure, and how many good ones end it. */
 export interface DetectionPolicy {
-  /** Readings by which the signals `acknowledge` and `reach` are judged; by twice as many when one is down alone. */
+  /** Readings by which a signal is judged: half as many when `acknowledge` and `reach` agree, twice as many for silence alone. */
   readonly windowLength: number;
   /** Readings by which `book` is judged: more, because a database that fails over inside its region comes back. */
   readonly bookWindowLength: number;
@@ -12,6 +12,8 @@ export interface DetectionPolicy {
   readonly silenceMsMax: number;
   /** Pause from which an observation is late, in milliseconds: a watcher that was busy itself accuses nobody. */
   readonly lateMs: number;
+  /** How long the watcher's own API may take to answer, in milliseconds: what is slow here as well is not gone there. */
+  readonly ownMsMax: number;
   /** Longest pause between two observations, in milliseconds; after a longer one the windows begin anew. */
   readonly gapMsMax: number;
   /** Observations kept as evidence. */
@@ -51,6 +53,7 @@ export function detectionPolicyFor({ signalIntervalMs, windowLength, bookingSeco
     silenceMsMax: signalIntervalMs * 2,
     // A probe that runs into its timeout stretches an observation to two intervals.
     lateMs: signalIntervalMs * 3,
+    ownMsMax: signalIntervalMs / 2,
     gapMsMax: signalIntervalMs * 10,
     evidenceMax: 24,
   };

@@ -7,6 +7,8 @@ interface SignalWindow {
   /** Oldest first; `true` is a bad one. */
   readonly bads: readonly boolean[];
   readonly isDown: boolean;
+  /** Down by half as many readings, and bad now. */
+  readonly isDownSoon: boolean;
   /** Down also by twice as many readings. */
   readonly isDownForLong: boolean;
   /** When the signal turned bad; kept until it is up again. */
@@ -25,7 +27,13 @@ export interface Detection {
   readonly readings: Readings;
 }
 
-const empty: SignalWindow = { bads: [], isDown: false, isDownForLong: false, badSinceMs: undefined };
+const empty: SignalWindow = {
+  bads: [],
+  isDown: false,
+  isDownSoon: false,
+  isDownForLong: false,
+  badSinceMs: undefined,
+};
 
 /** Nothing observed under an epoch. Observations of an earlier one say nothing about this one. */
 export function nothingSeen(epoch: number): Detection {
@@ -48,7 +56,7 @@ export function observe(before: Detection, observation: Observation, policy: Det
   const silence = { ms: observation.atMs - heartbeat.sinceMs, msMax: policy.silenceMsMax };
   const read = readSignals(observation, silence, known.epoch);
   const isLate = isContinued && observation.atMs - previous.atMs >= policy.lateMs;
-  const readings = isLate ? withoutBad(read) : read;
+  const readings = isLate || isStarved(observation, policy) ? withoutBad(read) : read;
   const window = (name: SignalName): SignalWindow =>
     follow(known.windows[name], readings[name], {
       atMs: observation.atMs,
@@ -63,6 +71,11 @@ export function observe(before: Detection, observation: Observation, policy: Det
     lastHealthyAtMs: signalNames.some((name) => readings[name] === 'bad') ? known.lastHealthyAtMs : observation.atMs,
     readings,
   };
+}
+
+/** The watcher's own region does not answer as it should: this machine, this network or this region is in trouble itself. */
+export function isStarved({ ownProbe }: Observation, { ownMsMax }: Pick<DetectionPolicy, 'ownMsMax'>): boolean {
+  return ownProbe.kind === 'failed' || ownProbe.tookMs > ownMsMax;
 }
 
 function withoutBad(readings: Readings): Readings {
@@ -88,8 +101,13 @@ function follow(
   if (reading === 'unknown') return before;
   const isBad = reading === 'bad';
   const bads = [...before.bads, isBad].slice(-2 * length);
-  const share = bads.slice(-length).filter(Boolean).length / length;
-  const isDown = share >= policy.badShareDown || (before.isDown && share > policy.badShareUp);
-  const isDownForLong = isDown && bads.filter(Boolean).length / (2 * length) >= policy.badShareDown;
-  return { bads, isDown, isDownForLong, badSinceMs: isBad || isDown ? (before.badSinceMs ?? atMs) : undefined };
+  const shareOf = (count: number) => bads.slice(-count).filter(Boolean).length / count;
+  const isDown = shareOf(length) >= policy.badShareDown || (before.isDown && shareOf(length) > policy.badShareUp);
+  return {
+    bads,
+    isDown,
+    isDownSoon: isBad && shareOf(Math.ceil(length / 2)) >= policy.badShareDown,
+    isDownForLong: isDown && shareOf(2 * length) >= policy.badShareDown,
+    badSinceMs: isBad || isDown ? (before.badSinceMs ?? atMs) : undefined,
+  };
 }

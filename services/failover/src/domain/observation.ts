@@ -10,7 +10,7 @@ const HeartbeatReading = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unreadable'), reason: z.string() }),
 ]);
 
-/** A request to the active region's own API name. */
+/** A request to a region's own API name. */
 const ProbeReading = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answered'), status: z.number().int(), tookMs: z.number() }),
   z.object({ kind: z.literal('failed'), reason: z.string(), tookMs: z.number() }),
@@ -21,6 +21,9 @@ export const Observation = z.object({
   /** By the watcher's own clock, in milliseconds since 1970. */
   atMs: z.number(),
   heartbeat: HeartbeatReading,
+  /** Of the active region. */
   probe: ProbeReading,
+  /** Of the watcher's region: what measures badly here accuses nobody there. */
+  ownProbe: ProbeReading,
 });
 export type Observation = z.infer<typeof Observation>;

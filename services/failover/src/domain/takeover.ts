@@ -125,8 +125,9 @@ function claim(state: RegionState, event: Extract<TakeoverEvent, { kind: 'claim'
 }
 
 function addPage(state: RegionState, event: Extract<TakeoverEvent, { kind: 'recover_page' }>): Transition {
-  if (state.stage !== 'opened') return refused(`the takeover is ${state.stage}: nothing is recovered now`);
-  const { examined, applied, announced, inDoubt, setAside, next } = event.page;
+  if (state.stage !== 'opened' && state.stage !== 'recovered')
+    return refused(`the takeover is ${state.stage}: nothing is recovered now`);
+  const { examined, applied, announced, inDoubt, setAside, next, isBooked = false } = event.page;
   const before = state.recovery?.[event.hook];
   const page = {
     examined: (before?.examined ?? 0) + examined,
@@ -135,6 +136,7 @@ function addPage(state: RegionState, event: Extract<TakeoverEvent, { kind: 'reco
     inDoubt: (before?.inDoubt ?? 0) + inDoubt,
     setAside: (before?.setAside ?? 0) + setAside,
     ...(next === undefined ? {} : { next }),
+    isBooked: isBooked || next === undefined || (before?.isBooked ?? false),
     isDone: next === undefined,
   };
   return changed(state, { recovery: { ...state.recovery, [event.hook]: page }, ...withProgress(state) });

@@ -35,9 +35,13 @@ export async function confirmOrder(
   if (state.epoch !== order.epoch || order.kind === 'resume') {
     return { outcome: 'superseded', text: `epoch ${order.epoch} has ended without this order` };
   }
-  const assessment = confirmAssessment(order, await observeRegion(sources, state));
-  const database = await confirming.database.own();
-  const obstacles = order.kind === 'fail_over' ? await gatherObstacles(confirming, state, database) : [];
+  const own = confirming.database.own();
+  const [observation, database, obstacles] = await Promise.all([
+    observeRegion(sources, state),
+    own,
+    order.kind === 'fail_over' ? gatherObstacles(confirming, state, own) : [],
+  ]);
+  const assessment = confirmAssessment(order, observation);
   const duty = decideDuty(
     { region, nowMs: sources.clock.nowMs(), state, assessment, database, obstacles, isHeld: false },
     acting,

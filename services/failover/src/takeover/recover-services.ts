@@ -23,7 +23,8 @@ export interface Recovery {
 }
 
 /**
- * Lets every service bring back what the database has lost, page by page, and takes changes again when all are done.
+ * Lets every service bring back what the database has lost, page by page. Changes are taken again as soon as everything is
+ * booked; what is left to announce follows behind.
  *
  * Services work at the same time, as none waits for another. Each page's cursor is kept in the region state before the
  * next is asked for, so another execution goes on where this one ended.
@@ -38,28 +39,31 @@ export async function recoverServices(
   const deadlineMs = clock.nowMs() + beginMsMax;
   const { skipRecover = false } = (await drills?.readFaults()) ?? {};
   const hooks = skipRecover ? [] : await contract.hooks('recover');
-  const known = (await state.read()).recovery ?? {};
+  let progress = (await state.read()).recovery ?? {};
 
-  async function recoverAll(hook: ServiceHook): Promise<boolean> {
+  /** @returns false when the time was over before */
+  async function recoverUntil(goal: 'isBooked' | 'isDone', hook: ServiceHook): Promise<boolean> {
     const name = `${hook.service}/${hook.hook}`;
-    let { next: cursor, isDone = false } = known[name] ?? {};
-    while (!isDone) {
+    while (progress[name]?.[goal] !== true) {
       if (clock.nowMs() >= deadlineMs) return false;
+      const cursor = progress[name]?.next;
       const page = await contract.recover(hook, { ...recovery, ...(cursor === undefined ? {} : { cursor }) });
-      await advance(state, { kind: 'recover_page', epoch, hook: name, page });
-      cursor = page.next;
-      isDone = cursor === undefined;
+      progress = (await advance(state, { kind: 'recover_page', epoch, hook: name, page })).recovery ?? {};
     }
     return true;
   }
 
-  const areDone = await Promise.all(hooks.map(recoverAll));
-  const progress = (await state.read()).recovery ?? {};
-  const counts = `${sum(progress, 'applied')} commands applied again, ${sum(progress, 'inDoubt')} in doubt`;
-  if (areDone.includes(false)) return { outcome: 'more', progress, text: `recovery goes on: ${counts}` };
+  async function recoverAll(goal: 'isBooked' | 'isDone'): Promise<boolean> {
+    const areDone = await Promise.all(hooks.map((hook) => recoverUntil(goal, hook)));
+    return !areDone.includes(false);
+  }
+
+  const counts = () => `${sum(progress, 'applied')} commands applied again, ${sum(progress, 'inDoubt')} in doubt`;
+  if (!(await recoverAll('isBooked'))) return { outcome: 'more', progress, text: `recovery goes on: ${counts()}` };
   await advance(state, { kind: 'recover', epoch, at: new Date(clock.nowMs()).toISOString() });
+  if (!(await recoverAll('isDone'))) return { outcome: 'more', progress, text: `announcing goes on: ${counts()}` };
   if (skipRecover) return { outcome: 'recovered', progress, text: 'left out, because a drill asked for this fault' };
-  return { outcome: 'recovered', progress, text: `${hooks.length} services recovered: ${counts}` };
+  return { outcome: 'recovered', progress, text: `${hooks.length} services recovered: ${counts()}` };
 }
 
 function sum(progress: RecoveryProgress, count: 'applied' | 'inDoubt'): number {

@@ -5,12 +5,6 @@ import type { Announcer } from '../adapters/announcer.ts';
 import type { RegionStateTable } from '../adapters/region-state-table.ts';
 import { keepClaim } from './keep-claim.ts';
 
-/**
- * A call that does nothing but start the function. The standby's watcher rehearses every stage, so that a failover finds
- * them running, and so that a stage that can't even start is known before it is needed.
- */
-export const Rehearsal = z.strictObject({ rehearsal: z.literal(true) });
-
 export interface StageDependencies {
   readonly announcer: Pick<Announcer, 'tell'>;
   readonly state: Pick<RegionStateTable, 'change'>;
@@ -31,32 +25,33 @@ type StageResult<Result> = Omit<Result, 'text'> & { readonly record: StageRecord
 /** Work of an epoch that this region has begun. */
 const BegunStage = z.object({ recovery: z.object({ epoch: z.number() }), execution: z.string() });
 
-/** Makes the function of a stage: timed, recorded, announced, and safe to rehearse. */
+/** Makes the function of a stage: timed, recorded, announced. */
 export function stageHandler<Schema extends z.ZodType, Result extends { readonly text: string }>({
   stage,
   input,
   dependencies,
   run,
-}: Stage<Schema, Result>): TaskFunction<StageResult<Result> | { readonly rehearsed: FailoverStage }> {
+}: Stage<Schema, Result>): TaskFunction<StageResult<Result>> {
   const { announcer, state, clock, workerMs } = dependencies;
   return taskHandler({
-    input: z.union([Rehearsal, input]),
+    input,
     handle: async (given, scope) => {
-      if (Rehearsal.safeParse(given).success) return { rehearsed: stage };
       const begun = BegunStage.safeParse(given).data;
       const work = begun === undefined ? undefined : { epoch: begun.recovery.epoch, execution: begun.execution };
       const startedAt = new Date(clock.nowMs()).toISOString();
       await using _claim = work === undefined ? undefined : keepClaim({ state, clock, workerMs }, work);
-      // The union's other member is the schema's; a generic schema hides that from the compiler.
-      const { text, ...facts } = await run(given as z.infer<Schema>, scope);
+      const { text, ...facts } = await run(given, scope);
       const record = { stage, startedAt, endedAt: new Date(clock.nowMs()).toISOString(), text };
       scope.logger.info('stage ended', { ...record });
       // Neither a table nor a topic that gives no answer may stop a failover that goes on.
-      const warn = (error: unknown) => scope.logger.warn('stage could not be recorded', error as Error);
-      if (work !== undefined) await state.change({ kind: 'record', epoch: work.epoch, record }).catch(warn);
-      await announcer
+      const warn = (message: string) => (error: unknown) => scope.logger.warn(message, error as Error);
+      const announced = announcer
         .tell({ subject: `Failover: ${stage}`, text: `${record.endedAt} ${stage}: ${text}` })
-        .catch((error: unknown) => scope.logger.warn('stage could not be announced', error as Error));
+        .catch(warn('stage could not be announced'));
+      if (work !== undefined) {
+        await state.change({ kind: 'record', epoch: work.epoch, record }).catch(warn('stage could not be recorded'));
+      }
+      await announced;
       return { ...facts, record };
     },
   });

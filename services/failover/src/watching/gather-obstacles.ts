@@ -19,7 +19,7 @@ export interface GatherObstaclesDependencies {
 export async function gatherObstacles(
   { region, signals, journal, contract }: GatherObstaclesDependencies,
   state: Pick<RegionState, 'epoch' | 'activeRegion' | 'writerEpoch'>,
-  database: OwnDatabase,
+  database: OwnDatabase | Promise<OwnDatabase>,
 ): Promise<readonly string[]> {
   const { epoch, activeRegion: fromRegion, writerEpoch } = state;
   const [mark, { forgottenUpTo }, hooks] = await Promise.all([
@@ -33,5 +33,5 @@ export async function gatherObstacles(
       return { service: hook.service, result };
     }),
   );
-  return obstaclesTo({ database, mark, writerEpoch, forgottenUpTo, probes });
+  return obstaclesTo({ database: await database, mark, writerEpoch, forgottenUpTo, probes });
 }

@@ -73,8 +73,10 @@ export async function watchRegion(watch: WatchRegionDependencies, before: Detect
     const own = isActive || isQuiet ? unknownDatabase : await database.own();
     const duty = decideDuty({ ...situation, database: own }, acting);
     if (duty.kind !== 'fail_over' && duty.kind !== 'hand_back') return duty;
-    const isHeld = (await drills?.readFaults())?.hold ?? false;
-    const obstacles = duty.kind === 'fail_over' ? await gatherObstacles(watch, seen.state, own) : [];
-    return decideDuty({ ...situation, database: own, isHeld, obstacles }, acting);
+    const [faults, obstacles] = await Promise.all([
+      drills?.readFaults(),
+      duty.kind === 'fail_over' ? gatherObstacles(watch, seen.state, own) : [],
+    ]);
+    return decideDuty({ ...situation, database: own, isHeld: faults?.hold ?? false, obstacles }, acting);
   }
 }

@@ -24,9 +24,9 @@ describe('FO3: a region has failed', () => {
   // Two seconds of silence make the first bad reading, as the two regions tick against each other.
   test.each<[string, Rows, number]>([
     [
-      'when it is silent and can not be reached: at the third bad reading',
+      'when it is silent and can not be reached: at the second bad reading',
       { acknowledge: '..xxxxx', reach: '..xxxxx' },
-      5,
+      4,
     ],
     ['when it is silent alone: after twice as many readings', { acknowledge: '..xxxxxxxxxx' }, 7],
     ['when it can not book for 40 % of ten seconds', { book: '...xxxxxx' }, 6],
@@ -39,16 +39,16 @@ describe('FO3: a region has failed', () => {
   });
 
   test('when it began an epoch and never gave a sign of life', () => {
-    expect(failsAt({ acknowledge: '-', reach: 'x' }, 8)).toBe(4);
+    expect(failsAt({ acknowledge: '-', reach: 'x' }, 8)).toBe(3);
   });
 
   test('and the evidence says by which signals, since when, and what was observed', () => {
-    const recorded = observations({ acknowledge: '..xxxx', reach: '..xxxx' });
+    const recorded = observations({ acknowledge: '..xxx', reach: '..xxx' });
     expect(assessments(recorded).at(-1)).toEqual({
       kind: 'failed',
       cause: 'cannot_acknowledge',
       evidence: {
-        decidedAtMs: beganMs + 5 * intervalMs,
+        decidedAtMs: beganMs + 4 * intervalMs,
         lastHealthyAtMs: beganMs + intervalMs,
         firstBreachAtMs: beganMs + 2 * intervalMs,
         signals: ['acknowledge', 'reach'],
@@ -81,11 +81,25 @@ test('a region that only can not be reached is a question to people', () => {
 
 test.each([
   ['late', 3_000, undefined],
-  ['in time', 2_999, 3],
+  ['in time', 2_999, 2],
 ])('a watcher that is %s, every %s ms, finds a lost region at observation %s', (_, pauseMs, at) => {
   const recorded = observations({ acknowledge: '.xxxxxxxx', reach: '.xxxxxxxx' }).map((observation, index) => ({
     ...observation,
     atMs: beganMs + index * pauseMs,
+  }));
+  const found = assessments(recorded).findIndex(({ kind }) => kind === 'failed');
+  expect(found === -1 ? undefined : found).toBe(at);
+});
+
+test.each<[string, Observation['ownProbe'], number | undefined]>([
+  ['answers just in time', { kind: 'answered', status: 200, tookMs: 500 }, 3],
+  ['is slow itself', { kind: 'answered', status: 200, tookMs: 501 }, undefined],
+  ['does not answer', { kind: 'failed', reason: 'TimeoutError', tookMs: 1_000 }, undefined],
+  ['refuses, which takes no time', { kind: 'answered', status: 429, tookMs: 5 }, 3],
+])('a watcher whose own region %s finds a lost one at observation %s', (_, ownProbe, at) => {
+  const recorded = observations({ acknowledge: '.xxxxxxxx', reach: '.xxxxxxxx' }).map((observation) => ({
+    ...observation,
+    ownProbe,
   }));
   const found = assessments(recorded).findIndex(({ kind }) => kind === 'failed');
   expect(found === -1 ? undefined : found).toBe(at);

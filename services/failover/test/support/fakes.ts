@@ -82,11 +82,14 @@ export function sourcesOf(recorded: readonly Observation[], clock = new FakeCloc
         return { pk: `heartbeat#${region}`, region, epoch: 1, at: heartbeat.at, booking: heartbeat.booking };
       },
     },
+    ownApi: { probe: async () => shown().ownProbe },
     peerApi: {
       probe: async () => {
         const { probe } = shown();
-        // The second of both to be asked: the next observation shows the next record.
-        next += 1;
+        // The next observation shows the next record.
+        queueMicrotask(() => {
+          next += 1;
+        });
         return probe;
       },
     },

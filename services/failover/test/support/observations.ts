@@ -15,6 +15,7 @@ export function anObservation(over: Partial<Observation> = {}): Observation {
     atMs,
     heartbeat: { kind: 'read', at: new Date(atMs).toISOString(), booking: bookingOf('.') },
     probe: { kind: 'answered', status: 200, tookMs: 12 },
+    ownProbe: { kind: 'answered', status: 200, tookMs: 12 },
     ...over,
   };
 }

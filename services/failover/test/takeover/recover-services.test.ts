@@ -57,6 +57,26 @@ test('leaves further pages to the next call when its time is up, and goes on fro
   expect(cursors).toEqual([undefined, '1', '2', '3', '4', '5', '6', '7']);
 });
 
+test('takes changes again as soon as everything is booked, and announces behind', async () => {
+  const modes: string[] = [];
+  const contract = contractOf(['notifications', 'transactions'], ({ service }, request?: RecoveryRequest) => {
+    modes.push(`${service} ${request?.cursor ?? 'begins'}: ${state.item.mode}`);
+    if (request?.cursor === 'announce') return aResult({ service });
+    if (service === 'notifications') return aResult({ service, next: 'announce', isBooked: true });
+    return request?.cursor === 'changes'
+      ? aResult({ service, next: 'announce', isBooked: true })
+      : aResult({ service, next: 'changes' });
+  });
+  const { run, state } = recovering(contract);
+  expect((await run()).outcome).toBe('recovered');
+  expect(modes.slice(0, 3).sort()).toEqual([
+    'notifications begins: recovering',
+    'transactions begins: recovering',
+    'transactions changes: recovering',
+  ]);
+  expect(modes.slice(3).sort()).toEqual(['notifications announce: open', 'transactions announce: open']);
+});
+
 test('goes on after a page that failed, and asks for no finished page again', async () => {
   let hasFailed = false;
   const contract = contractOf(['transactions'], (_, request?: RecoveryRequest) => {

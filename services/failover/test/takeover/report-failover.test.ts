@@ -16,7 +16,7 @@ const counts = { examined: 40, applied: 3, announced: 0, inDoubt: 0, setAside: 0
 const finished = aTakeover('verified', {
   mode: 'open',
   stages: [record('promote-database', 6_130, 6_400), record('open-writes', 6_410, 7_150)],
-  recovery: { 'transactions/recover': { ...counts, isDone: true } },
+  recovery: { 'transactions/recover': { ...counts, isBooked: true, isDone: true } },
 });
 const verified: Progress = {
   verify: { canary: { paymentId: 'pay_1', acceptedAt: at(7_550), capturedAt: at(7_690), servedBy: 'us-east-2;2' } },

@@ -42,7 +42,7 @@ test('a stage of a begun epoch says in the region state that it is at work, and 
 
 test('a rehearsal does nothing', async () => {
   const { call, run } = aStage();
-  expect(await call({ rehearsal: true })).toEqual({ rehearsed: 'wait-lease' });
+  expect(await call({ rehearsal: true })).toEqual({ rehearsed: true });
   expect(run).not.toHaveBeenCalled();
 });
 

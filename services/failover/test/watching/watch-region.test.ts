@@ -60,7 +60,7 @@ const lost = observations({ acknowledge: '.xxxxxxxxx', reach: '.xxxxxxxxx' });
 
 test('orders a failover from a region that is lost, with the evidence', async () => {
   const { run, orders } = aWatch(lost);
-  await run(6);
+  await run(4);
   expect(orders).toMatchObject([{ kind: 'fail_over', epoch: 1, fromRegion: 'us-east-1', toRegion: 'us-east-2' }]);
   expect(orders[0]?.evidence?.signals).toEqual(['acknowledge', 'reach']);
 });

@@ -18,7 +18,8 @@ export const handler = taskHandler({
       events,
       publisher,
       region,
-      isTimeLeft: () => remainingMs() > endMs,
+      // Changes wait for the first page, and not for what is announced.
+      isTimeLeft: () => cursor !== undefined && remainingMs() > endMs,
       onUnreadable: (key) => logger.error('event set aside: this code can not read it', { key }),
     });
     logger.info('due events announced', { announced, setAside, epoch, region, isLast: next === undefined });
@@ -30,6 +31,7 @@ export const handler = taskHandler({
       inDoubt: 0,
       setAside,
       ...(next === undefined ? {} : { next }),
+      isBooked: true,
     };
   },
 });

@@ -47,7 +47,7 @@ interface Counts {
  * crossed to this region while its announcement did not, and what the ledger has recorded. The relay announces the events of
  * what was applied again.
  *
- * Each page does at least one piece of work and may be repeated: what is applied is not missing any more.
+ * Each page does at least one piece of work, ends when everything is booked, and may be repeated: what is applied is not missing any more.
  *
  * @throws FaultError `stale_epoch` or `epoch_not_open` when the epoch is not the ledger's; a fault of journal, ledger or
  * bus when one gives no answer. Call it again with the same cursor.
@@ -60,9 +60,21 @@ export async function recoverLedger(
   const page = { dependencies, authority, counts, isTimeLeft };
   let at: RecoveryCursor | undefined =
     cursor === undefined ? await firstCursor(dependencies.ledger, nowMs) : cursorOf(cursor);
+  const wasBooked = isBookedAt(at);
   do at = await advance(at, page);
-  while (at !== undefined && isTimeLeft());
-  return { service: 'transactions', ...counts, ...(at === undefined ? {} : { next: cursorText(at) }) };
+  while (
+    // The page that books the last command ends at once: changes wait for it.
+    at !== undefined &&
+    isTimeLeft() &&
+    isBookedAt(at) === wasBooked
+  );
+  const next = at === undefined ? {} : { next: cursorText(at) };
+  return { service: 'transactions', ...counts, ...next, isBooked: isBookedAt(at) };
+}
+
+/** Whether everything is booked before this piece of work. */
+function isBookedAt(at: RecoveryCursor | undefined): boolean {
+  return at === undefined || at.step === 'acceptances' || at.step === 'events';
 }
 
 async function firstCursor(ledger: Pick<LedgerRecovery, 'watermark'>, nowMs: number): Promise<RecoveryCursor> {
