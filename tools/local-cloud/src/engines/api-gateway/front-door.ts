@@ -28,7 +28,12 @@ export interface FrontDoorProps {
   readonly gateway: ApiGatewayModule;
   /** Faults that are injected into requests. */
   readonly faults: HttpFaults;
-  readonly run: (functionName: string, payload: string, requestId: string) => Promise<InvocationEnd>;
+  /** @param by.gone aborted when the client leaves, or the gateway has answered without the function */
+  readonly run: (
+    functionName: string,
+    payload: string,
+    by: { readonly requestId: string; readonly gone: AbortSignal },
+  ) => Promise<InvocationEnd>;
 }
 
 /** Outcome of one request, for the access log. */
@@ -46,7 +51,14 @@ interface Served {
 
 /** Starts the HTTP server that stands for API Gateway's regional endpoints: the `Host` header names the API. */
 export async function startFrontDoor({ context, gateway, faults, run }: FrontDoorProps): Promise<RunningServer> {
-  async function serve(incoming: IncomingMessage, requestId: string, receivedAt: Date): Promise<Served> {
+  async function serve(
+    incoming: IncomingMessage,
+    {
+      requestId,
+      receivedAt,
+      gone,
+    }: { readonly requestId: string; readonly receivedAt: Date; readonly gone: AbortSignal },
+  ): Promise<Served> {
     const body = await readBody(incoming, bodyBytesMax);
     const request = new HttpRequest(incoming, body === 'too_large' ? Buffer.alloc(0) : body);
     const injected = faults.strike(request);
@@ -99,16 +111,27 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
       requestId,
       receivedAt,
     });
-    const end = await integrate(method, JSON.stringify(event), requestId);
+    const end = await integrate(method, JSON.stringify(event), { requestId, gone });
     if ('type' in end) return refuse(end, resource.path);
     return { api, answer: end, known: known(resource.path, api), route: `${basePath}${resource.path}` };
   }
 
-  async function integrate(method: ApiMethod, payload: string, requestId: string): Promise<HttpAnswer | GatewayError> {
+  async function integrate(
+    method: ApiMethod,
+    payload: string,
+    { requestId, gone }: { readonly requestId: string; readonly gone: AbortSignal },
+  ): Promise<HttpAnswer | GatewayError> {
     const { promise: timeout, resolve } = Promise.withResolvers<'timeout'>();
-    const timer = setTimeout(() => resolve('timeout'), method.timeoutMs);
+    const late = new AbortController();
+    const timer = setTimeout(() => {
+      resolve('timeout');
+      late.abort();
+    }, method.timeoutMs);
+    const running = run(method.functionName, payload, { requestId, gone: AbortSignal.any([gone, late.signal]) });
+    // Nobody may be waiting for it any more.
+    running.catch(() => {});
     try {
-      const end = await Promise.race([run(method.functionName, payload, requestId), timeout]);
+      const end = await Promise.race([running, timeout]);
       if (end === 'timeout') return { type: 'INTEGRATION_TIMEOUT' };
       if (end.outcome === 'failed') {
         context.log('front-door', 'function failed', {
@@ -132,7 +155,9 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
   const server = createServer({ maxHeaderSize: headBytesMax }, (incoming, outgoing) => {
     const requestId = randomUUID();
     const receivedAt = new Date();
-    serve(incoming, requestId, receivedAt)
+    const left = new AbortController();
+    outgoing.once('close', () => left.abort());
+    serve(incoming, { requestId, receivedAt, gone: left.signal })
       .catch((error: unknown): Served => {
         context.log('front-door', 'request failed', { error: String(error) });
         return { answer: failed, known: { requestId } };

@@ -31,6 +31,7 @@ export class FunctionPool {
   #props: FunctionPoolProps;
   readonly #workers = new Set<FunctionWorker>();
   readonly #idle: FunctionWorker[] = [];
+  /** Oldest first. */
   readonly #waiting: ((worker: FunctionWorker) => void)[] = [];
   /** Runs while invocations wait. */
   #growth: NodeJS.Timeout | undefined;
@@ -50,9 +51,17 @@ export class FunctionPool {
   /**
    * Runs one invocation.
    *
-   * @throws AwsError `TooManyRequestsException` over the reserved concurrency, `RequestTooLargeException`
+   * Lambda has no line: it starts more environments, or refuses. Here a few workers stand for all of them, so invocations
+   * wait. One that nobody waits for any more is refused; else an overload would be spent on answers to callers that left.
+   *
+   * @param given.gone aborted when the caller leaves
+   * @throws AwsError `TooManyRequestsException` over the reserved concurrency, or when the caller leaves before a worker is
+   *   free; `RequestTooLargeException`
    */
-  async invoke(payload: string, requestId: string = randomUUID()): Promise<InvocationEnd> {
+  async invoke(
+    payload: string,
+    { requestId = randomUUID(), gone }: { readonly requestId?: string | undefined; readonly gone?: AbortSignal } = {},
+  ): Promise<InvocationEnd> {
     const { reservedConcurrency, name } = this.definition;
     if (Buffer.byteLength(payload) > payloadBytesMax) {
       throw new AwsError(
@@ -67,7 +76,7 @@ export class FunctionPool {
     if (this.#isDown) return killed;
     this.#running += 1;
     try {
-      const worker = await this.#acquire();
+      const worker = await this.#acquire(gone);
       const failure = await worker.loaded;
       if (failure !== undefined) {
         this.#release(worker);
@@ -110,13 +119,22 @@ export class FunctionPool {
     await Promise.all([...this.#workers].map((worker) => worker.stop()));
   }
 
-  #acquire(): Promise<FunctionWorker> {
+  #acquire(gone?: AbortSignal): Promise<FunctionWorker> {
     for (let worker = this.#idle.pop(); worker !== undefined; worker = this.#idle.pop()) {
       if (!worker.isDead) return Promise.resolve(worker);
       this.#workers.delete(worker);
     }
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(take), 1);
+        reject(new AwsError('TooManyRequestsException', `${this.definition.name}: the caller has left`, 429));
+      };
+      const take = (worker: FunctionWorker) => {
+        gone?.removeEventListener('abort', leave);
+        resolve(worker);
+      };
+      gone?.addEventListener('abort', leave, { once: true });
+      this.#waiting.push(take);
       if (this.#workers.size === 0) this.#startWorker();
       else this.#growth ??= setInterval(() => this.#grow(), waitMsMax);
     });
@@ -159,9 +177,12 @@ export class FunctionPool {
     void worker.stop();
   }
 
-  /** Gives a worker to who waits longest; one that failed to load too, so that the failure is reported. */
+  /**
+   * Gives a worker to who came last: in an overload, the answers to those who came first are late anyway. One that failed to
+   * load too, so that the failure is reported.
+   */
   #handOver(worker: FunctionWorker): void {
-    const next = this.#waiting.shift();
+    const next = this.#waiting.pop();
     if (next === undefined) this.#idle.push(worker);
     else next(worker);
   }

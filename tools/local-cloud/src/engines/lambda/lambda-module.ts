@@ -124,12 +124,16 @@ export class LambdaModule implements ServiceModule {
    *
    * @throws AwsError `ResourceNotFoundException`, `TooManyRequestsException`, `RequestTooLargeException`
    */
-  async run(nameOrArn: string, payload: string, requestId?: string): Promise<InvocationEnd> {
+  async run(
+    nameOrArn: string,
+    payload: string,
+    by: { readonly requestId?: string; readonly gone?: AbortSignal } = {},
+  ): Promise<InvocationEnd> {
     const pool = this.#pool(nameOrArn);
     const count = (name: string, value: number) =>
       this.#context.count({ namespace: 'AWS/Lambda', name, dimensions: { FunctionName: pool.definition.name } }, value);
     try {
-      const end = await pool.invoke(payload, requestId);
+      const end = await pool.invoke(payload, by);
       count('Invocations', 1);
       count('Errors', end.outcome === 'failed' ? 1 : 0);
       count('Throttles', 0);
@@ -183,7 +187,7 @@ export class LambdaModule implements ServiceModule {
       this.runLater(name, payload);
       return { status: 202, headers: {}, body: '' };
     }
-    const end = await this.run(name, payload, randomUUID());
+    const end = await this.run(name, payload, { requestId: randomUUID() });
     const headers = { 'content-type': 'application/json', 'x-amz-executed-version': '$LATEST' };
     return end.outcome === 'done'
       ? { status: 200, headers, body: end.payload }

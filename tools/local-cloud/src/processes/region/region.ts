@@ -113,7 +113,7 @@ export async function startRegion({
   let openFrontDoor: RunningServer | undefined;
   const frontDoor = {
     startAgain: async () => {
-      const run: FrontDoorProps['run'] = (name, payload, requestId) => lambda.run(name, payload, requestId);
+      const run: FrontDoorProps['run'] = (name, payload, by) => lambda.run(name, payload, by);
       openFrontDoor = await startFrontDoor({ context, gateway, faults: httpFaults, run });
     },
     kill: async () => {
