@@ -4,8 +4,8 @@ import { addChecks } from './checks.ts';
 import { loadTopology, TopologyError } from './topology/load-topology.ts';
 import type { Topology } from './topology/topology.ts';
 
-/** Where an app's templates go, below the folder it is synthesized in. */
-const outputFolder = 'cdk.out';
+/** Where an app's templates go: `cdk.out` in its folder, or where a deployment keeps what it deploys. */
+const outputFolder = process.env['ASSEMBLY_FOLDER'] ?? 'cdk.out';
 
 /** The input is wrong; nothing was written. */
 const usageExitCode = 2;

@@ -1,3 +1,4 @@
+import { DeploymentError, type DeploymentErrorCode } from '@redoubt/deployment';
 import { DrillError } from '@redoubt/drill';
 import { ArchiveError } from '@redoubt/ledger-archive';
 import { LocalCloudError, type LocalCloudErrorCode } from '@redoubt/local-cloud';
@@ -28,12 +29,22 @@ const exitCodeOf: Readonly<Record<LocalCloudErrorCode, ExitCode>> = {
   control_failed: exitCode.failed,
 };
 
+const deploymentExitCodeOf: Readonly<Record<DeploymentErrorCode, ExitCode>> = {
+  failover_running: exitCode.precondition,
+  app_unknown: exitCode.usage,
+  step_failed: exitCode.failed,
+};
+
 /** Turns any error of a command into an explanation and an exit code; the only place that decides this. */
 export function explainError(error: unknown): Explanation {
   if (error instanceof CliError) return error.explanation;
   if (error instanceof LocalCloudError) {
     const { code, message: what, why, fix } = error;
     return { code, what, why, fix, exitCode: exitCodeOf[code] };
+  }
+  if (error instanceof DeploymentError) {
+    const { code, message: what, why, fix } = error;
+    return { code, what, why, fix, exitCode: deploymentExitCodeOf[code] };
   }
   if (error instanceof ArchiveError) return explainArchiveError(error);
   if (error instanceof CommanderError) {

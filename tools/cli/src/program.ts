@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { deployCommand } from './commands/deploy.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { downCommand } from './commands/down.ts';
 import { drillCommand } from './commands/drill.ts';
@@ -27,6 +28,7 @@ export function redoubtProgram(context: CommandContext): { run(args: readonly st
     .addCommand(downCommand(context))
     .addCommand(statusCommand(context))
     .addCommand(paymentCommand(context))
+    .addCommand(deployCommand(context))
     .addCommand(regionCommand(context))
     .addCommand(faultCommand(context))
     .addCommand(eventsCommand(context))

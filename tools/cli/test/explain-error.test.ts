@@ -1,3 +1,4 @@
+import { DeploymentError } from '@redoubt/deployment';
 import { DrillError } from '@redoubt/drill';
 import { ArchiveError } from '@redoubt/ledger-archive';
 import { LocalCloudError } from '@redoubt/local-cloud';
@@ -15,6 +16,8 @@ test.each([
   [localCloudError('not_running'), 3],
   [localCloudError('region_unknown'), 2],
   [localCloudError('resource_unsupported'), 1],
+  [new DeploymentError({ code: 'failover_running', what: 'what', why: 'why', fix: 'fix' }), 3],
+  [new DeploymentError({ code: 'step_failed', what: 'what', why: 'why', fix: 'fix' }), 1],
   [new DrillError('no_failover', 'us-east-2 did not take over'), 1],
   [new ArchiveError('archive_empty', 'nothing was archived'), 3],
   [new ArchiveError('chain_broken', 'a line was changed'), 5],

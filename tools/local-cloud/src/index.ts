@@ -1,3 +1,5 @@
+export { appFolders, readApps } from './definitions/templates/read-apps.ts';
+export { digestOf, type Stack } from './definitions/templates/read-assembly.ts';
 export type { DeployedStack, StackChanges } from './protocol/deployed-stack.ts';
 export { Fault, type FaultInput, type FaultKind, type FaultStatus, type LinkKind } from './protocol/fault.ts';
 export type {

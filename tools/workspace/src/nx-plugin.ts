@@ -29,6 +29,9 @@ const synthFlags = '--liftoff-only --single-threaded-gc --max-semi-space-size=64
 /** Apps whose assemblies the local cloud runs. */
 const apps = ['platform', ...serviceNames];
 
+/** Apps that may be deployed at the same time, wave by wave. */
+const deploymentWaves = [['platform'], serviceNames.filter((name) => name !== 'failover'), ['failover']];
+
 /** Projects whose tests read the assemblies of all apps. */
 const assemblyReaders = ['tools/local-cloud', 'tools/drill', 'tools/cli', 'tools/tidy'];
 
@@ -103,15 +106,24 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
       outputs: ['{projectRoot}/dist'],
     };
   }
-  if (has('infra/main.ts')) Object.assign(targets, deploymentTargets(run, hasFunctions));
+  if (has('infra/main.ts')) Object.assign(targets, deploymentTargets(basename(root), { run, hasFunctions }));
   return targets;
 }
 
 /**
- * No `dependsOn` between apps: an edge would drag the platform into every service's deploy. Waves (platform, services,
- * failover) are the pipeline's business.
+ * `deploy` waits for the apps of the waves before: the platform, then the services, then the failover service. What they find deployed in
+ * the same version they leave alone, so that the edge costs a look and no deployment.
  */
-function deploymentTargets(run: (command: string) => object, hasFunctions: boolean): Targets {
+function deploymentTargets(
+  app: string,
+  { run, hasFunctions }: { readonly run: (command: string) => object; readonly hasFunctions: boolean },
+): Targets {
+  const before = deploymentWaves
+    .slice(
+      0,
+      deploymentWaves.findIndex((wave) => wave.includes(app)),
+    )
+    .flat();
   const cdk = (verb: string): TargetConfiguration => ({
     ...run(`cdk ${verb} --app cdk.out --all`),
     dependsOn: ['synth'],
@@ -131,7 +143,14 @@ function deploymentTargets(run: (command: string) => object, hasFunctions: boole
       ],
       outputs: ['{projectRoot}/cdk.out'],
     },
-    deploy: cdk('deploy --require-approval never'),
+    deploy: {
+      command: `node tools/deployment/bin/deploy-app.ts --app ${app}`,
+      // `--dry-run` of one app must hold for those before it.
+      dependsOn: [
+        'synth',
+        ...(before.length === 0 ? [] : [{ projects: before, target: 'deploy', params: 'forward' as const }]),
+      ],
+    },
     diff: cdk('diff'),
     destroy: cdk('destroy --force'),
   };

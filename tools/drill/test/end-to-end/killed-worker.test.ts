@@ -1,39 +1,33 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Envelope, headers, Webhook } from '@redoubt/contracts';
-import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
+import type { LocalCloud } from '@redoubt/local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readLedger } from '../../src/evidence/read-ledger.ts';
 import { waitUntil } from '../../src/wait-until.ts';
-import { holdFailovers } from './hold-failovers.ts';
-import { MerchantClient } from './merchant-client.ts';
+import { archiveTests } from './archive.ts';
+import type { MerchantClient } from './merchant-client.ts';
 import { portBlock } from './redoubt-process.ts';
+import { endBy, type RunningPlatform, startPlatform } from './running-platform.ts';
 
 /*
  * Goal: a worker that is killed between its commit and what follows leaves nothing undone and nothing done twice.
  *
  * Method: the local cloud kills a function's workers as they make a certain call, and does not carry it out: to the bus, after
  * the ledger's commit; or to the journal, before the answer. The ledger is read past the application, the bus' own record says
- * what was announced, and an inbox beside the cloud what merchants were told.
+ * what was announced, and an inbox beside the cloud what merchants were told. The archive's tests use the same platform after that; at last
+ * npm is killed, behind which it was started.
  */
 const region = 'us-east-1';
 
-let folder: string;
+let platform: RunningPlatform;
 let cloud: LocalCloud;
 let merchant: MerchantClient;
 
+// `acme` has its webhook endpoint.
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'redoubt-killed-worker-'));
-  cloud = await startLocalCloud({ portBase: portBlock + 50, dataDir: folder });
-  await holdFailovers(cloud, region);
-  merchant = new MerchantClient(cloud);
-  await merchant.register('acme', cloud.inboxUrl);
+  platform = await startPlatform({ portBase: portBlock, isBehindNpm: true });
+  ({ cloud, merchant } = platform);
 });
-afterAll(async () => {
-  await cloud.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => platform.command[Symbol.asyncDispose]());
 
 /** Kills the workers of a function of transactions as they make the call next. */
 const killAt = async (name: string, call: string) =>
@@ -111,4 +105,10 @@ test('FO4: a capture whose worker is killed between commit and journal has answe
   expect(answer.json).toMatchObject({ operation: 'capture', amount_minor: '1050' });
   await sweptAndToldOnce(id, 2);
   expect(await bookedOf(id)).toMatchObject({ payment: { status: 'captured' }, operations: 2 });
+});
+
+archiveTests(() => platform);
+
+test('a command whose npm was killed ends itself, with everything that it started', async () => {
+  expect(await endBy('SIGKILL', platform)).toBeNull();
 });

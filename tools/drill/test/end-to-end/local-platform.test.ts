@@ -1,57 +1,42 @@
 import { execFileSync } from 'node:child_process';
 import { AcceptedPayment, headers, Problem, problemMediaType } from '@redoubt/contracts';
-import { connectLocalCloud, type LocalCloud } from '@redoubt/local-cloud';
+import type { LocalCloud } from '@redoubt/local-cloud';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testCardNumber } from '../../src/card-scan/card-number.ts';
 import { badRequestsFrom } from '../../src/load/bad-requests.ts';
 import { bodyOf } from '../../src/load/intents.ts';
 import { bookedState } from './booked-state.ts';
-import { holdFailovers } from './hold-failovers.ts';
 import { publishedOperations } from './published-operations.ts';
-import { descendantsOf, portBlock, RedoubtProcess, untilGone } from './redoubt-process.ts';
+import { portBlock, type RedoubtProcess } from './redoubt-process.ts';
+import { endBy, type RunningPlatform, startPlatform } from './running-platform.ts';
 
 /*
  * Goal: what `redoubt up` promises is true: its curl line works, its webhooks verify, bad input leaves no trace, and
  * nothing is left when it ends.
  *
- * Method: one `redoubt up --json`, started as people start it, used by the tests in turn and ended by Ctrl-C in the last
- * but one; the last starts another and kills it.
+ * Method: one `redoubt up --json`, started as people start it, used by the tests in turn and ended by Ctrl-C in the last.
  */
 
-interface Ready {
-  readonly curl: string;
-}
 interface VerifiedWebhook {
   readonly paymentId: string;
   readonly verified: boolean;
 }
 
-const portBase = portBlock + 50;
-const isReady = (value: unknown): value is Ready => Object.hasOwn(Object(value), 'curl');
 const isWebhookOf =
   (paymentId: string) =>
   (value: unknown): value is VerifiedWebhook =>
     Object(value).paymentId === paymentId;
 
+let platform: RunningPlatform;
 let up: RedoubtProcess;
-let ready: Ready;
 let cloud: LocalCloud;
 
-const upArguments = (folder: string): readonly string[] => [
-  ...['up', '--no-synth', '--json', '--port-base', String(portBase), '--data-dir', folder],
-];
-const startUp = (): Promise<RedoubtProcess> => RedoubtProcess.start(upArguments);
-
 beforeAll(async () => {
-  up = await startUp();
-  ready = await up.json(isReady);
-  cloud = await connectLocalCloud({ portBase });
-  await holdFailovers(cloud, 'us-east-1');
+  platform = await startPlatform({ portBase: portBlock + 50 });
+  ({ command: up, cloud } = platform);
 });
 
-afterAll(async () => {
-  await up[Symbol.asyncDispose]();
-});
+afterAll(() => platform.command[Symbol.asyncDispose]());
 
 const hasCurl = (() => {
   try {
@@ -63,7 +48,7 @@ const hasCurl = (() => {
 })();
 
 test.skipIf(!hasCurl)('the printed curl line takes a payment as it stands, and its webhook verifies', async () => {
-  const answer = execFileSync('sh', ['-c', ready.curl], { encoding: 'utf8' });
+  const answer = execFileSync('sh', ['-c', platform.ready.curl], { encoding: 'utf8' });
   const { id } = AcceptedPayment.parse(JSON.parse(answer));
   expect(await up.json(isWebhookOf(id))).toMatchObject({ verified: true });
   const view = await cloud.fetch(`${cloud.publicApi}/transactions/v1/payments/${id}`);
@@ -145,30 +130,7 @@ describe('AP1: what the gateway itself refuses is a problem too', () => {
 });
 
 test('Ctrl-C ends everything that was started', async () => {
-  const started = descendantsOf(up.pid);
-  expect(started.length).toBeGreaterThan(4);
-  up.kill('SIGINT');
-  expect(await up.end()).toBe(130);
-  await untilGone(started);
-});
-
-test('SIGKILL leaves no process behind', async () => {
-  await using killed = await startUp();
-  await killed.json(isReady);
-  const started = descendantsOf(killed.pid);
-  killed.kill('SIGKILL');
-  expect(await killed.end()).toBeNull();
-  await untilGone(started);
-});
-
-test('a command whose npm was killed ends itself, with everything that it started', async () => {
-  await using npm = await RedoubtProcess.startBehindNpm(upArguments);
-  await npm.json(isReady);
-  const started = descendantsOf(npm.pid);
-  expect(started.length).toBeGreaterThan(4);
-  npm.kill('SIGKILL');
-  expect(await npm.end()).toBeNull();
-  await untilGone(started);
+  expect(await endBy('SIGINT', platform)).toBe(130);
 });
 
 function post({

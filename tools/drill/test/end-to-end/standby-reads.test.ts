@@ -1,24 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type AcceptedPayment, PaymentView } from '@redoubt/contracts';
-import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
+import type { LocalCloud } from '@redoubt/local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../src/wait-until.ts';
-import { holdFailovers } from './hold-failovers.ts';
-import { MerchantClient, type SentRequest } from './merchant-client.ts';
+import type { MerchantClient, SentRequest } from './merchant-client.ts';
 import { portBlock } from './redoubt-process.ts';
+import { endBy, type RunningPlatform, startPlatform } from './running-platform.ts';
 
 /*
  * Goal: payments and sessions are shown while the writer is away, by a region that can ask no database; what must not be done
  * there is refused so that the same request is safe later, and is done after the promotion.
  *
  * Method: one local cloud. First both regions are there and the standby is asked by its own name. Then the active region
- * is killed, and the other is asked without pause until its own ledger answers.
+ * is killed, and the other is asked without pause until its own ledger answers. SIGKILL ends the command at last.
  */
 const [active, standby] = ['us-east-1', 'us-east-2'] as const;
 
-let folder: string;
+let platform: RunningPlatform;
 let cloud: LocalCloud;
 let merchant: MerchantClient;
 let letFailoversBegin: () => Promise<void>;
@@ -27,10 +24,8 @@ let authorized: AcceptedPayment;
 let sessionId: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'redoubt-standby-'));
-  cloud = await startLocalCloud({ portBase: portBlock, dataDir: folder });
-  letFailoversBegin = await holdFailovers(cloud, standby);
-  merchant = new MerchantClient(cloud);
+  platform = await startPlatform({ portBase: portBlock });
+  ({ cloud, merchant, letFailoversBegin } = platform);
   [captured, authorized] = await Promise.all([
     merchant.pay('captured-at-once', { reference: 'order 7' }),
     merchant.pay('held', { capture: 'manual' }),
@@ -39,10 +34,7 @@ beforeAll(async () => {
   const created = await merchant.until(201, { path: '/validation/v1/sessions', key: 'session', body: session });
   sessionId = created.json.id;
 });
-afterAll(async () => {
-  await cloud.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => platform.command[Symbol.asyncDispose]());
 
 const paymentPath = (id: string) => `/transactions/v1/payments/${id}`;
 
@@ -147,4 +139,8 @@ test('FO4: a session goes on in the other region', async () => {
   const path = `/validation/v1/sessions/${sessionId}`;
   const answer = await merchant.until(200, { path, key: 'next', body: { version: 1, attributes: { step: 'pay' } } });
   expect(answer.json).toMatchObject({ home_region: standby, version: 2, attributes: { step: 'pay' } });
+});
+
+test('SIGKILL leaves no process behind', async () => {
+  expect(await endBy('SIGKILL', platform)).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LocalCloudError } from '../../protocol/local-cloud-error.ts';
@@ -17,6 +18,11 @@ export interface Stack {
   readonly dependencies: readonly string[];
   /** Absolute folder of each asset, by the object key it would be uploaded under. */
   readonly assets: ReadonlyMap<string, string>;
+}
+
+/** Tells two versions of a stack apart: SHA-256 of the template, which names its functions' code by digest. */
+export function digestOf({ template }: Pick<Stack, 'template'>): string {
+  return createHash('sha256').update(JSON.stringify(template)).digest('hex');
 }
 
 /** The part of `manifest.json` that is read. */

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { readApps, workspace } from '../../definitions/templates/read-apps.ts';
-import type { Stack } from '../../definitions/templates/read-assembly.ts';
+import { digestOf, type Stack } from '../../definitions/templates/read-assembly.ts';
 import { type Deployment, resolveApps } from '../../definitions/templates/resolve-apps.ts';
 import type { DeployedStack, StackCall, StackChanges } from '../../protocol/deployed-stack.ts';
 import { LocalCloudError } from '../../protocol/local-cloud-error.ts';
@@ -42,11 +41,11 @@ export class StackDeployments {
   }
 
   list(): readonly DeployedStack[] {
-    return this.#stacks.map(({ app, stackName, region, template }) => ({
-      app,
-      stackName,
-      region,
-      digest: createHash('sha256').update(JSON.stringify(template)).digest('hex'),
+    return this.#stacks.map((stack) => ({
+      app: stack.app,
+      stackName: stack.stackName,
+      region: stack.region,
+      digest: digestOf(stack),
     }));
   }
 
