@@ -42,11 +42,7 @@ export async function sendPublishedRequests<Name extends string>(
     attemptsAt(operation, document, { known: known(nameOf(operation.operationId)), seen }),
   );
 
-<<<<<<< HEAD
   /** The writes so far, as long as nothing but refusals came since they were read. */
-=======
-  /** Items that are written, as long as nothing but refusals came since they were read. */
->>>>>>> 267dbc2 (feat(deployment): deploy region by region, by a plan that two targets carry out)
   let written: Written | undefined;
 
   async function send({ operation, request }: Attempt): Promise<void> {

@@ -2,11 +2,7 @@ import type { Heartbeat } from '@redoubt/contracts';
 
 type Booking = Heartbeat['booking'];
 
-<<<<<<< HEAD
 /** Answer of the active region's services that were asked to book. */
-=======
-/** Answers of the active region's services to a request to book. */
->>>>>>> 267dbc2 (feat(deployment): deploy region by region, by a plan that two targets carry out)
 export type BookingAnswer =
   | { readonly kind: 'booked'; readonly oldestUnbookedMs: number }
   | { readonly kind: 'refused' }

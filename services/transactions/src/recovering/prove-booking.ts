@@ -12,11 +12,7 @@ const sampleMax = 25;
 const unbookedMin = 3;
 const unbookedShareMin = 0.9;
 
-<<<<<<< HEAD
 /** Errors of a statement that say for certain: the ledger has no writer here. */
-=======
-/** Errors of a statement that are certain: the ledger has no writer here. */
->>>>>>> 267dbc2 (feat(deployment): deploy region by region, by a plan that two targets carry out)
 const refusals: readonly Execution[] = ['no_writer', 'refused_by_standby'];
 
 export interface ProveBookingDependencies {

@@ -26,11 +26,7 @@ export const mustNotFailOver: Expectation = { epochs: { min: 0, max: 0 }, active
 /** One failover is allowed and none is needed. */
 export const mayFailOver: Expectation = { epochs: { min: 0, max: 1 }, activeAtEnd: 'either' };
 
-<<<<<<< HEAD
 /** Whether money moves after all faults were healed and every region was back. */
-=======
-/** How money moves after all faults were healed and every region was back. */
->>>>>>> 267dbc2 (feat(deployment): deploy region by region, by a plan that two targets carry out)
 export interface MovedMoney {
   /** A payment was requested and seen captured. */
   readonly isBooked: boolean;

@@ -157,11 +157,7 @@ export class EventsModule implements ServiceModule {
     }
   }
 
-<<<<<<< HEAD
   /** Events that the rule has matched are delivered all the same. */
-=======
-  /** Events that a rule has matched are delivered all the same. */
->>>>>>> 267dbc2 (feat(deployment): deploy region by region, by a plan that two targets carry out)
   #disconnect(ruleArn: string): void {
     clearInterval(this.#rules.get(ruleArn)?.timer);
     this.#rules.delete(ruleArn);

@@ -19,7 +19,7 @@ const heapOptions = ['--initial-old-space-size=96', '--min-semi-space-size=8'] a
 const program = fileURLToPath(new URL('../region/main.ts', import.meta.url));
 
 /** Time a region has to become ready, in milliseconds. */
-const readyMsMax = 60_000;
+const readyMsMax = 600_000;
 /** Time a region has to end by itself, in milliseconds; then its tree is killed. */
 const stopMsMax = 2000;
 

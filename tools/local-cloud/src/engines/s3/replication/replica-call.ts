@@ -10,11 +10,7 @@ export const replicaMarker = 'x-local-replica';
 const backlogHeader = 'x-local-backlog';
 const lineEnd = '\n';
 
-<<<<<<< HEAD
 /** Objects that a target has not got yet: S3's metrics of replication time control. */
-=======
-/** Versions that a target lacks: S3's metrics of replication time control. */
->>>>>>> 267dbc2 (feat(deployment): deploy region by region, by a plan that two targets carry out)
 export const Backlog = z.object({
   source: z.string(),
   rule: z.string(),
@@ -48,11 +44,7 @@ export function replicaCall(version: ObjectVersion, { body, bucket, region, back
   };
 }
 
-<<<<<<< HEAD
 /** Objects that wait at the source of a call. */
-=======
-/** Versions that wait at the source of a call. */
->>>>>>> 267dbc2 (feat(deployment): deploy region by region, by a plan that two targets carry out)
 export function backlogOf({ headers }: S3Request): Backlog {
   return Backlog.parse(JSON.parse(headers[backlogHeader] ?? ''));
 }

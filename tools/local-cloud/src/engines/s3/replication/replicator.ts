@@ -40,11 +40,7 @@ export class Replicator {
     this.#stop.abort();
   }
 
-<<<<<<< HEAD
   /** Versions that wait behind one that is sent now, and how late that one is. */
-=======
-  /** Versions that wait behind a version that is sent now, and the delay of that one. */
->>>>>>> 267dbc2 (feat(deployment): deploy region by region, by a plan that two targets carry out)
   #backlog(sent: ObjectVersion): Omit<Backlog, 'source' | 'rule'> {
     const behind = this.#waiting.filter((version) => version !== sent);
     return {
