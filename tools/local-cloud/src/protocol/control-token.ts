@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,7 +19,9 @@ export function newToken(): string {
 /** Keeps the token of a cloud that starts. The file of an earlier cloud goes first: it may have another owner's mode. */
 export function keepToken(port: number, token: string): void {
   const file = tokenFile(port);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // PostgreSQL of a root's cloud runs as another user, and its data may lie beside the tokens.
+  if (mkdirSync(dirname(folder), { recursive: true }) !== undefined) chmodSync(dirname(folder), 0o711);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   rmSync(file, { force: true });
   writeFileSync(file, token, { mode: 0o600, flag: 'wx' });
 }

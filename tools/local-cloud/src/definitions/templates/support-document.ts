@@ -16,6 +16,8 @@ The local cloud runs what the apps synthesize and nothing else. Each CloudFormat
 - **refused**: everything that is not in these tables. The start fails and names type, resource, stack and file.
 
 Attributes that are not listed can't be read by \`Fn::GetAtt\`.
+
+To call a running cloud, also by \`curl\` with its token: [addresses](../tools/local-cloud/README.md#addresses).
 `;
 
 /** The table of supported types as a document: `docs/local-cloud.md`. */

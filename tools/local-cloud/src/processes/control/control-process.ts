@@ -69,6 +69,8 @@ export class ControlProcess {
     const deployment = resolveApps(stacks, (region) => urlOf(plan.aws(region)));
     onProgress({ text: `resolved ${deployment.resources.length} resources of ${stacks.length} stacks` });
     await preflight({ plan, dataDir: start.dataDir });
+    // Databases, logs and secrets are for the user who started the cloud; regions inherit it. Folders above are not ours.
+    process.umask(0o077);
     const dataDir = new DataDir(start.dataDir);
     await dataDir.prepare(deployment.models);
     return new ControlProcess({ start, plan, stacks, deployment, dataDir, onProgress });

@@ -8,9 +8,6 @@ import { ControlProcess } from './control-process.ts';
  * The control process. Started by `startLocalCloud` with an IPC channel; ends on a stop message, when a tool asks for
  * it, or when the channel closes.
  */
-// Databases, logs and secrets are for the user who started the cloud; regions inherit it.
-process.umask(0o077);
-
 const beganMs = performance.now();
 let control: ControlProcess | undefined;
 let isEnding = false;
