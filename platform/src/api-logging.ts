@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 /**
  * Lets API Gateway write access logs: a setting of the account in this region, without which no stage may name a log.
  *
- * Environments that share an account share the setting; the one deployed last gives it its role.
+ * Environments that share an account share the setting: one of them owns it, the others say `accountSettings: 'elsewhere'`.
  */
 export function apiLogging(scope: Construct): void {
   const { topology, region } = regionalStackOf(scope);

@@ -21,7 +21,7 @@ export class Entrance extends Construct {
     const zone =
       seat === 'primary' ? new PublicHostedZone(this, 'Zone', { zoneName: domainNames(topology).zone }) : undefined;
     zone?.applyRemovalPolicy(RemovalPolicy.DESTROY);
-    apiLogging(this);
+    if (topology.accountSettings === 'owned') apiLogging(this);
     this.domain = new ApiDomain(this, 'Domain', zone === undefined ? {} : { zone });
     const routing = new Routing(this, 'Routing', this.domain);
     if (zone !== undefined) routing.node.addDependency(zone);

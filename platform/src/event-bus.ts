@@ -1,8 +1,8 @@
-import { physicalName, regionalName, regionalStackOf } from '@redoubt/cdk-kit';
+import { physicalName, regionalName, regionalStackOf, serviceOfAccount } from '@redoubt/cdk-kit';
 import { ArnFormat, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Archive, EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus as EventBusTarget } from 'aws-cdk-lib/aws-events-targets';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ValuesOf } from './published-parameters.ts';
@@ -75,7 +75,7 @@ export class PaymentsBus extends Construct {
     const { topology, region } = regionalStackOf(this);
     return new Role(this, 'ForwardingRole', {
       roleName: regionalName(topology, region, 'event-forwarding'),
-      assumedBy: new ServicePrincipal('events.amazonaws.com'),
+      assumedBy: serviceOfAccount(this, 'events.amazonaws.com'),
       description: 'EventBridge copies events to the bus of the other region',
     });
   }

@@ -3,6 +3,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { undeletable } from './undeletable.ts';
 
 /** The key of a region: ledger, archive, backups and alarm topic are encrypted with it, and it never leaves the region. */
 export function regionKey(scope: Construct, id: string): Key {
@@ -24,5 +25,7 @@ export function regionKey(scope: Construct, id: string): Key {
       conditions: { StringEquals: { 'aws:SourceAccount': account } },
     }),
   );
+  if (topology.retention.profile === 'protected')
+    key.addToResourcePolicy(undeletable(['kms:DisableKey', 'kms:ScheduleKeyDeletion']));
   return key;
 }

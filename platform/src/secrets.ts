@@ -2,6 +2,7 @@ import { physicalName, regionalStackOf } from '@redoubt/cdk-kit';
 import { ArnFormat, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { undeletable } from './undeletable.ts';
 
 /** The secrets of both regions, by purpose. */
 const resourceTypes = {
@@ -75,6 +76,8 @@ function replicatedSecret(
     replicaRegions: [{ region: peerRegion }],
     removalPolicy: RemovalPolicy.DESTROY,
   });
+  if (topology.retention.profile === 'protected')
+    secret.addToResourcePolicy(undeletable(['secretsmanager:DeleteSecret']));
   Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: unrotated });
   return secret;
 }

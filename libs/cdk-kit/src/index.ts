@@ -4,13 +4,14 @@ export { type FunctionCount, type FunctionSumProps, sumOf, sumOfFunctions } from
 export { secretArnOf } from './named-secret.ts';
 export { type DomainNames, domainNames, ledgerInstanceNames, physicalName, regionalName } from './naming.ts';
 export { platformValue } from './platform-value.ts';
-export { publishRecoveryHook } from './recovery-hook.ts';
+export { hookArn, publishRecoveryHook } from './recovery-hook.ts';
 export { RegionalStack, type RegionalStackProps, regionalStackOf, regionTags, replicaTags } from './regional-stack.ts';
 export { RunOnDeploy, type RunOnDeployProps } from './run-on-deploy.ts';
 export { Schedule, type ScheduleProps } from './schedule.ts';
 export { type AlarmDefinition, addAlarms, runbookOf } from './service-alarm.ts';
 export { type RouteProps, ServiceApi, type ServiceApiProps } from './service-api.ts';
 export { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
+export { serviceOfAccount } from './service-principal.ts';
 export { ServiceTable, type ServiceTableProps, type TableAction } from './service-table.ts';
 export { newApp, synthesizeApp } from './synthesize-app.ts';
 export {

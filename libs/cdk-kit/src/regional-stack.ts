@@ -29,6 +29,7 @@ export class RegionalStack extends Stack {
       env: { account: topology.account, region },
       description: description ?? `Redoubt ${component}, ${seat} region`,
       synthesizer: newSynthesizer(),
+      terminationProtection: topology.retention.profile === 'protected',
       // CloudFormation hands these to what CDK's own custom resources make, which the tags below do not reach.
       tags: regionTags(topology, seat),
     });
@@ -39,9 +40,9 @@ export class RegionalStack extends Stack {
     for (const [key, value] of Object.entries(regionTags(topology, seat))) Tags.of(this).add(key, value);
   }
 
-  /** Three zones, given so that synthesis needs no account: every region of a strong-consistency set has a, b and c. */
+  /** Three zones, given so that synthesis needs no account; the preflight asks the account whether it has them. */
   override get availabilityZones(): string[] {
-    return ['a', 'b', 'c'].map((zone) => `${this.region}${zone}`);
+    return this.topology.zones[this.seat].map((letter) => `${this.region}${letter}`);
   }
 }
 

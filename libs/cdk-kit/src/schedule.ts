@@ -20,11 +20,13 @@ export interface ScheduleProps {
   readonly input?: Readonly<Record<string, unknown>>;
 }
 
-/** Calls a function again and again. A missed call is not repeated: the next one finds the work. */
+/** Calls a function again and again. Neither a missed nor a failed call is repeated: the next one finds the work. */
 export class Schedule extends Construct {
   constructor(scope: Construct, id: string, { name, every, fn, input = {} }: ScheduleProps) {
     super(scope, id);
     const { topology } = regionalStackOf(this);
+    // A second schedule finds it configured.
+    if (fn.node.tryFindChild('EventInvokeConfig') === undefined) fn.configureAsyncInvoke({ retryAttempts: 0 });
     new Rule(this, 'Rule', {
       ruleName: physicalName(topology, `${name}-schedule`),
       description: `Calls ${fn.node.id} every ${every.toMinutes()} min`,

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type LedgerRole, ledgerRoleSecrets, ledgerRoles, type ServiceName } from '@redoubt/contracts';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { physicalName } from './naming.ts';
+import { grantNetwork } from './network-policy.ts';
 import { platformValue, platformValues } from './platform-value.ts';
 import { regionalStackOf } from './regional-stack.ts';
 import { serviceRole } from './service-role.ts';
@@ -84,6 +85,7 @@ export class ServiceFunction extends LambdaFunction {
         ...props.environment,
       },
     });
+    this.node.addDependency(grantNetwork(scope, roleOf(this)));
     this.#standIn(props.sendsToStrangers === true ? 'sending' : 'private');
     this.#allow(['dynamodb:GetItem'], [platformValue(this, 'regionStateTableArn')]);
   }
@@ -196,6 +198,11 @@ export class ServiceFunction extends LambdaFunction {
       securityGroupIds: [platformValue(this, securityGroupId)],
     };
   }
+}
+
+function roleOf(fn: LambdaFunction): IRole {
+  if (fn.role === undefined) throw new Error(`${fn.node.path} has no role`);
+  return fn.role;
 }
 
 /** Folder of a handler's bundle, below the project that is synthesized. */

@@ -1,19 +1,10 @@
 import { ArnFormat } from 'aws-cdk-lib';
-import { Effect, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { physicalName, regionalName } from './naming.ts';
 import { regionalStackOf } from './regional-stack.ts';
+import { serviceOfAccount } from './service-principal.ts';
 import { wildcardStatement } from './wildcard-grants.ts';
-
-/** Lambda's own calls, under a function's role, to attach the function to its subnets. */
-const networkActions = [
-  'ec2:AssignPrivateIpAddresses',
-  'ec2:CreateNetworkInterface',
-  'ec2:DeleteNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSubnets',
-  'ec2:UnassignPrivateIpAddresses',
-];
 
 /**
  * Role of one function: it may stand in its subnets and write its own log, and nothing else until something is granted.
@@ -28,7 +19,7 @@ export function serviceRole(scope: Construct, id: string, functionType: string):
   const functionName = physicalName(stack.topology, functionType);
   const role = new Role(scope, id, {
     roleName: regionalName(stack.topology, stack.region, functionType),
-    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    assumedBy: serviceOfAccount(scope, 'lambda.amazonaws.com'),
     description: `Role of the function ${functionName}`,
   });
   const logGroupArn = stack.formatArn({
@@ -43,24 +34,5 @@ export function serviceRole(scope: Construct, id: string, functionType: string):
       resources: [`${logGroupArn}:*`],
     }),
   );
-  role.addToPolicy(wildcardStatement('NetworkInterfacesOfFunctions', { actions: networkActions, resources: ['*'] }));
-  role.addToPolicy(
-    wildcardStatement('NetworkInterfacesNotForCode', {
-      effect: Effect.DENY,
-      actions: networkActions,
-      resources: ['*'],
-      conditions: { ArnEquals: { 'lambda:SourceFunctionArn': functionArnOf(scope, functionName) } },
-    }),
-  );
   return role;
-}
-
-/** ARN of a function in the stack's region, by its name. */
-function functionArnOf(scope: Construct, functionName: string): string {
-  return regionalStackOf(scope).formatArn({
-    service: 'lambda',
-    resource: 'function',
-    resourceName: functionName,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
-import { App } from 'aws-cdk-lib';
+import { App, Aspects } from 'aws-cdk-lib';
 import { addChecks } from './checks.ts';
+import { ProviderLogs } from './provider-logs.ts';
 import { loadTopology, TopologyError } from './topology/load-topology.ts';
 import type { Topology } from './topology/topology.ts';
 
@@ -13,7 +14,7 @@ const usageExitCode = 2;
 /** Makes an app with the feature flags of the installed CDK; `cdk.json` would not be read under plain Node. */
 export function newApp(outdir?: string): App {
   const flags = createRequire(import.meta.url)('aws-cdk-lib/recommended-feature-flags.json') as Record<string, unknown>;
-  return new App({
+  const app = new App({
     context: {
       ...flags,
       // A weak reference reads another stack's output at deployment and does not stop that stack from changing it.
@@ -22,6 +23,8 @@ export function newApp(outdir?: string): App {
     ...(outdir === undefined ? {} : { outdir }),
     analyticsReporting: false,
   });
+  Aspects.of(app).add(new ProviderLogs());
+  return app;
 }
 
 /**

@@ -8,8 +8,9 @@ import { PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam'
 export const wildcardGrants = {
   NetworkInterfacesOfFunctions:
     'Lambda attaches a function to its subnets with the function role; EC2 knows no resource-level permission for Describe ' +
-    'and the interfaces have no names beforehand. A second statement denies the same actions to the code itself.',
-  NetworkInterfacesNotForCode: 'A deny: it takes away what the statement before grants, from the code of the function.',
+    'and the interfaces have no names beforehand. A second statement denies the same actions to the code of functions.',
+  NetworkInterfacesNotForCode:
+    'A deny: it takes away what the statement before grants, from the code of every function.',
   LogStreamsOfOwnGroup: 'Log streams are named by Lambda at run time; the grant ends at the log group of the function.',
   LedgerOwnerSecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
   LedgerRoleSecret: 'Secrets Manager appends six random characters to the name; the pattern fits that one secret.',
@@ -21,9 +22,6 @@ export const wildcardGrants = {
     'API Gateway demands these of the one role it writes logs with in an account and region, and tries them when the role ' +
     'is set, before any API exists.',
   ReplicationLag: 'CloudWatch knows no resource-level permission for reading metrics.',
-  HooksOfServices:
-    'Failover knows no service by name: it calls the functions that services publish as recovery hooks. The pattern ends at ' +
-    'the functions of one environment and region.',
 } as const;
 export type WildcardGrant = keyof typeof wildcardGrants;
 

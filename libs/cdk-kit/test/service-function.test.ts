@@ -1,20 +1,10 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, expect, test } from 'vitest';
-import { newApp, RegionalStack } from '../src/index.ts';
+import { newApp, RegionalStack, ServiceFunction } from '../src/index.ts';
 import { aFunction, allowedActions, aServiceTemplate, inBundledProject } from './support/a-service-stack.ts';
 import { aTopology } from './support/a-topology.ts';
 
-const ofEveryFunction = [
-  'dynamodb:GetItem',
-  'ec2:AssignPrivateIpAddresses',
-  'ec2:CreateNetworkInterface',
-  'ec2:DeleteNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSubnets',
-  'ec2:UnassignPrivateIpAddresses',
-  'logs:CreateLogStream',
-  'logs:PutLogEvents',
-];
+const ofEveryFunction = ['dynamodb:GetItem', 'logs:CreateLogStream', 'logs:PutLogEvents'];
 
 let template: Template;
 beforeAll(async () => {
@@ -70,21 +60,30 @@ test('CP2 a new function may write its own log and read the region state, nothin
 });
 
 test('CP2 the code of a function may not use the network permissions that Lambda needs', () => {
-  template.hasResourceProperties('AWS::IAM::Policy', {
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    ManagedPolicyName: 'us-east-1-validation-function-network-dev',
+    Roles: [{ Ref: Match.stringLikeRegexp('^PostPaymentRole') }],
     PolicyDocument: {
       Statement: Match.arrayWith([
         Match.objectLike({
           Effect: 'Deny',
           Sid: 'NetworkInterfacesNotForCode',
           Condition: {
-            ArnEquals: {
-              'lambda:SourceFunctionArn': 'arn:aws:lambda:us-east-1:000000000000:function:validation-post-payment-dev',
-            },
+            ArnEquals: { 'lambda:SourceFunctionArn': 'arn:aws:lambda:us-east-1:000000000000:function:*' },
           },
         }),
       ]),
     },
   });
+});
+
+test('CP2 the functions of a stack share one grant of the network', async () => {
+  const template = await aServiceTemplate((stack) => {
+    const props = { service: 'validation', name: 'probe', handler: 'post-payment', description: 'Probes' } as const;
+    new ServiceFunction(stack, 'Probe', props);
+  });
+  template.resourceCountIs('AWS::IAM::ManagedPolicy', 1);
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Roles: [Match.anyValue(), Match.anyValue()] });
 });
 
 test('CP6 a log is kept for seven days', () => {

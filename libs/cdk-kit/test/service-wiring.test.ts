@@ -9,6 +9,7 @@ import {
   RegionalStack,
   RunOnDeploy,
   Schedule,
+  ServiceFunction,
   sumOfFunctions,
 } from '../src/index.ts';
 import { aFunction, aServiceTemplate, inBundledProject } from './support/a-service-stack.ts';
@@ -23,6 +24,14 @@ test('a schedule calls its function every minute and repeats no missed call', as
     ScheduleExpression: 'rate(1 minute)',
     Targets: [Match.objectLike({ Input: '{}', RetryPolicy: { MaximumRetryAttempts: 0 } })],
   });
+});
+
+test('a failed call of a schedule is not retried beside the next one, also with two schedules of one function', async () => {
+  const template = await aServiceTemplate((stack, fn) => {
+    new Schedule(stack, 'Sweep', { name: 'validation-sweep', every: Duration.minutes(1), fn });
+    new Schedule(stack, 'SweepAll', { name: 'validation-sweep-all', every: Duration.hours(1), fn });
+  });
+  template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });
 });
 
 test('a deployment waits for the function that it runs', async () => {
@@ -42,13 +51,19 @@ test('running at deployment leaves no warning behind', () =>
   }));
 
 test('a recovery hook is published where the failover service looks for it', async () => {
-  const template = await aServiceTemplate((stack, fn) => {
-    publishRecoveryHook(stack, 'validation', 'probe', fn);
+  const template = await aServiceTemplate((stack) => {
+    const props = { service: 'validation', name: 'probe', handler: 'post-payment', description: 'Probes' } as const;
+    publishRecoveryHook(stack, 'validation', 'probe', new ServiceFunction(stack, 'Probe', props));
   });
   template.hasResourceProperties('AWS::SSM::Parameter', {
     Name: '/payment/dev/services/validation/recovery/probe',
-    Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^PostPayment'), 'Arn'] },
+    Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Probe'), 'Arn'] },
   });
+});
+
+test('a recovery hook of another name is refused: a failover may not call it', async () => {
+  const published = aServiceTemplate((stack, fn) => void publishRecoveryHook(stack, 'validation', 'probe', fn));
+  await expect(published).rejects.toThrow('must be the function validation-probe-dev');
 });
 
 test('MN1 an alarm names its runbook and tells the alarm topic when it rings and when it stops', async () => {
@@ -99,7 +114,7 @@ test('MN1 the counts of ten functions make one alarm, and those of eleven are re
         label: 'validation functions',
         period: Duration.minutes(1),
       });
-    expect(sum(10).expression).toBe(Array.from({ length: 10 }, (_, at) => `errors${at}`).join(' + '));
+    expect(sum(10).expression).toBe(Array.from({ length: 10 }, (_, at) => `FILL(errors${at}, 0)`).join(' + '));
     expect(() => sum(11)).toThrow('at most 10 metrics, got 11 for validation functions');
   }));
 

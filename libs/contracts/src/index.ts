@@ -140,6 +140,7 @@ export {
   platformParameterName,
   platformParameters,
   type RecoveryHook,
+  recoveryHooks,
   recoveryParameterName,
   servicesParameterPath,
 } from './platform-parameters.ts';

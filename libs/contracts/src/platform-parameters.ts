@@ -74,7 +74,8 @@ export function platformParameterName(suffix: string, parameter: PlatformParamet
  * the database lost, page by page. `probe` says in the standby whether the service could work there. `book` proves in the
  * active region that money can be booked.
  */
-export type RecoveryHook = 'open' | 'recover' | 'probe' | 'book';
+export const recoveryHooks = ['open', 'recover', 'probe', 'book'] as const;
+export type RecoveryHook = (typeof recoveryHooks)[number];
 
 /** Where every service publishes its recovery contract: the failover service reads below this path and knows no service by name. */
 export function servicesParameterPath(suffix: string): string {

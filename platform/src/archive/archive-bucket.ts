@@ -8,6 +8,7 @@ import {
   CfnBucket,
   ObjectOwnership,
   StorageClass,
+  TransitionDefaultMinimumObjectSize,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { ValuesOf } from '../published-parameters.ts';
@@ -57,6 +58,8 @@ export class ArchiveBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
       ],
+      // Otherwise objects below 128 KB never leave S3's dearest class, and most of the archive's are.
+      transitionDefaultMinimumObjectSize: TransitionDefaultMinimumObjectSize.VARIES_BY_STORAGE_CLASS,
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: scope.topology.retention.profile === 'ephemeral',
     });

@@ -1,6 +1,6 @@
-import { physicalName, type RegionalStack, regionalName, wildcardStatement } from '@redoubt/cdk-kit';
+import { physicalName, type RegionalStack, regionalName, serviceOfAccount, wildcardStatement } from '@redoubt/cdk-kit';
 import { ArnFormat, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
@@ -39,7 +39,7 @@ export class ArchiveReplication extends Construct {
     });
     const role = new Role(this, 'Role', {
       roleName: regionalName(topology, region, 'archive-replication-setup'),
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      assumedBy: serviceOfAccount(scope, 'lambda.amazonaws.com'),
       description: 'Sets the target of the first archive while a stack is deployed',
     });
     role.addToPolicy(

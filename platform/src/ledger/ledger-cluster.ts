@@ -23,6 +23,12 @@ export interface LedgerClusterProps {
 const backupRetentionDays = 7;
 
 /**
+ * A slow statement is logged without the values that it was given: by default PostgreSQL logs them whole, and they hold payments.
+ * https://www.postgresql.org/docs/17/runtime-config-logging.html
+ */
+const unloggedValues = { log_parameter_max_length: '0', log_parameter_max_length_on_error: '0' };
+
+/**
  * One region's member of the ledger's global cluster, as CloudFormation's own resources.
  *
  * Both members are made here, so that a promoted one has the parameters, capacity and instances of the one it follows.
@@ -48,7 +54,7 @@ export class LedgerCluster extends Construct {
       family: `aurora-postgresql${engineVersion.split('.')[0]}`,
       description: 'Ledger, the same in both regions',
       // rds.global_db_rpo keeps its default: with one secondary, a promoted writer would wait for a region that is gone.
-      parameters: { 'rds.force_ssl': '1', log_min_duration_statement: '1000' },
+      parameters: { 'rds.force_ssl': '1', log_min_duration_statement: '1000', ...unloggedValues },
     });
     const log = new LogGroup(this, 'Log', {
       logGroupName: `/aws/rds/cluster/${this.clusterId}/postgresql`,

@@ -1,4 +1,4 @@
-import { physicalName, regionalName, regionalStackOf } from '@redoubt/cdk-kit';
+import { physicalName, regionalName, regionalStackOf, serviceOfAccount } from '@redoubt/cdk-kit';
 import { RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
@@ -11,7 +11,7 @@ import {
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ValuesOf } from '../published-parameters.ts';
@@ -47,7 +47,7 @@ export class Network extends Construct {
       vpcName: physicalName(topology, 'vpc'),
       ipAddresses: IpAddresses.cidr(cidr),
       availabilityZones,
-      natGateways: topology.natGateways,
+      natGateways: topology.egress.zones === 'every' ? availabilityZones.length : 1,
       subnetConfiguration: [
         { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask, mapPublicIpOnLaunch: false },
         { name: 'Private', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask },
@@ -70,7 +70,7 @@ export class Network extends Construct {
             }),
             new Role(this, 'FlowLogRole', {
               roleName: regionalName(topology, region, 'vpc-flow-log'),
-              assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com'),
+              assumedBy: serviceOfAccount(this, 'vpc-flow-logs.amazonaws.com'),
               description: 'VPC writes its flow log',
             }),
           ),

@@ -16,12 +16,14 @@ const services = {
   workflows: InterfaceVpcEndpointAwsService.STEP_FUNCTIONS,
 } as const;
 
+/** Names of the services within `com.amazonaws.{region}`, as an account lists them. */
+export const endpointServices: readonly string[] = Object.values(services).map(({ shortName }) => shortName);
+
 /** Endpoints of the AWS services that functions call, so that no NAT gateway is needed; zones by topology. */
 export class ServiceEndpoints extends Construct {
   constructor(scope: Construct, id: string, network: Network) {
     super(scope, id);
     const { topology } = regionalStackOf(this);
-    if (topology.endpointZones === 0) return;
     const { vpc, functionSecurityGroup, senderSecurityGroup } = network;
     const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc,
@@ -35,7 +37,7 @@ export class ServiceEndpoints extends Construct {
       const endpoint = new InterfaceVpcEndpoint(this, name, {
         vpc,
         service,
-        subnets: { subnets: network.subnetsOf('Private').slice(0, topology.endpointZones) },
+        subnets: { subnets: network.subnetsOf('Private').slice(0, topology.egress.zones === 'every' ? undefined : 1) },
         securityGroups: [securityGroup],
         open: false,
         privateDnsEnabled: true,

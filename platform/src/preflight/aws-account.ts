@@ -19,6 +19,10 @@ export interface AwsAccount {
   bootstrapVersion(region: string): Promise<number | undefined>;
   /** Concurrent executions allowed to all functions of a region. Throws {@link AccountError}. */
   functionConcurrency(region: string): Promise<number>;
+  /** Letters of a region's zones that are open to this account. Throws {@link AccountError}. */
+  zones(region: string): Promise<readonly string[]>;
+  /** Letters of the zones in which a service, e.g. `rds-data`, has interface endpoints. Throws {@link AccountError}. */
+  endpointZones(region: string, service: string): Promise<readonly string[]>;
   /** Name servers that the public DNS knows for a zone; none when it is not delegated. */
   nameServers(zone: string): Promise<readonly string[]>;
 }

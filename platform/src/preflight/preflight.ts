@@ -1,4 +1,5 @@
 import { domainNames, type Topology } from '@redoubt/cdk-kit';
+import { endpointServices } from '../network/service-endpoints.ts';
 import { AccountError, type AccountErrorCode, type AwsAccount } from './aws-account.ts';
 
 /** An obstacle to a deployment, with its remedy. */
@@ -24,6 +25,7 @@ export async function preflight(topology: Topology, account: AwsAccount): Promis
     regions.flatMap((region) => [
       explained(region, bootstrapObstacles(topology.account, region, account)),
       explained(region, concurrencyObstacles(region, account)),
+      explained(region, networkZoneObstacles(topology, region, account)),
     ]),
   );
   return [...accountObstacles(topology), ...unique(perRegion.flat()), ...(await zoneObstacles(topology, account))];
@@ -64,6 +66,27 @@ async function concurrencyObstacles(region: string, aws: AwsAccount): Promise<re
   ];
 }
 
+/** Letters of zones stand for other zones in each account, and an endpoint may be missing in some. */
+async function networkZoneObstacles(topology: Topology, region: string, aws: AwsAccount): Promise<readonly Obstacle[]> {
+  const seat = region === topology.regions.primary ? 'primary' : 'secondary';
+  const chosen = topology.zones[seat];
+  const open = await aws.zones(region);
+  const offers = await Promise.all(
+    endpointServices.map(async (service) => ({ service, zones: await aws.endpointZones(region, service) })),
+  );
+  const usable = open.filter((zone) => offers.every(({ zones }) => zones.includes(zone)));
+  const lacking = (zone: string) => offers.filter(({ zones }) => !zones.includes(zone)).map(({ service }) => service);
+  return chosen
+    .filter((zone) => !usable.includes(zone))
+    .map((zone) => ({
+      what: `zone ${region}${zone} can not be used`,
+      why: open.includes(zone)
+        ? `it has no endpoint of ${lacking(zone).join(', ')}`
+        : `this account has ${open.map((letter) => region + letter).join(', ') || 'no zones there'}`,
+      fix: `say zones.${seat} in the topology: three of ${usable.join(', ') || 'none'}`,
+    }));
+}
+
 async function zoneObstacles(topology: Topology, aws: AwsAccount): Promise<readonly Obstacle[]> {
   const { zone } = domainNames(topology);
   const found = await aws.nameServers(zone);
@@ -81,7 +104,7 @@ async function zoneObstacles(topology: Topology, aws: AwsAccount): Promise<reado
 const fixes: Readonly<Record<AccountErrorCode, (region: string) => string>> = {
   credentials_missing: () => 'aws configure sso, or export AWS_PROFILE',
   access_denied: () =>
-    'use credentials that may read Parameter Store and Lambda settings, as those of a deployment may',
+    'use credentials that may read Parameter Store, zones and Lambda settings, as those of a deployment may',
   region_unreachable: (region) =>
     `try again; is ${region} enabled for the account, and is there a way to the internet?`,
 };

@@ -1,4 +1,5 @@
 import { resolveNs } from 'node:dns/promises';
+import { DescribeAvailabilityZonesCommand, DescribeVpcEndpointServicesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { AccountError, type AwsAccount } from './aws-account.ts';
@@ -31,11 +32,43 @@ export const sdkAccount: AwsAccount = {
     }
   },
 
+  async zones(region) {
+    try {
+      const { AvailabilityZones = [] } = await new EC2Client({ region, ...config }).send(
+        new DescribeAvailabilityZonesCommand({ Filters: [{ Name: 'zone-type', Values: ['availability-zone'] }] }),
+      );
+      return AvailabilityZones.filter(({ State }) => State === 'available').flatMap(({ ZoneName }) =>
+        letterOf(ZoneName, region),
+      );
+    } catch (error) {
+      throw accountErrorOf(region, error);
+    }
+  },
+
+  async endpointZones(region, service) {
+    try {
+      const ServiceNames = [`com.amazonaws.${region}.${service}`];
+      const { ServiceDetails = [] } = await new EC2Client({ region, ...config }).send(
+        new DescribeVpcEndpointServicesCommand({ ServiceNames }),
+      );
+      return ServiceDetails.flatMap(({ AvailabilityZones = [] }) =>
+        AvailabilityZones.flatMap((zone) => letterOf(zone, region)),
+      );
+    } catch (error) {
+      throw accountErrorOf(region, error);
+    }
+  },
+
   async nameServers(zone) {
     // Whatever the DNS says instead of an answer, the zone is not delegated as far as a certificate authority can see.
     return resolveNs(zone).catch(() => []);
   },
 };
+
+/** `us-east-1b` is zone b; none for what is no zone of the region. */
+function letterOf(zone: string | undefined, region: string): readonly string[] {
+  return zone?.startsWith(region) ? [zone.slice(region.length)] : [];
+}
 
 function accountErrorOf(region: string, cause: unknown): AccountError {
   const { name, message } = cause instanceof Error ? cause : new Error(String(cause));

@@ -10,6 +10,8 @@ function anAccount(over: Partial<AwsAccount> = {}): AwsAccount {
   return {
     bootstrapVersion: async () => 28,
     functionConcurrency: async () => 1_000,
+    zones: async () => ['a', 'b', 'c', 'd'],
+    endpointZones: async () => ['a', 'b', 'c', 'd'],
     nameServers: async () => ['ns-1.awsdns-00.com', 'ns-2.awsdns-01.org'],
     ...over,
   };
@@ -57,6 +59,29 @@ test('asks for the concurrency that the APIs let through, in both regions', asyn
     expect.stringMatching(/^functions in us-east-1 may run 999 times at once → .* --region us-east-1 /),
     expect.stringMatching(/^functions in us-east-2 may run 999 times at once → .* --region us-east-2 /),
   ]);
+});
+
+test('NW1 names a zone that the account does not have, and the zones to choose from', async () => {
+  const zones = async (region: string) => (region === 'us-east-1' ? ['a', 'c', 'd', 'f'] : ['a', 'b', 'c']);
+  expect(await missing({ zones, endpointZones: async () => ['a', 'b', 'c', 'd'] })).toEqual([
+    'zone us-east-1b can not be used → say zones.primary in the topology: three of a, c, d',
+  ]);
+});
+
+test('NW1 names a zone that lacks the endpoint of a service', async () => {
+  const endpointZones = async (region: string, service: string) =>
+    region === 'us-east-2' && service === 'rds-data' ? ['a', 'b'] : ['a', 'b', 'c', 'd'];
+  const [obstacle] = await preflight(topology, anAccount({ endpointZones }));
+  expect(obstacle).toMatchObject({ what: 'zone us-east-2c can not be used', why: 'it has no endpoint of rds-data' });
+});
+
+test('NW1 takes the zones that the topology says', async () => {
+  const chosen = parseTopology('test', {
+    account: '123456789012',
+    zones: { primary: ['a', 'c', 'd'], secondary: ['a', 'b', 'c'] },
+  });
+  const zones = async (region: string) => (region === 'us-east-1' ? ['a', 'c', 'd'] : ['a', 'b', 'c']);
+  expect(await missing({ zones }, chosen)).toEqual([]);
 });
 
 test.each([[[]], [['ns.elsewhere.example']]])('warns of a zone that the public DNS leads to %j', async (servers) => {

@@ -1,6 +1,6 @@
-import { physicalName, regionalName, regionalStackOf, type ServiceFunction } from '@redoubt/cdk-kit';
+import { physicalName, regionalName, regionalStackOf, type ServiceFunction, serviceOfAccount } from '@redoubt/cdk-kit';
 import { Validations } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { failoverDefinition } from './failover-definition.ts';
@@ -26,7 +26,7 @@ export class FailoverMachine extends Construct {
     this.name = physicalName(stack.topology, 'failover-machine');
     const role = new Role(this, 'Role', {
       roleName: regionalName(stack.topology, stack.region, 'failover-machine'),
-      assumedBy: new ServicePrincipal('states.amazonaws.com'),
+      assumedBy: serviceOfAccount(this, 'states.amazonaws.com'),
       description: `Role of the state machine ${this.name}`,
     });
     role.addToPolicy(

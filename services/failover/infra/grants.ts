@@ -1,11 +1,12 @@
 import {
+  hookArn,
   ledgerInstanceNames,
   platformValue,
   regionalStackOf,
   type ServiceFunction,
   wildcardStatement,
 } from '@redoubt/cdk-kit';
-import { servicesParameterPath } from '@redoubt/contracts';
+import { recoveryHooks, serviceNames, servicesParameterPath } from '@redoubt/contracts';
 import { ArnFormat } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
@@ -75,15 +76,8 @@ export function grantHooks(fn: ServiceFunction): void {
     resourceName: servicesParameterPath(environmentSuffix).slice(1),
   });
   fn.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParametersByPath'], resources: [hooksArn] }));
-  const functionsArn = stack.formatArn({
-    service: 'lambda',
-    resource: 'function',
-    resourceName: `*-${environmentSuffix}`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-  fn.addToRolePolicy(
-    wildcardStatement('HooksOfServices', { actions: ['lambda:InvokeFunction'], resources: [functionsArn] }),
-  );
+  const functionArns = serviceNames.flatMap((service) => recoveryHooks.map((hook) => hookArn(stack, service, hook)));
+  fn.addToRolePolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: functionArns }));
 }
 
 /** Lets a function publish to the alarm topic. The topic is encrypted, so a publisher needs its key. */

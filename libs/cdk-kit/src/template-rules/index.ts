@@ -1,9 +1,13 @@
 import { alarmMetrics, sparseExpressions } from './alarms.ts';
+import { arnLengths } from './arns.ts';
 import { localSwitches, quotas, runTimeRoles, sources } from './boundaries.ts';
+import { singleCalls } from './calls.ts';
 import { ownPolicies, wildcards } from './grants.ts';
 import { knownTypes, names, tags } from './identity.ts';
-import { destroyable, encrypted } from './keeping.ts';
+import { destroyable, encrypted, providerLogs } from './keeping.ts';
 import type { StackSite, SynthesizedTemplate, TemplateFault, TemplateRule } from './template.ts';
+import { trustOfAccount } from './trust.ts';
+import { everyZone } from './zones.ts';
 
 /** The rules that every template of every app keeps. */
 const rules: readonly TemplateRule[] = [
@@ -20,6 +24,11 @@ const rules: readonly TemplateRule[] = [
   quotas,
   alarmMetrics,
   sparseExpressions,
+  everyZone,
+  singleCalls,
+  trustOfAccount,
+  arnLengths,
+  providerLogs,
 ];
 
 /** Every rule that a template breaks; none for a good one. */

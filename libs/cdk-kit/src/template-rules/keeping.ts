@@ -1,5 +1,5 @@
 import { resourceKinds } from './resource-kinds.ts';
-import { resourcesOf, type TemplateRule } from './template.ts';
+import { isProviderPart, resourcesOf, type TemplateRule } from './template.ts';
 
 /** RG4: nothing outlives its stack, neither by a policy nor by CloudFormation's own default. */
 export const destroyable: TemplateRule = (template) =>
@@ -34,6 +34,18 @@ export const encrypted: TemplateRule = (template) =>
       rule: 'encrypted',
       logicalId: id,
       message: `${Type} must be encrypted at rest, got none of the properties that say so`,
+    }));
+
+/** CP6: the functions behind CDK's custom resources log into a group of the stack, which ends with it. */
+export const providerLogs: TemplateRule = (template) =>
+  resourcesOf(template)
+    .filter(({ id, Type }) => Type === 'AWS::Lambda::Function' && isProviderPart(id))
+    .filter(({ Properties = {} }) => Properties['LoggingConfig'] === undefined)
+    .map(({ id }) => ({
+      rule: 'provider-log',
+      logicalId: id,
+      message:
+        'a function of a custom resource must log into a group of the stack, got none: Lambda makes one that is kept for ever',
     }));
 
 function isOn(value: unknown, property: string): boolean {

@@ -1,6 +1,11 @@
 import { RegionName } from '@redoubt/contracts';
 import { z } from 'zod';
 
+/** Three letters, no two the same. */
+const ZoneLetters = z
+  .tuple([z.string().regex(/^[a-z]$/), z.string().regex(/^[a-z]$/), z.string().regex(/^[a-z]$/)])
+  .refine((letters) => new Set(letters).size === letters.length, 'zones must be three different ones');
+
 /**
  * The fields of a topology, each by itself. Ranges are those of AWS unless the comment says otherwise; what concerns more
  * than one field is in `topology-rules.ts`.
@@ -21,13 +26,28 @@ export const TopologyShape = z.strictObject({
   cidrs: z
     .strictObject({ primary: z.cidrv4(), secondary: z.cidrv4() })
     .default({ primary: '10.0.0.0/16', secondary: '10.1.0.0/16' }),
-  /** NAT gateways in each region: one per zone survives the loss of a zone, a single one costs a third. */
-  natGateways: z.int().min(1).max(3).default(1),
   /**
-   * Zones in which functions reach AWS services without a NAT gateway, through interface endpoints; each costs per zone.
-   * With 0 all such calls go through NAT.
+   * Letters of the three zones in each region. They are names of the account's own: not every account has a, b and c, and not every
+   * zone has every endpoint.
    */
-  endpointZones: z.int().min(0).max(3).default(1),
+  zones: z
+    .strictObject({ primary: ZoneLetters, secondary: ZoneLetters })
+    .default({ primary: ['a', 'b', 'c'], secondary: ['a', 'b', 'c'] }),
+  /**
+   * Zones with a NAT gateway and with endpoints of AWS' services. In `every` zone the loss of one is survived. In `one` zone they
+   * cost a third, and what is given up must be said: the protected profile refuses it.
+   */
+  egress: z
+    .discriminatedUnion('zones', [
+      z.strictObject({ zones: z.literal('every') }),
+      z.strictObject({ zones: z.literal('one'), givesUp: z.string().min(20) }),
+    ])
+    .default({ zones: 'every' }),
+  /**
+   * Whether this environment sets what an account has once in a region: the role under which API Gateway writes logs. One environment
+   * of an account does; it is deployed first and destroyed last.
+   */
+  accountSettings: z.enum(['owned', 'elsewhere']).default('owned'),
   domain: z
     .strictObject({
       /** Registered domain; the environment's zone is `{suffix}.{zone}` and must be delegated from it. */
@@ -88,7 +108,7 @@ export const TopologyShape = z.strictObject({
   drills: z.boolean().default(false),
   /** Addresses that alarms are sent to; each confirms its subscription once. */
   alertEmails: z.array(z.email()).default([]),
-  /** `ephemeral`: everything can be destroyed. `protected`: deletion protection on the database and the tables. */
+  /** `ephemeral`: everything can be destroyed. `protected`: nothing that holds money, keys or logins is deleted in one step. */
   retention: z
     .discriminatedUnion('profile', [
       z.strictObject({ profile: z.literal('ephemeral') }),

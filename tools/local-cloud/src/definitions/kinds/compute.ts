@@ -49,7 +49,7 @@ export const computeKinds: ResourceKinds = {
   },
   'AWS::Lambda::Permission': { support: notEvaluated, ref: numbered('permission-'), attributes: {} },
   'AWS::Lambda::EventInvokeConfig': {
-    support: accepted('asynchronous invocations are tried as often as Lambda does by default'),
+    support: simulated('lambda', ['FunctionName', 'MaximumRetryAttempts', 'Qualifier']),
     ref: numbered('invoke-config-'),
     attributes: {},
   },

@@ -12,10 +12,16 @@ export class AsynchronousInvocations {
   readonly #run: (functionName: string, payload: string) => Promise<void>;
   readonly #log: RegionContext['log'];
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #retriesMax = new Map<string, number>();
 
   constructor(run: (functionName: string, payload: string) => Promise<void>, log: RegionContext['log']) {
     this.#run = run;
     this.#log = log;
+  }
+
+  /** Sets how often a failed invocation of a function is tried again; twice without. */
+  limitRetries(functionName: string, retriesMax: number): void {
+    this.#retriesMax.set(functionName, retriesMax);
   }
 
   /**
@@ -38,7 +44,8 @@ export class AsynchronousInvocations {
 
   #attempt(functionName: string, payload: string, retries: number): void {
     this.#run(functionName, payload).catch((error: unknown) => {
-      const pauseMs = retryPausesMs[retries];
+      const retriesMax = this.#retriesMax.get(functionName) ?? retryPausesMs.length;
+      const pauseMs = retries < retriesMax ? retryPausesMs[retries] : undefined;
       const message =
         pauseMs === undefined ? 'asynchronous invocation dropped' : 'asynchronous invocation failed, retried';
       this.#log('lambda', message, { functionName, retries, error: String(error) });

@@ -16,12 +16,22 @@ import type { InvocationEnd } from './function-worker.ts';
 import { PlannedCrashes } from './planned-crashes.ts';
 import type { NameRoutes } from './runtime/worker-messages.ts';
 
+const InvokeConfig = z.object({
+  FunctionName: z.string(),
+  Qualifier: z.literal('$LATEST'),
+  MaximumRetryAttempts: z.coerce.number().int().min(0).max(2).default(2),
+});
+
 const invocationPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /** The functions of a region: pools of workers, the Invoke API, and the pollers that feed them from queues. */
 export class LambdaModule implements ServiceModule {
   readonly service = 'lambda';
-  readonly resourceTypes = ['AWS::Lambda::Function', 'AWS::Lambda::EventSourceMapping'];
+  readonly resourceTypes = [
+    'AWS::Lambda::Function',
+    'AWS::Lambda::EventSourceMapping',
+    'AWS::Lambda::EventInvokeConfig',
+  ];
   readonly changeable = this.resourceTypes;
   readonly hooks: Readonly<Record<string, LocalHook>> = {
     invoke: (body) => this.#invokeForControl(body),
@@ -55,6 +65,7 @@ export class LambdaModule implements ServiceModule {
 
   async deploy(resource: ResolvedResource): Promise<void> {
     if (resource.type === 'AWS::Lambda::EventSourceMapping') this.#deploySource(resource);
+    else if (resource.type === 'AWS::Lambda::EventInvokeConfig') this.#limitRetries(resource);
     else await this.#deployFunction(resource);
   }
 
@@ -67,6 +78,11 @@ export class LambdaModule implements ServiceModule {
     source.assertInvisibleFor(this.#pool(source.functionName).definition.timeoutMs);
     this.#sources.get(resource.physicalId)?.retire();
     this.#sources.set(resource.physicalId, source);
+  }
+
+  #limitRetries({ properties }: ResolvedResource): void {
+    const { FunctionName, MaximumRetryAttempts } = InvokeConfig.parse(properties);
+    this.#asynchronous.limitRetries(functionNameOf(FunctionName), MaximumRetryAttempts);
   }
 
   async #deployFunction(resource: ResolvedResource): Promise<void> {
