@@ -11,6 +11,9 @@ import {
 import type { Authority } from './authority.ts';
 import type { Statements } from './statements.ts';
 
+/** Commands of one answer: with up to 16 KB each, far below the Data API's 1 MiB. */
+const commandsOfPage = 40;
+
 /** The ledger's record of its archive. Each call is one statement and one transaction. */
 export class ArchivedLedger {
   readonly #statements: Statements;
@@ -30,10 +33,14 @@ export class ArchivedLedger {
 
   /** Results of an object's commands, in its order. */
   async commandsOf({ ordinal }: Pick<PinnedObject, 'ordinal'>): Promise<readonly RecordedCommandOf[]> {
-    const rows = await this.#run('select command from pay.archived_commands(cast(:ordinal as bigint)) as command', {
-      ordinal,
-    });
-    return rows.map((row) => RecordedCommand.parse(row));
+    const sql =
+      'select command from pay.archived_commands(cast(:ordinal as bigint), cast(:after as int), cast(:batchMax as int)) as command';
+    const commands: RecordedCommandOf[] = [];
+    for (;;) {
+      const rows = await this.#run(sql, { ordinal, after: commands.length, batchMax: commandsOfPage });
+      commands.push(...rows.map((row) => RecordedCommand.parse(row)));
+      if (rows.length < commandsOfPage) return commands;
+    }
   }
 
   /** Remembers that an object is in the archive. */

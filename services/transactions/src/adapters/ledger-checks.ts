@@ -8,13 +8,13 @@ export class LedgerChecks extends LedgerStatements {
     return (await this.one(RolledUp, 'select pay.roll_up_balances()')).rolledUp;
   }
 
-  /** Discrepancies in all of the books. */
+  /** Discrepancies in all of the books: the first hundred, of thousands as well. */
   drift(): Promise<readonly Drift[]> {
-    return this.each(Drift, 'select to_jsonb(drift) from pay.check_drift() as drift');
+    return this.each(Drift, 'select to_jsonb(drift) from pay.check_drift() as drift limit 100');
   }
 
-  /** Discrepancies among changes since the last check without findings. */
+  /** Discrepancies among changes since the last check without findings: the first hundred. */
   driftOfChanges(): Promise<readonly Drift[]> {
-    return this.each(Drift, 'select to_jsonb(drift) from pay.check_changes() as drift');
+    return this.each(Drift, 'select to_jsonb(drift) from pay.check_changes() as drift limit 100');
   }
 }

@@ -1,5 +1,4 @@
 import type { ChangeCommand, CreatePayment } from '@redoubt/contracts';
-import { z } from 'zod';
 import type { ExpirePayment } from '../domain/expire-payment.ts';
 import type { Authority } from './authority.ts';
 import {
@@ -33,9 +32,9 @@ export class Ledger extends RecordedLedger {
     commands: readonly CreatePayment[],
     { epoch, originRegion, appliedBy }: Omit<Application, 'command'>,
   ): Promise<readonly ApplyAnswer[]> {
-    return this.one(
-      z.array(ApplyAnswer),
-      'select pay.apply_batch(cast(:epoch as bigint), :originRegion, cast(:commands as jsonb), :appliedBy)',
+    return this.each(
+      ApplyAnswer,
+      'select answer from pay.apply_batch(cast(:epoch as bigint), :originRegion, cast(:commands as jsonb), :appliedBy) as answer',
       { epoch, originRegion, commands: JSON.stringify(commands), appliedBy },
     );
   }

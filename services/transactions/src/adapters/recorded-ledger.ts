@@ -18,9 +18,9 @@ export class RecordedLedger extends LedgerStatements {
    * that fails has its own answer. An error applies none of them.
    */
   applyRecorded(entries: readonly Replay[], { epoch, originRegion }: Authority): Promise<readonly RecordedAnswer[]> {
-    return this.one(
-      z.array(RecordedAnswer),
-      'select pay.apply_recorded_batch(cast(:epoch as bigint), :originRegion, cast(:entries as jsonb))',
+    return this.each(
+      RecordedAnswer,
+      'select answer from pay.apply_recorded_batch(cast(:epoch as bigint), :originRegion, cast(:entries as jsonb)) as answer',
       { epoch, originRegion, entries: JSON.stringify(entries) },
     );
   }

@@ -4,7 +4,7 @@ import type { Authority } from '../adapters/authority.ts';
 import { archiveObjectOf } from '../domain/archive-object.ts';
 import { completeArchive } from './complete-archive.ts';
 
-/** Commands of an object: with eight kilobytes each at the very most they stay below the 1 MiB that the Data API answers. */
+/** Commands of an object. */
 export const commandsMax = 100;
 
 /** Objects of one pass, so that it ends when the ledger grows as fast as it is archived. */

@@ -2,7 +2,7 @@ import { FaultError } from '@redoubt/lambda-kit';
 import type { Application, Ledger } from '../adapters/ledger.ts';
 import type { ApplyAnswer } from '../adapters/ledger-answers.ts';
 
-/** Payments per statement: their answers stay far below the Data API's 1 MiB. */
+/** Payments per statement: their answers, a row each, stay far below the Data API's 1 MiB. */
 const batchMax = 50;
 
 interface Waiting {

@@ -19,8 +19,8 @@ type Entry = { readonly command: unknown; readonly outcome?: unknown };
 
 async function recover(entries: readonly Entry[], epoch = 1): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const sql = 'select pay.apply_recorded_batch(cast(:epoch as bigint), :region, cast(:entries as jsonb))';
-  const [answer] = await db.as('recovery').run(sql, { epoch, region: 'us-east-1', entries: JSON.stringify(entries) });
-  return JSON.parse(answer ?? 'null');
+  const answers = await db.as('recovery').run(sql, { epoch, region: 'us-east-1', entries: JSON.stringify(entries) });
+  return answers.map((answer) => JSON.parse(answer ?? 'null'));
 }
 
 const created = ({ paymentId }: CreatePayment) => ({

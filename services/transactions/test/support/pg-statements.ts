@@ -1,8 +1,13 @@
 import pg from 'pg';
 import type { ParameterValue, Statements } from '../../src/adapters/statements.ts';
 
+/** Limits of the Data API, in bytes: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.limitations.html */
+const rowBytesMax = 64 * 1024;
+const answerBytesMax = 1024 * 1024;
+
 /**
- * Statements over a PostgreSQL connection pool, with the Data API's parameters: strings are text, numbers bigint.
+ * Statements over a PostgreSQL connection pool, with the Data API's parameters (strings are text, numbers bigint) and its limits:
+ * a longer row or answer fails here as it does there.
  *
  * @param role acts as this role, as the application does
  */
@@ -27,11 +32,22 @@ export class PgStatements implements Statements, AsyncDisposable {
       return `$${values.length}::${typeof value === 'string' ? 'text' : 'bigint'}`;
     });
     const { rows } = await this.#pool.query({ text, values, rowMode: 'array', types: asText });
-    return (rows as (string | null)[][]).map((row) => row[0] ?? null);
+    const texts = (rows as (string | null)[][]).map((row) => row[0] ?? null);
+    refuseLong(texts, text);
+    return texts;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#pool.end();
+  }
+}
+
+function refuseLong(rows: readonly (string | null)[], sql: string): void {
+  const longest = Math.max(0, ...rows.map((row) => Buffer.byteLength(row ?? '')));
+  if (longest > rowBytesMax) throw new Error(`a row of ${longest} bytes is over the limit of ${rowBytesMax}: ${sql}`);
+  const answer = Buffer.byteLength(JSON.stringify(rows.map((stringValue) => [{ stringValue }])));
+  if (answer > answerBytesMax) {
+    throw new Error(`an answer of ${answer} bytes is over the limit of ${answerBytesMax}: ${sql}`);
   }
 }
 

@@ -1,5 +1,5 @@
--- What the commands of an object did, in the object's order; rows that are only ever added, and their fixed columns.
-create or replace function pay.archived_commands(wanted bigint) returns setof jsonb
+-- A page of what the commands of an object did, in the object's order; rows that are only ever added, and their fixed columns.
+create or replace function pay.archived_commands(wanted bigint, after_commands int, batch_max int) returns setof jsonb
 language sql stable security definer set search_path = pay, pg_temp
 begin atomic
   select
@@ -54,7 +54,8 @@ begin atomic
     left join pay.operations on operations.command_id = inbox.command_id
     left join pay.payments on payments.payment_id = operations.payment_id
   where object.ordinal = wanted
-  order by inbox.transaction_id, inbox.command_id;
+  order by inbox.transaction_id, inbox.command_id
+  offset after_commands limit batch_max;
 end;
 
-grant execute on function pay.archived_commands(bigint) to pay_maintenance;
+grant execute on function pay.archived_commands(bigint, int, int) to pay_maintenance;

@@ -1,0 +1,169 @@
+import { currencyExponents } from '@redoubt/contracts';
+import { withConnection } from '@redoubt/embedded-postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ArchivedLedger } from '../../src/adapters/archived-ledger.ts';
+import { KeptAnswers } from '../../src/adapters/kept-answers.ts';
+import type { Statements } from '../../src/adapters/statements.ts';
+import { commandsMax } from '../../src/archiving/archive-operations.ts';
+import { listOperationsRoute } from '../../src/reading/list-operations.ts';
+import { listPaymentsRoute } from '../../src/reading/list-payments.ts';
+import { listTransfersRoute } from '../../src/reading/list-transfers.ts';
+import { aCapture } from '../support/a-change.ts';
+import { aCommand } from '../support/a-command.ts';
+import { ask } from '../support/api-event.ts';
+import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
+import { wholeLedgerOf } from '../support/whole-ledger.ts';
+
+/*
+ * Goal: no answer of the ledger is longer than the Data API allows (64 KB a row, 1 MiB an answer), whatever clients have sent.
+ * Method: payments with the longest texts that the API takes; then every function that a role may execute is called with the
+ * largest pages that the service asks for. PgStatements refuses what the Data API refuses. A function that is granted and not
+ * called here fails the test: whoever adds a list shows its longest answer.
+ */
+
+/** The longest text of three bytes a character. */
+const longest = (characters: number) => '界'.repeat(characters);
+
+/** As long as the API takes them, in every field that the ledger keeps. */
+const aLongCommand = (at: number) =>
+  aCommand({
+    key: `long-${at}`,
+    merchantId: `m${'a'.repeat(63)}`,
+    capture: 'manual',
+    reference: longest(128),
+    customerId: 'c'.repeat(64),
+    correlationId: 'i'.repeat(128),
+    traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    amountMinor: '99999999',
+    acceptedAt: new Date(Date.UTC(2026, 10, 21, 10, 0, 0, at)).toISOString(),
+    // Every other one is held for review.
+    ...(at % 2 === 0
+      ? {}
+      : { review: Array.from({ length: 16 }, (_, code) => `${'r'.repeat(62)}_${String.fromCharCode(97 + code)}`) }),
+  });
+const commands = Array.from({ length: 200 }, (_, at) => aLongCommand(at));
+const first = aLongCommand(0);
+const { merchantId, paymentId } = first;
+
+let server: LedgerServer;
+let db: LedgerDatabase;
+/** Functions of the ledger that were called. */
+const called = new Set<string>();
+const watched = (role: Parameters<LedgerDatabase['as']>[0]): Statements => ({
+  run(sql, parameters) {
+    for (const [, name] of sql.matchAll(/\bpay\.(\w+)\(/g)) if (name !== undefined) called.add(name);
+    return db.as(role).run(sql, parameters);
+  },
+});
+const ledger = wholeLedgerOf((role) => watched(role));
+
+beforeAll(async () => {
+  server = await startLedgerServer();
+  db = await server.ledgerDatabase();
+  for (let from = 0; from < commands.length; from += 50) {
+    await ledger.applyBatch(commands.slice(from, from + 50), {
+      epoch: 1,
+      originRegion: 'us-east-1',
+      appliedBy: 'consumer',
+    });
+  }
+});
+afterAll(async () => {
+  await db[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+});
+
+/** Every page of a list; at least one ends before its limit, and together they hold each entry once. */
+async function idsOf(
+  route: ReturnType<typeof listPaymentsRoute>,
+  query: string,
+  id?: string,
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let cursor = '';
+  for (;;) {
+    const sent = `${query}${cursor === '' ? '' : `&cursor=${cursor}`}`;
+    const page = await ask(route, { query: sent, ...(id === undefined ? {} : { id }) });
+    expect(page).toMatchObject({ status: 200 });
+    ids.push(...page.json.data.map((entry: { id: string }) => entry.id));
+    if (!page.json.has_more) return ids;
+    cursor = page.json.next_cursor;
+  }
+}
+
+test('a page of a hundred payments with the longest references is answered, with a cursor where it ends early', async () => {
+  const query = `merchant_id=${merchantId}&limit=100`;
+  const page = await ask(listPaymentsRoute(ledger), { query });
+  expect(page.status).toBe(200);
+  expect(page.json.data.length).toBeLessThan(100);
+  expect(page.json.next_cursor).toMatch(/^[a-p]+\.[a-p]+$/);
+  const ids = await idsOf(listPaymentsRoute(ledger), query);
+  expect(ids).toEqual(commands.map(({ paymentId }) => paymentId).reverse());
+});
+
+test('no function of the ledger answers more than the Data API allows', async () => {
+  const authority = { epoch: 1, originRegion: 'us-east-1' };
+  for (let at = 0; at < 40; at++) {
+    await ledger.change(aCapture(first, { key: `part-${at}`, amountMinor: '1000' }), authority);
+  }
+  expect(await idsOf(listOperationsRoute(ledger), 'limit=100', paymentId)).toHaveLength(41);
+  // A hold; then of each part a release, a capture and a fee.
+  expect(await idsOf(listTransfersRoute(ledger), 'limit=100', paymentId)).toHaveLength(121);
+
+  const currencies = [...currencyExponents.keys()];
+  for (let from = 0; from < currencies.length; from += 50) {
+    const some = currencies
+      .slice(from, from + 50)
+      .map((currency) => aCommand({ key: `in-${currency}`, merchantId, currency }));
+    await ledger.applyBatch(some, { ...authority, appliedBy: 'consumer' });
+  }
+  expect((await ledger.balances(merchantId)).data.length).toBe(currencyExponents.size);
+  await ledger.apply({ ...authority, command: aLongCommand(999), appliedBy: 'consumer' });
+  await ledger.process(aCommand({ ...aLongCommand(0), key: 'processed' }), authority);
+
+  const entries = Array.from({ length: 100 }, (_, at) => ({
+    command: { ...aLongCommand(1_000 + at), amountMinor: longest(400) },
+  }));
+  expect(await ledger.applyRecorded(entries as never, authority)).toHaveLength(100);
+  for (const { command } of entries) {
+    await ledger.countFailure({ command, reason: longest(1_000) }, { epoch: 1, triesMax: 1 });
+  }
+  expect(await ledger.setAside('', 100)).toHaveLength(100);
+  expect(await ledger.missingOf(Array.from({ length: 1_000 }, () => crypto.randomUUID()))).toHaveLength(1_000);
+
+  expect(await ledger.outbox({ ageMsMin: 0, batchMax: 100 })).toHaveLength(100);
+  await ledger.removeFromOutbox(await ledger.outbox({ ageMsMin: 0, batchMax: 100 }));
+  expect(await ledger.expiredPayments(200)).toBeDefined();
+  expect(await ledger.payment(paymentId)).toBeDefined();
+  await ledger.bookCanary(authority);
+  await ledger.rollUpBalances();
+  // A book that does not add up at all: each payment is a finding.
+  await withConnection(db.url, (client) => client.query('update pay.payments set version = version + 7'));
+  expect(await ledger.drift()).toHaveLength(100);
+  expect(await ledger.driftOfChanges()).toHaveLength(100);
+  await withConnection(db.url, (client) => client.query('update pay.payments set version = version - 7'));
+
+  const archived = new ArchivedLedger(watched('maintenance'));
+  const pinned = await archived.pin(authority, commandsMax);
+  if (pinned.outcome !== 'pinned') throw new Error(`there is something to archive, got ${pinned.outcome}`);
+  expect(await archived.commandsOf(pinned.object)).toHaveLength(commandsMax);
+  await archived.written(pinned.object, 'a'.repeat(64));
+  expect(await archived.objectsOfADay(0, 500)).toHaveLength(1);
+  await archived.lagMs();
+  const kept = new KeptAnswers(watched('maintenance'));
+  await kept.watermark();
+  await kept.forgotten();
+  await kept.advanceForgotten(1, new Date(0));
+  await kept.forget(1, { before: new Date(0), batchMax: 1_000 });
+  await ledger.advanceWatermark(1, '2026-11-21T10:00:00.000Z');
+
+  await ledger.openEpoch(2, 'us-east-2');
+  await ledger.finishRecovery(2);
+  expect(await ledger.eventsBefore(2, { recordedAt: new Date(0).toISOString(), seq: 0 }, 200)).toHaveLength(200);
+
+  const granted = await db.owner.run(`
+    select distinct proname::text from pg_proc cross join unnest(array['reader', 'writer', 'recovery', 'maintenance']) as role
+    where pronamespace = 'pay'::regnamespace and has_function_privilege('pay_' || role, pg_proc.oid, 'execute')
+      and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e') order by 1`);
+  expect([...called].sort()).toEqual(granted);
+});
