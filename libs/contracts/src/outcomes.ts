@@ -37,6 +37,7 @@ export type OperationName = z.infer<typeof OperationName>;
 /** Business refusals of a change; each is a problem of the same code. */
 export const ChangeRefusal = z.enum([
   'operation_not_allowed', // the payment's state does not allow it
+  'payment_expired', // the authorization or the review has run out
   'amount_over_authorized', // more than is held
   'amount_over_captured', // more than is captured and not refunded
   'merchant_balance_too_low', // the merchant would owe us more than its terms allow

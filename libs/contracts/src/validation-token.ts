@@ -55,9 +55,12 @@ const prefix = 'vt1';
 
 const tokenPattern = /^vt1\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{43})$/;
 
-/** The substance of a payment: what must be the same when a token is used as when it was given. */
-export function paymentFingerprintOf(request: CreatePaymentRequest): string {
-  return fingerprintOf(request);
+/**
+ * The substance of a payment: what must be the same when a token is used as when it was given, and a key repeated. A default that is
+ * spelled out means the same as one that is left out.
+ */
+export function paymentFingerprintOf({ capture, ...request }: CreatePaymentRequest): string {
+  return fingerprintOf(capture === 'manual' ? { ...request, capture } : request);
 }
 
 /** The key of tokens, out of the secret: nothing else that is ever derived from the same secret is a token. */

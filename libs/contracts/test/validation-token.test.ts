@@ -33,6 +33,12 @@ test('a token is good for its payment until the millisecond before it expires', 
   });
 });
 
+test('11.A6: capture "automatic" is the same payment as one that leaves it out, and "manual" another', () => {
+  const fingerprint = paymentFingerprintOf(request);
+  expect(paymentFingerprintOf({ ...request, capture: 'automatic' })).toBe(fingerprint);
+  expect(paymentFingerprintOf({ ...request, capture: 'manual' })).not.toBe(fingerprint);
+});
+
 test('the same claims give the same token, in fewer than 1,024 characters', () => {
   expect(signValidationToken({ ...claims }, key)).toBe(token);
   const longest: ValidationClaims = {

@@ -83,7 +83,8 @@ export class TransactionsFunctions extends Construct {
       name: 'expire-payments',
       ledgerRole: 'writer',
       description: 'Expires authorizations and reviews whose term is over',
-      timeout: Duration.seconds(100),
+      // It stops 10 s before, when the next call of its schedule is due.
+      timeout: Duration.seconds(70),
     });
     this.expirePayments.grantPutEvents();
 
@@ -216,6 +217,8 @@ export class TransactionsFunctions extends Construct {
     const fn = this.#add(constructIdOf(name), { name, description, ledgerRole: 'writer' });
     fn.grantJournal('write');
     fn.grantPutEvents();
+    // Knows payments that are accepted and not booked yet.
+    transactionsTable.grant(fn, regionalStackOf(this), ['Query']);
     return fn;
   }
 

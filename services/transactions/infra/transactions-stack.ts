@@ -59,8 +59,7 @@ export class TransactionsStack extends RegionalStack {
 
     new Schedule(this, 'ExpirePaymentsSchedule', {
       name: 'transactions-expire-payments',
-      // Authorizations and reviews last for days.
-      every: Duration.minutes(5),
+      every,
       fn: functions.expirePayments,
     });
 

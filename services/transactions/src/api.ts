@@ -37,8 +37,14 @@ const change = {
     headers: { ETag: 'Version of the payment after it' },
   },
 } as const;
-const refusals = ['not_found', 'operation_not_allowed', 'version_mismatch', 'idempotency_key_reused'] as const;
-const faults = ['region_not_active', 'journal_unreachable', 'writer_unreachable'] as const;
+const refusals = [
+  'not_found',
+  'payment_not_booked_yet',
+  'operation_not_allowed',
+  'version_mismatch',
+  'idempotency_key_reused',
+] as const;
+const faults = ['region_not_active', 'journal_unreachable', 'store_unreachable', 'writer_unreachable'] as const;
 
 /** Every route of the service, by its file in `routes/`: the gateway and the published reference are made from it. */
 export const routes = {
@@ -109,7 +115,7 @@ export const routes = {
     operationId: 'capturePayment',
     summary: 'Take what is held, or a part of it',
     body: CaptureRequest,
-    problems: [...refusals, 'amount_over_authorized', ...faults],
+    problems: [...refusals, 'payment_expired', 'amount_over_authorized', ...faults],
   },
   'post-void': {
     ...change,
@@ -125,7 +131,7 @@ export const routes = {
     operationId: 'approvePayment',
     summary: 'Take a payment that is held for review',
     body: ApproveRequest,
-    problems: [...refusals, ...faults],
+    problems: [...refusals, 'payment_expired', ...faults],
   },
   'post-rejection': {
     ...change,
@@ -157,7 +163,6 @@ export const routes = {
       'validation_token_mismatch',
       'payment_declined',
       'idempotency_key_reused',
-      'store_unreachable',
       ...faults,
     ],
   },

@@ -117,7 +117,8 @@ export function wireReadModel(): ReadModel {
 /** For routes that answer with the outcome: captures, voids, refunds, decisions on reviews. */
 export function wireChange(): ChangeRouteDependencies & { readonly ledger: Ledger } {
   const ledger = wireLedger();
-  return { ledger, journal: wireJournal(), lease: wireLease(), announcer: wireAnnouncer(ledger) };
+  const readModel = wireReadModel();
+  return { ledger, journal: wireJournal(), lease: wireLease(), readModel, announcer: wireAnnouncer(ledger) };
 }
 
 /** For the route that books validated payments. */

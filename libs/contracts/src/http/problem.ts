@@ -7,6 +7,8 @@ export const problems = {
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This resource does not know that method' },
   operation_not_allowed: { status: 409, title: 'The state of the payment does not allow this' },
+  payment_expired: { status: 409, title: 'The authorization or the review has expired' },
+  payment_not_booked_yet: { status: 409, title: 'The payment is accepted and not booked yet' },
   version_mismatch: { status: 412, title: 'It has changed since you saw it' },
   conflict: { status: 409, title: 'A request with this key is still running' },
   payload_too_large: { status: 413, title: 'The request is too large' },
@@ -31,6 +33,9 @@ export const problems = {
 } as const;
 export type ProblemCode = keyof typeof problems;
 
+/** Conflicts that pass by themselves. */
+const passing: ReadonlySet<ProblemCode> = new Set(['conflict', 'payment_not_booked_yet']);
+
 /** RFC 9457 problem details, with our extension members. */
 export const Problem = z.object({
   type: z.string(),
@@ -51,7 +56,7 @@ export interface ProblemExtras {
   readonly traceId?: string | undefined;
 }
 
-/** Makes problem details. `conflict`, 429 and 503 are retryable with the same Idempotency-Key; others are not. */
+/** Makes problem details. `conflict`, `payment_not_booked_yet`, 429 and 503 are retryable with the same Idempotency-Key; others are not. */
 export function problemOf(code: ProblemCode, { detail, errors, traceId }: ProblemExtras = {}): Problem {
   const { status, title } = problems[code];
   return {
@@ -62,7 +67,7 @@ export function problemOf(code: ProblemCode, { detail, errors, traceId }: Proble
     code,
     ...(errors === undefined ? {} : { errors: [...errors] }),
     ...(traceId === undefined ? {} : { trace_id: traceId }),
-    retryable: code === 'conflict' || status === 429 || status === 503,
+    retryable: passing.has(code) || status === 429 || status === 503,
   };
 }
 

@@ -1,11 +1,12 @@
 import { type ProblemCode, type ProblemExtras, problemMediaType, problemOf } from '@redoubt/contracts';
 import type { HttpAnswer } from './http-answer.ts';
 
-/** Seconds a client waits after 429 and 503: a lost region is replaced within minutes, a lease ends within one second. */
+/** Seconds a client waits: a lost region is replaced within minutes, a lease ends and a payment is booked within one second. */
 const retryAfterSeconds = '1';
 
 /**
- * Problem details as an answer: media type, and `Retry-After` with 429 and 503.
+ * Problem details as an answer: media type, and `Retry-After` where the same request may succeed
+ * soon.
  *
  * @param headers go out besides these and win over them
  */
@@ -15,7 +16,7 @@ export function problemAnswer(
   headers: Readonly<Record<string, string>> = {},
 ): HttpAnswer {
   const problem = problemOf(code, extras);
-  const retryAfter = problem.status === 429 || problem.status === 503 ? { 'Retry-After': retryAfterSeconds } : {};
+  const retryAfter = problem.retryable ? { 'Retry-After': retryAfterSeconds } : {};
   return {
     status: problem.status,
     text: JSON.stringify(problem),

@@ -65,11 +65,13 @@ export class Ledger extends RecordedLedger {
     });
   }
 
-  /** Authorizations and reviews whose term is over, longest overdue first. */
-  expiredPayments(batchMax: number): Promise<readonly ExpiredPayment[]> {
-    return this.each(ExpiredPayment, 'select entry from pay.expired_payments(cast(:batchMax as int)) as entry', {
-      batchMax,
-    });
+  /** A page of the authorizations and reviews whose term is over, longest overdue first, after one of them. */
+  expiredPayments(after: ExpiredPayment | undefined, batchMax: number): Promise<readonly ExpiredPayment[]> {
+    return this.each(
+      ExpiredPayment,
+      'select entry from pay.expired_payments(cast(:afterTime as timestamptz), :afterPayment, cast(:batchMax as int)) as entry',
+      { afterTime: after?.expiresAt ?? '-infinity', afterPayment: after?.paymentId ?? '', batchMax },
+    );
   }
 
   /** Events that have waited at least this long, oldest first. */

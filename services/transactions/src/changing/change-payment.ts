@@ -2,6 +2,7 @@ import { type ChangeCommand, ChangeOutcome, type JournalRecord } from '@redoubt/
 import { FaultError, type Journal, type LeaseView, ProblemError } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import type { OutboxEntry } from '../adapters/ledger-answers.ts';
+import type { ReadModel } from '../adapters/read-model.ts';
 import { applyRecalled } from '../answering/apply-recalled.ts';
 import {
   type JournalAnswerDependencies,
@@ -15,6 +16,8 @@ import { isOfCreation } from '../domain/replay-order.ts';
 export interface ChangePaymentDependencies extends JournalAnswerDependencies {
   readonly ledger: Pick<Ledger, 'change' | 'missingOf' | 'applyRecorded'>;
   readonly journal: Pick<Journal, 'recall' | 'put'>;
+  /** Knows payments that are accepted and not booked yet. */
+  readonly readModel: Pick<ReadModel, 'changesOf'>;
 }
 
 /** An answer that is in the journal, and so may be given. */
@@ -35,13 +38,13 @@ export interface AnsweredChange extends Pick<JournaledAnswer, 'isReplay' | 'hasD
  * A try that ends between commit and journal has told nobody anything. The next one finds the outcome in the ledger's
  * inbox and journals it; or, if the region was lost with it, decides anew.
  *
- * @throws ProblemError `not_found` or `idempotency_key_reused`
- * @throws FaultError `journal_unreachable`, `writer_unreachable`, `epoch_not_open` or `stale_epoch`: no answer may be
+ * @throws ProblemError `not_found`, `payment_not_booked_yet` or `idempotency_key_reused`
+ * @throws FaultError `journal_unreachable`, `store_unreachable`, `writer_unreachable`, `epoch_not_open` or `stale_epoch`: no answer may be
  * given; the same request with the same key is safe in either region
  */
 export async function changePayment(
   command: ChangeCommand,
-  { ledger, journal, lease }: ChangePaymentDependencies,
+  { ledger, journal, lease, readModel }: ChangePaymentDependencies,
   view: LeaseView,
 ): Promise<AnsweredChange> {
   const earlier = await journal.recall(command);
@@ -61,7 +64,7 @@ export async function changePayment(
   const answer = await ledger.change(command, { epoch, originRegion: region });
   switch (answer.outcome) {
     case 'not_found':
-      throw new ProblemError('not_found', 'no payment of this id is booked for this merchant');
+      throw await unbooked(command, readModel);
     case 'key_reused':
       throw keyReused();
     case 'epoch_not_recovered':
@@ -80,6 +83,17 @@ export async function changePayment(
   const { fingerprint } = command;
   const journaled = await journalAnswer({ command, fingerprint, outcome, response }, { journal, lease }, view);
   return answeredOf(command, journaled, answer.events);
+}
+
+/** Why the ledger knows no such payment: whoever sees it accepted may change it in a moment. */
+async function unbooked(
+  { paymentId, merchantId }: ChangeCommand,
+  readModel: ChangePaymentDependencies['readModel'],
+): Promise<ProblemError> {
+  const changes = await readModel.changesOf(paymentId);
+  return changes.some((change) => change.merchantId === merchantId)
+    ? new ProblemError('payment_not_booked_yet', 'the payment is accepted and will be booked in a moment; try again')
+    : new ProblemError('not_found', 'no payment of this id is booked for this merchant');
 }
 
 function answeredOf(

@@ -1,14 +1,16 @@
 import { FaultError } from '@redoubt/lambda-kit';
 import type { Authority } from '../adapters/authority.ts';
 import type { Ledger } from '../adapters/ledger.ts';
+import type { ExpiredPayment } from '../adapters/ledger-answers.ts';
 import type { Announcer } from '../announcing/announcer.ts';
 import { expirePayment } from '../domain/expire-payment.ts';
 
-/** Payments per sweep, a statement each. The next sweep takes the rest. */
+/** Payments read at once; each is a statement of its own. */
 const batchMax = 200;
 
 /**
- * Expires authorizations that were not captured in time and reviews that were not decided. Returns their number.
+ * Expires authorizations that were not captured in time and reviews that were not decided, until nothing is due or the time is over.
+ * Returns their number.
  *
  * @throws FaultError `stale_epoch` or `epoch_not_open`; `writer_unreachable` or `bus_unreachable` when one gives no answer
  */
@@ -24,12 +26,13 @@ export async function expirePayments(
     onFailed(paymentId: string, error: unknown): undefined;
   },
   authority: Authority,
-  now: Date,
+  { now, isTimeLeft }: { readonly now: () => Date; readonly isTimeLeft: () => boolean },
 ): Promise<number> {
   let expired = 0;
   // One after the other: merchants' requests have priority.
-  for (const due of await ledger.expiredPayments(batchMax)) {
-    const answer = await ledger.change(expirePayment(due, now.toISOString()), authority).catch((error: unknown) => {
+  for await (const due of duePayments(ledger)) {
+    if (!isTimeLeft()) return expired;
+    const answer = await ledger.change(expirePayment(due, now().toISOString()), authority).catch((error: unknown) => {
       if (error instanceof FaultError) throw error;
       return onFailed(due.paymentId, error);
     });
@@ -45,4 +48,13 @@ export async function expirePayments(
     await announcer.announce(answer.events);
   }
   return expired;
+}
+
+async function* duePayments(ledger: Pick<Ledger, 'expiredPayments'>): AsyncGenerator<ExpiredPayment> {
+  let last: ExpiredPayment | undefined;
+  do {
+    const page = await ledger.expiredPayments(last, batchMax);
+    yield* page;
+    last = page.length < batchMax ? undefined : page.at(-1);
+  } while (last !== undefined);
 }

@@ -39,6 +39,8 @@ function detailOf({
   switch (code) {
     case 'operation_not_allowed':
       return `the payment is ${status}; docs/payment-states.md shows what may follow`;
+    case 'payment_expired':
+      return `the time to ${status === 'review' ? 'decide the review' : 'capture'} is over; make a new payment`;
     case 'amount_over_authorized':
       return `${availableMinor} minor units of ${currency} are held; capture at most that`;
     case 'amount_over_captured':

@@ -202,8 +202,8 @@ test('lets go of the inbox only what was archived more than a day ago', async ()
 
 test('says up to when the archive is whole, and no later than it can vouch for', async () => {
   const watermarks = () => bucket.lines.filter(({ kind }) => kind === 'object').map(({ watermark }) => watermark);
-  const [early, late] = ['2026-11-21T10:00:00.000Z', '2026-11-21T10:01:00.000Z'];
-  await db.owner.run(`update pay.watermarks set up_to = '2026-11-21T09:00:00.000Z'`);
+  const [early, late] = ['2036-11-21T10:00:00.000Z', '2036-11-21T10:01:00.000Z'];
+  await db.owner.run(`update pay.watermarks set up_to = '2036-11-21T09:00:00.000Z'`);
   await apply('opens the accounts');
   await db.ledger.advanceWatermark(1, early);
   await archiveOperations(ports, first);

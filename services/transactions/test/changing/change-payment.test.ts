@@ -1,8 +1,16 @@
-import { type ChangeCommand, type CreatePayment, eventIdOf, eventTypes, transferIdOf } from '@redoubt/contracts';
+import {
+  type ChangeCommand,
+  ChangeOutcome,
+  type CreatePayment,
+  eventIdOf,
+  eventTypes,
+  transferIdOf,
+} from '@redoubt/contracts';
 import { inParallel } from '@redoubt/lambda-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Announcer } from '../../src/announcing/announcer.ts';
 import { expirePayments } from '../../src/changing/expire-payments.ts';
+import { expirePayment } from '../../src/domain/expire-payment.ts';
 import { aCapture, aRefund, aVoid } from '../support/a-change.ts';
 import { aCommand } from '../support/a-command.ts';
 import { CollectingPublisher } from '../support/collecting-publisher.ts';
@@ -237,7 +245,8 @@ test('expires what is held when its time is over, once, and not before', async (
     ledger: db.ledger,
     announcer: new Announcer({ ledger: db.ledger, publisher, region: 'us-east-1' }),
   };
-  const sweep = () => expirePayments({ ...dependencies, onFailed: () => expect.unreachable() }, authority, new Date());
+  const always = { now: () => new Date(), isTimeLeft: () => true };
+  const sweep = () => expirePayments({ ...dependencies, onFailed: () => expect.unreachable() }, authority, always);
   const inTime = new Date().toISOString();
   const [fresh, due, partly] = await Promise.all([
     authorized('fresh', { acceptedAt: inTime }),
@@ -263,4 +272,43 @@ test('expires what is held when its time is over, once, and not before', async (
     code: 'operation_not_allowed',
     status: 'expired',
   });
+});
+
+test('11.A2: a capture is refused from the moment on that the authorization is over, whether a sweep has seen it or not', async () => {
+  const [over, open] = [await authorized('over'), await authorized('open')];
+  const expire = (paymentId: string, when: string) =>
+    db.owner.run(`update pay.payments set expires_at = ${when} where payment_id = :paymentId`, { paymentId });
+  // Over by the time that the next statement reads the clock.
+  await expire(over.paymentId, "date_trunc('milliseconds', clock_timestamp())");
+  await expire(open.paymentId, "clock_timestamp() + interval '1 hour'");
+  expect(await change(aCapture(over, { key: 'over-1' }))).toMatchObject({
+    code: 'payment_expired',
+    status: 'authorized',
+  });
+  expect(await change(aCapture(open, { key: 'open-1' }))).toMatchObject({ outcome: 'applied' });
+  // What is held may still be given back.
+  expect(await change(aVoid(over, { key: 'over-2' }))).toMatchObject({ outcome: 'applied', status: 'voided' });
+});
+
+test('11.A2: the capture of an expired authorization that a lost region has answered is booked all the same', async () => {
+  const payment = await authorized('answered-in-time');
+  const capture = aCapture(payment, { key: 'answered-in-time-1' });
+  await db.owner.run('update pay.payments set expires_at = now() where payment_id = :id', { id: payment.paymentId });
+  const outcome = ChangeOutcome.parse({
+    ...{ outcome: 'applied', operation: 'capture', amountMinor: '100', feeMinor: '1', paymentId: payment.paymentId },
+    ...{ merchantId: 'acme', currency: 'EUR', status: 'captured', version: 3, recordedAt: capture.acceptedAt },
+  });
+  expect(await db.ledger.applyRecorded([{ command: capture, outcome }], authority)).toEqual([
+    { outcome: 'applied', replayed: false },
+  ]);
+});
+
+test('11.A2: an expiry that came too early by a clock that stepped back is done by a later sweep', async () => {
+  const payment = await authorized('stepped-back');
+  const due = { paymentId: payment.paymentId, merchantId: payment.merchantId, expiresAt: '2036-11-28T10:00:00.000Z' };
+  const expiry = () => db.ledger.change(expirePayment(due, new Date().toISOString()), authority);
+  expect(await expiry()).toMatchObject({ outcome: 'refused', code: 'operation_not_allowed' });
+  await db.owner.run('update pay.payments set expires_at = now() where payment_id = :id', { id: payment.paymentId });
+  expect(await expiry()).toMatchObject({ outcome: 'applied', status: 'expired' });
+  expect(await db.ledger.payment(payment.paymentId)).toMatchObject({ held_minor: '0' });
 });

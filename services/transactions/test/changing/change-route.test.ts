@@ -10,16 +10,20 @@ import { FaultError, type LeaseView, leaseViewOf } from '@redoubt/lambda-kit';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Announcer } from '../../src/announcing/announcer.ts';
 import { changeRoute } from '../../src/changing/change-route.ts';
+import type { PaymentChange } from '../../src/domain/payment-change.ts';
 import { aCommand } from '../support/a-command.ts';
 import { type ApiRequest, ask } from '../support/api-event.ts';
 import { CollectingPublisher } from '../support/collecting-publisher.ts';
 import { JournalInMemory } from '../support/journal-in-memory.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
+import { aPaymentChange } from '../support/payment-changes.ts';
 
 let server: LedgerServer;
 let db: LedgerDatabase;
 let journal: JournalInMemory;
 let publisher: CollectingPublisher;
+/** Announced and projected into the read model. */
+let announced: PaymentChange[];
 /** Played in turn, the last one for ever. */
 let leases: (LeaseView | Error)[];
 beforeAll(async () => {
@@ -39,6 +43,7 @@ const lost: LeaseView = { ...active, epoch: 2, activeRegion: 'us-east-2', isActi
 beforeEach(() => {
   journal = new JournalInMemory();
   publisher = new CollectingPublisher();
+  announced = [];
   leases = [active];
 });
 
@@ -63,6 +68,7 @@ async function post(path: keyof typeof routes, payment: { readonly paymentId: st
         return view;
       },
     },
+    readModel: { changesOf: async (id) => announced.filter(({ paymentId }) => paymentId === id) },
     announcer: new Announcer({ ledger: db.ledger, publisher, region: 'us-east-1' }),
   });
   const headers = { ...(key === undefined ? {} : { 'Idempotency-Key': key }), ...request.headers };
@@ -323,4 +329,21 @@ test('rings no alarm when both regions have decided the same', async () => {
   stop();
   expect(lines.filter((line) => line.includes('OutcomesDiverged'))).toEqual([]);
   await elsewhere[Symbol.asyncDispose]();
+});
+
+test('11.A5: a payment that is shown as accepted and is not booked yet answers 409, retryable, and then the change', async () => {
+  const payment = aCommand({ key: 'not-booked-yet', amountMinor: '1000', capture: 'manual' });
+  const capture = () => post('captures', payment, { key: 'early', body: bodyOf('400') });
+  expect(await capture()).toMatchObject({ status: 404, json: { code: 'not_found', retryable: false } });
+  announced.push(aPaymentChange({ paymentId: payment.paymentId, merchantId: payment.merchantId, status: 'accepted' }));
+  expect(await capture()).toMatchObject({
+    status: 409,
+    headers: { 'Retry-After': '1' },
+    json: { code: 'payment_not_booked_yet', retryable: true },
+  });
+  // Whose payment it is, is nobody else's business.
+  announced = [aPaymentChange({ paymentId: payment.paymentId, merchantId: 'globex', status: 'accepted' })];
+  expect(await capture()).toMatchObject({ status: 404 });
+  await db.ledger.apply({ epoch: 1, originRegion: 'us-east-1', command: payment, appliedBy: 'consumer' });
+  expect(await capture()).toMatchObject({ status: 201, json: { amount_minor: '400' } });
 });

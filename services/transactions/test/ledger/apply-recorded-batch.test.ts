@@ -29,7 +29,7 @@ const created = ({ paymentId }: CreatePayment) => ({
   status: 'captured',
   version: 2,
   feeMinor: '3',
-  recordedAt: '2026-11-21T10:00:00.000Z',
+  recordedAt: '2036-11-21T10:00:00.000Z',
 });
 const appliedBy = ({ paymentId }: CreatePayment) =>
   db.owner.run(`select applied_by from pay.operations where payment_id = '${paymentId}'`);
@@ -76,7 +76,7 @@ test('applies a payment and then its change, each once, also when one comes twic
     version: 3,
     amountMinor: payment.amountMinor,
     feeMinor: '0',
-    recordedAt: '2026-11-21T10:00:00.000Z',
+    recordedAt: '2036-11-21T10:00:00.000Z',
   };
   const entries = [{ command: payment }, { command: capture, outcome }, { command: capture, outcome }];
   expect(await recover(entries)).toEqual([fresh, fresh, { outcome: 'applied', replayed: true }]);

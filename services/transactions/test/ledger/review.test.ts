@@ -91,7 +91,7 @@ test('captures by its approval a payment that is captured at once, with its fee'
 
 test('authorizes by its approval a payment of which the capture is manual, for as long as any', async () => {
   const payment = await held('approve-hold', { capture: 'manual' });
-  const approval = anApproval(payment, { key: 'approve-hold-1', acceptedAt: '2026-11-22T09:00:00.000Z' });
+  const approval = anApproval(payment, { key: 'approve-hold-1', acceptedAt: '2036-11-22T09:00:00.000Z' });
   expect(await change(approval)).toMatchObject({ operation: 'approve_authorize', status: 'authorized', feeMinor: '0' });
   expect(await db.ledger.payment(payment.paymentId)).toMatchObject({
     held_minor: '1000',
@@ -199,12 +199,13 @@ test('ends a review that nobody decided when its time is over, and the authoriza
     ledger: db.ledger,
     announcer: new Announcer({ ledger: db.ledger, publisher, region: 'us-east-1' }),
   };
-  const sweep = () => expirePayments({ ...dependencies, onFailed: () => expect.unreachable() }, authority, new Date());
+  const always = { now: () => new Date(), isTimeLeft: () => true };
+  const sweep = () => expirePayments({ ...dependencies, onFailed: () => expect.unreachable() }, authority, always);
   const now = new Date().toISOString();
   const [due, fresh, approved] = [
     await held('due', { acceptedAt: inDays(now, -3) }),
     await held('fresh', { acceptedAt: inDays(now, -2.99) }),
-    await held('approved-late', { acceptedAt: inDays(now, -3), capture: 'manual' }),
+    await held('approved-late', { acceptedAt: inDays(now, -2.99), capture: 'manual' }),
   ];
   await change(anApproval(approved, { key: 'approved-late-1', acceptedAt: now }));
   await sweep();
@@ -217,4 +218,13 @@ test('ends a review that nobody decided when its time is over, and the authoriza
   await db.owner.run('update pay.payments set expires_at = now() where payment_id = :id', { id: approved.paymentId });
   await sweep();
   expect(await db.ledger.payment(approved.paymentId)).toMatchObject({ status: 'expired', held_minor: '0' });
+});
+
+test('11.A2: an approval is refused from the moment on that the review is over', async () => {
+  const payment = await held('too-late');
+  await db.owner.run('update pay.payments set expires_at = now() where payment_id = :id', { id: payment.paymentId });
+  expect(await change(anApproval(payment, { key: 'too-late-1' }))).toMatchObject({
+    code: 'payment_expired',
+    status: 'review',
+  });
 });

@@ -350,7 +350,12 @@ test('FO4: a change whose pointer was lost with its region is answered as it was
   expect(await sweepAll()).toMatchObject({ unbooked: 0 });
 
   const view = leaseViewOf({ epoch: 2, activeRegion: 'us-east-2', mode: 'open', stage: 'recovered' }, 'us-east-2');
-  const dependencies = { ledger: promoted.ledger, journal, lease: { current: async () => view } };
+  const dependencies = {
+    ledger: promoted.ledger,
+    journal,
+    lease: { current: async () => view },
+    readModel: { changesOf: async () => [] },
+  };
   const repeat = { ...capture, acceptedAt: secondsAgo(5) };
   expect(await changePayment(repeat, dependencies, view)).toMatchObject({ isReplay: true, version: outcome.version });
   expect(await promoted.ledger.payment(payment.paymentId)).toMatchObject({

@@ -27,7 +27,7 @@ function aChange<T extends ChangeCommand['type']>(type: T, payment: Payment, { k
     commandId: commandIdOf({ merchantId, route: type, idempotencyKey: key }),
     paymentId: payment.paymentId,
     fingerprint: fingerprintOf({ paymentId: payment.paymentId, amountMinor: over.amountMinor }),
-    acceptedAt: '2026-11-21T10:00:01.000Z',
+    acceptedAt: '2036-11-21T10:00:01.000Z',
     correlationId: `journey-${key}`,
     ...over,
     merchantId,

@@ -1,6 +1,6 @@
 import { type CreatePayment, commandIdOf, paymentIdOf } from '@redoubt/contracts';
 
-/** A valid command; the key makes it the same command or another one. */
+/** A valid command, accepted years ahead so that nothing expires by itself; the key makes it the same command or another one. */
 export function aCommand({
   key = 'key-1',
   ...over
@@ -14,7 +14,7 @@ export function aCommand({
     merchantId,
     amountMinor: '1050',
     currency: 'EUR',
-    acceptedAt: '2026-11-21T10:00:00.000Z',
+    acceptedAt: '2036-11-21T10:00:00.000Z',
     correlationId: `journey-${key}`,
     ...over,
   };

@@ -39,10 +39,12 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
   const journal = new JournalInMemory();
   const publisher = new CollectingPublisher();
   const { ledger } = db;
+  const readModel = { changesOf: async () => [], upTo: async () => undefined };
   const dependencies = {
     ledger,
     journal,
     lease: { current: () => Promise.resolve(active) },
+    readModel,
     announcer: new Announcer({ ledger, publisher, region: 'us-east-1' }),
   };
   const functions: Readonly<Record<RouteName, HttpFunction>> = {
@@ -50,7 +52,7 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
     'get-payment': viewPaymentRoute({
       ledger,
       lease: { current: async () => active },
-      readModel: { changesOf: async () => [], upTo: async () => undefined },
+      readModel,
       now: () => new Date(),
     }),
     'list-operations': listOperationsRoute(ledger),

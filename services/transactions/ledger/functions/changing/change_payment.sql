@@ -68,7 +68,9 @@ begin
       when exists (select from pay.operations where command_id = wanted_command) then 'forgotten'
       when (command ->> 'expectedVersion')::int <> payment.version then 'version_mismatch'
       when pay.next_status(payment.status, operation) is null then 'operation_not_allowed'
-      when kind = 'ExpirePayment' and payment.expires_at > now() then 'operation_not_allowed'
+      -- To the millisecond, by this clock at this moment: the transaction may have waited for the row.
+      when kind = 'ExpirePayment' and payment.expires_at > clock_timestamp() then 'operation_not_allowed'
+      when kind in ('CapturePayment', 'ApprovePayment') and payment.expires_at <= clock_timestamp() then 'payment_expired'
       when part > available and kind = 'RefundPayment' then 'amount_over_captured'
       when part > available then 'amount_over_authorized'
     end;
@@ -117,6 +119,10 @@ begin
   end;
   -- What was answered stands, whatever the promoted books make of it.
   answer := coalesce(recorded, answer);
+  if kind = 'ExpirePayment' and refusal in ('operation_not_allowed', 'version_mismatch') then
+    -- Not remembered: its id is the payment's for ever, and by a clock that has stepped back the time may be over later.
+    return answer || jsonb_build_object('replayed', false, 'events', jsonb_build_array());
+  end if;
 
   insert into pay.inbox (command_id, answer, fingerprint)
   select wanted_command, answer, print where refusal is distinct from 'known' on conflict do nothing;
