@@ -70,7 +70,11 @@ export const securityKinds: ResourceKinds = {
     complaint: ({ PolicyDocument }) => policyDocumentComplaint(PolicyDocument),
   },
   'AWS::IAM::ManagedPolicy': {
-    support: simulated('iam', ['PolicyDocument', 'Roles'], { Description: people, ManagedPolicyName: people }),
+    support: simulated('iam', ['PolicyDocument', 'Roles'], {
+      Description: people,
+      ManagedPolicyName: people,
+      Path: people,
+    }),
     complaint: ({ PolicyDocument }) => policyDocumentComplaint(PolicyDocument),
     ref: (policy) => `arn:aws:iam::${policy.account}:policy/${numbered(`${policy.logicalId}-`)(policy)}`,
     attributes: {},
