@@ -17,7 +17,13 @@ export function hookArn(stack: RegionalStack, service: ServiceName, hook: Recove
   });
 }
 
-/** Publishes what a service offers to a failover, where the failover service looks for it. */
+/** A call, and the one before that is not given up yet. */
+const hookConcurrency = 2;
+
+/**
+ * Publishes what a service offers to a failover, where the failover service looks for it. The function gets capacity of its own,
+ * unless it has some: payments must not keep a failover waiting.
+ */
 export function publishRecoveryHook(
   scope: Construct,
   service: ServiceName,
@@ -33,6 +39,7 @@ export function publishRecoveryHook(
       `the hook ${hook} of ${service} must be the function ${expected}, got ${fn.node.path}: a failover may call no other`,
     );
   }
+  resource.reservedConcurrentExecutions ??= hookConcurrency;
   return new StringParameter(scope, `RecoveryHook-${hook}`, {
     parameterName: recoveryParameterName(topology.environmentSuffix, service, hook),
     description: `Recovery contract of ${service}: ${hook}`,

@@ -7,6 +7,7 @@ import {
   CfnGatewayResponse,
   CfnModel,
   CfnRequestValidator,
+  CfnStage,
   EndpointType,
   type IModel,
   type IRequestValidator,
@@ -62,6 +63,7 @@ export interface RouteProps {
 export class ServiceApi extends RestApi {
   readonly #validator: IRequestValidator;
   readonly #models = new Map<string, IModel>();
+  #throttledMethods = 0;
 
   constructor(scope: Construct, id: string, { service, description }: ServiceApiProps) {
     const { topology } = regionalStackOf(scope);
@@ -128,6 +130,26 @@ export class ServiceApi extends RestApi {
       const model = body === undefined ? {} : { body: { name: modelNameOf(body), schema: body } };
       this.route({ method, path, fn: functions[name as Name], ...model });
     }
+  }
+
+  /**
+   * Gives a route a limit of its own, in requests per second, and as many at once: requests to the others do not use it up.
+   *
+   * The stage is made before the routes are known.
+   */
+  throttle({ method, path }: Pick<RouteProps, 'method' | 'path'>, ownRateMax: number): void {
+    const stage = this.deploymentStage.node.defaultChild;
+    if (!(stage instanceof CfnStage)) throw new Error(`${this.node.path} has no stage resource`);
+    // The first is that of all methods.
+    this.#throttledMethods += 1;
+    stage.addPropertyOverride(`MethodSettings.${this.#throttledMethods}`, {
+      HttpMethod: method,
+      ResourcePath: `/${path.replaceAll('/', '~1')}`,
+      ThrottlingRateLimit: ownRateMax,
+      ThrottlingBurstLimit: ownRateMax,
+      MetricsEnabled: true,
+      DataTraceEnabled: false,
+    });
   }
 
   #model({ name, schema }: NonNullable<RouteProps['body']>): IModel {

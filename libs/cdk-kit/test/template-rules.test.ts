@@ -151,3 +151,33 @@ test('a function with more than 4 KB of environment variables is found', () => {
     expect.stringContaining('4096 bytes of environment variables'),
   ]);
 });
+
+describe('10.A7 a function that decides without reserved concurrency', () => {
+  const aFunction = (name: string, service: string, over: Record<string, unknown> = {}): SynthesizedResource => ({
+    Type: 'AWS::Lambda::Function',
+    Properties: { FunctionName: name, Tags: tags, Environment: { Variables: { SERVICE_NAME: service } }, ...over },
+  });
+  const hookOf = (id: string): SynthesizedResource => ({
+    Type: 'AWS::SSM::Parameter',
+    Properties: {
+      Name: '/payment/dev/services/transactions/recovery/book',
+      Value: { 'Fn::GetAtt': [id, 'Arn'] },
+      Tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
+    },
+  });
+  const found = (resources: Record<string, SynthesizedResource>) =>
+    broken(resources).filter((fault) => fault.startsWith('own-capacity'));
+
+  test.each<[string, Record<string, SynthesizedResource>, number]>([
+    ['of the failover service is found', { Watch: aFunction('failover-watch-dev', 'failover') }, 1],
+    ['that is a recovery hook is found', { Book: aFunction('book-dev', 'transactions'), Hook: hookOf('Book') }, 1],
+    [
+      'is fine when it has some',
+      { Watch: aFunction('failover-watch-dev', 'failover', { ReservedConcurrentExecutions: 1 }) },
+      0,
+    ],
+    ['is fine when it decides nothing', { Read: aFunction('read-dev', 'transactions'), Hook: hookOf('Other') }, 0],
+  ])('%s', (_, resources, count) => {
+    expect(found(resources)).toHaveLength(count);
+  });
+});

@@ -7,6 +7,9 @@ import { FailoverMachine } from './failover-machine.ts';
 import { heartbeatFunction, seedFunction, servingFunction, watchFunction } from './signal-functions.ts';
 import { stageFunctions } from './stage-functions.ts';
 
+/** Requests per second of health checks: two checks of some sixteen places each, every ten seconds, many times over. */
+const servingRateMax = 50;
+
 /** The failover service in one region; both regions run the same, and the region state says which of them acts. */
 export class FailoverStack extends RegionalStack {
   constructor(scope: Construct, props: Omit<RegionalStackProps, 'component'>) {
@@ -27,7 +30,9 @@ export class FailoverStack extends RegionalStack {
       service: 'failover',
       description: 'Says to health checks who is active',
     });
-    api.route({ method: 'GET', path: healthPaths.serving.replace('/failover', ''), fn: serving });
+    const servingRoute = { method: 'GET', path: healthPaths.serving.replace('/failover', '') } as const;
+    api.route({ ...servingRoute, fn: serving });
+    api.throttle(servingRoute, servingRateMax);
 
     addAlarms(this, failoverAlarms({ machine, heartbeat, watch }));
     new CfnOutput(this, 'StateMachineArn', {

@@ -24,6 +24,7 @@ export function seedFunction(scope: Construct): ServiceFunction {
     handler: 'seed-region-state',
     description: 'Makes the primary region active, unless it was ever decided who is',
     timeout: Duration.seconds(90),
+    concurrencyMax: 1,
     environment: { PRIMARY_REGION: topology.regions.primary },
   });
   grantItems(seed, ['PutItem'], [regionStateKey]);

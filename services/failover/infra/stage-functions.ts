@@ -17,6 +17,9 @@ import { type StageFunctionName, stageBudgets } from './stage-budgets.ts';
 /** How long an execution that was heard of is taken to be alive, in signal intervals. */
 const workerIntervals = 8;
 
+/** A call, and a rehearsal or one before that is not given up yet. */
+const stageConcurrency = 2;
+
 const descriptions: Readonly<Record<StageFunctionName, string>> = {
   'confirm-order': 'Decides once more whether this region is to act',
   'begin-epoch': 'Begins the epoch in which this region is active, or claims the work on it',
@@ -38,6 +41,7 @@ export function stageFunctions(scope: Construct): Readonly<Record<StageFunctionN
       handler: name,
       description: descriptions[name],
       timeout: Duration.seconds(stageBudgets[name].callSeconds),
+      concurrencyMax: stageConcurrency,
       environment: { WORKER_MS: String(topology.signalIntervalMs * workerIntervals) },
     });
     grantAnnounce(fn);

@@ -21,6 +21,12 @@ import { validationTable } from './validation-table.ts';
 /** A sweep stops before; the next one goes on. */
 const sweepTimeout = Duration.minutes(5);
 
+/** Requests per second of the other region's watcher, of health checks, and of people who look. */
+const healthRateMax = 50;
+
+/** Copies of the health check's function, reserved: payments must not make a region look gone. */
+const healthConcurrency = 3;
+
 /** The validation service in one region; the two differ only in which of them makes what both hold. */
 export class ValidationStack extends RegionalStack {
   constructor(scope: Construct, props: Omit<RegionalStackProps, 'component'>) {
@@ -60,6 +66,7 @@ export class ValidationStack extends RegionalStack {
       name: 'get-health',
       handler: 'get-health',
       description: "Answers Route 53's health check of this region",
+      concurrencyMax: healthConcurrency,
     });
 
     const sweepSessions = this.#sessionKeeper(
@@ -86,6 +93,7 @@ export class ValidationStack extends RegionalStack {
     };
     const api = new ServiceApi(this, 'Api', { service: 'validation', description: 'Takes payments' });
     api.routes(routes, functions);
+    api.throttle(routes['get-health'], healthRateMax);
 
     addAlarms(this, validationAlarms({ functions: [...Object.values(functions), sweepSessions], api }));
     new CfnOutput(this, 'ApiId', { value: api.restApiId, description: 'REST API of validation in this region' });

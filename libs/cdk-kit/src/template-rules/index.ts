@@ -2,6 +2,7 @@ import { alarmMetrics, sparseExpressions } from './alarms.ts';
 import { arnLengths } from './arns.ts';
 import { localSwitches, quotas, runTimeRoles, sources } from './boundaries.ts';
 import { singleCalls } from './calls.ts';
+import { ownCapacity } from './capacity.ts';
 import { ownPolicies, wildcards } from './grants.ts';
 import { knownTypes, names, tags } from './identity.ts';
 import { destroyable, encrypted, providerLogs } from './keeping.ts';
@@ -22,6 +23,7 @@ const rules: readonly TemplateRule[] = [
   runTimeRoles,
   localSwitches,
   quotas,
+  ownCapacity,
   alarmMetrics,
   sparseExpressions,
   everyZone,
