@@ -66,6 +66,7 @@ export {
 export { PageQuery } from './http/paging.ts';
 export { AcceptedPayment, CreatePaymentRequest, PaymentListQuery, PaymentPage, PaymentView } from './http/payments.ts';
 export {
+  isPassing,
   Problem,
   type ProblemCode,
   type ProblemExtras,

@@ -33,8 +33,10 @@ export const problems = {
 } as const;
 export type ProblemCode = keyof typeof problems;
 
-/** Conflicts that pass by themselves. */
-const passing: ReadonlySet<ProblemCode> = new Set(['conflict', 'payment_not_booked_yet']);
+/** Whether a problem passes by itself: the same request with the same key may succeed in a moment. */
+export function isPassing(code: string): boolean {
+  return code === 'conflict' || code === 'payment_not_booked_yet';
+}
 
 /** RFC 9457 problem details, with our extension members. */
 export const Problem = z.object({
@@ -67,7 +69,7 @@ export function problemOf(code: ProblemCode, { detail, errors, traceId }: Proble
     code,
     ...(errors === undefined ? {} : { errors: [...errors] }),
     ...(traceId === undefined ? {} : { trace_id: traceId }),
-    retryable: passing.has(code) || status === 429 || status === 503,
+    retryable: isPassing(code) || status === 429 || status === 503,
   };
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { headers } from '@redoubt/contracts';
+import { headers, isPassing } from '@redoubt/contracts';
 import type { DrillClock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { Book } from '../witness/book.ts';
@@ -103,7 +103,7 @@ function isFinal(answer: HttpAnswer, planned: SentRequest): boolean {
   const { change } = wantedBy(planned);
   // The payment was acknowledged: a 404 means that it is not booked yet.
   if (answer.status === 404 && change !== undefined) return false;
-  if (answer.status === 409) return problemCodeIn(answer.body) !== 'conflict';
+  if (answer.status === 409) return !isPassing(problemCodeIn(answer.body) ?? '');
   return !retryable.has(answer.status);
 }
 

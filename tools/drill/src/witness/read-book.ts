@@ -1,4 +1,4 @@
-import { AcceptedPayment, OperationView, Problem } from '@redoubt/contracts';
+import { AcceptedPayment, isPassing, OperationView, Problem } from '@redoubt/contracts';
 import type { ChangeIntent, PaymentIntent } from '../load/intents.ts';
 import type { AnswerEntry, BookEntry, RequestEntry } from './book-entry.ts';
 
@@ -120,9 +120,9 @@ function inOrder(sendings: readonly BookedRequest[]): readonly AnswerEntry[] {
   return sendings.flatMap(({ answers }) => answers).sort((left, right) => left.atMs - right.atMs);
 }
 
-/** A 404 means not booked yet, a 409 `conflict` that another attempt is under way, a 5xx nothing. */
+/** A 404 means not booked yet, as one 409 does; another 409 that an attempt is under way; a 5xx nothing. */
 function isFinalForChange({ status, body }: AnswerEntry): boolean {
-  return status < 500 && status !== 404 && status !== 429 && !(status === 409 && problemCodeIn(body) === 'conflict');
+  return status < 500 && status !== 404 && status !== 429 && !(status === 409 && isPassing(problemCodeIn(body) ?? ''));
 }
 
 function readAnswer({ status, body, servedBy }: AnswerEntry): ChangeAnswer {

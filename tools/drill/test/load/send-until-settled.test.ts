@@ -109,8 +109,10 @@ test.each([202, 400, 422])('takes %i as final', async (code) => {
 test('takes a refusal by the business as final, and a conflict with a running request not', async () => {
   const refused = await send([problem('operation_not_allowed')], { planned: capture });
   expect(refused.requests).toHaveLength(1);
-  const running = await send([problem('conflict'), status(201)], { planned: capture });
-  expect(running.answer?.status).toBe(201);
+  for (const passing of ['conflict', 'payment_not_booked_yet'] as const) {
+    const running = await send([problem(passing), status(201)], { planned: capture });
+    expect(running.answer?.status).toBe(201);
+  }
 });
 
 test('takes a payment that is not found for one that is not booked yet, when it is about to change it', async () => {
