@@ -3,6 +3,8 @@ export { EventQueue, type EventQueueProps } from './event-queue.ts';
 export { type FunctionCount, type FunctionSumProps, sumOf, sumOfFunctions } from './function-metrics.ts';
 export { secretArnOf } from './named-secret.ts';
 export { type DomainNames, domainNames, ledgerInstanceNames, physicalName, regionalName } from './naming.ts';
+export { serviceOfAccount } from './permissions/service-principal.ts';
+export { type WildcardGrant, wildcardStatement } from './permissions/wildcard-grants.ts';
 export { platformValue } from './platform-value.ts';
 export { hookArn, publishRecoveryHook } from './recovery-hook.ts';
 export { RegionalStack, type RegionalStackProps, regionalStackOf, regionTags, replicaTags } from './regional-stack.ts';
@@ -11,7 +13,6 @@ export { Schedule, type ScheduleProps } from './schedule.ts';
 export { type AlarmDefinition, addAlarms, runbookOf } from './service-alarm.ts';
 export { type RouteProps, ServiceApi, type ServiceApiProps } from './service-api.ts';
 export { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
-export { serviceOfAccount } from './service-principal.ts';
 export { ServiceTable, type ServiceTableProps, type TableAction } from './service-table.ts';
 export { newApp, synthesizeApp } from './synthesize-app.ts';
 export {
@@ -24,4 +25,3 @@ export {
 } from './template-rules/index.ts';
 export { loadTopology, parseTopology, topologyNames } from './topology/load-topology.ts';
 export { regionOf, Topology, type TopologyInput } from './topology/topology.ts';
-export { type WildcardGrant, wildcardStatement } from './wildcard-grants.ts';

@@ -7,11 +7,11 @@ import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } 
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { physicalName } from './naming.ts';
-import { grantNetwork } from './network-policy.ts';
+import { grantNetwork } from './permissions/network-policy.ts';
+import { serviceRole } from './permissions/service-role.ts';
+import { type WildcardGrant, wildcardStatement } from './permissions/wildcard-grants.ts';
 import { platformValue, platformValues } from './platform-value.ts';
 import { regionalStackOf } from './regional-stack.ts';
-import { serviceRole } from './service-role.ts';
-import { type WildcardGrant, wildcardStatement } from './wildcard-grants.ts';
 
 export interface ServiceFunctionProps {
   readonly service: ServiceName;

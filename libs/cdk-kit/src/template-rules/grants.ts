@@ -1,4 +1,4 @@
-import { wildcardGrants } from '../wildcard-grants.ts';
+import { wildcardGrants } from '../permissions/wildcard-grants.ts';
 import { isProviderPart, resourcesOf, type SynthesizedResource, type TemplateRule } from './template.ts';
 
 interface Statement {

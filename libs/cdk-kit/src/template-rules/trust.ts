@@ -1,4 +1,4 @@
-import { accountOfCaller } from '../service-principal.ts';
+import { accountOfCaller } from '../permissions/service-principal.ts';
 import { isProviderPart, resourcesOf, type TemplateRule } from './template.ts';
 
 interface TrustStatement {

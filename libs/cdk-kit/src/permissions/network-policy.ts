@@ -1,8 +1,8 @@
 import { ArnFormat } from 'aws-cdk-lib';
 import { Effect, type IRole, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { regionalName } from './naming.ts';
-import { regionalStackOf } from './regional-stack.ts';
+import { regionalName } from '../naming.ts';
+import { regionalStackOf } from '../regional-stack.ts';
 import { wildcardStatement } from './wildcard-grants.ts';
 
 /** Lambda's own calls, under a function's role, to attach the function to its subnets. */

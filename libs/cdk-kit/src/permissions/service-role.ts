@@ -1,8 +1,8 @@
 import { ArnFormat } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { physicalName, regionalName } from './naming.ts';
-import { regionalStackOf } from './regional-stack.ts';
+import { physicalName, regionalName } from '../naming.ts';
+import { regionalStackOf } from '../regional-stack.ts';
 import { serviceOfAccount } from './service-principal.ts';
 import { wildcardStatement } from './wildcard-grants.ts';
 

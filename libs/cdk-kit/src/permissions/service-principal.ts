@@ -1,6 +1,6 @@
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { regionalStackOf } from './regional-stack.ts';
+import { regionalStackOf } from '../regional-stack.ts';
 
 /** Services that assume roles with the account that they act for, by the page that says so. */
 export const accountOfCaller = {
