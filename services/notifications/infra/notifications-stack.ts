@@ -128,7 +128,7 @@ export class NotificationsStack extends RegionalStack {
       ...props,
     });
     notificationsTable.grant(fn, this, ['GetItem', ...more, 'Query', 'UpdateItem']);
-    endpointTable.grant(fn, this, ['Query']);
+    endpointTable.grant(fn, this, ['Query', 'UpdateItem']);
     this.#grantWebhookKey(fn);
     fn.grantPutEvents();
     return fn;

@@ -11,7 +11,7 @@ export interface DeliverEventDependencies extends DeliverToEndpointsDependencies
  * Delivers an event to every endpoint of the merchant that wants it: one webhook id for each event and endpoint, at least
  * one attempt. What is delivered is not sent again.
  *
- * The event is kept as due before the first attempt and until every endpoint has confirmed: whichever region survives finds
+ * The event is kept as due before the first attempt and until every endpoint has confirmed or is gone: whichever region survives finds
  * it there, however long ago that was.
  *
  * @throws FaultError `delivery_failed` while an endpoint has not confirmed: the queue brings the event back
@@ -19,7 +19,7 @@ export interface DeliverEventDependencies extends DeliverToEndpointsDependencies
 export async function deliverEvent(event: PaymentEvent, dependencies: DeliverEventDependencies): Promise<void> {
   await dependencies.events.keep(event, dependencies.now());
   const results = await deliverToEndpoints(event, 'unless_delivered', dependencies);
-  const open = results.filter(({ result }) => result.kind !== 'confirmed').length;
+  const open = results.filter(({ result }) => result.kind === 'unconfirmed' || result.kind === 'busy').length;
   if (open > 0) throw new FaultError('delivery_failed', `${open} of ${results.length} endpoints have not confirmed`);
   await dependencies.events.markDelivered(event);
 }

@@ -6,10 +6,12 @@ import type { Endpoint } from './domain/endpoint.ts';
 import type { PaymentEvent } from './domain/payment-event.ts';
 import { webhookBodyOf } from './domain/webhook-body.ts';
 import { endpointSecretOf } from './endpoint-secret.ts';
+import type { EndpointStore } from './endpoint-store.ts';
 import { signWebhook } from './sign-webhook.ts';
 
 export interface DeliverToEndpointDependencies {
   readonly log: DeliveryLog;
+  readonly endpoints: Pick<EndpointStore, 'disable'>;
   /** The key that endpoint secrets are derived from. */
   readonly webhookKey: () => Promise<string>;
   readonly send: (
@@ -24,9 +26,9 @@ export interface DeliverToEndpointDependencies {
 
 export type DeliveryResult =
   | { readonly kind: 'confirmed'; readonly attempts: number; readonly deliveredAt: string; readonly text?: string }
-  /** `deliveredAt` is of an earlier attempt. */
+  /** `gone` ends the endpoint. `deliveredAt` is of an earlier attempt. */
   | {
-      readonly kind: 'unconfirmed';
+      readonly kind: 'unconfirmed' | 'gone';
       readonly attempts: number;
       readonly deliveredAt?: string | undefined;
       readonly text: string;
@@ -35,7 +37,7 @@ export type DeliveryResult =
   | { readonly kind: 'busy' };
 
 /**
- * Delivers an event to one endpoint, under the one webhook id of the two.
+ * Delivers an event to one endpoint, under the one webhook id of the two. An endpoint that answers 410 gets nothing any more.
  *
  * A delivery that the log knows as delivered is announced again even if it is not sent again: the crash that brought the
  * event back may have come between the two, and after a failover the surviving bus has not seen the announcement.
@@ -59,7 +61,11 @@ export async function deliverToEndpoint(
   const { paymentId, endpointId } = delivery;
   dependencies.report('webhook sent', { paymentId, endpointId, attempts, outcome: outcome.text });
   const { deliveredAt } = await dependencies.log.settle(delivery, outcome, dependencies.now());
-  if (outcome.kind === 'unconfirmed') return { kind: 'unconfirmed', attempts, deliveredAt, text: outcome.text };
+  if (outcome.kind === 'gone') {
+    await dependencies.endpoints.disable(endpoint, dependencies.now());
+    dependencies.report('endpoint disabled', { endpointId, outcome: outcome.text });
+  }
+  if (outcome.kind !== 'confirmed') return { kind: outcome.kind, attempts, deliveredAt, text: outcome.text };
   if (deliveredAt === undefined) throw new Error(`delivery ${delivery.deliveryId} was confirmed and is not logged so`);
   await announce(event, { delivery, attempts, deliveredAt }, dependencies);
   return { kind: 'confirmed', attempts, deliveredAt, text: outcome.text };

@@ -10,4 +10,10 @@ export interface EndpointStore {
   add(endpoint: Endpoint): Promise<{ readonly isNew: boolean; readonly stored: Endpoint }>;
   /** @throws FaultError `store_unreachable` */
   ofMerchant(merchantId: string): Promise<readonly Endpoint[]>;
+  /**
+   * Sends nothing to an endpoint any more; the first time counts.
+   *
+   * @throws FaultError `store_unreachable`
+   */
+  disable(endpoint: Pick<Endpoint, 'endpointId' | 'merchantId'>, now: Date): Promise<void>;
 }

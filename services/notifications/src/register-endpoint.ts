@@ -1,5 +1,5 @@
 import { type CreatedEndpoint, type CreateEndpointRequest, commandIdOf, endpointIdOf } from '@redoubt/contracts';
-import type { Endpoint } from './domain/endpoint.ts';
+import { type Endpoint, isEnabled } from './domain/endpoint.ts';
 import { urlRefusal } from './domain/endpoint-url.ts';
 import { endpointSecretOf } from './endpoint-secret.ts';
 import type { EndpointStore } from './endpoint-store.ts';
@@ -17,7 +17,7 @@ export interface Registration {
 }
 
 export interface RegisterEndpointDependencies {
-  readonly endpoints: EndpointStore;
+  readonly endpoints: Pick<EndpointStore, 'add' | 'ofMerchant'>;
   /** The key that secrets are derived from. */
   readonly webhookKey: () => Promise<string>;
   /** Receivers of the local cloud; none on AWS. */
@@ -49,7 +49,7 @@ export async function registerEndpoint(
   const known = await endpoints.ofMerchant(merchantId);
   const isKnown = known.some((endpoint) => endpoint.endpointId === endpointId);
   // Registrations at the same moment may go over it by a few, which harms nobody.
-  if (known.length >= endpointsMax && !isKnown) return { kind: 'too_many' };
+  if (known.filter(isEnabled).length >= endpointsMax && !isKnown) return { kind: 'too_many' };
   const { isNew, stored } = await endpoints.add({
     endpointId,
     merchantId,

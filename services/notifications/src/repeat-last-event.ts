@@ -39,6 +39,6 @@ export async function repeatLastEvent(
     kind: 'sent',
     event,
     deliveries: attempted.map(attemptedDeliveryViewOf),
-    unconfirmed: attempted.filter(({ result }) => result.kind === 'unconfirmed').length,
+    unconfirmed: attempted.filter(({ result }) => result.kind !== 'confirmed').length,
   };
 }

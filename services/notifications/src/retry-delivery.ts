@@ -2,11 +2,12 @@ import type { DeliveryView } from '@redoubt/contracts';
 import { type DeliverToEndpointDependencies, deliverToEndpoint } from './deliver-to-endpoint.ts';
 import type { DeliveryReader } from './delivery-log.ts';
 import { attemptedDeliveryViewOf } from './delivery-view.ts';
+import { isEnabled } from './domain/endpoint.ts';
 import type { EndpointStore } from './endpoint-store.ts';
 import type { EventStore } from './event-store.ts';
 
 export interface RetryDeliveryDependencies extends DeliverToEndpointDependencies {
-  readonly endpoints: Pick<EndpointStore, 'ofMerchant'>;
+  readonly endpoints: Pick<EndpointStore, 'ofMerchant' | 'disable'>;
   readonly events: Pick<EventStore, 'ofId'>;
   readonly deliveries: DeliveryReader;
 }
@@ -20,7 +21,7 @@ export interface DeliveryRetry {
 
 export type RetryResult =
   | { readonly kind: 'sent'; readonly delivery: DeliveryView }
-  /** No such delivery of this merchant's payment, or its endpoint is gone. */
+  /** No such delivery of this merchant's payment, or its endpoint is gone or disabled. */
   | { readonly kind: 'not_found' }
   /** An attempt is running. */
   | { readonly kind: 'busy' };
@@ -39,7 +40,7 @@ export async function retryDelivery(
   if (known === undefined || known.merchantId !== merchantId) return { kind: 'not_found' };
   const [event, all] = await Promise.all([events.ofId(paymentId, known.eventId), endpoints.ofMerchant(merchantId)]);
   const endpoint = all.find(({ endpointId }) => endpointId === known.endpointId);
-  if (event === undefined || endpoint === undefined) return { kind: 'not_found' };
+  if (event === undefined || endpoint === undefined || !isEnabled(endpoint)) return { kind: 'not_found' };
   const result = await deliverToEndpoint(event, endpoint, { mode: 'always', dependencies });
   return result.kind === 'busy'
     ? result

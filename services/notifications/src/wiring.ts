@@ -49,9 +49,10 @@ export function wireLocalOrigins(): readonly string[] {
 }
 
 /** For functions that send webhooks. */
-export function wireSender(): Omit<DeliverToEndpointDependencies, 'report'> {
+export function wireSender(): Omit<DeliverToEndpointDependencies, 'report'> & { readonly endpoints: EndpointTable } {
   return {
     log: wireDeliveries(),
+    endpoints: wireEndpoints(),
     webhookKey: wireWebhookKey(),
     send: webhookSender({ localOrigins: wireLocalOrigins() }),
     publisher: wirePublisher(),

@@ -101,6 +101,41 @@ describe('when an endpoint does not confirm', () => {
   });
 });
 
+describe('an endpoint that answers 410', () => {
+  beforeEach(() => {
+    receivers.two.answer = (response) => void response.writeHead(410).end();
+  });
+
+  test('ends the event for it: nothing comes back, and nothing stays due', async () => {
+    await deliverEvent(aCapture(), dependencies);
+    expect((await merchant.events.duePage(undefined)).events).toEqual([]);
+    const log = await dependencies.deliveries.ofPayment(aCapture().data.paymentId);
+    expect(log.map(({ endpointId, status, lastOutcome }) => [endpointId, status, lastOutcome]).sort()).toEqual([
+      [one, 'delivered', 'status 204'],
+      [two, 'failed', 'status 410'],
+    ]);
+  });
+
+  test('gets no webhook any more, whatever it would answer, and the other endpoint does', async () => {
+    await deliverEvent(aCapture(), dependencies);
+    receivers.two.answer = (response) => void response.writeHead(204).end();
+    await deliverEvent(aPartialRefund(), dependencies);
+    expect([receivers.one.received.length, receivers.two.received.length]).toEqual([2, 1]);
+  });
+
+  test('is disabled once: a later 410 of a webhook under way changes nothing', async () => {
+    await merchant.endpoints.disable({ endpointId: two, merchantId: 'acme' }, new Date('2030-02-01T00:00:00Z'));
+    await merchant.endpoints.disable({ endpointId: two, merchantId: 'acme' }, new Date('2030-02-02T00:00:00Z'));
+    const endpoints = await merchant.endpoints.ofMerchant('acme');
+    expect(endpoints.map(({ disabledAt }) => disabledAt)).toEqual([undefined, '2030-02-01T00:00:00.000Z']);
+  });
+
+  test('comes into being by no 410: what nobody registered is not stored', async () => {
+    await merchant.endpoints.disable({ endpointId: 'we_other', merchantId: 'acme' }, new Date());
+    expect(await merchant.endpoints.ofMerchant('acme')).toHaveLength(2);
+  });
+});
+
 describe('an event that comes again', () => {
   test('after it was delivered is not sent again, but announced again under the same ids', async () => {
     await deliverEvent(aCapture(), dependencies);

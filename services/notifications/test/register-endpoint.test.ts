@@ -59,6 +59,14 @@ test('keeps what an endpoint wants, and refuses the same key for something else'
   }
 });
 
+test('a disabled endpoint takes no place of another one', async () => {
+  for (let at = 0; at < endpointsMax; at += 1) await register({ idempotencyKey: `key-${at}` });
+  const [first] = await endpoints.ofMerchant('acme');
+  if (first === undefined) throw new Error('endpoints must be registered');
+  await endpoints.disable(first, new Date());
+  expect((await register({ idempotencyKey: 'another' })).kind).toBe('registered');
+});
+
 test('gives every endpoint a secret of its own', async () => {
   const [one, two] = [await register(), await register({ idempotencyKey: 'key-2' })];
   const secrets = [one, two].map((outcome) => (outcome.kind === 'registered' ? outcome.endpoint.secret : ''));

@@ -56,6 +56,20 @@ describe('a retry', () => {
     });
   });
 
+  test('of a disabled endpoint sends nothing', async () => {
+    await deliverEvent(aCapture(), merchant.dependencies);
+    await merchant.endpoints.disable({ endpointId: one, merchantId: 'acme' }, new Date());
+    expect(await retry()).toEqual({ kind: 'not_found' });
+    expect(merchant.receivers.one.received).toHaveLength(1);
+  });
+
+  test('that is answered 410 says so, and disables the endpoint', async () => {
+    await deliverEvent(aCapture(), merchant.dependencies);
+    merchant.receivers.one.answer = (response) => void response.writeHead(410).end();
+    expect(await retry()).toMatchObject({ delivery: { status: 'delivered', attempts: 2, last_outcome: 'status 410' } });
+    expect(await retry()).toEqual({ kind: 'not_found' });
+  });
+
   test('leaves an attempt that is running alone', async () => {
     await deliverEvent(aCapture(), merchant.dependencies);
     const { promise: arrived, resolve: arrive } = Promise.withResolvers<() => void>();

@@ -1,4 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { WebhookType } from '@redoubt/contracts';
 import { conditionHeld, storeFault } from '@redoubt/lambda-kit';
 import { z } from 'zod';
@@ -12,6 +18,7 @@ const EndpointItem = z.object({
   url: z.string(),
   events: z.array(WebhookType).optional(),
   createdAt: z.string(),
+  disabledAt: z.string().optional(),
 });
 
 /** Endpoints in the strongly consistent endpoint table: every read sees every answered registration, in either region. */
@@ -25,7 +32,7 @@ export class EndpointTable implements EndpointStore {
   }
 
   async add(endpoint: Endpoint): Promise<{ readonly isNew: boolean; readonly stored: Endpoint }> {
-    const Key = { pk: endpointKeys.partition(endpoint.merchantId), sk: endpointKeys.sort(endpoint.endpointId) };
+    const Key = keyOf(endpoint);
     const put = new PutCommand({
       TableName: this.#table,
       Item: { ...Key, ...endpoint },
@@ -58,4 +65,19 @@ export class EndpointTable implements EndpointStore {
     }
     return endpoints;
   }
+
+  async disable(endpoint: Pick<Endpoint, 'endpointId' | 'merchantId'>, now: Date): Promise<void> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: keyOf(endpoint),
+      UpdateExpression: 'SET disabledAt = :now',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(disabledAt)',
+      ExpressionAttributeValues: { ':now': now.toISOString() },
+    });
+    await conditionHeld(this.#client.send(update), storeFault(this.#table, 'disable an endpoint'));
+  }
+}
+
+function keyOf({ merchantId, endpointId }: Pick<Endpoint, 'endpointId' | 'merchantId'>) {
+  return { pk: endpointKeys.partition(merchantId), sk: endpointKeys.sort(endpointId) };
 }

@@ -1,14 +1,13 @@
 import { queueHandler } from '@redoubt/lambda-kit';
 import { type DeliverEventDependencies, deliverEvent } from '../deliver-event.ts';
 import { paymentEventTypes } from '../domain/payment-event.ts';
-import { wireEndpoints, wireEvents, wireSender } from '../wiring.ts';
+import { wireEvents, wireSender } from '../wiring.ts';
 
 /** A batch is ten messages; none waits for another merchant's slow receiver. */
 const parallelMax = 10;
 
 const dependencies: Omit<DeliverEventDependencies, 'report'> = {
   ...wireSender(),
-  endpoints: wireEndpoints(),
   events: wireEvents(),
 };
 

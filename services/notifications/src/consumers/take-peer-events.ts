@@ -2,7 +2,7 @@ import { queueHandler } from '@redoubt/lambda-kit';
 import type { DeliverEventDependencies } from '../deliver-event.ts';
 import { paymentEventTypes } from '../domain/payment-event.ts';
 import { takePeerEvent } from '../take-peer-event.ts';
-import { wireEndpoints, wireEvents, wireLease, wireSender } from '../wiring.ts';
+import { wireEvents, wireLease, wireSender } from '../wiring.ts';
 
 /** A batch is ten messages; none waits for another merchant's slow receiver. */
 const parallelMax = 10;
@@ -10,7 +10,6 @@ const parallelMax = 10;
 const lease = wireLease();
 const dependencies: Omit<DeliverEventDependencies, 'report'> = {
   ...wireSender(),
-  endpoints: wireEndpoints(),
   events: wireEvents(),
 };
 

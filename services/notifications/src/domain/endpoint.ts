@@ -9,9 +9,18 @@ export interface Endpoint {
   readonly events?: readonly WebhookType[] | undefined;
   /** RFC 3339. */
   readonly createdAt: string;
+  /** RFC 3339; when its receiver answered 410. Nothing is sent to it any more. */
+  readonly disabledAt?: string | undefined;
+}
+
+/** Whether webhooks are sent to the endpoint. */
+export function isEnabled({ disabledAt }: Pick<Endpoint, 'disabledAt'>): boolean {
+  return disabledAt === undefined;
 }
 
 /** Whether the endpoint wants webhooks of this type. */
-export function wants({ events }: Pick<Endpoint, 'events'>, type: WebhookType): boolean {
+export function wants(endpoint: Pick<Endpoint, 'events' | 'disabledAt'>, type: WebhookType): boolean {
+  const { events } = endpoint;
+  if (!isEnabled(endpoint)) return false;
   return events === undefined || events.includes(type);
 }

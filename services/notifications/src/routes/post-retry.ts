@@ -1,7 +1,7 @@
 import { DeliveryId, RetryDeliveryRequest } from '@redoubt/contracts';
 import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, type RegionLease } from '@redoubt/lambda-kit';
 import { type RetryDeliveryDependencies, retryDelivery } from '../retry-delivery.ts';
-import { wireDeliveries, wireEndpoints, wireEvents, wireLease, wireSender } from '../wiring.ts';
+import { wireDeliveries, wireEvents, wireLease, wireSender } from '../wiring.ts';
 
 export interface PostRetryDependencies extends Omit<RetryDeliveryDependencies, 'report'> {
   readonly lease: Pick<RegionLease, 'current'>;
@@ -44,7 +44,6 @@ function notFound(): ProblemError {
 
 export const handler = postRetry({
   ...wireSender(),
-  endpoints: wireEndpoints(),
   events: wireEvents(),
   deliveries: wireDeliveries(),
   lease: wireLease(),

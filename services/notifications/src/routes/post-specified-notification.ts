@@ -1,7 +1,7 @@
 import { type SpecifiedNotification, SpecifiedNotificationRequest, specifiedMerchantId } from '@redoubt/contracts';
 import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, type RegionLease } from '@redoubt/lambda-kit';
 import { type RepeatedEvent, type RepeatLastEventDependencies, repeatLastEvent } from '../repeat-last-event.ts';
-import { wireEndpoints, wireEvents, wireLease, wireSender } from '../wiring.ts';
+import { wireEvents, wireLease, wireSender } from '../wiring.ts';
 
 export interface PostSpecifiedNotificationDependencies extends Omit<RepeatLastEventDependencies, 'report'> {
   readonly lease: Pick<RegionLease, 'current'>;
@@ -50,7 +50,6 @@ function messageOf({ deliveries, unconfirmed }: Extract<RepeatedEvent, { kind: '
 
 export const handler = postSpecifiedNotification({
   ...wireSender(),
-  endpoints: wireEndpoints(),
   events: wireEvents(),
   lease: wireLease(),
 });

@@ -7,7 +7,9 @@ test.each<[number, string]>([
   [299, 'confirmed'],
   [300, 'unconfirmed'],
   [301, 'unconfirmed'],
-  [410, 'unconfirmed'],
+  [409, 'unconfirmed'],
+  [410, 'gone'],
+  [411, 'unconfirmed'],
   [500, 'unconfirmed'],
 ])('status %i is %s', (status, kind) => {
   expect(outcomeOfStatus(status)).toEqual({ kind, text: `status ${status}` });

@@ -29,6 +29,7 @@ function fakes() {
         if (known === undefined) endpoints.push(endpoint);
         return { isNew: known === undefined, stored: known ?? endpoint };
       },
+      disable: () => Promise.resolve(),
       ofMerchant: async (merchantId: string) => endpoints.filter((endpoint) => endpoint.merchantId === merchantId),
     },
     events: {
