@@ -10,6 +10,8 @@ export interface LookedThrough {
   /** Files of both regions, of the machine between them and of this report: logs, events, objects, tables, databases. */
   readonly files: number;
   readonly megabytes: number;
+  /** Lines of logs and events. */
+  readonly lines: number;
   /** Databases whose files were among them, what a lost writer left behind included. */
   readonly databases: number;
   /** Rows of both ledgers, as text. */
@@ -20,7 +22,7 @@ export interface LookedThrough {
   readonly messages: number;
 }
 
-const nothing: LookedThrough = { files: 0, megabytes: 0, databases: 0, rows: 0, items: 0, messages: 0 };
+const nothing: LookedThrough = { files: 0, megabytes: 0, lines: 0, databases: 0, rows: 0, items: 0, messages: 0 };
 
 /** Adds scans up. */
 export function together(
@@ -33,6 +35,7 @@ export function together(
     looked: {
       files: sum('files'),
       megabytes: sum('megabytes'),
+      lines: sum('lines'),
       databases: sum('databases'),
       rows: sum('rows'),
       items: sum('items'),

@@ -1,5 +1,5 @@
 import type { BookEntry } from '../witness/book-entry.ts';
-import { holdsTestCard } from './card-number.ts';
+import { textHoldsCardNumber } from './card-number.ts';
 
 /** Searches all answers and webhooks of the witness's book. */
 export function scanMessages(entries: readonly BookEntry[]): {
@@ -10,7 +10,7 @@ export function scanMessages(entries: readonly BookEntry[]): {
   const webhooks = entries.filter((entry) => entry.kind === 'webhook');
   return {
     places: [
-      ...answers.filter(({ body }) => holdsTestCard(body)).map(({ number }) => `answer to request ${number}`),
+      ...answers.filter(({ body }) => textHoldsCardNumber(body)).map(({ number }) => `answer to request ${number}`),
       ...webhooks.filter(({ holdsCardNumber }) => holdsCardNumber).map(({ webhookId }) => `webhook ${webhookId}`),
     ],
     looked: { messages: answers.length + webhooks.length },

@@ -1,6 +1,6 @@
 import { DynamoDBClient, paginateListTables, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { AwsEndpoint } from '@redoubt/local-cloud';
-import { holdsTestCard } from './card-number.ts';
+import { holdsCardNumber } from './card-number.ts';
 
 /**
  * Searches every item of every table of a region, including those of the quorum.
@@ -20,7 +20,7 @@ export async function scanTables(
         let holding = 0;
         for await (const { Items = [] } of paginateScan({ client }, { TableName: table })) {
           items += Items.length;
-          holding += Items.filter((item) => holdsTestCard(JSON.stringify(item))).length;
+          holding += Items.filter(holdsCardNumber).length;
         }
         if (holding > 0) places.push(`${name}: ${table}`);
       }

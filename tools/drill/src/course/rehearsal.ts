@@ -8,8 +8,11 @@ import { waitUntil } from '../wait-until.ts';
 import type { WebhookWitness } from '../witness/webhook-witness.ts';
 import type { BookingWatch } from './booking-watch.ts';
 import type { DrillRun, Roles } from './drill-run.ts';
+import { FaultBook } from './fault-book.ts';
 import { JournalItems } from './journal-items.ts';
 import { sendBurst } from './send-burst.ts';
+import { sendFlood } from './send-flood.ts';
+import { sendPoison } from './send-poison.ts';
 import type { StateWatch } from './state-watch.ts';
 
 /** A fault of a scenario, on the timeline and in the report. */
@@ -26,7 +29,7 @@ export class Rehearsal {
   readonly #bookings: BookingWatch;
   readonly #witness: WebhookWitness;
   readonly #onBreak: () => Promise<void>;
-  readonly #faults: FaultRecord[] = [];
+  readonly #faults = new FaultBook();
   readonly #killed = new Set<string>();
   readonly #healing: (() => Promise<void>)[] = [];
 
@@ -52,7 +55,7 @@ export class Rehearsal {
 
   /** Every fault so far, oldest first. */
   get faults(): readonly FaultRecord[] {
-    return this.#faults;
+    return this.#faults.records;
   }
 
   /** Regions that are killed and not back. */
@@ -62,7 +65,7 @@ export class Rehearsal {
 
   /** When the first fault that clients can feel began. */
   get brokenAtMs(): number | undefined {
-    return this.#faults.find(({ isFelt }) => isFelt)?.fromMs;
+    return this.#faults.brokenAtMs;
   }
 
   nowMs(): number {
@@ -108,7 +111,7 @@ export class Rehearsal {
     const fromMs = clock.atOf(killedAt);
     timeline.add('kill', text, { region, atMs: fromMs });
     this.#killed.add(region);
-    this.#faults.push({ text, region, fromMs, isFelt: true });
+    this.#faults.add({ text, region, fromMs, isFelt: true });
     this.#bookings.noteBreak(fromMs);
   }
 
@@ -117,7 +120,7 @@ export class Rehearsal {
     await this.run.cloud.restoreRegion(region);
     this.#killed.delete(region);
     this.run.timeline.add('restore', 'is back', { region });
-    this.#end((fault) => fault.region === region && fault.toMs === undefined);
+    this.#faults.end((fault) => fault.region === region && fault.toMs === undefined, this.nowMs());
   }
 
   /** Answers all webhooks of a merchant with 503. */
@@ -130,18 +133,14 @@ export class Rehearsal {
 
   /** Puts a record into the journal that no code can read. */
   async plantUnreadableRecord(): Promise<void> {
-    const { standby, epoch } = this.roles;
-    using items = new JournalItems(this.run.cloud.awsEndpoint(standby), (await this.run.cloud.status()).suffix);
-    const commandId = await items.putUnreadable(this.roles.active, epoch);
+    using items = await this.#journalItems();
+    const commandId = await items.putUnreadable(this.roles.active, this.roles.epoch);
     this.#note(`the journal holds command ${commandId} of an unknown type`);
   }
 
   /** Lets the journal say that it has forgotten everything up to now. */
   async forgetJournal(): Promise<void> {
-    using items = new JournalItems(
-      this.run.cloud.awsEndpoint(this.roles.standby),
-      (await this.run.cloud.status()).suffix,
-    );
+    using items = await this.#journalItems();
     await items.putForgottenUpTo(new Date());
     this.#note('the journal has forgotten everything up to now');
   }
@@ -150,6 +149,28 @@ export class Rehearsal {
   async burst(count: number): Promise<void> {
     this.run.timeline.add('load', `${count} payments at once`);
     await sendBurst(this.run, count);
+  }
+
+  /** Sends every kind of text that must be refused to every field that takes one. */
+  async poison(): Promise<void> {
+    const sent = await sendPoison(this.run);
+    this.#note(`${sent} requests with texts that must be refused`);
+  }
+
+  /** Floods the public API with requests of a stranger. */
+  async flood(): Promise<InjectedFault> {
+    await this.#beforeFault();
+    const text = 'strangers flood the public API';
+    const ended = new AbortController();
+    const flood = sendFlood(this.run, ended.signal);
+    flood.catch(() => {});
+    this.run.timeline.add('fault', text);
+    const heal = async () => {
+      ended.abort();
+      const answers = [...(await flood)].map(([status, count]) => `${count} × ${status}`).join(', ');
+      this.run.timeline.add('load', `the flood was answered ${answers}`);
+    };
+    return this.#record({ text, heal });
   }
 
   /** Lets a function die as it makes a call next. */
@@ -228,6 +249,11 @@ export class Rehearsal {
     );
   }
 
+  async #journalItems(): Promise<JournalItems> {
+    const { cloud } = this.run;
+    return new JournalItems(cloud.awsEndpoint(this.roles.standby), (await cloud.status()).suffix);
+  }
+
   #record(fault: {
     readonly text: string;
     readonly region?: string | undefined;
@@ -236,7 +262,7 @@ export class Rehearsal {
   }): InjectedFault {
     const { text, region, isFelt = true } = fault;
     const record: FaultRecord = { text, fromMs: this.nowMs(), isFelt, ...(region === undefined ? {} : { region }) };
-    this.#faults.push(record);
+    this.#faults.add(record);
     if (isFelt) this.#bookings.noteBreak(record.fromMs);
     let isHealed = false;
     const heal = async () => {
@@ -244,7 +270,7 @@ export class Rehearsal {
       isHealed = true;
       await fault.heal();
       this.run.timeline.add('heal', text, region === undefined ? {} : { region });
-      this.#end((it) => it === record);
+      this.#faults.end((it) => it === record, this.nowMs());
     };
     this.#healing.push(heal);
     return { heal };
@@ -266,12 +292,6 @@ export class Rehearsal {
   #note(text: string, region?: string): void {
     const at = region === undefined ? {} : { region };
     this.run.timeline.add('fault', text, at);
-    this.#faults.push({ text, fromMs: this.nowMs(), isFelt: false, ...at });
-  }
-
-  #end(isEnded: (fault: FaultRecord) => boolean): void {
-    const index = this.#faults.findIndex(isEnded);
-    const fault = this.#faults[index];
-    if (fault !== undefined) this.#faults[index] = { ...fault, toMs: this.nowMs() };
+    this.#faults.add({ text, fromMs: this.nowMs(), isFelt: false, ...at });
   }
 }

@@ -23,6 +23,8 @@ import { survivorLost } from './regions/survivor-lost.ts';
 import { thereAndBack } from './regions/there-and-back.ts';
 import { zombie } from './regions/zombie.ts';
 import type { Scenario } from './scenario.ts';
+import { flood } from './strangers/flood.ts';
+import { poison } from './strangers/poison.ts';
 
 /** Every scenario, in the order of `drill run --all`. */
 export const scenarios = {
@@ -50,6 +52,8 @@ export const scenarios = {
   'orchestrator-crash': orchestratorCrash,
   'double-trigger': doubleTrigger,
   zombie,
+  poison,
+  flood,
 } as const satisfies Readonly<Record<string, Scenario>>;
 
 export type ScenarioName = keyof typeof scenarios;

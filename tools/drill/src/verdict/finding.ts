@@ -29,6 +29,7 @@ export const rules = {
   webhook_unfounded: 'a webhook announced a payment that the ledger does not hold',
   stale_epoch_write: 'a write under an ended epoch was accepted',
   bad_request_accepted: 'a request that must be refused was acknowledged',
+  answer_failed: 'an answer was 500: a fault of the platform, not of a region',
   replay_differs: 'the same key was answered with different bodies',
   card_number_found: 'a card number was found where none may be',
 } as const;

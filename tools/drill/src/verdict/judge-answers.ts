@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { changesIn, paymentsIn } from '../witness/read-book.ts';
 import type { Finding } from './finding.ts';
 
-/** Checks the answers: bad requests are refused, and the same key always gets the same bytes. */
+/** Checks the answers: bad requests are refused, none fails, and the same key always gets the same bytes. */
 export function judgeAnswers({ requests, cardScan }: Evidence): readonly Finding[] {
   return [
     ...requests
@@ -11,6 +11,12 @@ export function judgeAnswers({ requests, cardScan }: Evidence): readonly Finding
       .map(({ request }): Finding => {
         const text = `request ${request.number} was answered with 2xx`;
         return { rule: 'bad_request_accepted', subject: request.defect ?? request.purpose, text };
+      }),
+    ...requests
+      .filter(({ answers }) => answers.some(({ status }) => status === 500))
+      .map(({ request }): Finding => {
+        const text = `request ${request.number} to ${request.path} was answered with 500`;
+        return { rule: 'answer_failed', subject: request.defect ?? request.purpose, text };
       }),
     ...paymentsIn(requests)
       .filter(({ bodies }) => bodies.length > 1)

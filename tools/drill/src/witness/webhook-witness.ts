@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from '@redoubt/contracts';
-import { holdsTestCard } from '../card-scan/card-number.ts';
+import { holdsCardNumber, textHoldsCardNumber } from '../card-scan/card-number.ts';
 import type { DrillClock } from '../clock.ts';
 import type { Book } from './book.ts';
 import { isSigned } from './is-signed.ts';
@@ -90,7 +90,7 @@ export class WebhookWitness implements AsyncDisposable {
       path,
       endpointId: endpoint?.endpointId,
       webhookId: headerOf(request, 'webhook-id'),
-      holdsCardNumber: holdsTestCard(text) || holdsTestCard(JSON.stringify(request.headers)),
+      holdsCardNumber: textHoldsCardNumber(text) || holdsCardNumber(request.headers),
       verified:
         endpoint !== undefined &&
         body !== undefined &&

@@ -3,11 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres, withConnection } from '@redoubt/embedded-postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { holdsTestCard, testCardNumber, testCardTexts, withoutTestCard } from '../../src/card-scan/card-number.ts';
+import {
+  holdsCardNumber,
+  testCardNumber,
+  testCardTexts,
+  textHoldsCardNumber,
+  withoutTestCard,
+} from '../../src/card-scan/card-number.ts';
 import { together } from '../../src/card-scan/card-scan.ts';
 import { scanDatabases } from '../../src/card-scan/scan-databases.ts';
 import { scanFiles } from '../../src/card-scan/scan-files.ts';
 import { scanLedger } from '../../src/card-scan/scan-ledger.ts';
+import { scanLines } from '../../src/card-scan/scan-lines.ts';
 import { scanMessages } from '../../src/card-scan/scan-messages.ts';
 import { intactPayment } from '../intact-evidence.ts';
 
@@ -18,12 +25,23 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test.each(testCardTexts)('knows the card number as %s, and takes it out of a text', (form) => {
-  expect(holdsTestCard(`before ${form} after`)).toBe(true);
+  expect(holdsCardNumber(`before ${form} after`)).toBe(true);
   expect(withoutTestCard(`before ${form} after`)).toBe('before [card number] after');
 });
 
-test('does not match another number', () => {
-  expect(holdsTestCard(testCardNumber.slice(0, -1))).toBe(false);
+test('finds any card number in the values and names of JSON, and in what is none', () => {
+  expect(textHoldsCardNumber('{"list":[{"note":"5555.5555.5555.4444"}]}')).toBe(true);
+  expect(textHoldsCardNumber('{"378282246310005":1}')).toBe(true);
+  expect(textHoldsCardNumber('{"number":4111111111111111}')).toBe(true);
+  expect(textHoldsCardNumber('paid with 4111 1111 1111 1111 today')).toBe(true);
+});
+
+test('takes digits of neighboring values, ids and hashes for no card number', () => {
+  expect(holdsCardNumber(testCardNumber.slice(0, -1))).toBe(false);
+  expect(holdsCardNumber([41111111, 11111111])).toBe(false);
+  expect(holdsCardNumber('payment 41111111-1111-4111-8111-111111111111 is captured')).toBe(false);
+  expect(holdsCardNumber(`sha256 ${testCardNumber}${'a1'.repeat(24)}`)).toBe(false);
+  expect(holdsCardNumber('drill-4111111-111111111 is captured')).toBe(false);
 });
 
 test('finds a card number in any kind of file, also across two chunks, and names the place only', async () => {
@@ -39,6 +57,13 @@ test('finds a card number in any kind of file, also across two chunks, and names
   expect(places.toSorted()).toEqual(['region.log@14', `region/postgres/16384@${chunk - 8}`]);
   expect(looked.files).toBe(3);
   expect(looked.megabytes).toBeGreaterThan(3);
+});
+
+test('finds any card number in a line of a log or an event', async () => {
+  await mkdir(join(folder, 'logs'), { recursive: true });
+  const lines = [{ message: 'paid' }, { entry: { note: '5555-5555-5555-4444' } }].map((line) => JSON.stringify(line));
+  await writeFile(join(folder, 'logs', 'us-east-1.log'), `${lines.join('\n')}\n`);
+  expect(await scanLines(folder)).toEqual({ places: ['logs/us-east-1.log:2'], looked: { lines: 2 } });
 });
 
 test('finds a card number in any table of a database, also where it is kept compressed', async () => {
@@ -91,6 +116,6 @@ test('scans are added up', () => {
   ]);
   expect(scan).toEqual({
     places: ['a@1'],
-    looked: { files: 3, megabytes: 1, databases: 0, rows: 5, items: 0, messages: 0 },
+    looked: { files: 3, megabytes: 1, lines: 0, databases: 0, rows: 5, items: 0, messages: 0 },
   });
 });

@@ -3,6 +3,7 @@ import { together } from '../../card-scan/card-scan.ts';
 import { scanDatabases } from '../../card-scan/scan-databases.ts';
 import { scanFiles } from '../../card-scan/scan-files.ts';
 import { scanLedger } from '../../card-scan/scan-ledger.ts';
+import { scanLines } from '../../card-scan/scan-lines.ts';
 import { scanMessages } from '../../card-scan/scan-messages.ts';
 import { scanTables } from '../../card-scan/scan-tables.ts';
 import { DrillError } from '../../drill-error.ts';
@@ -41,6 +42,7 @@ export async function gatherEvidence(
     Promise.all([
       scanFiles(cloud.dataDir),
       scanFiles(drill.outDir),
+      scanLines(cloud.dataDir),
       scanDatabases(cloud.dataDir, {
         [`database of ${active}`]: ledgerUrl,
         [`database of ${standby}`]: replicaUrl,
