@@ -87,7 +87,9 @@ test.each(Object.keys(problems) as (keyof typeof problems)[])(
   'the problem %s says whether trying again helps',
   (code) => {
     const problem = problemOf(code);
-    expect(problem.retryable).toBe(code === 'conflict' || [429, 503].includes(problem.status));
+    expect(problem.retryable).toBe(
+      ['conflict', 'payment_not_booked_yet'].includes(code) || [429, 503].includes(problem.status),
+    );
     expect(problem.type).toBe(`https://redoubt.example/problems/${code}`);
   },
 );
