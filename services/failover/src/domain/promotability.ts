@@ -38,7 +38,9 @@ export function obstaclesTo({
   if (!database.isAvailable) obstacles.push('database_unavailable');
   if (mark === undefined || mark.epoch < writerEpoch) obstacles.push('never_replicated');
   else if (forgottenUpTo !== undefined && Date.parse(mark.replicatedUpTo) < Date.parse(forgottenUpTo)) {
-    obstacles.push('journal_forgot_what_is_missing');
+    obstacles.push(
+      `journal_forgot_what_is_missing: only the archive has what was accepted from ${mark.replicatedUpTo} to ${forgottenUpTo}`,
+    );
   }
   return [...obstacles, ...probes.flatMap(({ service, result }) => unreadiness(service, result))];
 }

@@ -30,7 +30,7 @@ test.each<[string, Partial<TakeoverGrounds>, string]>([
   [
     'the journal has forgotten one millisecond more',
     { forgottenUpTo: '2030-01-31T12:00:00.001Z' },
-    'journal_forgot_what_is_missing',
+    `journal_forgot_what_is_missing: only the archive has what was accepted from ${at} to 2030-01-31T12:00:00.001Z`,
   ],
   ['a service gives no answer', { probes: [{ service: 'validation', result: undefined }] }, 'validation: no answer'],
   ['a service is not ready', { probes: probeOf({ ready: false, reasons: ['no key'] }) }, 'transactions: no key'],
