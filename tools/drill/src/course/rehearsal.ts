@@ -91,6 +91,12 @@ export class Rehearsal {
     return this.#record({ text, region, heal: () => running.heal() });
   }
 
+  /** Begins work that clients must not feel; failovers may begin from now on. */
+  async beginWork(text: string): Promise<void> {
+    await this.#beforeFault();
+    this.#note(text);
+  }
+
   /** Holds the standby's replication stream: from now on commits exist in the active region only. */
   async holdReplication(): Promise<InjectedFault> {
     const { active, standby } = this.roles;

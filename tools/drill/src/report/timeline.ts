@@ -7,6 +7,7 @@ export type Stage =
   | 'hold'
   | 'kill'
   | 'fault'
+  | 'deploy'
   | 'heal'
   | 'detect'
   | 'failover'

@@ -1,3 +1,5 @@
+import { deployment } from './deploying/deployment.ts';
+import { deploymentFails } from './deploying/deployment-fails.ts';
 import { isolatedPrimary } from './network/isolated-primary.ts';
 import { oneWayPartition } from './network/one-way-partition.ts';
 import { partition } from './network/partition.ts';
@@ -54,6 +56,8 @@ export const scenarios = {
   zombie,
   poison,
   flood,
+  deployment,
+  'deployment-fails': deploymentFails,
 } as const satisfies Readonly<Record<string, Scenario>>;
 
 export type ScenarioName = keyof typeof scenarios;

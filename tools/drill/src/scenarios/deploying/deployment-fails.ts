@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { DrillError } from '../../drill-error.ts';
+import { mustNotFailOver } from '../../evidence/conduct.ts';
+import type { Scenario } from '../scenario.ts';
+import { deployUnderLoad } from './deploy-under-load.ts';
+import { otherVersion } from './other-version.ts';
+
+const transactions = join(import.meta.dirname, '..', '..', '..', '..', '..', 'services', 'transactions');
+
+/** The active region refuses the version that the standby has taken: its migration fails. */
+export const deploymentFails: Scenario = {
+  summary: 'a deployment fails in the second region, and both go back to the former version',
+  expects: mustNotFailOver,
+  objectives: { moneyStoodStillMs: 5000 },
+  async play(rehearsal) {
+    const { roles, run } = rehearsal;
+    const { cloud } = run;
+    await rehearsal.beginWork('a version of transactions is deployed that the active region refuses');
+    const before = await cloud.stacks();
+    const seat = (await cloud.status()).regions.find(({ region }) => region === roles.active)?.seat;
+    const folder = await otherVersion(transactions, {
+      into: join(cloud.dataDir, 'other-versions'),
+      change: (file, text) => (file.includes(`-${seat}-`) ? withoutMigration(text) : text),
+    });
+    const failure = await deployUnderLoad(rehearsal, folder);
+    if (failure?.code !== 'step_failed' || !failure.message.includes('rolled back')) {
+      throw new DrillError('unexpected_answer', `the deployment must be rolled back, got ${failure ?? 'no failure'}`);
+    }
+    if (!isDeepStrictEqual(await cloud.stacks(), before)) {
+      throw new DrillError('unexpected_answer', 'both regions must be on the former version, and are not');
+    }
+  },
+};
+
+/** The function that migrates has a handler that its code does not export: the trigger of the stack fails. */
+function withoutMigration(text: string): string {
+  const template = JSON.parse(text) as {
+    readonly Resources: Readonly<Record<string, { readonly Properties?: { FunctionName?: string; Handler?: string } }>>;
+  };
+  for (const { Properties } of Object.values(template.Resources)) {
+    if (Properties?.FunctionName?.startsWith('transactions-migrate-')) Properties.Handler = 'index.missing';
+  }
+  return JSON.stringify(template);
+}
