@@ -57,11 +57,11 @@ export function transactionsAlarms({
     },
     {
       name: 'transactions-recovery-errors',
-      description: 'A recovery hook or migration of transactions fails: a failover would stop there.',
+      description: 'A recovery hook of transactions fails: a failover would stop there.',
       metric: sumOfFunctions({
         counts: ['errors', 'throttles'],
         functions: recoveryHooks,
-        label: 'recovery hooks and migrations of transactions',
+        label: 'recovery hooks of transactions',
         period,
       }),
       threshold: 0,

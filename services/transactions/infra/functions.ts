@@ -1,10 +1,5 @@
 import { regionalStackOf, ServiceFunction, type ServiceFunctionProps, secretArnOf } from '@redoubt/cdk-kit';
-import {
-  archivedOperationsPrefix,
-  archivedSchemaPrefix,
-  type LedgerRole,
-  validationTokenSecretType,
-} from '@redoubt/contracts';
+import { archivedOperationsPrefix, type LedgerRole, validationTokenSecretType } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { RouteName } from '../src/api.ts';
@@ -16,13 +11,13 @@ const relayInterval = Duration.seconds(1);
 /** Pause between two passes of the archive; keeps the objects of a quiet ledger few. */
 const archiveInterval = Duration.seconds(2);
 
-/** The service's functions, each with its grants. Only `migrate` owns the ledger; each other executes what its role may. */
+/** The service's functions, each with its grants: each executes what its role in the ledger may. */
 export class TransactionsFunctions extends Construct {
   /** Functions of routes. */
   readonly answering: Readonly<Record<RouteName, ServiceFunction>>;
   /** Functions of queues and schedules. */
   readonly background: readonly ServiceFunction[];
-  /** Functions that a deployment or a failover calls. */
+  /** Functions that a failover calls. */
   readonly recoveryHooks: readonly ServiceFunction[];
   readonly applyPayments: ServiceFunction;
   readonly relayOutbox: ServiceFunction;
@@ -32,7 +27,6 @@ export class TransactionsFunctions extends Construct {
   readonly archiveOperations: ServiceFunction;
   readonly forgetAnswers: ServiceFunction;
   readonly projectPayments: ServiceFunction;
-  readonly migrate: ServiceFunction;
   readonly open: ServiceFunction;
   readonly recover: ServiceFunction;
   readonly probe: ServiceFunction;
@@ -136,17 +130,6 @@ export class TransactionsFunctions extends Construct {
       secretArn: secretArnOf(scope, validationTokenSecretType),
     });
 
-    this.migrate = new ServiceFunction(this, 'Migrate', {
-      service: 'transactions',
-      handler: 'migrate',
-      name: 'migrate',
-      description:
-        'Brings the schema of the ledger up to date where the writer is, and gives the functions their logins',
-      timeout: Duration.minutes(2),
-    });
-    this.migrate.grantLedgerOwner();
-    this.migrate.grantArchive(archivedSchemaPrefix);
-
     this.open = this.#add('Open', {
       name: 'open',
       ledgerRole: 'recovery',
@@ -204,7 +187,7 @@ export class TransactionsFunctions extends Construct {
       this.listSetAside,
       this.retryCommand,
     ];
-    this.recoveryHooks = [this.migrate, this.open, this.recover, this.probe, this.book];
+    this.recoveryHooks = [this.open, this.recover, this.probe, this.book];
   }
 
   /** A function that shows what the ledger knows. */

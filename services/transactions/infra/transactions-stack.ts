@@ -4,7 +4,6 @@ import {
   publishRecoveryHook,
   RegionalStack,
   type RegionalStackProps,
-  RunOnDeploy,
   Schedule,
   ServiceApi,
 } from '@redoubt/cdk-kit';
@@ -75,8 +74,6 @@ export class TransactionsStack extends RegionalStack {
       every: Duration.minutes(5),
       fn: functions.forgetAnswers,
     });
-
-    new RunOnDeploy(this, 'Migrate', { fn: functions.migrate });
 
     publishRecoveryHook(this, 'transactions', 'open', functions.open);
     publishRecoveryHook(this, 'transactions', 'recover', functions.recover);

@@ -8,10 +8,10 @@ export interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
-/** One synthesized stack of a service. */
+/** The synthesized stacks of a service in one region. */
 export interface ServiceTemplate {
   readonly service: string;
-  /** Relative to the root. */
+  /** One of them, relative to the root. */
   readonly file: string;
   readonly seat: 'primary' | 'secondary';
   readonly resources: Readonly<Record<string, Resource>>;
@@ -20,15 +20,20 @@ export interface ServiceTemplate {
 /** Services that answer requests of merchants. */
 export const merchantServices = ['validation', 'transactions', 'notifications'] as const;
 
-/** Templates of the last synthesis of these services, two stacks each. */
+/** Templates of the last synthesis of these services: of each seat one, with the stack of the schema where there is one. */
 export const serviceTemplates: readonly ServiceTemplate[] = merchantServices.flatMap((service) =>
-  globSync(`services/${service}/cdk.out/*.template.json`, { cwd: root }).map((file) => ({
-    service,
-    file,
-    seat: file.includes('-primary-') ? 'primary' : 'secondary',
-    resources: JSON.parse(readFileSync(join(root, file), 'utf8')).Resources as ServiceTemplate['resources'],
-  })),
+  (['primary', 'secondary'] as const).flatMap((seat) => {
+    const files = globSync(`services/${service}/cdk.out/*-${seat}-*.template.json`, { cwd: root }).sort();
+    const [file] = files;
+    if (file === undefined) return [];
+    const resources = Object.assign({}, ...files.map(resourcesIn)) as ServiceTemplate['resources'];
+    return [{ service, file, seat, resources }];
+  }),
 );
+
+function resourcesIn(file: string): ServiceTemplate['resources'] {
+  return JSON.parse(readFileSync(join(root, file), 'utf8')).Resources;
+}
 
 export function ofType(
   resources: ServiceTemplate['resources'],

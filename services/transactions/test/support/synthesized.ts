@@ -10,8 +10,8 @@ const handlers = ['routes', 'consumers']
   .flatMap((folder) => readdirSync(join(import.meta.dirname, '../../src', folder)))
   .map((file) => file.replace(/\.ts$/, ''));
 
-/** Both regions' templates, made in a folder with a stand-in for each handler's bundle: no bundling needed. */
-export function synthesized(): Readonly<Record<Seat, Template>> {
+/** Both regions' templates, and the primary's of the schema, made in a folder with a stand-in for each handler's bundle: no bundling needed. */
+export function synthesized(): Readonly<Record<Seat | 'schema', Template>> {
   const before = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'transactions-'));
   for (const handler of handlers) {
@@ -20,8 +20,12 @@ export function synthesized(): Readonly<Record<Seat, Template>> {
   }
   process.chdir(folder);
   try {
-    const { primary, secondary } = transactionsInBothRegions(newApp(), parseTopology('test', {}));
-    return { primary: Template.fromStack(primary), secondary: Template.fromStack(secondary) };
+    const { schema, primary, secondary } = transactionsInBothRegions(newApp(), parseTopology('test', {}));
+    return {
+      schema: Template.fromStack(schema),
+      primary: Template.fromStack(primary),
+      secondary: Template.fromStack(secondary),
+    };
   } finally {
     process.chdir(before);
     rmSync(folder, { recursive: true });
