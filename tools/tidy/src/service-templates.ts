@@ -23,7 +23,9 @@ export const merchantServices = ['validation', 'transactions', 'notifications'] 
 /** Templates of the last synthesis of these services: of each seat one, with the stack of the schema where there is one. */
 export const serviceTemplates: readonly ServiceTemplate[] = merchantServices.flatMap((service) =>
   (['primary', 'secondary'] as const).flatMap((seat) => {
-    const files = globSync(`services/${service}/cdk.out/*-${seat}-*.template.json`, { cwd: root }).sort();
+    const files = globSync(`services/${service}/cdk.out/*-${seat}-*.template.json`, { cwd: root });
+    // The code's stack first, in either seat: its name is the shorter one.
+    files.sort((left, right) => left.length - right.length);
     const [file] = files;
     if (file === undefined) return [];
     const resources = Object.assign({}, ...files.map(resourcesIn)) as ServiceTemplate['resources'];
