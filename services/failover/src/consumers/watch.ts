@@ -1,5 +1,6 @@
 import { taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
+import type { LastOrder } from '../domain/decide-duty.ts';
 import { isStarved, nothingSeen } from '../domain/detection.ts';
 import { everyInterval } from '../watching/every-interval.ts';
 import { keepReplicaMark } from '../watching/keep-replica-mark.ts';
@@ -16,6 +17,7 @@ const markMs = 5_000;
 
 /** Outlives an invocation: a function that stays warm goes on where the last loop ended. */
 let detection = nothingSeen(0);
+let lastOrder: LastOrder | undefined;
 
 export const handler = taskHandler({
   input: z.unknown(),
@@ -32,8 +34,8 @@ export const handler = taskHandler({
     let rehearsing: Promise<void> | undefined;
     const [watches] = await Promise.all([
       everyInterval(loopOf(intervalMs, 'observation failed'), async () => {
-        const step = await watchRegion(watching, detection);
-        detection = step.detection;
+        const step = await watchRegion(watching, detection, lastOrder);
+        ({ detection, lastOrder } = step);
         reportStep(scope, step);
         const observation = detection.observations.at(-1);
         if (observation !== undefined) {

@@ -15,6 +15,15 @@ export interface Situation {
   readonly obstacles: readonly string[];
   /** A drill wants no automatic failover. */
   readonly isHeld: boolean;
+  /** This region's last order: its execution may not have begun its work yet. */
+  readonly lastOrder?: LastOrder | undefined;
+}
+
+/** An order that this region gave. */
+export interface LastOrder {
+  readonly epoch: number;
+  readonly kind: 'fail_over' | 'hand_back' | 'resume';
+  readonly atMs: number;
 }
 
 /** The next action of a region. */
@@ -30,13 +39,19 @@ export type Duty =
   /** The takeover of this region is unfinished and nobody works on it. */
   | { readonly kind: 'resume' };
 
+/** Decides what this region has to do. An order is not given again while its execution may still be starting. */
+export function decideDuty(situation: Situation, policy: ActingPolicy): Duty {
+  const duty = dutyOf(situation, policy);
+  const { lastOrder, state, nowMs } = situation;
+  const isRepeat = lastOrder?.kind === duty.kind && lastOrder.epoch === state.epoch;
+  return isRepeat && nowMs - lastOrder.atMs < policy.orderAgainMs ? { kind: 'none' } : duty;
+}
+
 /**
- * Decides what this region has to do.
- *
  * The active region finishes its takeover. The standby takes over from a region that can't acknowledge or can't book, or
  * takes back what was fenced and never promoted.
  */
-export function decideDuty(situation: Situation, policy: ActingPolicy): Duty {
+function dutyOf(situation: Situation, policy: ActingPolicy): Duty {
   const { state, region, assessment, obstacles, isHeld } = situation;
   if (state.activeRegion === region) return isResumeDue(situation, policy) ? { kind: 'resume' } : { kind: 'none' };
   const canTakeBack = isBackToTake(situation);

@@ -27,6 +27,8 @@ export interface ActingPolicy {
   /** Automatic failovers and hand-backs within `movesSpanMs`. */
   readonly movesMax: number;
   readonly movesSpanMs: number;
+  /** Pause before the same order is given again, in milliseconds: starting an execution takes its time. */
+  readonly orderAgainMs: number;
   /** Pause before an unfinished takeover is resumed, in milliseconds; doubles with each attempt without progress. */
   readonly resumeMs: number;
   readonly resumeMsMax: number;
@@ -64,6 +66,7 @@ export function actingPolicyFor({ signalIntervalMs, dwellSeconds, movesPerHourMa
     dwellMs: dwellSeconds * 1_000,
     movesMax: movesPerHourMax,
     movesSpanMs: 3_600_000,
+    orderAgainMs: signalIntervalMs * 8,
     resumeMs: signalIntervalMs,
     resumeMsMax: 60_000,
   };

@@ -4,7 +4,7 @@ import type { FailoverRecords } from '../adapters/failover-records.ts';
 import type { GlobalDatabase } from '../adapters/global-database.ts';
 import type { RegionStateTable } from '../adapters/region-state-table.ts';
 import { type Assessment, assessRegion } from '../domain/assess-region.ts';
-import { type Duty, decideDuty, type Situation } from '../domain/decide-duty.ts';
+import { type Duty, decideDuty, type LastOrder, type Situation } from '../domain/decide-duty.ts';
 import { type Detection, nothingSeen, observe } from '../domain/detection.ts';
 import type { ActingPolicy, DetectionPolicy } from '../domain/detection-policy.ts';
 import type { FailoverOrder } from '../domain/failover-order.ts';
@@ -32,6 +32,7 @@ export interface WatchStep {
   readonly start?: 'started' | 'already_started';
   /** For the next step. */
   readonly detection: Detection;
+  readonly lastOrder: LastOrder | undefined;
 }
 
 const unknownDatabase: OwnDatabase = { role: 'none', isAvailable: false, isInTransition: true, isConnected: false };
@@ -42,7 +43,11 @@ const unknownDatabase: OwnDatabase = { role: 'none', isAvailable: false, isInTra
  * Who is active is read first each time: after a failover the same function in the restored region watches the new active
  * one, and in the new active region it finishes the takeover.
  */
-export async function watchRegion(watch: WatchRegionDependencies, before: Detection): Promise<WatchStep> {
+export async function watchRegion(
+  watch: WatchRegionDependencies,
+  before: Detection,
+  lastOrder?: LastOrder,
+): Promise<WatchStep> {
   const { region, peerRegion, policy, acting, sources } = watch;
   const state = await watch.state.read();
   const isActive = state.activeRegion === region;
@@ -51,7 +56,7 @@ export async function watchRegion(watch: WatchRegionDependencies, before: Detect
   const assessment = assessRegion(detection);
   const duty = await findDuty(watch, { state, assessment });
   if (duty.kind !== 'fail_over' && duty.kind !== 'hand_back' && duty.kind !== 'resume') {
-    return { state, assessment, duty, detection };
+    return { state, assessment, duty, detection, lastOrder };
   }
   const order: FailoverOrder = {
     kind: duty.kind,
@@ -60,15 +65,16 @@ export async function watchRegion(watch: WatchRegionDependencies, before: Detect
     toRegion: region,
     ...(assessment.kind === 'failed' ? { evidence: assessment.evidence } : {}),
   };
-  const start = await watch.machine.start(order, sources.clock.nowMs());
-  return { state, assessment, duty, detection, start };
+  const atMs = sources.clock.nowMs();
+  const start = await watch.machine.start(order, atMs);
+  return { state, assessment, duty, detection, start, lastOrder: { epoch: state.epoch, kind: duty.kind, atMs } };
 
   /** Asks for costly grounds only when they matter. */
   async function findDuty(
     { drills, database }: WatchRegionDependencies,
     seen: Pick<Situation, 'state' | 'assessment'>,
   ): Promise<Duty> {
-    const situation = { ...seen, region, nowMs: sources.clock.nowMs(), obstacles: [], isHeld: false };
+    const situation = { ...seen, region, nowMs: sources.clock.nowMs(), obstacles: [], isHeld: false, lastOrder };
     const isQuiet = seen.assessment.kind !== 'failed' && seen.state.mode === 'open';
     const own = isActive || isQuiet ? unknownDatabase : await database.own();
     const duty = decideDuty({ ...situation, database: own }, acting);

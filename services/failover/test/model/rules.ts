@@ -38,4 +38,11 @@ export const allRules: Rules = {
 };
 
 /** Two automatic failovers an hour, and no time in between: the model has none. */
-export const acting: ActingPolicy = { dwellMs: 0, movesMax: 2, movesSpanMs: 3_600_000, resumeMs: 0, resumeMsMax: 0 };
+export const acting: ActingPolicy = {
+  dwellMs: 0,
+  movesMax: 2,
+  movesSpanMs: 3_600_000,
+  orderAgainMs: 0,
+  resumeMs: 0,
+  resumeMsMax: 0,
+};

@@ -1,5 +1,6 @@
 import type { RegionState } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
+import type { LastOrder } from '../../src/domain/decide-duty.ts';
 import { nothingSeen } from '../../src/domain/detection.ts';
 import { executionNameOf, type FailoverOrder } from '../../src/domain/failover-order.ts';
 import type { Observation } from '../../src/domain/observation.ts';
@@ -45,9 +46,10 @@ function aWatch(
   async function run(count: number): Promise<WatchStep[]> {
     const steps: WatchStep[] = [];
     let detection = nothingSeen(0);
+    let lastOrder: LastOrder | undefined;
     for (let at = 0; at < count; at += 1) {
-      const step = await watchRegion(watch, detection);
-      detection = step.detection;
+      const step = await watchRegion(watch, detection, lastOrder);
+      ({ detection, lastOrder } = step);
       steps.push(step);
       clock.spend(intervalMs);
     }
@@ -71,10 +73,21 @@ test('does not bother the database while all is well', async () => {
   expect(asked()).toBe(0);
 });
 
-test('an order that stood down is given again after a moment', async () => {
+test.each([
+  ['not given again while its execution may still be starting', 11, 1],
+  ['given again when nothing has come of it after eight looks', 12, 2],
+])('an order is %s', async (_, looks, count) => {
   const { run, orders } = aWatch(lost);
-  await run(10);
-  expect(orders.length).toBeGreaterThan(1);
+  await run(looks);
+  expect(orders).toHaveLength(count);
+});
+
+test('a takeover that nobody works on is resumed by one order, however long its execution takes to claim it', async () => {
+  const { run, orders } = aWatch(lost, {
+    state: { epoch: 2, activeRegion: 'us-east-2', mode: 'recovering', stage: 'promoted' },
+  });
+  await run(8);
+  expect(orders).toHaveLength(1);
 });
 
 test('is blocked, not promoted, when its database is down', async () => {
