@@ -40,7 +40,7 @@ export const ForgottenCommand = JournalRecord.pick({ pk: true, sk: true, fingerp
 export type ForgottenCommand = z.infer<typeof ForgottenCommand>;
 
 /** Newest shape of records that this code reads and writes. Raised with each change that older code can't read. */
-export const journalSchema = 2;
+export const journalSchema = 1;
 
 /** Key of the item that describes the journal itself. */
 export const journalMetaKey = { pk: 'journal', sk: 'meta' } as const;
