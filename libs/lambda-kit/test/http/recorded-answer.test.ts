@@ -22,7 +22,9 @@ test.each([
 test.each([
   ['too_many_requests', '1'],
   ['store_unreachable', '1'],
-  ['conflict', undefined],
+  ['conflict', '1'],
+  ['payment_not_booked_yet', '1'],
+  ['operation_not_allowed', undefined],
   ['malformed_request', undefined],
 ] as const)('%s is answered with Retry-After %s', (code, retryAfter) => {
   expect(problemAnswer(code, {}).headers?.['Retry-After']).toBe(retryAfter);
