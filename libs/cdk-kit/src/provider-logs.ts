@@ -14,7 +14,10 @@ export class ProviderLogs implements IAspect {
     if (!(node instanceof CfnResource) || node.cfnResourceType !== 'AWS::Lambda::Function') return;
     const stack = Stack.of(node);
     if (!(stack instanceof RegionalStack) || !isProviderPart(stack.getLogicalId(node))) return;
-    const kind = node.node.scope?.node.id.replace(/^Custom(?:::)?|CustomResourceProvider$/g, '').toLowerCase() ?? '';
+    const kind =
+      node.node.scope?.node.id
+        .replace(/^(?:AWSCDK\.?)?(?:Custom(?:::)?)?|\.?CustomResourceProvider(?:CustomResourceProvider)?$/g, '')
+        .toLowerCase() ?? '';
     const id = `${node.node.scope?.node.id ?? ''}Log`;
     if (stack.node.tryFindChild(id) !== undefined) return;
     const name = physicalName(stack.topology, `${stack.component}-${stack.seat}-${kind.replaceAll(/[^a-z0-9]/g, '')}`);
