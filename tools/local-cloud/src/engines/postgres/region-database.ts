@@ -17,6 +17,7 @@ import type { DatabaseIdentity } from '../../definitions/database-identity.ts';
 import type { RegionContext } from '../service-module.ts';
 import { createMaster } from './create-master.ts';
 import { DatabaseFolders } from './database-folders.ts';
+import { OldLedger } from './old-ledger.ts';
 
 /** Superuser of every database here; on RDS the service's own user has this name, too. */
 const superuserName = 'rdsadmin';
@@ -41,7 +42,7 @@ export class RegionDatabase {
   #started: Promise<void> = Promise.resolve();
   #server: Server | undefined;
   #admin: Pool | undefined;
-  #snapshot: { readonly name: string; readonly server: Server } | undefined;
+  readonly #oldLedger: OldLedger;
   #monitor: NodeJS.Timeout | undefined;
   #lagMs: number | undefined;
   #isWriter = false;
@@ -55,6 +56,8 @@ export class RegionDatabase {
     this.#context = context;
     this.identity = identity;
     this.#folders = new DatabaseFolders(context.dataDir);
+    const listen = { address: context.address, port: context.portBase + snapshotPort };
+    this.#oldLedger = new OldLedger(this.#folders, { listen, superuser: this.#superuser });
   }
 
   /** Begins to start; `started` tells the end. A replica waits for its writer for as long as it takes. */
@@ -175,29 +178,16 @@ export class RegionDatabase {
 
   /** Name and URL of what a lost writer left in this region, started read-only; undefined when nothing was lost. */
   async oldLedger(database?: string): Promise<{ readonly name: string; readonly url: string } | undefined> {
-    const latest = this.#folders.latestSnapshot();
+    const latest = await this.#oldLedger.latest();
     if (latest === undefined) return undefined;
-    if (this.#snapshot?.name !== latest.name) {
-      await this.#snapshot?.server.stop('immediate');
-      const server = await startServer({
-        dataDir: latest.folder,
-        listen: { address: this.#context.address, port: this.#context.portBase + snapshotPort },
-        role: { kind: 'exhibit' },
-        superuser: this.#superuser,
-      });
-      this.#snapshot = { name: latest.name, server };
-    }
-    return {
-      name: latest.name,
-      url: this.#snapshot.server.url(superuserName, database ?? (await this.#ownDatabase())),
-    };
+    return { name: latest.name, url: latest.server.url(superuserName, database ?? (await this.#ownDatabase())) };
   }
 
   async stop(): Promise<void> {
     this.#stop.abort();
     clearInterval(this.#monitor);
     // Like a kill, but in order: what is committed is in the folder, and nobody waits for a replica.
-    await Promise.all([this.#snapshot?.server.stop('immediate'), this.#end('immediate')]);
+    await Promise.all([this.#oldLedger.stop(), this.#end('immediate')]);
   }
 
   async #begin(): Promise<void> {
