@@ -1,7 +1,7 @@
 import { type Server, type ServerOptions, startServer } from '@redoubt/embedded-postgres';
 import type { DatabaseFolders } from './database-folders.ts';
 
-/** What a lost writer left in this region: its latest snapshot, started read-only when somebody reads it. */
+/** Ledger of a lost writer of this region: its latest snapshot, started read-only when somebody reads it. */
 export class OldLedger {
   readonly #folders: DatabaseFolders;
   readonly #options: Pick<ServerOptions, 'listen' | 'superuser'>;
