@@ -45,7 +45,7 @@ test.each([
   ['a rate of 0', ['drill', 'run', '--rate', '0']],
   ['a rate that is no number', ['drill', 'run', '--rate', 'fast']],
   ['a load too short to lose anything', ['drill', 'run', '--seconds', '11']],
-  ['an unknown scenario', ['drill', 'run', '--scenario', 'flood']],
+  ['an unknown scenario', ['drill', 'run', '--scenario', 'earthquake']],
   ['an unknown fault', ['drill', 'run', '--fault', 'skip-everything']],
   ['a port that belongs to root', ['status', '--port-base', '80']],
   ['an amount with too many decimals', ['payment', 'create', '--amount', '1.005', '--currency', 'EUR']],

@@ -1,4 +1,4 @@
--- An event is committed with its change, and leaves the outbox only after the bus has accepted it.
+-- Why: an event is committed with its change, and leaves the outbox only after the bus has accepted it.
 --
 -- pay.events keeps a copy of each for ever: a recovery announces again what the lost bus may have swallowed.
 set local role pay_owner;

@@ -16,7 +16,7 @@ import { overdraft, PaymentModel } from '../support/payment-model.ts';
  * few sums does, and its books fit.
  *
  * Method: fast-check makes sequences of commands on three payments of one merchant: authorized, captured at once or held for
- * review, small or at the merchant's limit, in two currencies. A command may first be cut off before its commit (a transaction that is rolled
+ * review, small or at the merchant's limit, in two currencies, some with a hold or review that has expired. A command may first be cut off before its commit (a transaction that is rolled
  * back), and may be repeated after it; both must leave no trace. Each answer is compared with the model's. Roll-ups come in
  * between. After each sequence balances and payments are compared, also as their events tell of them, and the drift of what has changed; from time to time and at
  * the end the drift of all of it. Seed: printed, and taken from LEDGER_SEED.
@@ -41,6 +41,7 @@ const aPayment = fc.record({
   amountMinor: amount,
   capture: fc.constantFrom('automatic' as const, 'manual' as const, 'manual' as const),
   currency: fc.constantFrom('EUR', 'JPY'),
+  acceptedAt: fc.constantFrom('2036-11-21T10:00:00.000Z', '2036-11-21T10:00:01.000Z', '2026-01-05T10:00:00.000Z'),
   review: fc.option(fc.constant<string[]>(['amount_over_limit']), { nil: undefined, freq: 2 }),
 });
 const aSequence = fc.record({

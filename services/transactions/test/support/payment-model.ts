@@ -5,6 +5,8 @@ interface Standing {
   readonly currency: string;
   readonly amount: bigint;
   readonly isManual: boolean;
+  /** What it holds, or waits for, came to its end long ago. */
+  readonly isExpired: boolean;
   held: bigint;
   captured: bigint;
   refunded: bigint;
@@ -15,6 +17,9 @@ interface Standing {
 
 /** Fee of the terms `*`, in basis points. */
 const basisPoints = 140n;
+
+/** Holds and reviews of payments that were accepted before are over: terms give them days. */
+const longAgo = '2026-06-01';
 
 /** Less than the fee of the largest payment, so that giving one back meets the floor. */
 export const overdraft = 1_000_000n;
@@ -31,7 +36,7 @@ export class PaymentModel {
       .reduce((sum, { captured, refunded, fee }) => sum + captured - refunded - fee, 0n);
   }
 
-  create({ paymentId, merchantId, amountMinor, currency, capture, review }: CreatePayment): object {
+  create({ paymentId, merchantId, amountMinor, currency, capture, review, acceptedAt }: CreatePayment): object {
     const amount = BigInt(amountMinor);
     const isManual = capture === 'manual';
     const isOver = amount > 100_000_000n;
@@ -44,6 +49,7 @@ export class PaymentModel {
         currency,
         amount,
         isManual,
+        isExpired: acceptedAt < longAgo,
         held: isManual && isBooked ? amount : 0n,
         captured,
         refunded: 0n,
@@ -87,9 +93,12 @@ export class PaymentModel {
     if (command.expectedVersion !== undefined && command.expectedVersion !== payment.version) {
       return refuse('version_mismatch');
     }
-    if (isDecision) return available === 0n ? refuse('operation_not_allowed') : this.#review(command.type, payment);
+    if (isDecision && available === 0n) return refuse('operation_not_allowed');
+    if (command.type === 'ApprovePayment' && payment.isExpired) return refuse('payment_expired');
+    if (isDecision) return this.#review(command.type, payment);
     // Money is given back when nothing is held any more; everything else needs something held.
     if (isRefund ? payment.held > 0n || available === 0n : payment.held === 0n) return refuse('operation_not_allowed');
+    if (command.type === 'CapturePayment' && payment.isExpired) return refuse('payment_expired');
     if (part > available) return refuse(isRefund ? 'amount_over_captured' : 'amount_over_authorized');
     if (isRefund && this.payable(payment.merchantId, payment.currency) - part < -overdraft) {
       return refuse('merchant_balance_too_low');
