@@ -15,7 +15,7 @@ import {
 import { type StageFunctionName, stageBudgets } from './stage-budgets.ts';
 
 /** How long an execution that was heard of is taken to be alive, in signal intervals. */
-const workerIntervals = 8;
+const workerIntervals = 16;
 
 /** A call, and a rehearsal or one before that is not given up yet. */
 const stageConcurrency = 2;

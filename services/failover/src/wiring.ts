@@ -22,7 +22,7 @@ import type { StageDependencies } from './takeover/stage-handler.ts';
 import type { WatchRegionDependencies } from './watching/watch-region.ts';
 
 /** Shortest and longest time that a probe waits, in milliseconds; Route 53 itself gives an endpoint 2 s. */
-const probeTimeoutMs = { min: 500, max: 2_000 };
+const probeTimeoutMs = { min: 1_000, max: 2_000 };
 
 /** How long a hook of the standby may take, in milliseconds. */
 const checkTimeoutMs = 5_000;

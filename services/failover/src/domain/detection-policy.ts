@@ -55,7 +55,8 @@ export function detectionPolicyFor({ signalIntervalMs, windowLength, bookingSeco
     silenceMsMax: signalIntervalMs * 2,
     // A probe that runs into its timeout stretches an observation to two intervals.
     lateMs: signalIntervalMs * 3,
-    ownMsMax: signalIntervalMs / 2,
+    // Half of what the other region's API is given.
+    ownMsMax: Math.max(500, signalIntervalMs / 2),
     gapMsMax: signalIntervalMs * 10,
     evidenceMax: 24,
   };

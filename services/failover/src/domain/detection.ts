@@ -78,9 +78,10 @@ export function isStarved({ ownProbe }: Observation, { ownMsMax }: Pick<Detectio
   return ownProbe.kind === 'failed' || ownProbe.tookMs > ownMsMax;
 }
 
+/** Silence may be the watcher's own. That the ledger refuses is the other region's own word. */
 function withoutBad(readings: Readings): Readings {
   const unless = (reading: Readings[SignalName]) => (reading === 'bad' ? 'unknown' : reading);
-  return { acknowledge: unless(readings.acknowledge), book: unless(readings.book), reach: unless(readings.reach) };
+  return { ...readings, acknowledge: unless(readings.acknowledge), reach: unless(readings.reach) };
 }
 
 /** Reading the same heartbeat again, or none again, is silence. An unreadable table is neither. */

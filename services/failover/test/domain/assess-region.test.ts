@@ -105,6 +105,12 @@ test.each<[string, Observation['ownProbe'], number | undefined]>([
   expect(found === -1 ? undefined : found).toBe(at);
 });
 
+test('a watcher that is slow itself still hears that the ledger of the other region refuses', () => {
+  const ownProbe = { kind: 'failed', reason: 'TimeoutError', tookMs: 1_000 } as const;
+  const recorded = observations({ book: '.xxxx' }).map((observation) => ({ ...observation, ownProbe }));
+  expect(assessments(recorded).at(-1)).toMatchObject({ kind: 'failed', cause: 'cannot_book' });
+});
+
 test('a long pause of the watcher begins all windows anew', () => {
   const before = observations({ acknowledge: '.xxxx', reach: '.xxxx' });
   const after = observations({ acknowledge: 'x', reach: 'x' }, 2).map((observation) => ({
