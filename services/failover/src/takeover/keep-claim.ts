@@ -12,13 +12,14 @@ export interface KeepClaimDependencies {
 /**
  * Says in the region state, until disposed of, that the execution is at work: nobody else resumes its takeover meanwhile.
  *
- * It guards against double work only: two executions of one epoch would do no harm. So a renewal that fails is left alone.
+ * The stage before, or the beginning, has claimed the work for some time: the first renewal comes later, and a short stage needs
+ * none. It guards against double work only: two executions of one epoch would do no harm. So a renewal that fails is left alone.
  */
 export function keepClaim(
   { state, clock, workerMs }: KeepClaimDependencies,
   { epoch, execution }: { readonly epoch: number; readonly execution: string },
 ): AsyncDisposable {
-  let last = renew();
+  let last = Promise.resolve();
   const timer = setInterval(() => {
     last = renew();
   }, workerMs / 4);

@@ -17,7 +17,7 @@ function aStage(tell: () => Promise<void> = async () => {}, state = aTakeover('f
       recovery: z.object({ epoch: z.number() }).optional(),
       execution: z.string().optional(),
     }),
-    dependencies: { announcer: { tell: vi.fn(tell) }, state, clock: new FakeClock(), workerMs: 8_000 },
+    dependencies: { announcer: { tell: vi.fn(tell) }, state, clock: new FakeClock(), workerMs: 40 },
     run,
   });
   return { run, state, call: (input: unknown) => handler(input, context) };
@@ -32,10 +32,15 @@ test('a stage leaves its result and when it was done', async () => {
 });
 
 test('a stage of a begun epoch says in the region state that it is at work, and what it did', async () => {
-  const { call, state } = aStage();
+  const { call, state, run } = aStage();
+  run.mockImplementation(async () => {
+    // The claim is renewed while the stage works.
+    await vi.waitUntil(() => state.item.worker !== undefined, { timeout: Number.POSITIVE_INFINITY, interval: 1 });
+    return { text: 'it is done', doubled: 2 };
+  });
   await call({ value: 1, ...begun });
   expect(state.item).toMatchObject({
-    worker: { execution: 'one', until: '2030-01-31T12:00:08.000Z' },
+    worker: { execution: 'one', until: '2030-01-31T12:00:00.040Z' },
     stages: [{ stage: 'wait-lease', text: 'it is done' }],
   });
 });
