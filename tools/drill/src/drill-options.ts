@@ -1,10 +1,6 @@
-import { plantedFaultNames } from './plant/catalog.ts';
+import type { PlantedFaultName } from './plant/catalog.ts';
 import type { TimelineEntry } from './report/timeline.ts';
 import type { ScenarioName } from './scenarios/catalog.ts';
-
-/** Faults that can be planted in the platform to show that the verdict can fail. */
-export const plantableFaults = ['skip-recover', ...plantedFaultNames] as const;
-export type PlantableFault = (typeof plantableFaults)[number];
 
 /** Bounds of the load: a fault must come when there is something to lose. */
 export const loadLimits = { rate: { min: 5, max: 500 }, seconds: { min: 12, max: 600 } } as const;
@@ -38,7 +34,8 @@ export interface DrillOptions {
    * @default - those of the workspace
    */
   readonly apps?: readonly string[] | undefined;
-  readonly planted: readonly PlantableFault[];
+  /** Rules taken away to show that the verdict can fail. */
+  readonly planted: readonly PlantedFaultName[];
   /** Ends the drill early; everything it started is stopped. */
   readonly signal: AbortSignal;
   readonly onTimeline: (entry: TimelineEntry) => void;

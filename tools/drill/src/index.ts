@@ -1,11 +1,6 @@
 export { DrillError, type DrillErrorCode } from './drill-error.ts';
-export {
-  type DrillOptions,
-  loadLimits,
-  type PlantableFault,
-  plantableFaults,
-  seedMax,
-} from './drill-options.ts';
+export { type DrillOptions, loadLimits, seedMax } from './drill-options.ts';
+export { type PlantedFaultName, plantedFaultNames, plantedFaults } from './plant/catalog.ts';
 export { describeMix, type Mix } from './report/mix.ts';
 export type { Achieved, Objectives, Report } from './report/report.ts';
 export type { Stage, TimelineEntry } from './report/timeline.ts';

@@ -65,6 +65,7 @@ export function intactEvidence(over: Partial<Evidence> = {}): Evidence {
         { atMs: 30, epoch: 2, activeRegion: 'us-east-2', mode: 'open', stage: 'verified' },
       ],
       atEnd: { isBooked: true, isChanged: true },
+      traffic: [{ atMs: 25, toRegion: 'us-east-2', activeRegion: 'us-east-2' }],
       leaseMs: 1000,
       leaseWaits: [{ epoch: 2, waitedMs: 1000 }],
     },

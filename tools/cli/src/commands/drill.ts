@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import {
   type DrillOptions,
   loadLimits,
-  type PlantableFault,
-  plantableFaults,
+  type PlantedFaultName,
+  plantedFaultNames,
+  plantedFaults,
   runDrill,
   type ScenarioName,
   scenarioNames,
@@ -33,7 +34,7 @@ export interface DrillRunOptions {
   readonly seconds: number;
   readonly waitSeconds: number;
   readonly out?: string;
-  readonly fault: readonly PlantableFault[];
+  readonly fault: readonly PlantedFaultName[];
   readonly healthCheckMs: number;
   readonly topology: string;
   readonly portBase: number;
@@ -42,13 +43,14 @@ export interface DrillRunOptions {
   readonly json: boolean;
 }
 
-/** `redoubt drill run|soak|list`; `onExitCode` receives the exit code, since a completed drill can still fail. */
+/** `redoubt drill run|soak|list|faults`; `onExitCode` receives the exit code, since a completed drill can still fail. */
 export function drillCommand(context: CommandContext, onExitCode: (code: ExitCode) => void): Command {
   return new Command('drill')
     .description('rehearse a failure and keep the evidence')
     .addCommand(runCommand(context, onExitCode))
     .addCommand(soakCommand(context, onExitCode))
-    .addCommand(listCommand(context));
+    .addCommand(listCommand(context))
+    .addCommand(faultsCommand(context));
 }
 
 function runCommand(context: CommandContext, onExitCode: (code: ExitCode) => void): Command {
@@ -62,7 +64,7 @@ function runCommand(context: CommandContext, onExitCode: (code: ExitCode) => voi
     .option('--wait-seconds <n>', 'longest wait for one step', wholeNumber({ min: 10, max: 3600 }), 120)
     .option('--out <folder>', "for report.json and the witness's book (default: .redoubt/reports/<seed>)")
     .addOption(
-      new Option('--fault <name...>', 'plant a fault, to see the verdict fail').choices(plantableFaults).default([]),
+      new Option('--fault <name...>', 'plant a fault, to see the verdict fail').choices(plantedFaultNames).default([]),
     )
     .option('--health-check-ms <ms>', 'time between two health checks', wholeNumber({ min: 100, max: 30_000 }), 1000)
     .option('--topology <name>', 'file below platform/topologies', process.env['TOPOLOGY'] ?? 'default')
@@ -76,7 +78,7 @@ function runCommand(context: CommandContext, onExitCode: (code: ExitCode) => voi
     'npm run drill -- --scenario isolated-primary --seed 7',
     'npm run drill -- --all --json --out /tmp/drills',
     'npm run drill -- --seed 7 --rate 40 --json --out /tmp/drill | jq .verdict',
-    'npm run drill -- --fault skip-recover    # exits 5: the verdict can fail',
+    'npm run drill -- --fault fence-off       # exits 5: the verdict can fail',
   ]).addHelpText(
     'after',
     '\nExit codes: 0 passed, 1 could not be carried out, 2 usage, 3 precondition, 4 objective missed, 5 invariant broken, 130 interrupted. Of several drills the worst counts: 5, 1, 4, 0.\n',
@@ -93,6 +95,25 @@ function listCommand({ terminal }: CommandContext): Command {
       for (const line of table(all.map(({ name, summary }) => [name, summary]))) terminal.print(line);
     });
   return withExamples(list, ['npm run redoubt -- drill list']);
+}
+
+function faultsCommand({ terminal }: CommandContext): Command {
+  const faults = new Command('faults')
+    .description('show every rule that a drill can take away, and the scenario and breach that it is found by')
+    .addOption(jsonOption())
+    .action(({ json }: { readonly json: boolean }) => {
+      const all = plantedFaultNames.map((name) => {
+        const { summary, shownBy, breaks } = plantedFaults[name];
+        return { name, scenario: shownBy, breach: breaks, summary };
+      });
+      if (json) return terminal.printJson(all);
+      const rows = all.map(({ name, scenario, breach, summary }) => [name, scenario, breach, summary]);
+      for (const line of table([['fault', 'scenario', 'breach', 'the rule that is off'], ...rows])) terminal.print(line);
+    });
+  return withExamples(faults, [
+    'npm run redoubt -- drill faults',
+    'npm run drill -- --scenario torn-put --fault recall-without-pointer',
+  ]);
 }
 
 async function drill(options: DrillRunOptions, context: CommandContext): Promise<ExitCode> {

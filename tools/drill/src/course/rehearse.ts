@@ -154,6 +154,7 @@ async function settleAndJudge(
     firstActive: roles.active,
     changes: states.changes,
     atEnd,
+    traffic: states.traffic,
     leaseMs: await readLeaseMs(run.cloud, rolesAtEnd.active),
     leaseWaits: leaseWaitsIn(reports),
   };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CloudStatus, LocalCloud } from '@redoubt/local-cloud';
-import type { StateChange } from '../evidence/conduct.ts';
+import type { StateChange, TrafficMove } from '../evidence/conduct.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { DrillRun } from './drill-run.ts';
 
@@ -14,6 +14,7 @@ export class StateWatch implements AsyncDisposable {
   readonly #run: DrillRun;
   readonly #ended = new AbortController();
   readonly #changes: StateChange[] = [];
+  readonly #traffic: TrafficMove[] = [];
   readonly #polling: Promise<void>;
   #status: CloudStatus | undefined;
 
@@ -25,6 +26,11 @@ export class StateWatch implements AsyncDisposable {
   /** Every epoch, mode and stage that was seen, oldest first. */
   get changes(): readonly StateChange[] {
     return this.#changes;
+  }
+
+  /** Every time that the public name began to lead to another region. */
+  get traffic(): readonly TrafficMove[] {
+    return this.#traffic;
   }
 
   /** The last state that was seen. */
@@ -69,6 +75,10 @@ export class StateWatch implements AsyncDisposable {
       const region = status.regions.find(({ frontDoor }) => new URL(frontDoor).hostname === address)?.region;
       const text = `the public name leads to ${address ?? 'nothing'}`;
       timeline.add('traffic', text, region === undefined ? {} : { region });
+      const activeRegion = status.regionState?.activeRegion;
+      if (region !== undefined && activeRegion !== undefined) {
+        this.#traffic.push({ atMs: Math.round(clock.nowMs()), toRegion: region, activeRegion });
+      }
     }
   }
 

@@ -40,6 +40,14 @@ export interface LeaseWait {
   readonly waitedMs: number;
 }
 
+/** The public name began to lead to another region. */
+export interface TrafficMove {
+  readonly atMs: number;
+  readonly toRegion: string;
+  /** Region that was active by the region state. */
+  readonly activeRegion: string;
+}
+
 /** Reaction of the platform to a fault, seen from outside. */
 export interface Conduct {
   readonly expected: Expectation;
@@ -47,6 +55,7 @@ export interface Conduct {
   /** Oldest first. */
   readonly changes: readonly StateChange[];
   readonly atEnd: MovedMoney;
+  readonly traffic: readonly TrafficMove[];
   /** Length of a lease, in milliseconds. */
   readonly leaseMs: number;
   /** Of every takeover that recorded its wait. */

@@ -12,6 +12,7 @@ import { healthOnly } from './parts/health-only.ts';
 import { latchOnly } from './parts/latch-only.ts';
 import { orchestratorCrash } from './parts/orchestrator-crash.ts';
 import { standbyDbDead } from './parts/standby-db-dead.ts';
+import { standbyDbDies } from './parts/standby-db-dies.ts';
 import { endpointDown } from './records/endpoint-down.ts';
 import { lagBurst } from './records/lag-burst.ts';
 import { poisonRecord } from './records/poison-record.ts';
@@ -38,6 +39,7 @@ export const scenarios = {
   'isolated-primary': isolatedPrimary,
   'database-only': databaseOnly,
   'standby-db-dead': standbyDbDead,
+  'standby-db-dies': standbyDbDies,
   'quorum-blip': quorumBlip,
   'survivor-lost': survivorLost,
   'there-and-back': thereAndBack,

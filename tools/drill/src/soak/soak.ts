@@ -79,6 +79,7 @@ async function soakCloud(run: DrillRun, witness: WebhookWitness, options: SoakOp
         firstActive: roles.active,
         changes: states.changes,
         atEnd,
+        traffic: states.traffic,
         leaseMs: await readLeaseMs(run.cloud, rolesAtEnd.active),
         leaseWaits: leaseWaitsIn(reports),
       },

@@ -13,6 +13,7 @@ export const rules = {
   failover_missing: 'the other region had to take over and did not',
   failover_unwanted: 'more failovers than the fault justifies',
   stranded: 'no payment can be booked, or no change is taken, although every fault is healed',
+  traffic_astray: 'clients were sent to a region that was not active',
   opened_early: 'the ledger was opened before the leases of the epoch before had ended',
   canary_missing: 'an epoch was verified without a payment of its own',
   watermark_ahead: 'the watermark has passed commands that might still have come',

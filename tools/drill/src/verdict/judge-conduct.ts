@@ -3,13 +3,18 @@ import type { Finding } from './finding.ts';
 
 /** Checks what the platform did about the fault: no more and no fewer epochs than expected, and money moves at the end. */
 export function judgeConduct({ conduct }: Evidence): readonly Finding[] {
-  const { expected, firstActive, changes, atEnd } = conduct;
+  const { expected, firstActive, changes, atEnd, traffic } = conduct;
   const first = changes[0]?.epoch ?? 0;
   const last = changes.at(-1);
   const began = (last?.epoch ?? 0) - first;
   const epochs = changes.map(({ epoch, activeRegion, mode }) => `${epoch} ${activeRegion} ${mode}`).join(', ');
   const subject = `epoch ${last?.epoch ?? '?'}`;
-  const findings: Finding[] = [];
+  const findings: Finding[] = traffic
+    .filter(({ toRegion, activeRegion }) => toRegion !== activeRegion)
+    .map(({ atMs, toRegion, activeRegion }) => {
+      const text = `after ${atMs} ms, while ${activeRegion} was active`;
+      return { rule: 'traffic_astray', subject: toRegion, text };
+    });
   if (began < expected.epochs.min) {
     findings.push({
       rule: 'failover_missing',

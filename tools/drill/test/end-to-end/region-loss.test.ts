@@ -6,9 +6,9 @@ import type { Report } from '../../src/report/report.ts';
 import { portBlock, RedoubtProcess } from './redoubt-process.ts';
 
 /*
- * Goal: the whole product survives the loss of a region.
+ * Goal: the whole product survives the loss of a region, and the drill would notice if it did not.
  *
- * Method: `drill run` as people start it. Times are measured and never
+ * Method: `drill run` as people start it, once as it is and once without the ledger's fence. Times are measured and never
  * asserted, because these tests share the machine; exit code 4 (too slow) is as good as 0 here.
  */
 
@@ -75,4 +75,11 @@ test(`no sink holds a card number that the load has sent (seed ${seed})`, () => 
   const { databases, ...looked } = verdict.cardNumbersLookedFor;
   expect(databases).toBe(3);
   for (const [what, count] of Object.entries(looked)) expect(count, what).toBeGreaterThan(10);
+});
+
+test(`the verdict fails when the ledger has no fence (seed ${seed})`, async () => {
+  const { exitCode, errors, report } = await drill(portBlock, '--wait-seconds', '3600', '--fault', 'fence-off');
+  expect(exitCode, errors).toBe(5);
+  expect(report.planted).toEqual(['fence-off']);
+  expect(report.verdict.staleEpochWritesAccepted).toBeGreaterThan(0);
 });

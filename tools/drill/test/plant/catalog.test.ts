@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { plantedFaultNames, plantedFaults } from '../../src/plant/catalog.ts';
 import type { SourcePlant } from '../../src/plant/planted-fault.ts';
+import { scenarioNames } from '../../src/scenarios/catalog.ts';
 import { unboundedMoves } from '../../src/soak/unbounded-moves.ts';
+import { rules } from '../../src/verdict/finding.ts';
 
 const workspace = join(import.meta.dirname, '..', '..', '..', '..');
 
@@ -17,5 +19,13 @@ test.each(plants)('the texts that %s replaces are in the sources, once each', (_
     const source = readFileSync(join(workspace, file), 'utf8');
     expect(source.split(find), `${find} in ${file}`).toHaveLength(2);
     expect(replace).not.toBe(find);
+  }
+});
+
+test('each planted fault is found by a scenario, by name', () => {
+  for (const name of plantedFaultNames) {
+    const { shownBy, breaks } = plantedFaults[name];
+    expect(scenarioNames).toContain(shownBy);
+    expect(Object.keys(rules)).toContain(breaks);
   }
 });

@@ -100,6 +100,13 @@ describe('a planted defect breaks the verdict:', () => {
       'stranded',
     ],
     [
+      'clients sent to a region that is not active',
+      {
+        conduct: { ...sound.conduct, traffic: [{ atMs: 40, toRegion: 'us-east-1', activeRegion: 'us-east-2' }] },
+      },
+      'traffic_astray',
+    ],
+    [
       'a ledger opened before a lease has ended',
       { conduct: { ...sound.conduct, leaseWaits: [{ epoch: 2, waitedMs: 900 }] } },
       'opened_early',

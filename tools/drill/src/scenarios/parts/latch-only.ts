@@ -1,9 +1,9 @@
 import { mustFailOver } from '../../evidence/conduct.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** After a failover, the traffic must not return to the standby because one route can't be asked. */
+/** After a failover, the traffic must not return to a region that knows nothing because another one can't be asked. */
 export const latchOnly: Scenario = {
-  summary: 'after a failover and the return of the lost region, a route of the active one answers 429',
+  summary: 'after a failover, the route of the active region answers 429 and the returned one reaches no quorum',
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 15_000 },
   async play(rehearsal) {
@@ -17,6 +17,7 @@ export const latchOnly: Scenario = {
       path: '/failover/*',
       status: 429,
     });
+    await rehearsal.inject(`${active} is cut off from the quorum`, { kind: 'quorum-cut', region: active });
     await rehearsal.passBetween(8000, 12_000);
   },
 };
