@@ -10,17 +10,17 @@ export const testCardTexts = [testCardNumber, '4111 1111 1111 1111', '4111-1111-
 const mask = '[card number]';
 
 /**
- * Ids that hold long runs of digits now and then: UUIDs, hashes in hexadecimal, and numbers of the drill's own. Within a text
- * they are left out; by themselves `containsCardNumber` knows most of them.
+ * Texts that machines make and that hold long runs of digits: UUIDs, hashes in hexadecimal, numbers of the drill's own, and times
+ * with their offset. Within a text they are left out.
  */
-const ids =
-  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=[0-9]*[a-f])[0-9a-f]{32,}\b|\bdrill-[0-9]+(?:-[0-9]+)*\b/gi;
+const machineMade =
+  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=[0-9]*[a-f])[0-9a-f]{32,}\b|\bdrill-[0-9]+(?:-[0-9]+)*\b|\b[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?(?![0-9])/gi;
 
 /** Whether a value of JSON holds a card number in any of its texts, numbers and names. */
 export function holdsCardNumber(value: unknown): boolean {
   switch (typeof value) {
     case 'string':
-      return containsCardNumber(value.replaceAll(ids, 'x'));
+      return containsCardNumber(value.replaceAll(machineMade, 'x'));
     case 'number':
     case 'bigint':
       return containsCardNumber(String(value));
