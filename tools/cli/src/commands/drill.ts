@@ -108,7 +108,8 @@ function faultsCommand({ terminal }: CommandContext): Command {
       });
       if (json) return terminal.printJson(all);
       const rows = all.map(({ name, scenario, breach, summary }) => [name, scenario, breach, summary]);
-      for (const line of table([['fault', 'scenario', 'breach', 'the rule that is off'], ...rows])) terminal.print(line);
+      for (const line of table([['fault', 'scenario', 'breach', 'the rule that is off'], ...rows]))
+        terminal.print(line);
     });
   return withExamples(faults, [
     'npm run redoubt -- drill faults',

@@ -170,13 +170,13 @@ export const plantedFaults = {
     sources: [
       {
         file: 'services/failover/src/takeover/verify-canary.ts',
-        find: 'idempotencyKey: `canary-${toRegion}-${nonce}`,',
-        replace: "idempotencyKey: 'canary',",
+        find: 'idempotencyKey: `canary-',
+        replace: "idempotencyKey: 'canary' || `canary-",
       },
       {
         file: 'services/failover/src/takeover/verify-canary.ts',
-        find: 'reference: `epoch ${epoch}`',
-        replace: "reference: 'canary'",
+        find: 'reference: `epoch ',
+        replace: "reference: 'canary' || `epoch ",
       },
       {
         file: 'services/failover/src/takeover/verify-canary.ts',
