@@ -57,6 +57,8 @@ test('finds a card number in any kind of file, also across two chunks, and names
     Buffer.alloc(3 * chunk).fill(testCardNumber, chunk - 8, chunk + 8),
   );
   await writeFile(join(folder, 'region', 'clean.ndjson'), `{"amount":"${testCardNumber.slice(1)}"}\n`);
+  await mkdir(join(folder, 'cdk.out'));
+  await writeFile(join(folder, 'cdk.out', 'index.mjs'), `// e.g. ${testCardNumber}`);
   const { places, looked } = await scanFiles(folder);
   expect(places.toSorted()).toEqual(['region.log@14', `region/postgres/16384@${chunk - 8}`]);
   expect(looked.files).toBe(3);
