@@ -5,7 +5,7 @@ interface Standing {
   readonly currency: string;
   readonly amount: bigint;
   readonly isManual: boolean;
-  /** What it holds, or waits for, came to its end long ago. */
+  /** Whether its hold or its review ended long ago. */
   readonly isExpired: boolean;
   held: bigint;
   captured: bigint;
