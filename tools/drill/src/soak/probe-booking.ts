@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BookingWatch } from '../course/booking-watch.ts';
 import type { DrillRun } from '../course/drill-run.ts';
-import { bodyOf, type PaymentIntent } from '../load/intents.ts';
-import { merchants } from '../load/plan-load.ts';
-import type { PlannedPayment } from '../load/planned-request.ts';
 import { sendUntilSettled } from '../load/send-until-settled.ts';
+import { smallPayment } from '../load/small-payment.ts';
 
 /** Pause between two payments, in milliseconds: the resolution of the measured recovery. */
 const everyMs = 250;
@@ -21,7 +19,7 @@ export async function probeBooking(
   const client = { ...run, jitter: run.random.stream(`probe-${runNumber}`) };
   const sent: Promise<void>[] = [];
   for (let count = 0; !isOver() && !run.signal.aborted; count++) {
-    const planned = paymentOf(run.run, firstNumber + runNumber * numbersPerRun + count);
+    const planned = smallPayment(run.run, firstNumber + runNumber * numbersPerRun + count);
     const requestedAtMs = run.clock.nowMs();
     sent.push(
       sendUntilSettled(planned, { path: '/validation/v1/payments' }, client).then((answer) => {
@@ -31,23 +29,4 @@ export async function probeBooking(
     await pause(everyMs, undefined, { signal: run.signal }).catch(() => {});
   }
   await Promise.all(sent);
-}
-
-function paymentOf(run: string, number: number): PlannedPayment {
-  const reference = `${run}-${number}`;
-  const intent: PaymentIntent = {
-    merchantId: merchants[0],
-    amountMinor: '100',
-    currency: 'EUR',
-    reference,
-    capture: 'automatic',
-  };
-  return {
-    number,
-    dueMs: 0,
-    purpose: 'payment',
-    idempotencyKey: reference,
-    body: JSON.stringify(bodyOf(intent)),
-    intent,
-  };
 }

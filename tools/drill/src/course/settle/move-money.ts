@@ -1,8 +1,8 @@
 import type { MovedMoney } from '../../evidence/conduct.ts';
-import { bodyOf, changeBodyOf, changePaths, type PaymentIntent } from '../../load/intents.ts';
-import { merchants } from '../../load/plan-load.ts';
+import { changeBodyOf, changePaths } from '../../load/intents.ts';
 import type { PlannedChange, PlannedPayment } from '../../load/planned-request.ts';
 import { sendUntilSettled } from '../../load/send-until-settled.ts';
+import { smallPayment } from '../../load/small-payment.ts';
 import { acknowledgedId } from '../../witness/read-book.ts';
 import { awaitCaptured } from '../await-captured.ts';
 import type { DrillRun } from '../drill-run.ts';
@@ -18,7 +18,7 @@ const refundNumber = 4_000_002;
  */
 export async function moveMoney(run: DrillRun): Promise<MovedMoney> {
   const client = { ...run, jitter: run.random.stream('last') };
-  const payment = paymentOf(run.run);
+  const payment = smallPayment(run.run, paymentNumber);
   const accepted = await sendUntilSettled(payment, { path: '/validation/v1/payments' }, client, run.waitMsMax);
   if (accepted?.status !== 202) return { isBooked: false, isChanged: false };
   const paymentId = acknowledgedId(accepted.body);
@@ -30,19 +30,6 @@ export async function moveMoney(run: DrillRun): Promise<MovedMoney> {
   const isChanged = refunded?.status === 201;
   if (isChanged) run.timeline.add('booked', `${reference} is refunded: changes are taken`);
   return { isBooked: true, isChanged };
-}
-
-function paymentOf(run: string): PlannedPayment {
-  const reference = `${run}-${paymentNumber}`;
-  const intent: PaymentIntent = {
-    merchantId: merchants[0],
-    amountMinor: '100',
-    currency: 'EUR',
-    reference,
-    capture: 'automatic',
-  };
-  const body = JSON.stringify(bodyOf(intent));
-  return { number: paymentNumber, dueMs: 0, purpose: 'payment', idempotencyKey: reference, body, intent };
 }
 
 function refundOf(run: string, { number, intent: { merchantId, reference } }: PlannedPayment): PlannedChange {
