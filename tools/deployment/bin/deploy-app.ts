@@ -60,6 +60,7 @@ try {
   if (!options['dry-run'] && changes(waves).length > 0) {
     await runDeployment(waves, {
       target,
+      planned: state.roles,
       nowMs: () => performance.now(),
       onProgress: (progress) => say(`${progress.kind.replaceAll('_', ' ')}: ${progress.text}`),
     });

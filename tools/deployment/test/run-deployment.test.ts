@@ -42,6 +42,7 @@ async function run(apps: readonly string[], of: Parameters<typeof aTarget>[0] = 
   const progress: DeploymentProgress[] = [];
   const failure = await runDeployment(planDeployment(stacks, { digests, roles: settled }), {
     target,
+    planned: settled,
     onProgress: (step) => progress.push(step),
     nowMs: () => 0,
   }).then(
@@ -57,6 +58,13 @@ const wholeValidation = [
   'deploy validation-primary-dev',
   'check us-east-1',
 ];
+
+test('10.A10: a plan for other roles than there are now deploys nothing: its order is the wrong one', async () => {
+  const moved: Roles = { activeRegion: 'us-east-2' };
+  const { calls, failure } = await run(['validation'], { roles: Array<Roles>(9).fill(moved) });
+  expect(calls).toEqual([]);
+  expect(failure).toMatchObject({ code: 'failover_running' });
+});
 
 test('deploys the standby, probes it, and then the active region', async () => {
   const { calls, failure } = await run(['validation']);

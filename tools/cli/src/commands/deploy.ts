@@ -58,6 +58,7 @@ export function deployCommand({ terminal, signal }: CommandContext): Command {
       const done: DeploymentProgress[] = [];
       await runDeployment(waves, {
         target,
+        planned: state.roles,
         nowMs: () => performance.now(),
         onProgress: (progress) => {
           if (progress.kind !== 'begins') done.push(progress);

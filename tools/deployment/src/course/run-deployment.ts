@@ -12,6 +12,8 @@ export type DeploymentProgress =
 
 export interface RunDeploymentDependencies {
   readonly target: DeploymentTarget;
+  /** Roles that the plan was made for: its steps are in their order. */
+  readonly planned: Roles | undefined;
   readonly onProgress: (progress: DeploymentProgress) => void;
   readonly nowMs: () => number;
 }
@@ -22,18 +24,17 @@ export interface RunDeploymentDependencies {
  * @throws DeploymentError `failover_running` before a step while roles move, `step_failed`
  */
 export async function runDeployment(waves: readonly Wave[], dependencies: RunDeploymentDependencies): Promise<void> {
-  const planned = await dependencies.target.roles();
-  assertStill(planned, planned);
+  const { target, planned } = dependencies;
+  assertStill(await target.roles(), planned);
   for (const { apps } of waves) {
     // One after the other: two services at once would take their canaries from each other.
-    for (const app of apps) await deployApp(app, planned, dependencies);
+    for (const app of apps) await deployApp(app, dependencies);
   }
 }
 
 async function deployApp(
   { app, steps }: AppPlan,
-  planned: Roles | undefined,
-  { target, onProgress, nowMs }: RunDeploymentDependencies,
+  { target, planned, onProgress, nowMs }: RunDeploymentDependencies,
 ): Promise<void> {
   const deployed: StackVersion[] = [];
   for (const step of steps) {

@@ -27,6 +27,7 @@ export async function deployUnderLoad({ run }: Rehearsal, folder: string): Promi
   try {
     await runDeployment(waves, {
       target,
+      planned: state.roles,
       nowMs: () => clock.nowMs(),
       onProgress: ({ kind, text }) => timeline.add('deploy', `${kind.replace('_', ' ')}: ${text}`),
     });
