@@ -10,12 +10,8 @@ import { aPaymentChange } from '../support/payment-changes.ts';
 
 /** A Data API that takes every request and answers none. */
 let hanging: Server;
-let requests: number;
 beforeEach(async () => {
-  requests = 0;
-  hanging = createServer(() => {
-    requests += 1;
-  }).listen(0, '127.0.0.1');
+  hanging = createServer(() => {}).listen(0, '127.0.0.1');
   await once(hanging, 'listening');
   const { port } = hanging.address() as AddressInfo;
   vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${port}`);
@@ -40,8 +36,12 @@ const ledger = () =>
   );
 
 test('a statement that gets no answer is given up after three tries, and may have been executed', async () => {
-  await expect(ledger().watermark()).rejects.toMatchObject({ code: 'writer_unreachable', execution: 'unknown' });
-  expect(requests).toBe(3);
+  // The client's own count: on a busy machine a try may end before its request reaches the server.
+  await expect(ledger().watermark()).rejects.toMatchObject({
+    code: 'writer_unreachable',
+    execution: 'unknown',
+    cause: { $metadata: { attempts: 3 } },
+  });
 });
 
 test('FO4: a payment is shown from the read model when the ledger hangs', async () => {
