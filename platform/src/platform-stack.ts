@@ -54,6 +54,7 @@ export class PlatformStack extends RegionalStack {
       alarmTopicArn: topic.topicArn,
       keyArn: key.keyArn,
       webhookKeySecretArn: secretArn(this, 'webhookKey'),
+      canaryKeySecretArn: secretArn(this, 'canaryKey'),
       primaryRegion: this.topology.regions.primary,
       secondaryRegion: this.topology.regions.secondary,
       leaseMs: String(this.topology.leaseMs),

@@ -12,6 +12,7 @@ const resourceTypes = {
   ledgerRecovery: 'ledger-recovery-secret',
   ledgerMaintenance: 'ledger-maintenance-secret',
   webhookKey: 'webhook-key-secret',
+  canaryKey: 'canary-key-secret',
 } as const;
 export type SecretName = keyof typeof resourceTypes;
 
@@ -40,6 +41,11 @@ export function replicatedSecrets(scope: Construct): Readonly<Record<SecretName,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       unrotated:
         'Secrets of webhook endpoints are derived from it: a new key would break the signature of all at once.',
+    }),
+    canaryKey: replicatedSecret(scope, 'canaryKey', {
+      description: 'Key by which a canary shows that the failover service sends it',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      unrotated: rotatedByHand,
     }),
   };
 }

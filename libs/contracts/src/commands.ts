@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { MerchantId, PaymentId } from './ids.ts';
 import { AmountMinor, Currency } from './money.ts';
 
-/** The merchant whose payments are canaries: synthetic ones that prove the platform takes payments. */
-export const canaryMerchantId = 'redoubt-canary';
-
 /** Codes of the soft rules that put a payment under review, each once. */
 export const ReviewCodes = z
   .array(z.string().regex(/^[a-z][a-z_]{0,63}$/))

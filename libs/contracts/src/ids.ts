@@ -104,3 +104,11 @@ export const MerchantId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{3,64}$/)
   .meta({ example: 'acme' });
+
+/** The merchant of canaries: small payments by which the failover service proves that money moves. */
+export const canaryMerchantId = 'redoubt-canary';
+
+export const canaryMerchantRefusal = `${canaryMerchantId} is Redoubt's own; send the id of a merchant`;
+
+/** A merchant's id as callers may send it: never the one of canaries. */
+export const CallerMerchantId = MerchantId.refine((id) => id !== canaryMerchantId, { error: canaryMerchantRefusal }).meta({ example: 'acme' });

@@ -14,13 +14,13 @@ export {
   isUnbroken,
   sealed,
 } from './archive.ts';
+export { canaryPassOf, isCanaryPass } from './canary-pass.ts';
 export {
   ApprovePayment,
   CapturePayment,
   ChangeCommand,
   Command,
   CreatePayment,
-  canaryMerchantId,
   RefundPayment,
   RejectPayment,
   ReviewCodes,
@@ -64,7 +64,14 @@ export {
   VoidRequest,
 } from './http/operations.ts';
 export { PageQuery } from './http/paging.ts';
-export { AcceptedPayment, CreatePaymentRequest, PaymentListQuery, PaymentPage, PaymentView } from './http/payments.ts';
+export {
+  AcceptedPayment,
+  CreatePaymentRequest,
+  PaymentListQuery,
+  PaymentOrCanaryRequest,
+  PaymentPage,
+  PaymentView,
+} from './http/payments.ts';
 export {
   isPassing,
   Problem,
@@ -88,7 +95,10 @@ export {
 export { CreateValidationRequest, DecisionReason, ValidationView } from './http/validations.ts';
 export { Webhook, WebhookType } from './http/webhooks.ts';
 export {
+  CallerMerchantId,
   type CommandScope,
+  canaryMerchantId,
+  canaryMerchantRefusal,
   commandIdOf,
   DeliveryId,
   deliveryIdOf,

@@ -38,6 +38,7 @@ export const platformParameters = {
   alarmTopicArn: 'alarms/topic-arn',
   keyArn: 'encryption/key-arn',
   webhookKeySecretArn: 'webhooks/key-secret-arn',
+  canaryKeySecretArn: 'canaries/key-secret-arn',
   primaryRegion: 'regions/primary',
   secondaryRegion: 'regions/secondary',
   leaseMs: 'regions/lease-ms',

@@ -63,6 +63,7 @@ export function stageFunctions(scope: Construct): Readonly<Record<StageFunctionN
   heedDrills(recover);
   const verify = stage('verify-canary');
   verify.addEnvironment('API_NAME', platformValue(scope, 'apiDomainName'));
+  verify.grantSecret({ variable: 'CANARY_KEY_SECRET_ARN', secretArn: platformValue(scope, 'canaryKeySecretArn') });
   const report = stage('report-failover');
   heedDrills(report);
   grantItems(report, ['PutItem'], [failoverReportKey(0).replace('0', '*')]);

@@ -4,7 +4,7 @@ import { RDSClient } from '@aws-sdk/client-rds';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { documentClient, JournalMetaItem, processClock, readEnvironment, sdkClientConfig } from '@redoubt/lambda-kit';
+import { cachedSecret, documentClient, JournalMetaItem, processClock, readEnvironment, sdkClientConfig } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { Announcer } from './adapters/announcer.ts';
 import { FailoverMachine } from './adapters/failover-machine.ts';
@@ -95,6 +95,11 @@ export function wireContract({ hookTimeoutMs }: { readonly hookTimeoutMs: number
 /** The API by its shared name, as patient as a client: until DNS has moved, requests go to the region that is gone. */
 export function wireSharedApi(): PaymentsApi {
   return new PaymentsApi({ name: read({ API_NAME: Text }).API_NAME, timeoutMs: 2_000 });
+}
+
+/** The key of canaries' passes. */
+export function wireCanaryKey(): () => Promise<string> {
+  return cachedSecret({ secretArn: read({ CANARY_KEY_SECRET_ARN: Text }).CANARY_KEY_SECRET_ARN });
 }
 
 /** Dependencies of every stage's function. */

@@ -44,6 +44,10 @@ export class ValidationStack extends RegionalStack {
     });
     postPayment.grantJournal('write');
     postPayment.grantPutEvents();
+    postPayment.grantSecret({
+      variable: 'CANARY_KEY_SECRET_ARN',
+      secretArn: platformValue(this, 'canaryKeySecretArn'),
+    });
     validationTable.grant(postPayment, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
     const postValidation = this.#validator(
       'PostValidation',

@@ -63,6 +63,12 @@ export function wireSessions(): SessionTable {
   return new SessionTable({ table, client: documentClient() });
 }
 
+/** The key of canaries' passes. It is read for a canary only. */
+export function wireCanaryKey(): () => Promise<string> {
+  const { CANARY_KEY_SECRET_ARN } = readEnvironment(z.object({ CANARY_KEY_SECRET_ARN: text }), process.env);
+  return cachedSecret({ secretArn: CANARY_KEY_SECRET_ARN });
+}
+
 /** The key that validation tokens are signed with. */
 export function wireTokenKey(): () => Promise<Uint8Array> {
   const { VALIDATION_TOKEN_SECRET_ARN } = readEnvironment(z.object({ VALIDATION_TOKEN_SECRET_ARN: text }), process.env);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeliveryId, EndpointId, MerchantId, PaymentId } from '../ids.ts';
+import { CallerMerchantId, DeliveryId, EndpointId, MerchantId, PaymentId } from '../ids.ts';
 import { WebhookType } from './webhooks.ts';
 
 /** One webhook to one endpoint, as the delivery log knows it. */
@@ -34,6 +34,6 @@ export type DeliveryList = z.infer<typeof DeliveryList>;
 
 /** Body of `POST /notifications/v1/deliveries/{id}/retries`. */
 export const RetryDeliveryRequest = z
-  .strictObject({ merchant_id: MerchantId, payment_id: PaymentId })
+  .strictObject({ merchant_id: CallerMerchantId, payment_id: PaymentId })
   .meta({ id: 'RetryDeliveryRequest', description: 'Sends a webhook once more, whatever became of it' });
 export type RetryDeliveryRequest = z.infer<typeof RetryDeliveryRequest>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EndpointId, MerchantId } from '../ids.ts';
+import { CallerMerchantId, EndpointId, MerchantId } from '../ids.ts';
 import { boundedText } from '../text/text.ts';
 import { WebhookType } from './webhooks.ts';
 
@@ -14,7 +14,7 @@ const EventFilter = z
 /** Body of `POST /notifications/v1/endpoints`. */
 export const CreateEndpointRequest = z
   .strictObject({
-    merchant_id: MerchantId,
+    merchant_id: CallerMerchantId,
     url: boundedText({ charactersMax: 2_048, bytesMax: 4_096 })
       .regex(/^https?:\/\/[^\s@]+$/)
       .meta({

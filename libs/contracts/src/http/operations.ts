@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MerchantId, OperationId, PaymentId } from '../ids.ts';
+import { CallerMerchantId, MerchantId, OperationId, PaymentId } from '../ids.ts';
 import { AmountMinor, Currency } from '../money.ts';
 import { OperationName, PaymentStatus } from '../outcomes.ts';
 
@@ -7,31 +7,31 @@ const amount = AmountMinor.optional();
 
 /** Body of `POST /transactions/v1/payments/{id}/captures`: without an amount all that is held. */
 export const CaptureRequest = z
-  .strictObject({ merchant_id: MerchantId, amount_minor: amount })
+  .strictObject({ merchant_id: CallerMerchantId, amount_minor: amount })
   .meta({ id: 'CaptureRequest', description: 'Takes what is held, or a part of it' });
 export type CaptureRequest = z.infer<typeof CaptureRequest>;
 
 /** Body of `POST /transactions/v1/payments/{id}/voids`. */
 export const VoidRequest = z
-  .strictObject({ merchant_id: MerchantId })
+  .strictObject({ merchant_id: CallerMerchantId })
   .meta({ id: 'VoidRequest', description: 'Releases all that is still held' });
 export type VoidRequest = z.infer<typeof VoidRequest>;
 
 /** Body of `POST /transactions/v1/payments/{id}/refunds`: without an amount all that was captured. */
 export const RefundRequest = z
-  .strictObject({ merchant_id: MerchantId, amount_minor: amount })
+  .strictObject({ merchant_id: CallerMerchantId, amount_minor: amount })
   .meta({ id: 'RefundRequest', description: 'Gives back what was captured, or a part of it' });
 export type RefundRequest = z.infer<typeof RefundRequest>;
 
 /** Body of `POST /transactions/v1/payments/{id}/approvals`. */
 export const ApproveRequest = z
-  .strictObject({ merchant_id: MerchantId })
+  .strictObject({ merchant_id: CallerMerchantId })
   .meta({ id: 'ApproveRequest', description: 'Takes a payment that is held for review' });
 export type ApproveRequest = z.infer<typeof ApproveRequest>;
 
 /** Body of `POST /transactions/v1/payments/{id}/rejections`. */
 export const RejectRequest = z
-  .strictObject({ merchant_id: MerchantId })
+  .strictObject({ merchant_id: CallerMerchantId })
   .meta({ id: 'RejectRequest', description: 'Refuses a payment that is held for review' });
 export type RejectRequest = z.infer<typeof RejectRequest>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ReviewCodes } from '../commands.ts';
-import { MerchantId, PaymentId } from '../ids.ts';
+import { CallerMerchantId, MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
 import { PaymentStatus } from '../outcomes.ts';
 import { boundedText } from '../text/text.ts';
@@ -14,7 +14,7 @@ export const Reference = boundedText({ charactersMax: 128, bytesMax: 384 }).meta
 /** Body of `POST /validation/v1/payments`. */
 export const CreatePaymentRequest = z
   .strictObject({
-    merchant_id: MerchantId,
+    merchant_id: CallerMerchantId,
     amount_minor: AmountMinor,
     currency: Currency,
     reference: Reference.optional(),
@@ -29,6 +29,9 @@ export const CreatePaymentRequest = z
   })
   .meta({ id: 'CreatePaymentRequest', description: 'A payment to take' });
 export type CreatePaymentRequest = z.infer<typeof CreatePaymentRequest>;
+
+/** What `POST /validation/v1/payments` reads: a canary as well, which has to show its pass. */
+export const PaymentOrCanaryRequest = CreatePaymentRequest.extend({ merchant_id: MerchantId });
 
 /** Answer of `POST /validation/v1/payments`: 202. */
 export const AcceptedPayment = z
@@ -77,7 +80,7 @@ const ListTime = z.iso.datetime({ offset: true }).regex(/^2/);
 
 /** Query of `GET /transactions/v1/payments`. */
 export const PaymentListQuery = PageQuery.extend({
-  merchant_id: MerchantId.meta({ description: 'Whose payments' }),
+  merchant_id: CallerMerchantId.meta({ description: 'Whose payments' }),
   status: PaymentStatus.exclude(['accepted']).optional().meta({ description: 'Only those that have this status' }),
   created_from: ListTime.optional().meta({ description: 'Only those that were accepted then or later' }),
   created_before: ListTime.optional().meta({ description: 'Only those that were accepted earlier' }),

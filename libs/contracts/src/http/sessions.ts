@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MerchantId } from '../ids.ts';
+import { CallerMerchantId, MerchantId } from '../ids.ts';
 import { RegionName } from '../region-name.ts';
 import { boundedText } from '../text/text.ts';
 
@@ -20,7 +20,7 @@ const Attributes = z
 
 /** Body of `POST /validation/v1/sessions`. */
 export const CreateSessionRequest = z
-  .strictObject({ merchant_id: MerchantId, user_id: UserId, attributes: Attributes.optional() })
+  .strictObject({ merchant_id: CallerMerchantId, user_id: UserId, attributes: Attributes.optional() })
   .meta({ id: 'CreateSessionRequest', description: 'A payer’s visit that is to outlive a region' });
 export type CreateSessionRequest = z.infer<typeof CreateSessionRequest>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MerchantId, PaymentId } from '../ids.ts';
+import { CallerMerchantId, PaymentId } from '../ids.ts';
 import { DeliveryView } from './deliveries.ts';
 import { SpecifiedPaymentRequest } from './specified-payments.ts';
 
@@ -16,7 +16,7 @@ export const SpecifiedNotificationRequest = z
       .string()
       .regex(/^[a-z][a-z_]{0,31}$/)
       .optional(),
-    merchant_id: MerchantId.optional(),
+    merchant_id: CallerMerchantId.optional(),
   })
   .meta({ id: 'SpecifiedNotificationRequest', description: 'A payment whose last webhook is to be sent again' });
 export type SpecifiedNotificationRequest = z.infer<typeof SpecifiedNotificationRequest>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currencyExponents } from '../currencies.ts';
-import { MerchantId, PaymentId } from '../ids.ts';
+import { CallerMerchantId, MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, amountDigitsMax, Currency, formatMoney, money } from '../money.ts';
 import { PaymentStatus } from '../outcomes.ts';
 import { boundedText } from '../text/text.ts';
@@ -34,7 +34,7 @@ export const SpecifiedPaymentRequest = z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/)
       .optional(),
-    merchant_id: MerchantId.optional(),
+    merchant_id: CallerMerchantId.optional(),
     reference: Reference.optional(),
   })
   .meta({ id: 'SpecifiedPaymentRequest', description: 'A payment in the words of the specifications' });

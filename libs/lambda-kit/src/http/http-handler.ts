@@ -91,6 +91,7 @@ export function httpHandler<
         idempotencyKey: route.idempotencyKey === 'required' ? requireIdempotencyKey(event) : undefined,
         ifMatch: headerOf(event, headers.ifMatch),
         ifNoneMatch: headerOf(event, headers.ifNoneMatch),
+        canaryPass: headerOf(event, headers.canaryPass),
         correlationId,
         traceparent,
         // A gateway always fills this in; direct invocations and tests may not.

@@ -23,6 +23,8 @@ export interface HttpRequest<Body, Key extends string | undefined, Query = undef
   readonly ifMatch: string | undefined;
   /** The header `If-None-Match` as it was sent: the version that the caller has. */
   readonly ifNoneMatch: string | undefined;
+  /** The header that a canary of the failover service carries. */
+  readonly canaryPass: string | undefined;
   readonly correlationId: string;
   readonly traceparent: string | undefined;
   /** Address that the request came from, as the gateway saw it; `undefined` only where no gateway is in front. */

@@ -51,15 +51,20 @@ export class PaymentsApi {
     }
   }
 
-  /** Sends a payment; the same key may be sent again and again. */
+  /** Sends a canary with the pass that lets it in. */
   async postPayment(payment: {
     readonly idempotencyKey: string;
+    readonly pass: string;
     readonly body: CreatePaymentRequest;
   }): Promise<CanaryAnswer> {
     try {
       const response = await this.#fetch(paymentsPath, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', [headers.idempotencyKey]: payment.idempotencyKey },
+        headers: {
+          'Content-Type': 'application/json',
+          [headers.idempotencyKey]: payment.idempotencyKey,
+          [headers.canaryPass]: payment.pass,
+        },
         body: JSON.stringify(payment.body),
       });
       const answer: unknown = await response.json();

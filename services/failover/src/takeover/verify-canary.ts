@@ -1,4 +1,4 @@
-import { canaryMerchantId, type FailoverReport, type RecoveryRequest } from '@redoubt/contracts';
+import { canaryMerchantId, canaryPassOf, type FailoverReport, type RecoveryRequest } from '@redoubt/contracts';
 import type { Clock } from '@redoubt/lambda-kit';
 import type { CanaryAnswer, PaymentsApi } from '../adapters/payments-api.ts';
 import type { RegionStateTable } from '../adapters/region-state-table.ts';
@@ -10,6 +10,8 @@ export interface VerifyCanaryDependencies {
   readonly api: Pick<PaymentsApi, 'postPayment' | 'readPayment'>;
   readonly state: Pick<RegionStateTable, 'change'>;
   readonly clock: Clock;
+  /** The key of canaries' passes: nobody else may pay as this merchant. */
+  readonly canaryKey: () => Promise<string>;
   readonly limitMs: number;
 }
 
@@ -27,7 +29,7 @@ export interface Verification {
  * @throws FailoverError `canary_not_captured` after `limitMs`, `canary_rejected` when the ledger refused it
  */
 export async function verifyCanary(
-  { api, state, clock, limitMs }: VerifyCanaryDependencies,
+  { api, state, clock, canaryKey, limitMs }: VerifyCanaryDependencies,
   { recovery, execution }: { readonly recovery: RecoveryRequest; readonly execution: string },
 ): Promise<Verification> {
   const { epoch, toRegion } = recovery;
@@ -37,7 +39,9 @@ export async function verifyCanary(
   const posted = await pollUntil({ clock, limitMs: limitMs / 2 }, async () => {
     tries += 1;
     const nonce = `${execution}-${clock.nowMs()}-${tries}`;
-    const answer = await api.postPayment({ idempotencyKey: `canary-${toRegion}-${nonce}`, body });
+    const idempotencyKey = `canary-${toRegion}-${nonce}`;
+    const pass = canaryPassOf({ secret: await canaryKey(), idempotencyKey, now: new Date(clock.nowMs()) });
+    const answer = await api.postPayment({ idempotencyKey, pass, body });
     const doubt = doubtOf(answer, toRegion);
     if (answer.kind === 'accepted' && doubt === undefined) return { ...answer, atMs: clock.nowMs() };
     lastReason = doubt ?? lastReason;

@@ -51,10 +51,11 @@ test('a payment is sent with its key and its answer read with who served it', as
     links: { self: '/transactions/v1/payments/x' },
   };
   const api = await anApi((request, response) => {
-    const isComplete = request.method === 'POST' && request.headers['idempotency-key'] === 'canary-1';
+    const { 'idempotency-key': key, 'redoubt-canary-pass': pass } = request.headers;
+    const isComplete = request.method === 'POST' && key === 'canary-1' && pass === 'cp1';
     response.writeHead(isComplete ? 202 : 400, { 'X-Served-By': 'us-east-2;2' }).end(JSON.stringify(accepted));
   });
-  expect(await api.postPayment({ idempotencyKey: 'canary-1', body })).toEqual({
+  expect(await api.postPayment({ idempotencyKey: 'canary-1', pass: 'cp1', body })).toEqual({
     kind: 'accepted',
     isReplay: false,
     payment: accepted,
@@ -67,7 +68,7 @@ test.each<[string, RequestListener]>([
   ['is answered with no JSON', (_, response) => response.writeHead(202).end('<html>')],
 ])('a payment that %s is not accepted yet', async (_, listener) => {
   const api = await anApi(listener);
-  expect(await api.postPayment({ idempotencyKey: 'canary-1', body })).toMatchObject({ kind: 'not_yet' });
+  expect(await api.postPayment({ idempotencyKey: 'canary-1', pass: 'cp1', body })).toMatchObject({ kind: 'not_yet' });
 });
 
 test('a payment that the ledger does not know yet is not read', async () => {

@@ -1,4 +1,4 @@
-import type { PaymentStatus, PaymentView } from '@redoubt/contracts';
+import { isCanaryPass, type PaymentStatus, type PaymentView } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
 import type { CanaryAnswer } from '../../src/adapters/payments-api.ts';
 import { verifyCanary } from '../../src/takeover/verify-canary.ts';
@@ -32,9 +32,11 @@ function view(status: PaymentStatus, over: Partial<PaymentView> = {}): PaymentVi
 function anApi(answers: readonly CanaryAnswer[], views: readonly (PaymentView | undefined)[]) {
   const api = {
     keys: [] as string[],
+    passes: [] as string[],
     reads: 0,
-    postPayment: async ({ idempotencyKey }: { readonly idempotencyKey: string }) => {
+    postPayment: async ({ idempotencyKey, pass }: { readonly idempotencyKey: string; readonly pass: string }) => {
       api.keys.push(idempotencyKey);
+      api.passes.push(pass);
       return answers[Math.min(api.keys.length, answers.length) - 1] ?? notYet;
     },
     readPayment: async () => views[Math.min(api.reads++, views.length - 1)],
@@ -42,9 +44,11 @@ function anApi(answers: readonly CanaryAnswer[], views: readonly (PaymentView | 
   return api;
 }
 
-const verify = (api: ReturnType<typeof anApi>) =>
+const canaryKey = () => Promise.resolve('canary-key');
+
+const verify = (api: ReturnType<typeof anApi>, clock = new FakeClock()) =>
   verifyCanary(
-    { api, state: aTakeover('recovered'), clock: new FakeClock(), limitMs: 50_000 },
+    { api, state: aTakeover('recovered'), clock, canaryKey, limitMs: 50_000 },
     { recovery: aRecovery, execution: 'fail-over-epoch-2-1' },
   );
 
@@ -55,6 +59,18 @@ test('pays until DNS has moved and the ledger has captured it, under a new key e
   expect(Date.parse(canary.capturedAt)).toBeGreaterThan(Date.parse(canary.acceptedAt));
   expect(new Set(api.keys).size).toBe(3);
   for (const key of api.keys) expect(key).toMatch(/^canary-us-east-2-fail-over-epoch-2-1-/);
+});
+
+test('each canary shows the pass of its key', async () => {
+  const clock = new FakeClock();
+  const api = anApi([notYet, acceptedBy('us-east-2;2')], [view('captured')]);
+  await verify(api, clock);
+  const now = new Date(clock.nowMs());
+  const secret = await canaryKey();
+  expect(api.keys.map((idempotencyKey, at) => isCanaryPass(api.passes[at] ?? '', { secret, idempotencyKey, now }))).toEqual([
+    true,
+    true,
+  ]);
 });
 
 test('a replayed answer does not count: no ledger needs to have booked it', async () => {

@@ -1,7 +1,6 @@
 import {
   type CreatePayment,
   type CreatePaymentRequest,
-  canaryMerchantId,
   commandIdOf,
   paymentIdOf,
   type ValidationClaims,
@@ -29,7 +28,6 @@ export function processCommandOf({
 }: ValidatedRequest): CreatePayment {
   const { validationId: idempotencyKey, merchantId } = claims;
   const commandId = commandIdOf({ merchantId, route, idempotencyKey });
-  const isCanary = merchantId === canaryMerchantId;
   return {
     type: 'CreatePayment',
     commandId,
@@ -39,8 +37,7 @@ export function processCommandOf({
     currency: request.currency,
     ...(request.reference === undefined ? {} : { reference: request.reference }),
     ...(request.customer_id === undefined ? {} : { customerId: request.customer_id }),
-    ...(claims.outcome === 'review' && !isCanary ? { review: claims.reasons } : {}),
-    ...(isCanary ? { canary: true } : {}),
+    ...(claims.outcome === 'review' ? { review: claims.reasons } : {}),
     acceptedAt: receivedAt.toISOString(),
     correlationId,
     ...(traceparent === undefined ? {} : { traceparent }),

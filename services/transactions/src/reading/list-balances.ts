@@ -1,4 +1,4 @@
-import { MerchantId } from '@redoubt/contracts';
+import { CallerMerchantId } from '@redoubt/contracts';
 import { type HttpFunction, httpHandler, jsonAnswer, ProblemError } from '@redoubt/lambda-kit';
 import type { LedgerReader } from '../adapters/ledger-reader.ts';
 
@@ -12,7 +12,7 @@ export function listBalancesRoute(ledger: Pick<LedgerReader, 'balances'>): HttpF
     idempotencyKey: 'ignored',
     admits: 'any-region',
     async handle({ pathParameters: { id } }) {
-      const merchantId = MerchantId.safeParse(id);
+      const merchantId = CallerMerchantId.safeParse(id);
       if (!merchantId.success) throw new ProblemError('not_found', 'a merchant is named by 3 to 64 letters and digits');
       return jsonAnswer(200, await ledger.balances(merchantId.data));
     },

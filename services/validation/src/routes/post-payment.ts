@@ -1,4 +1,4 @@
-import { CreatePaymentRequest } from '@redoubt/contracts';
+import { canaryMerchantId, canaryMerchantRefusal, isCanaryPass, PaymentOrCanaryRequest } from '@redoubt/contracts';
 import {
   type HttpAnswer,
   type HttpFunction,
@@ -10,20 +10,27 @@ import {
 import { type Acceptance, type AcceptPaymentDependencies, acceptPayment } from '../accept-payment.ts';
 import { refusalOf } from '../refusal.ts';
 import { reportDegradation } from '../report-degradation.ts';
-import { wireDecisions, wireJournal, wireLease, wirePublisher, wireRules } from '../wiring.ts';
+import { wireCanaryKey, wireDecisions, wireJournal, wireLease, wirePublisher, wireRules } from '../wiring.ts';
 
 export interface PostPaymentDependencies extends Omit<AcceptPaymentDependencies, 'lease'> {
   readonly lease: Pick<RegionLease, 'current'>;
+  /** The key of canaries' passes. */
+  readonly canaryKey: () => Promise<string>;
 }
 
 /** The function of `POST /validation/v1/payments`. */
-export function postPayment({ lease, ...dependencies }: PostPaymentDependencies): HttpFunction {
+export function postPayment({ lease, canaryKey, ...dependencies }: PostPaymentDependencies): HttpFunction {
   return httpHandler({
-    body: CreatePaymentRequest,
+    body: PaymentOrCanaryRequest,
     idempotencyKey: 'required',
     admits: 'active-region',
     lease,
-    async handle({ body, ...submission }, scope) {
+    async handle({ body, canaryPass, ...submission }, scope) {
+      if (body.merchant_id === canaryMerchantId) {
+        const { idempotencyKey, receivedAt: now } = submission;
+        const isCanary = isCanaryPass(canaryPass ?? '', { secret: await canaryKey(), idempotencyKey, now });
+        if (!isCanary) throw canaryRefused();
+      }
       const acceptance = await acceptPayment({ request: body, ...submission }, { ...dependencies, lease: scope.lease });
       if (acceptance.kind === 'accepted') {
         const { paymentId, isReplay, unannounced } = acceptance;
@@ -36,6 +43,13 @@ export function postPayment({ lease, ...dependencies }: PostPaymentDependencies)
       return answerOf(acceptance);
     },
   });
+}
+
+/** The same answer as at every other door, which knows no canaries at all. */
+function canaryRefused(): ProblemError {
+  return new ProblemError('malformed_request', 'the body does not match its schema', [
+    { pointer: '/merchant_id', code: 'not_allowed', detail: canaryMerchantRefusal },
+  ]);
 }
 
 function answerOf(acceptance: Acceptance): HttpAnswer {
@@ -55,4 +69,5 @@ export const handler = postPayment({
   journal: wireJournal(),
   publisher: wirePublisher(),
   lease: wireLease(),
+  canaryKey: wireCanaryKey(),
 });

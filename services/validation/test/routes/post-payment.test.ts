@@ -1,6 +1,7 @@
+import { canaryPassOf } from '@redoubt/contracts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { acceptanceFakes, aRequest } from '../support/acceptance-fakes.ts';
-import { activeLease, recoveringLease, send, standbyLease } from '../support/api.ts';
+import { activeLease, canaryKey, recoveringLease, send, standbyLease } from '../support/api.ts';
 
 const { postPayment } = await import('../../src/routes/post-payment.ts');
 
@@ -10,7 +11,7 @@ beforeEach(() => {
   fakes = acceptanceFakes();
 });
 
-const post = (body: unknown, lease = activeLease) => send(postPayment({ ...fakes, lease }), { body });
+const post = (body: unknown, lease = activeLease) => send(postPayment({ ...fakes, lease, canaryKey }), { body });
 
 test('answers 202 with the journaled bytes, and the same bytes to a repeat', async () => {
   const first = await post(aRequest());
@@ -19,6 +20,24 @@ test('answers 202 with the journaled bytes, and the same bytes to a repeat', asy
   expect([again.statusCode, again.headers?.['Idempotency-Replayed']]).toEqual([202, 'true']);
   expect(again.body).toBe(first.body);
   expect(first.headers?.['X-Served-By']).toBe('us-east-1;3');
+});
+
+test.each<[string, number, (idempotencyKey: string, now: Date) => Promise<string | undefined>]>([
+  ['with the pass of its key', 202, async (idempotencyKey, now) => canaryPassOf({ secret: await canaryKey(), idempotencyKey, now })],
+  ['without a pass', 400, async () => undefined],
+  ['with the pass of another key', 400, async (_, now) => canaryPassOf({ secret: await canaryKey(), idempotencyKey: 'x', now })],
+  ['with a forged pass', 400, async (idempotencyKey, now) => canaryPassOf({ secret: 'guessed', idempotencyKey, now })],
+])('a canary %s is answered %i', async (_, status, passOf) => {
+  const pass = await passOf('canary-1', new Date());
+  const answer = await send(postPayment({ ...fakes, lease: activeLease, canaryKey }), {
+    body: aRequest({ merchant_id: 'redoubt-canary' }),
+    headers: { 'Idempotency-Key': 'canary-1', ...(pass === undefined ? {} : { 'Redoubt-Canary-Pass': pass }) },
+  });
+  expect(answer.statusCode).toBe(status);
+  expect(fakes.journal.records.size).toBe(status === 202 ? 1 : 0);
+  if (status === 400) {
+    expect(answer.problem).toMatchObject({ errors: [{ pointer: '/merchant_id', code: 'not_allowed' }] });
+  }
 });
 
 describe('refuses, and journals nothing,', () => {

@@ -4,7 +4,7 @@ import { type ApiUnderTest, ask } from '@redoubt/lambda-kit/http-contract';
 import type { RouteName } from '../../src/api.ts';
 import { startSession } from '../../src/start-session.ts';
 import { acceptanceFakes } from './acceptance-fakes.ts';
-import { activeLease } from './api.ts';
+import { activeLease, canaryKey } from './api.ts';
 import { FakeSessions } from './fake-sessions.ts';
 import { validationFakes } from './validation-fakes.ts';
 
@@ -23,7 +23,7 @@ export async function anApi(): Promise<ApiUnderTest<RouteName>> {
   const validations = { ...validationFakes(), counters: payments.counters, decisions: payments.decisions };
   const lease = activeLease;
   const functions: Readonly<Record<RouteName, HttpFunction>> = {
-    'post-payment': postPayment({ ...payments, lease }),
+    'post-payment': postPayment({ ...payments, lease, canaryKey }),
     'post-validation': postValidation({ ...validations, lease }),
     'post-specified-validation': postSpecifiedValidation({ ...validations, lease }),
     'post-session': postSession({ sessions, lease }),

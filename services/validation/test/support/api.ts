@@ -6,6 +6,7 @@ import { vi } from 'vitest';
 for (const [name, value] of Object.entries({
   AWS_REGION: 'us-east-1',
   JOURNAL_TABLE: 'journal-table-test',
+  CANARY_KEY_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:canary-key-secret-test',
   EVENT_BUS_NAME: 'payments-bus-test',
   VALIDATION_TABLE: 'validation-table-test',
   VALIDATION_TOKEN_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:validation-token-secret-test',
@@ -17,6 +18,9 @@ for (const [name, value] of Object.entries({
 })) {
   vi.stubEnv(name, value);
 }
+
+/** The key of canaries' passes. */
+export const canaryKey = () => Promise.resolve('canary-key');
 
 const view = leaseViewOf({ epoch: 3, activeRegion: 'us-east-1', mode: 'open', stage: 'verified' }, 'us-east-1');
 export const activeLease = { current: () => Promise.resolve(view) };
