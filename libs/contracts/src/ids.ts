@@ -111,4 +111,6 @@ export const canaryMerchantId = 'redoubt-canary';
 export const canaryMerchantRefusal = `${canaryMerchantId} is Redoubt's own; send the id of a merchant`;
 
 /** A merchant's id as callers may send it: never the one of canaries. */
-export const CallerMerchantId = MerchantId.refine((id) => id !== canaryMerchantId, { error: canaryMerchantRefusal }).meta({ example: 'acme' });
+export const CallerMerchantId = MerchantId.refine((id) => id !== canaryMerchantId, {
+  error: canaryMerchantRefusal,
+}).meta({ example: 'acme' });

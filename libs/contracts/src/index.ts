@@ -14,7 +14,6 @@ export {
   isUnbroken,
   sealed,
 } from './archive.ts';
-export { canaryPassOf, isCanaryPass } from './canary-pass.ts';
 export {
   ApprovePayment,
   CapturePayment,
@@ -184,7 +183,7 @@ export { type ServiceName, serviceNames } from './service-names.ts';
 export { FailoverStage, StageRecord } from './stage-record.ts';
 export { containsCardNumber, ownNumberHint } from './text/card-number.ts';
 export { boundedText, storageFaultOf, type TextBounds, type TextFault, textFaultDetails } from './text/text.ts';
-export { type TrafficStatement, trafficStatements, trafficVotes, type Vote, votesToWin } from './traffic.ts';
+export { canaryPassOf, isCanaryPass } from './tokens/canary-pass.ts';
 export {
   checkValidationToken,
   paymentFingerprintOf,
@@ -198,4 +197,5 @@ export {
   validationTokenKeyOf,
   validationTokenSeconds,
   validationTokenSecretType,
-} from './validation-token.ts';
+} from './tokens/validation-token.ts';
+export { type TrafficStatement, trafficStatements, trafficVotes, type Vote, votesToWin } from './traffic.ts';

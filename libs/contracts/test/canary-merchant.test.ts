@@ -6,7 +6,7 @@ import * as contracts from '../src/index.ts';
 const requests = Object.entries(contracts).flatMap(([name, value]) => {
   const isRequest = /(Request|Query)$/.test(name) && name !== 'PaymentOrCanaryRequest';
   if (!isRequest || !(value instanceof z.ZodObject)) return [];
-  const merchant: unknown = value.shape['merchant_id'];
+  const { merchant_id: merchant }: Readonly<Record<string, unknown>> = value.shape;
   return merchant instanceof z.ZodType ? [{ name, merchant }] : [];
 });
 

@@ -4,7 +4,14 @@ import { RDSClient } from '@aws-sdk/client-rds';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { cachedSecret, documentClient, JournalMetaItem, processClock, readEnvironment, sdkClientConfig } from '@redoubt/lambda-kit';
+import {
+  cachedSecret,
+  documentClient,
+  JournalMetaItem,
+  processClock,
+  readEnvironment,
+  sdkClientConfig,
+} from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { Announcer } from './adapters/announcer.ts';
 import { FailoverMachine } from './adapters/failover-machine.ts';

@@ -30,7 +30,7 @@ export const CreatePaymentRequest = z
   .meta({ id: 'CreatePaymentRequest', description: 'A payment to take' });
 export type CreatePaymentRequest = z.infer<typeof CreatePaymentRequest>;
 
-/** What `POST /validation/v1/payments` reads: a canary as well, which has to show its pass. */
+/** Body of `POST /validation/v1/payments` as it is read: of a canary as well, which has to show its pass. */
 export const PaymentOrCanaryRequest = CreatePaymentRequest.extend({ merchant_id: MerchantId });
 
 /** Answer of `POST /validation/v1/payments`: 202. */

@@ -4,7 +4,7 @@ import { CallerMerchantId, MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, amountDigitsMax, Currency, formatMoney, money } from '../money.ts';
 import { PaymentStatus } from '../outcomes.ts';
 import { boundedText } from '../text/text.ts';
-import { validationTokenLengthMax } from '../validation-token.ts';
+import { validationTokenLengthMax } from '../tokens/validation-token.ts';
 import { type CreatePaymentRequest, Reference } from './payments.ts';
 import { ValidationView } from './validations.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ValidationId, validationTokenLengthMax } from '../validation-token.ts';
+import { ValidationId, validationTokenLengthMax } from '../tokens/validation-token.ts';
 import { CreatePaymentRequest } from './payments.ts';
 
 /** Body of `POST /validation/v1/validations`: the payment that is to be made. */

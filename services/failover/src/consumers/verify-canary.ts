@@ -14,5 +14,6 @@ export const handler = stageHandler({
   stage: 'verify-canary',
   input: RecoveryStage,
   dependencies,
-  run: (input, { remainingMs }) => verifyCanary({ ...dependencies, api, canaryKey, limitMs: remainingMs() - reserveMs }, input),
+  run: (input, { remainingMs }) =>
+    verifyCanary({ ...dependencies, api, canaryKey, limitMs: remainingMs() - reserveMs }, input),
 });

@@ -32,6 +32,8 @@ const answeredIn: Readonly<Record<string, 'own region' | 'quorum of regions' | '
   'rds:DescribeGlobalClusters': 'own region',
   // Aurora's guide: for an unplanned failover, call the region of the cluster that is to be promoted.
   'rds:FailoverGlobalCluster': 'own region',
+  // A replica of a secret is a secret of its region.
+  'secretsmanager:GetSecretValue': 'own region',
   'sns:Publish': 'own region',
   'ssm:GetParametersByPath': 'own region',
   'states:StartExecution': 'own region',

@@ -67,10 +67,9 @@ test('each canary shows the pass of its key', async () => {
   await verify(api, clock);
   const now = new Date(clock.nowMs());
   const secret = await canaryKey();
-  expect(api.keys.map((idempotencyKey, at) => isCanaryPass(api.passes[at] ?? '', { secret, idempotencyKey, now }))).toEqual([
-    true,
-    true,
-  ]);
+  expect(
+    api.keys.map((idempotencyKey, at) => isCanaryPass(api.passes[at] ?? '', { secret, idempotencyKey, now })),
+  ).toEqual([true, true]);
 });
 
 test('a replayed answer does not count: no ledger needs to have booked it', async () => {

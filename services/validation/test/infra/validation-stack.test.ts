@@ -49,7 +49,7 @@ test('is reached below /validation of both names', () => {
 });
 
 describe('permissions', () => {
-  test('taking a payment may read who is active, write the journal, look at and add to the history, and announce', () => {
+  test('taking a payment may read who is active, write the journal, look at and add to the history, announce, and know a canary', () => {
     expect(actionsOf(/PostPayment/)).toEqual([
       'dynamodb:GetItem',
       'dynamodb:GetItem',
@@ -60,6 +60,7 @@ describe('permissions', () => {
       'dynamodb:UpdateItem',
       'dynamodb:UpdateItem',
       'events:PutEvents',
+      'secretsmanager:GetSecretValue',
     ]);
   });
 

@@ -23,9 +23,17 @@ test('answers 202 with the journaled bytes, and the same bytes to a repeat', asy
 });
 
 test.each<[string, number, (idempotencyKey: string, now: Date) => Promise<string | undefined>]>([
-  ['with the pass of its key', 202, async (idempotencyKey, now) => canaryPassOf({ secret: await canaryKey(), idempotencyKey, now })],
+  [
+    'with the pass of its key',
+    202,
+    async (idempotencyKey, now) => canaryPassOf({ secret: await canaryKey(), idempotencyKey, now }),
+  ],
   ['without a pass', 400, async () => undefined],
-  ['with the pass of another key', 400, async (_, now) => canaryPassOf({ secret: await canaryKey(), idempotencyKey: 'x', now })],
+  [
+    'with the pass of another key',
+    400,
+    async (_, now) => canaryPassOf({ secret: await canaryKey(), idempotencyKey: 'x', now }),
+  ],
   ['with a forged pass', 400, async (idempotencyKey, now) => canaryPassOf({ secret: 'guessed', idempotencyKey, now })],
 ])('a canary %s is answered %i', async (_, status, passOf) => {
   const pass = await passOf('canary-1', new Date());

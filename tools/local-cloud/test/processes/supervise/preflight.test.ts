@@ -76,8 +76,9 @@ describe('a data directory', () => {
   });
 
   test.runIf(process.platform === 'linux')('of a cloud whose control process is a zombie is used again', async () => {
-    // The shell becomes a program that never asks for the exit code of its child.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // The shell becomes a program that never asks for the exit code of its child; the child ends only then.
+    const child = '(until [ "$(cat /proc/$$/comm)" = sleep ]; do :; done)';
+    const parent = spawn('sh', ['-c', `${child} & echo $!; exec sleep 600`], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
       const pid = Number(String((await once(parent.stdout, 'data'))[0]));
       await expect.poll(() => readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { ReviewCodes } from './commands.ts';
-import type { CreatePaymentRequest } from './http/payments.ts';
-import { MerchantId, uuidOf } from './ids.ts';
-import { fingerprintOf } from './journal.ts';
+import { ReviewCodes } from '../commands.ts';
+import type { CreatePaymentRequest } from '../http/payments.ts';
+import { MerchantId, uuidOf } from '../ids.ts';
+import { fingerprintOf } from '../journal.ts';
 
 /** A validation's id. */
 export const ValidationId = z.string().regex(/^val_[0-9a-f]{32}$/);
