@@ -49,6 +49,16 @@ test('AP2 a region answers under the shared name and under its own', () => {
   }
 });
 
+test('AP3 every name takes keys of several levels: it is regional, with TLS 1.2', () => {
+  for (const template of Object.values(templates)) {
+    const domains = Object.values(template.findResources('AWS::ApiGateway::DomainName'));
+    expect(domains).toHaveLength(2);
+    for (const { Properties } of domains) {
+      expect(Properties).toMatchObject({ EndpointConfiguration: { Types: ['REGIONAL'] }, SecurityPolicy: 'TLS_1_2' });
+    }
+  }
+});
+
 test('AP2 the second region’s certificate proves the same names, without a record of its own', () => {
   const names = (template: Template) => {
     const { DomainName, SubjectAlternativeNames } = propertiesOf(template, 'AWS::CertificateManager::Certificate');

@@ -3,7 +3,6 @@ import { type Acknowledgment, type CfnResource, RemovalPolicy, Validations } fro
 import {
   AccessLogField,
   AccessLogFormat,
-  CfnBasePathMapping,
   CfnGatewayResponse,
   CfnModel,
   CfnRequestValidator,
@@ -11,12 +10,14 @@ import {
   EndpointType,
   type IModel,
   type IRequestValidator,
+  type IResource,
   LambdaIntegration,
   LogGroupLogDestination,
   Model,
   RequestValidator,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
+import { CfnApiMapping } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -42,8 +43,14 @@ export interface ServiceApiProps {
 
 export interface RouteProps {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Path below the service's base path, e.g. `/v1/payments/{id}`. */
+  /** E.g. `/v1/payments/{id}`. */
   readonly path: string;
+  /**
+   * Where the path begins: at the service's name, or at the public name itself. One route of an API at most.
+   *
+   * @default 'service'
+   */
+  readonly below?: ApiRoute['below'];
   readonly fn: IFunction;
   /**
    * Name and schema of the body: the gateway refuses what does not fit before any function runs.
@@ -51,19 +58,20 @@ export interface RouteProps {
    * @default - the route takes no body
    */
   readonly body?: { readonly name: string; readonly schema: z.ZodType };
-  /**
-   * Headers that a request must have.
-   *
-   * @default []
-   */
-  readonly requiredHeaders?: readonly string[];
 }
 
-/** A service's REST API in one region, below `/{service}` of both the shared name and the region's own. */
+/**
+ * A service's REST API in one region, below `/{service}` of both the shared name and the region's own.
+ *
+ * A route may stand right below the names instead. API Gateway takes the whole key of a mapping off the path, so that
+ * route is the root of the API, and the service's bare name leads to it as well.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html
+ */
 export class ServiceApi extends RestApi {
   readonly #validator: IRequestValidator;
   readonly #models = new Map<string, IModel>();
   #throttledMethods = 0;
+  #routeAtRoot: string | undefined;
 
   constructor(scope: Construct, id: string, { service, description }: ServiceApiProps) {
     const { topology } = regionalStackOf(scope);
@@ -107,15 +115,13 @@ export class ServiceApi extends RestApi {
       this.#deployAfter(response, answer);
     }
     Validations.of(this).acknowledge(...acknowledged);
-    this.#mapBelow('SharedName', platformValue(this, 'apiDomainName'), service);
-    this.#mapBelow('RegionalName', platformValue(this, 'apiRegionalDomainName'), service);
+    this.#map('Name', service);
   }
 
   /** Leads a method and path to a function, as a proxy integration. */
-  route({ method, path, fn, body, requiredHeaders = [] }: RouteProps): void {
-    const headers = requiredHeaders.map((header) => [`method.request.header.${header}`, true] as const);
-    this.root.resourceForPath(path).addMethod(method, new LambdaIntegration(fn, { allowTestInvoke: false }), {
-      requestParameters: Object.fromEntries(headers),
+  route({ method, path, below = 'service', fn, body }: RouteProps): void {
+    const resource = below === 'service' ? this.root.resourceForPath(path) : this.#rootFor(path);
+    resource.addMethod(method, new LambdaIntegration(fn, { allowTestInvoke: false }), {
       requestValidator: this.#validator,
       ...(body === undefined ? {} : { requestModels: { 'application/json': this.#model(body) } }),
     });
@@ -126,9 +132,9 @@ export class ServiceApi extends RestApi {
     table: Readonly<Record<Name, ApiRoute>>,
     functions: Readonly<Record<NoInfer<Name>, IFunction>>,
   ): void {
-    for (const [name, { method, path, body }] of Object.entries<ApiRoute>(table)) {
+    for (const [name, { method, path, below = 'service', body }] of Object.entries<ApiRoute>(table)) {
       const model = body === undefined ? {} : { body: { name: modelNameOf(body), schema: body } };
-      this.route({ method, path, fn: functions[name as Name], ...model });
+      this.route({ method, path, below, fn: functions[name as Name], ...model });
     }
   }
 
@@ -176,13 +182,27 @@ export class ServiceApi extends RestApi {
     deployment.addToLogicalId(content);
   }
 
-  #mapBelow(id: string, domainName: string, basePath: string): void {
-    new CfnBasePathMapping(this, id, {
-      domainName,
-      basePath,
-      restApiId: this.restApiId,
-      stage: this.deploymentStage.stageName,
-    });
+  /** Leads a path right below the names to the API's root. */
+  #rootFor(path: string): IResource {
+    if (this.#routeAtRoot !== undefined) {
+      throw new Error(`${path} would answer at ${this.#routeAtRoot} too: both are the root of ${this.node.path}`);
+    }
+    this.#routeAtRoot = path;
+    this.#map('Address', path.slice(1));
+    return this.root;
+  }
+
+  /** Multi-level keys exist in API Gateway's second API only, which serves REST APIs as well. */
+  #map(id: string, apiMappingKey: string): void {
+    const names = { Shared: 'apiDomainName', Regional: 'apiRegionalDomainName' } as const;
+    for (const [kind, name] of Object.entries(names)) {
+      new CfnApiMapping(this, `${kind}${id}`, {
+        domainName: platformValue(this, name),
+        apiMappingKey,
+        apiId: this.restApiId,
+        stage: this.deploymentStage.stageName,
+      });
+    }
   }
 }
 
@@ -210,6 +230,7 @@ const accessLogLine = JSON.stringify({
   at: AccessLogField.contextRequestTime(),
   domain: AccessLogField.contextDomainName(),
   method: AccessLogField.contextHttpMethod(),
+  mapping: AccessLogField.contextCustomDomainBasePathMatched(),
   route: AccessLogField.contextResourcePath(),
   status: AccessLogField.contextStatus(),
   latencyMs: AccessLogField.contextResponseLatency(),

@@ -12,8 +12,8 @@ const aTemplate = (schema: z.ZodType = CreatePayment) =>
   aServiceTemplate((stack, fn) => {
     const api = new ServiceApi(stack, 'Api', { service: 'validation', description: 'Payments in' });
     const body = { name: 'CreatePayment', schema };
-    api.route({ method: 'POST', path: '/v1/payments', fn, body, requiredHeaders: ['Idempotency-Key'] });
-    api.route({ method: 'POST', path: '/payment/validate', fn, body });
+    api.route({ method: 'POST', path: '/v1/payments', fn, body });
+    api.route({ method: 'POST', path: '/payment/validate', below: 'public-name', fn, body });
     api.route({ method: 'GET', path: '/health', fn });
   });
 
@@ -59,14 +59,6 @@ test('AP1 a table of routes is deployed as it stands, each model under the id of
   await expect(of(nameless as unknown as typeof table)).rejects.toThrow('needs a schema with an id');
 });
 
-test('AP1 a required header is part of the method', () => {
-  template.hasResourceProperties('AWS::ApiGateway::Method', {
-    HttpMethod: 'POST',
-    RequestParameters: { 'method.request.header.Idempotency-Key': true },
-    RequestModels: { 'application/json': Match.anyValue() },
-  });
-});
-
 test('AP1 a stage takes 10,000 requests a second and bursts of 5,000, and logs no bodies', () => {
   template.hasResourceProperties('AWS::ApiGateway::Stage', {
     StageName: 'live',
@@ -77,13 +69,46 @@ test('AP1 a stage takes 10,000 requests a second and bursts of 5,000, and logs n
   });
 });
 
-test('AP2 the API answers below its service, under the shared name and the region’s own', () => {
-  const mappings = Object.values(template.findResources('AWS::ApiGateway::BasePathMapping'));
-  expect(mappings.map(({ Properties }) => [Properties.DomainName.Ref, Properties.BasePath])).toEqual([
-    ['PlatformApiDomainName', 'validation'],
-    ['PlatformApiRegionalDomainName', 'validation'],
+const mappingsOf = (of: Template) =>
+  Object.values(of.findResources('AWS::ApiGatewayV2::ApiMapping')).map(({ Properties }) => [
+    Properties.DomainName.Ref,
+    Properties.ApiMappingKey,
   ]);
+
+test('AP2 the API answers below its service, under the shared name and the region’s own', () => {
+  expect(mappingsOf(template)).toEqual(
+    expect.arrayContaining([
+      ['PlatformApiDomainName', 'validation'],
+      ['PlatformApiRegionalDomainName', 'validation'],
+    ]),
+  );
   template.hasResourceProperties('AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true });
+});
+
+test('AP3 a route below the public name has a mapping of its own, whose key is all of its path', () => {
+  expect(mappingsOf(template).slice(2)).toEqual([
+    ['PlatformApiDomainName', 'payment/validate'],
+    ['PlatformApiRegionalDomainName', 'payment/validate'],
+  ]);
+  template.hasResourceProperties('AWS::ApiGateway::Method', {
+    HttpMethod: 'POST',
+    ResourceId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Api'), 'RootResourceId'] },
+  });
+  template.resourcePropertiesCountIs('AWS::ApiGateway::Resource', { PathPart: 'payment' }, 0);
+});
+
+test('a second route below the public name is refused: the two would answer at each other’s address', async () => {
+  const two = aServiceTemplate((stack, fn) => {
+    const api = new ServiceApi(stack, 'Api', { service: 'validation', description: 'Payments in' });
+    api.route({ method: 'POST', path: '/payment/validate', below: 'public-name', fn });
+    api.route({ method: 'GET', path: '/payment/rules', below: 'public-name', fn });
+  });
+  await expect(two).rejects.toThrow('/payment/rules would answer at /payment/validate too');
+});
+
+test('the access log says which mapping a request came by: the root alone does not', () => {
+  const [stage] = Object.values(template.findResources('AWS::ApiGateway::Stage'));
+  expect(stage?.['Properties'].AccessLogSetting.Format).toContain('$context.customDomain.basePathMatched');
 });
 
 test('a changed model makes a new deployment: a stage serves what was deployed, not what is defined', async () => {

@@ -82,6 +82,15 @@ describe('an OpenAPI document', () => {
   }) as unknown as Document;
   const operation = document.paths['/v1/things/{id}']?.['post'];
 
+  test('says where an operation stands that is not below the service', () => {
+    const own: ApiRoute = { ...route, path: '/things', below: 'public-name' };
+    const { paths } = openApiDocument({ service: 'validation', description: 'Things', routes: [route, own] });
+    const urlOf = (path: string) =>
+      (paths as Record<string, Record<string, { servers?: { url: string }[] }>>)[path]?.['post']?.servers?.[0]?.url;
+    expect(urlOf('/things')).toBe('https://api.{suffix}.redoubt.example');
+    expect(urlOf('/v1/things/{id}')).toBeUndefined();
+  });
+
   test('names a schema once and refers to it', () => {
     expect(document.components.schemas['Thing']).toMatchObject({ additionalProperties: false });
     expect(JSON.stringify(operation)).toContain('{"$ref":"#/components/schemas/Thing"}');

@@ -48,6 +48,7 @@ export const routes = {
   'post-specified-notification': {
     method: 'POST',
     path: '/payment/notify',
+    below: 'public-name',
     operationId: 'notifySpecifiedPayment',
     summary: 'Send the last webhook of a payment again, in the words of the specifications',
     idempotencyKey: 'ignored',

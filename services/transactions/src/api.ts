@@ -152,6 +152,7 @@ export const routes = {
   'post-specified-payment': {
     method: 'POST',
     path: '/payment/process',
+    below: 'public-name',
     operationId: 'processSpecifiedPayment',
     summary: 'Book a validated payment, in the words of the specifications',
     idempotencyKey: 'ignored',

@@ -41,6 +41,7 @@ export const routes = {
   'post-specified-validation': {
     method: 'POST',
     path: '/payment/validate',
+    below: 'public-name',
     operationId: 'validateSpecifiedPayment',
     summary: 'Decide on a payment in the words of the specifications',
     idempotencyKey: 'ignored',

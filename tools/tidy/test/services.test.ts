@@ -17,6 +17,8 @@ import {
  */
 
 interface Operation {
+  /** Those of the document, unless the operation stands right below the public name. */
+  readonly servers?: readonly unknown[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: { readonly $ref: string } }>> };
 }
 
@@ -33,12 +35,42 @@ interface Reference {
 const referenceOf = (service: string): Reference =>
   JSON.parse(readFileSync(join(root, `docs/reference/${service}.openapi.json`), 'utf8'));
 
+/** Operations of a reference by method and address below the public name. */
+function operationsOf(service: string): ReadonlyMap<string, Operation> {
+  const paths = Object.entries(referenceOf(service).paths);
+  return new Map(
+    paths.flatMap(([path, methods]) =>
+      Object.entries(methods).map(
+        ([method, operation]) =>
+          [
+            `${method.toUpperCase()} ${operation.servers === undefined ? `/${service}` : ''}${path}`,
+            operation,
+          ] as const,
+      ),
+    ),
+  );
+}
+
+/** Keys of an API's mappings: its service's name, and the address of a route that stands right below the public name. */
+function mappingKeysOf(resources: ServiceTemplate['resources'], domainName: string): readonly string[] {
+  return ofType(resources, 'AWS::ApiGatewayV2::ApiMapping')
+    .filter(([, { Properties }]) => subjectOf(Properties['DomainName']) === domainName)
+    .map(([, { Properties }]) => String(Properties['ApiMappingKey']));
+}
+
 /** Path of an API's resource, from its parents. */
 function pathOf(id: string, resources: ServiceTemplate['resources']): string {
   const { ParentId, PathPart } = resources[id]?.Properties ?? {};
   if (PathPart === undefined) return '';
   return `${pathOf(subjectOf(ParentId), resources)}/${String(PathPart)}`;
 }
+
+/** The route of each service that the specifications print, as the key of its mapping. */
+const specifiedRoutes: Readonly<Record<string, string>> = {
+  validation: 'payment/validate',
+  transactions: 'payment/process',
+  notifications: 'payment/notify',
+};
 
 /** Removes the differences that regions have by nature: names, seats, and ids made of them. */
 const neutral = (value: unknown): string =>
@@ -96,30 +128,37 @@ describe.each(merchantServices)('%s', (service) => {
       expect([...new Set(logs)]).toEqual([7]);
     });
 
+    /** Method and address of a method: a route at the root of the API has the address of the mapping that leads there. */
+    const addressOf = (properties: Readonly<Record<string, unknown>>): string => {
+      const path = pathOf(subjectOf(properties['ResourceId']), resources);
+      const ownKey = mappingKeysOf(resources, 'PlatformApiDomainName').find((key) => key !== service);
+      return `${String(properties['HttpMethod'])} /${path === '' ? ownKey : `${service}${path}`}`;
+    };
+
     test('AP1: the API has the routes of its published reference, and no others', () => {
-      const deployed = ofType(resources, 'AWS::ApiGateway::Method').map(
-        ([, { Properties }]) =>
-          `${String(Properties['HttpMethod'])} ${pathOf(subjectOf(Properties['ResourceId']), resources)}`,
-      );
-      const told = Object.entries(referenceOf(service).paths).flatMap(([path, methods]) =>
-        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
-      );
-      expect(deployed.sort()).toEqual(told.sort());
+      const deployed = ofType(resources, 'AWS::ApiGateway::Method').map(([, { Properties }]) => addressOf(Properties));
+      expect(deployed.sort()).toEqual([...operationsOf(service).keys()].sort());
+    });
+
+    test('AP3: the specified route stands right below the public name, where the specifications print it', () => {
+      const specified = [...operationsOf(service).keys()].filter((address) => address.includes(' /payment/'));
+      expect(specified).toEqual([`POST /${specifiedRoutes[service]}`]);
     });
 
     test('AP1: the gateway checks every request, and each body by the model of the reference’s own fields', () => {
-      const { paths, components } = referenceOf(service);
+      const operations = operationsOf(service);
+      const { components } = referenceOf(service);
       for (const [, { Properties }] of ofType(resources, 'AWS::ApiGateway::Method')) {
         expect(resources[subjectOf(Properties['RequestValidatorId'])]?.Properties).toMatchObject({
           ValidateRequestBody: true,
           ValidateRequestParameters: true,
         });
-        const path = pathOf(subjectOf(Properties['ResourceId']), resources);
-        const told = paths[path]?.[String(Properties['HttpMethod']).toLowerCase()];
+        const address = addressOf(Properties);
+        const told = operations.get(address);
         const wanted = told?.requestBody?.content['application/json']?.schema.$ref.split('/').at(-1);
         const models = Properties['RequestModels'] as Readonly<Record<string, unknown>> | undefined;
         const model = resources[subjectOf(models?.['application/json'] ?? 'none')]?.Properties;
-        expect(model?.['Name'], path).toBe(wanted);
+        expect(model?.['Name'], address).toBe(wanted);
         if (wanted === undefined || model === undefined) continue;
         const { properties, required } = model['Schema'] as Schema;
         const published = components.schemas[wanted];
@@ -151,12 +190,10 @@ describe.each(merchantServices)('%s', (service) => {
     });
 
     test('AP2: the API answers below its name, under the shared address and the region’s own', () => {
-      const mappings = ofType(resources, 'AWS::ApiGateway::BasePathMapping').map(([, { Properties }]) => Properties);
-      expect(mappings.map(({ BasePath }) => BasePath)).toEqual([service, service]);
-      expect(mappings.map(({ DomainName }) => subjectOf(DomainName)).sort()).toEqual([
-        'PlatformApiDomainName',
-        'PlatformApiRegionalDomainName',
-      ]);
+      expect(ofType(resources, 'AWS::ApiGatewayV2::ApiMapping')).toHaveLength(4);
+      for (const domainName of ['PlatformApiDomainName', 'PlatformApiRegionalDomainName']) {
+        expect(mappingKeysOf(resources, domainName)).toEqual([service, specifiedRoutes[service]]);
+      }
     });
   });
 });

@@ -17,7 +17,6 @@ const tagged = { tags: 'Tags' } as const;
  */
 export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   'AWS::ApiGateway::Account': {},
-  'AWS::ApiGateway::BasePathMapping': {},
   'AWS::ApiGateway::Deployment': {},
   'AWS::ApiGateway::DomainName': { name: ['DomainName', 253], ...tagged },
   'AWS::ApiGateway::GatewayResponse': {},
@@ -27,6 +26,7 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   'AWS::ApiGateway::Resource': {},
   'AWS::ApiGateway::RestApi': { name: ['Name', 128], ...tagged },
   'AWS::ApiGateway::Stage': tagged,
+  'AWS::ApiGatewayV2::ApiMapping': {},
   'AWS::Backup::BackupPlan': { tags: 'BackupPlanTags' },
   'AWS::Backup::BackupSelection': {},
   'AWS::Backup::BackupVault': { name: ['BackupVaultName', 50], tags: 'BackupVaultTags' },

@@ -5,8 +5,14 @@ import type { ProblemCode } from './problem.ts';
 /** A route as it is deployed, documented and tested: one value for all three. */
 export interface ApiRoute {
   readonly method: 'GET' | 'POST';
-  /** Below the service's base path. */
+  /** E.g. `/v1/payments/{id}`. */
   readonly path: string;
+  /**
+   * Where the path begins: `https://<public name>/<service>`, or `https://<public name>` as the specifications print it.
+   *
+   * @default 'service'
+   */
+  readonly below?: 'service' | 'public-name';
   readonly operationId: string;
   readonly summary: string;
   readonly idempotencyKey: 'required' | 'ignored';

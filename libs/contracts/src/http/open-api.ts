@@ -29,23 +29,27 @@ export function openApiDocument({ service, description, routes }: ApiDescription
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
-    servers: [
-      {
-        url: `https://api.{suffix}.redoubt.example/${service}`,
-        variables: { suffix: { default: 'dev', description: 'Environment suffix' } },
-      },
-    ],
+    servers: serversAt(`/${service}`),
     paths,
     components: { schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))) },
   };
 }
 
+/** The public name, whose suffix is the environment's. */
+const serversAt = (path: string): readonly JsonObject[] => [
+  {
+    url: `https://api.{suffix}.redoubt.example${path}`,
+    variables: { suffix: { default: 'dev', description: 'Environment suffix' } },
+  },
+];
+
 function operationOf(route: ApiRoute, schemas: Record<string, unknown>): JsonObject {
-  const { operationId, summary, body, answer } = route;
+  const { operationId, summary, below, body, answer } = route;
   const schemaOf = (schema: z.ZodType): JsonObject => publishedSchema(schema, schemasAt, schemas);
   return {
     operationId,
     summary,
+    ...(below === 'public-name' ? { servers: serversAt('') } : {}),
     parameters: parametersOf(route, schemaOf),
     ...(body === undefined
       ? {}

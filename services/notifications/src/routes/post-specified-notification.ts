@@ -8,7 +8,7 @@ export interface PostSpecifiedNotificationDependencies extends Omit<RepeatLastEv
 }
 
 /**
- * The function of `POST /notifications/payment/notify`: the specifications' fields, our webhooks.
+ * The function of `POST /payment/notify`: the specifications' fields, our webhooks.
  *
  * Webhooks are sent for every event without a request; this sends the last one again.
  */

@@ -19,7 +19,7 @@ afterEach(() => merchant[Symbol.asyncDispose]());
 async function post(sent: unknown, over: { isActive?: boolean } = {}) {
   const lease = { current: () => Promise.resolve({ ...activeView, isActive: over.isActive ?? true }) };
   const event = anApiEvent({
-    resource: '/payment/notify',
+    resource: '/',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(sent),
   });

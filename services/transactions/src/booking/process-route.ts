@@ -15,7 +15,7 @@ export interface ProcessRouteDependencies
 }
 
 /**
- * The function of `POST /transactions/payment/process`: the specifications' fields, and a token of `/payment/validate` or
+ * The function of `POST /payment/process`: the specifications' fields, and a token of `/payment/validate` or
  * `/v1/validations`. The validation's id is the idempotency key: one token is one payment.
  */
 export function processRoute({ announcer, tokenKey, ...dependencies }: ProcessRouteDependencies): HttpFunction {

@@ -7,7 +7,7 @@ import {
 } from '@redoubt/contracts';
 
 /** The route as documented: part of what makes a command the same command, so it never changes. */
-const route = 'POST /transactions/payment/process';
+const route = 'POST /payment/process';
 
 /** A request to book a validated payment. */
 export interface ValidatedRequest {

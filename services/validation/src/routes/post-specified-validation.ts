@@ -11,7 +11,7 @@ export interface PostSpecifiedValidationDependencies extends Omit<ValidatePaymen
 }
 
 /**
- * The function of `POST /validation/payment/validate`: the specifications' fields, our decision.
+ * The function of `POST /payment/validate`: the specifications' fields, our decision.
  *
  * Their clients send no idempotency key, so every request is a validation of its own; they read 200 as yes, so a rejected
  * payment is an error here.

@@ -44,8 +44,8 @@ test('every model stands by itself: API Gateway resolves no references', () => {
   expect(JSON.stringify(models)).not.toMatch(/\$ref|"definitions"/);
 });
 
-test('is reached below /validation of both names', () => {
-  template.resourcePropertiesCountIs('AWS::ApiGateway::BasePathMapping', { BasePath: 'validation' }, 2);
+test.each(['validation', 'payment/validate'])('is reached below /%s of both names', (ApiMappingKey) => {
+  template.resourcePropertiesCountIs('AWS::ApiGatewayV2::ApiMapping', { ApiMappingKey }, 2);
 });
 
 describe('permissions', () => {

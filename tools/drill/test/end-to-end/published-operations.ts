@@ -2,8 +2,14 @@ import { readFileSync } from 'node:fs';
 
 const services = ['validation', 'transactions', 'notifications'] as const;
 
+interface Operation {
+  /** Those of the document, unless the operation stands right below the public name. */
+  readonly servers?: readonly unknown[];
+  readonly requestBody?: object;
+}
+
 interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly requestBody?: object }>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
 /** Every operation that the published references tell of. */
@@ -18,9 +24,9 @@ export const publishedOperations: readonly PublishedOperation[] = services.flatM
   const file = new URL(`../../../../docs/reference/${service}.openapi.json`, import.meta.url);
   const { paths } = JSON.parse(readFileSync(file, 'utf8')) as Document;
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { requestBody }]) => ({
+    Object.entries(methods).map(([method, { servers, requestBody }]) => ({
       method: method.toUpperCase(),
-      path: `/${service}${path.replaceAll(/[{][a-z_]+[}]/g, 'nothing')}`,
+      path: `${servers === undefined ? `/${service}` : ''}${path.replaceAll(/[{][a-z_]+[}]/g, 'nothing')}`,
       takesBody: requestBody !== undefined,
     })),
   );

@@ -108,10 +108,8 @@ export const frontDoorKinds: ResourceKinds = {
     attributes: { Id: (account) => account.physicalId },
   },
   'AWS::ApiGateway::DomainName': {
-    support: simulated('api-gateway', ['DomainName'], {
-      EndpointConfiguration: 'an API is regional: it listens on the address of its region',
+    support: simulated('api-gateway', ['DomainName', 'EndpointConfiguration', 'SecurityPolicy'], {
       RegionalCertificateArn: 'HTTP stays on loopback without TLS',
-      SecurityPolicy: 'HTTP stays on loopback without TLS',
       EndpointAccessMode: 'HTTP stays on loopback without TLS',
     }),
     ref: (domain) => String(domain.property('DomainName')),
@@ -124,10 +122,10 @@ export const frontDoorKinds: ResourceKinds = {
     complaint: ({ MutualTlsAuthentication }) =>
       MutualTlsAuthentication === undefined ? undefined : 'MutualTlsAuthentication is not simulated',
   },
-  'AWS::ApiGateway::BasePathMapping': {
-    support: simulated('api-gateway', ['BasePath', 'DomainName', 'RestApiId', 'Stage']),
-    ref: numbered('base-path-'),
-    attributes: {},
+  'AWS::ApiGatewayV2::ApiMapping': {
+    support: simulated('api-gateway', ['ApiId', 'ApiMappingKey', 'DomainName', 'Stage']),
+    ref: shortId(),
+    attributes: { ApiMappingId: (mapping) => mapping.physicalId },
   },
 };
 

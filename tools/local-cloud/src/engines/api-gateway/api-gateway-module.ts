@@ -1,51 +1,37 @@
-import { z } from 'zod';
 import { AwsError } from '../../protocol/aws/aws-call.ts';
 import type { ResolvedResource } from '../../protocol/resolved.ts';
 import type { ServiceModule } from '../service-module.ts';
 import { buildRestApi } from './api-builder.ts';
+import { ApiMappings, type MetMapping } from './api-mappings.ts';
 import type { RestApi } from './rest-api.ts';
 
-const BasePathMapping = z.object({
-  BasePath: z.string().default(''),
-  DomainName: z.string(),
-  RestApiId: z.string(),
-  Stage: z.string(),
-});
+const mappingType = 'AWS::ApiGatewayV2::ApiMapping';
+const domainType = 'AWS::ApiGateway::DomainName';
 
-/** The API behind a host and base path. */
+/** The API that a request is for. */
 export type MappedApi =
-  | {
-      readonly outcome: 'api';
-      readonly api: RestApi /** Below the base path, beginning with a slash. */;
-      readonly path: string;
-    }
+  | ({ readonly outcome: 'api'; readonly api: RestApi } & MetMapping)
   | { readonly outcome: 'forbidden' };
 
 /** The REST APIs of a region and the names they answer to. */
 export class ApiGatewayModule implements ServiceModule {
   readonly service = 'apigateway';
   readonly resourceTypes = [
-    'RestApi',
-    'Resource',
-    'Method',
-    'Model',
-    'RequestValidator',
-    'GatewayResponse',
-    'Stage',
-    'DomainName',
-    'BasePathMapping',
-  ].map((type) => `AWS::ApiGateway::${type}`);
-  readonly changeable = this.resourceTypes.filter((type) => !/(DomainName|BasePathMapping)$/.test(type));
+    ...['RestApi', 'Resource', 'Method', 'Model', 'RequestValidator', 'GatewayResponse', 'Stage'].map(
+      (type) => `AWS::ApiGateway::${type}`,
+    ),
+    domainType,
+    mappingType,
+  ];
+  readonly changeable = this.resourceTypes.filter((type) => type !== domainType && type !== mappingType);
   /** By stack and logical id. */
   readonly #resources = new Map<string, ResolvedResource>();
   readonly #apis = new Map<string, RestApi>();
-  readonly #domains = new Set<string>();
-  /** By host and base path, e.g. `api.dev.redoubt.example/validation`. */
-  readonly #mappings = new Map<string, string>();
+  readonly #mappings = new ApiMappings();
 
   async deploy(resource: ResolvedResource): Promise<void> {
-    if (resource.type === 'AWS::ApiGateway::DomainName') this.#domains.add(resource.physicalId.toLowerCase());
-    else if (resource.type === 'AWS::ApiGateway::BasePathMapping') this.#map(resource);
+    if (resource.type === domainType) this.#mappings.addDomain(resource);
+    else if (resource.type === mappingType) this.#mappings.add(resource, (apiId) => this.#stagesOf(apiId));
     else this.#resources.set(keyOf(resource), resource);
   }
 
@@ -72,28 +58,21 @@ export class ApiGatewayModule implements ServiceModule {
 
   async stop(): Promise<void> {}
 
-  /** Finds the API of a request by its host and the first part of its path. */
+  /** Finds the API of a request. */
   mappedApi(host: string, path: string): MappedApi {
-    const basePath = path.split('/')[1] ?? '';
-    const withBase = this.#apis.get(this.#mappings.get(`${host}/${basePath}`) ?? '');
-    if (withBase !== undefined && basePath !== '') {
-      return { outcome: 'api', api: withBase, path: path.slice(basePath.length + 1) || '/' };
-    }
-    const whole = this.#apis.get(this.#mappings.get(`${host}/`) ?? '');
-    return whole === undefined ? { outcome: 'forbidden' } : { outcome: 'api', api: whole, path };
+    const mapping = this.#mappings.find(host, path);
+    const api = this.#apis.get(mapping?.apiId ?? '');
+    return mapping === undefined || api === undefined ? { outcome: 'forbidden' } : { outcome: 'api', api, ...mapping };
   }
 
-  #map(resource: ResolvedResource): void {
-    const { BasePath, DomainName, RestApiId } = BasePathMapping.parse(resource.properties);
-    const domain = DomainName.toLowerCase();
-    if (!this.#domains.has(domain)) {
-      throw new AwsError(
-        'NotFoundException',
-        `base path ${BasePath}: domain name ${DomainName} is not deployed in this region`,
-        404,
-      );
-    }
-    this.#mappings.set(`${domain}/${BasePath}`, RestApiId);
+  #stagesOf(apiId: string): readonly string[] | undefined {
+    const resources = [...this.#resources.values()];
+    const isApi = ({ type, physicalId }: ResolvedResource) =>
+      type === 'AWS::ApiGateway::RestApi' && physicalId === apiId;
+    if (!resources.some(isApi)) return undefined;
+    return resources
+      .filter(({ type, properties }) => type === 'AWS::ApiGateway::Stage' && properties['RestApiId'] === apiId)
+      .map(({ properties }) => String(properties['StageName']));
   }
 }
 

@@ -38,12 +38,12 @@ export interface FrontDoorProps {
 
 /** Outcome of one request, for the access log. */
 interface Served {
-  /** Absent when no API has this name and base path. */
+  /** Absent when no mapping of the name leads to an API. */
   readonly api?: RestApi;
   readonly answer: HttpAnswer;
   readonly known: GatewayContext;
   /**
-   * Base path and route as the API states them; absent when there is none. The log holds this and never the path that was
+   * Key of the mapping and route as the API states them; absent when there is none. The log holds this and never the path that was
    * sent: a client may have put something into it that no log may hold, and access logs on AWS name the route as well.
    */
   readonly route?: string;
@@ -79,8 +79,9 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
       });
     if (injected !== undefined) return { answer: faultAnswer(injected), known: known('-') };
     if (mapped.outcome === 'forbidden') return { answer: forbidden, known: known('-') };
-    const { api, path } = mapped;
-    const basePath = request.path.endsWith(path) ? request.path.slice(0, -path.length) : request.path;
+    const { api, basePath, path, headerNames } = mapped;
+    const routeOf = (resourcePath: string) =>
+      resourcePath === '/' && basePath !== '' ? basePath : `${basePath}${resourcePath}`;
     const refuse = (error: GatewayError, resourcePath?: string): Served => {
       const variables = known(resourcePath ?? path, api);
       const answer = api.responses.answer(error, variables);
@@ -88,7 +89,7 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
         api,
         answer,
         known: variables,
-        ...(resourcePath === undefined ? {} : { route: `${basePath}${resourcePath}` }),
+        ...(resourcePath === undefined ? {} : { route: routeOf(resourcePath) }),
       };
     };
     if (body === 'too_large') return refuse({ type: 'REQUEST_TOO_LARGE' });
@@ -108,12 +109,13 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
       resourceId: resource.id,
       resourcePath: resource.path,
       pathParameters,
+      headerNames,
       requestId,
       receivedAt,
     });
     const end = await integrate(method, JSON.stringify(event), { requestId, gone });
     if ('type' in end) return refuse(end, resource.path);
-    return { api, answer: end, known: known(resource.path, api), route: `${basePath}${resource.path}` };
+    return { api, answer: end, known: known(resource.path, api), route: routeOf(resource.path) };
   }
 
   async function integrate(
@@ -196,7 +198,7 @@ function countRequest(
   }
 }
 
-/** A name or base path that no API of this region has: no gateway responses apply. */
+/** No mapping of a name leads to an API: no gateway responses apply. */
 const forbidden: HttpAnswer = {
   status: 403,
   headers: [

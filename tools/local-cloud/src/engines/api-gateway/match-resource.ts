@@ -9,9 +9,10 @@ export interface MatchedResource {
 /**
  * Finds the resource of a path: fixed parts beat `{name}`, which beats `{name+}`; undefined when there is none.
  *
- * @param path below the base path, e.g. `/v1/payments/pay_1`, still encoded
+ * @param path without the mapping's key, e.g. `/v1/payments/pay_1`, still encoded; without a slash before it no resource has it
  */
 export function matchResource(resources: readonly ApiResource[], path: string): MatchedResource | undefined {
+  if (!path.startsWith('/')) return undefined;
   const parts = partsOf(path);
   // Two slashes in a row are kept, and no resource has an empty part.
   if (parts.includes('')) return undefined;

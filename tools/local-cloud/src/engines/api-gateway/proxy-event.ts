@@ -10,6 +10,7 @@ export interface ProxyRequestContext {
   readonly resourceId: string;
   readonly resourcePath: string;
   readonly pathParameters: Readonly<Record<string, string>> | null;
+  readonly headerNames: 'as-sent' | 'lower-case';
   readonly requestId: string;
   readonly receivedAt: Date;
 }
@@ -17,16 +18,18 @@ export interface ProxyRequestContext {
 /**
  * Makes the event of a Lambda proxy integration of a REST API (payload format 1.0).
  *
- * With a custom domain `path` is the full path with the base path, as on AWS.
+ * With a custom domain `path` is the full path with the mapping's key, as on AWS.
  */
 export function proxyEvent(request: HttpRequest, context: ProxyRequestContext): object {
-  const headerList = [
+  const given = [
     ...request.headerList,
     ['X-Forwarded-For', request.sourceIp],
     ['X-Forwarded-Port', '443'],
     ['X-Forwarded-Proto', 'https'],
     ['X-Amzn-Trace-Id', traceId(context)],
   ] as const;
+  const named = (name: string) => (context.headerNames === 'lower-case' ? name.toLowerCase() : name);
+  const headerList = given.map(([name, value]) => [named(name), value] as const);
   return {
     resource: context.resourcePath,
     path: request.path,

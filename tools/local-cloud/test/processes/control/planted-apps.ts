@@ -176,11 +176,11 @@ function domain(id: string, name: string): Readonly<Record<string, TemplateResou
   return {
     [`${id}Domain`]: { Type: 'AWS::ApiGateway::DomainName', Properties: { DomainName: name } },
     [`${id}Mapping`]: {
-      Type: 'AWS::ApiGateway::BasePathMapping',
+      Type: 'AWS::ApiGatewayV2::ApiMapping',
       Properties: {
-        BasePath: 'where',
+        ApiMappingKey: 'where',
         DomainName: { Ref: `${id}Domain` },
-        RestApiId: { Ref: 'Api' },
+        ApiId: { Ref: 'Api' },
         Stage: { Ref: 'Stage' },
       },
     },
