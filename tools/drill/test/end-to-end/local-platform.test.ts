@@ -129,6 +129,38 @@ describe('AP1: what the gateway itself refuses is a problem too', () => {
   }
 });
 
+describe('AP3: the specifications’ own routes, right below the public name', () => {
+  // The example of the specifications, with a merchant whom others of this file do not know.
+  const specified = {
+    ...{ amount: 100.5, currency: 'USD', payment_method: 'credit_card', user_id: 'user123' },
+    merchant_id: 'specified',
+  };
+
+  test('AP3: a payment is validated, processed and told of', async () => {
+    const { merchant } = platform;
+    const validated = await merchant.until(200, { path: '/payment/validate', body: specified });
+    const { message, validation_token } = validated.json;
+    expect(message).toBe('Payment validation successful');
+    const body = { ...specified, validation_token };
+    const processed = await merchant.until(200, { path: '/payment/process', body });
+    expect(processed.json).toMatchObject({ status: 'captured', amount: '100.50', merchant_id: 'specified' });
+    const { transaction_id } = processed.json;
+    await merchant.paymentOnce(transaction_id, 'captured');
+    const notify = { path: '/payment/notify', body: { transaction_id, merchant_id: 'specified' } };
+    const told = await merchant.until(200, notify);
+    expect(told.json).toMatchObject({ transaction_id, message: 'No endpoint wants this notification' });
+  });
+
+  test.each([
+    ['no API of the name has', '/payment/refund', 403, { message: 'Forbidden' }],
+    ['only begins like them', '/payment', 403, { message: 'Forbidden' }],
+    ['stands below a service', '/validation/payment/validate', 404, { code: 'not_found' }],
+  ])('AP3: an address that %s is refused as API Gateway does', async (_, path, status, body) => {
+    const answer = await platform.merchant.send({ path, body: specified });
+    expect(answer).toMatchObject({ status, json: body });
+  });
+});
+
 test('Ctrl-C ends everything that was started', async () => {
   expect(await endBy('SIGINT', platform)).toBe(130);
 });
