@@ -56,6 +56,22 @@ test('a bundle of code that calls require() runs as a module', async () => {
   await expect(handler()).resolves.toBe('/');
 });
 
+test("Node's own modules are not imported: that would load every part of them", async () => {
+  bundled({
+    'look.ts': `
+      import { request } from 'node:http';
+      import path, { sep } from 'path';
+      import * as crypto from 'crypto';
+      import { readFile } from 'node:fs/promises';
+      export const handler = async () => [typeof request, sep, path.sep, typeof crypto.createHash, typeof readFile];
+    `,
+  });
+  const file = join(folder, 'dist/look/index.mjs');
+  const { handler } = (await import(pathToFileURL(file).href)) as { handler: () => Promise<readonly string[]> };
+  await expect(handler()).resolves.toEqual(['function', '/', '/', 'function', 'function']);
+  expect(readFileSync(file, 'utf8').match(/\bfrom ?['"][^'"]+['"]/g)).toEqual(["from 'node:module'"]);
+});
+
 test('a schema is bundled without the messages of forty languages, and still explains itself in English', async () => {
   symlinkSync(new URL('../../../node_modules', import.meta.url).pathname, join(folder, 'node_modules'));
   bundled({
