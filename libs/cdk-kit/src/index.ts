@@ -1,6 +1,7 @@
 export { addChecks } from './checks.ts';
 export { EventQueue, type EventQueueProps } from './event-queue.ts';
 export { type FunctionCount, type FunctionSumProps, sumOf, sumOfFunctions } from './function-metrics.ts';
+export { keepStarted } from './keep-started.ts';
 export { secretArnOf } from './named-secret.ts';
 export { type DomainNames, domainNames, ledgerInstanceNames, physicalName, regionalName } from './naming.ts';
 export { serviceOfAccount } from './permissions/service-principal.ts';

@@ -19,6 +19,8 @@ export type { AnyEventOf } from './queue/bus-message.ts';
 export { type QueueConsumer, type QueueFunction, type QueueScope, queueHandler } from './queue/queue-handler.ts';
 export { readEnvironment } from './read-environment.ts';
 export { type LeaseClock, type LeaseView, leaseViewOf, RegionLease, type RegionLeaseProps } from './region-lease.ts';
+export { Rehearsals } from './rehearsal/rehearsals.ts';
+export { rehearseFunctions } from './rehearsal/rehearse-functions.ts';
 export { sdkClientConfig } from './sdk-client-config.ts';
 export { conditionHeld } from './tables/conditional-write.ts';
 export { documentClient } from './tables/document-client.ts';

@@ -2,9 +2,10 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { FaultError } from './fault-error.ts';
 import { observe } from './observability.ts';
+import { orRehearse, type Rehearsed } from './rehearsal/rehearsal.ts';
 
 export interface TaskScope {
   readonly logger: Logger;
@@ -22,12 +23,6 @@ export interface Task<Schema extends z.ZodType, Result> {
 export type TaskFunction<Result> = (input: unknown, context: Context) => Promise<Result>;
 
 /**
- * A call that does nothing but start the function. A standby rehearses what a takeover needs, so that it finds the functions
- * running, and so that one that can't even start is known before.
- */
-const Rehearsal = z.strictObject({ rehearsal: z.literal(true) });
-
-/**
  * Makes the function of a task. A rehearsal ends before the task begins.
  *
  * A fault leaves under its code as the error's name, because that is what `Retry` and `Catch` of a state machine match.
@@ -40,8 +35,7 @@ export function taskHandler<Schema extends z.ZodType, Result>({
 }: Task<Schema, Result>): TaskFunction<Result> {
   const { logger, metrics, middlewares } = observe();
 
-  async function run(input: unknown, context: Context): Promise<Result | { readonly rehearsed: true }> {
-    if (Rehearsal.safeParse(input).success) return { rehearsed: true };
+  async function run(input: unknown, context: Context): Promise<Result> {
     try {
       const result = await handle(parse(schema, input), {
         logger,
@@ -56,8 +50,9 @@ export function taskHandler<Schema extends z.ZodType, Result>({
     }
   }
 
-  const observed = middy<unknown, Result | { readonly rehearsed: true }>().use([...middlewares]);
-  return observed.handler((input, context) => run(input, context as Context)) as unknown as TaskFunction<Result>;
+  const observed = middy<unknown, Result | Rehearsed>().use([...middlewares]);
+  const answer = orRehearse(run);
+  return observed.handler((input, context) => answer(input, context as Context)) as unknown as TaskFunction<Result>;
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {

@@ -9,6 +9,7 @@ import {
   documentClient,
   JournalMetaItem,
   processClock,
+  Rehearsals,
   readEnvironment,
   sdkClientConfig,
 } from '@redoubt/lambda-kit';
@@ -20,8 +21,8 @@ import { GlobalDatabase } from './adapters/global-database.ts';
 import { PaymentsApi } from './adapters/payments-api.ts';
 import { RecoveryContract } from './adapters/recovery-contract.ts';
 import { RegionStateTable } from './adapters/region-state-table.ts';
-import { Rehearsals } from './adapters/rehearsals.ts';
 import { SignalItems } from './adapters/signal-items.ts';
+import { TakeoverRehearsals } from './adapters/takeover-rehearsals.ts';
 import { actingPolicyFor, type Damping, detectionPolicyFor } from './domain/detection-policy.ts';
 import type { BookingPolicy } from './domain/judge-booking.ts';
 import type { ConfirmOrderDependencies } from './takeover/confirm-order.ts';
@@ -176,10 +177,10 @@ export function wireWatch(): WatchRegionDependencies & {
   };
 }
 
-export function wireRehearsals(): Rehearsals {
+export function wireRehearsals(): TakeoverRehearsals {
   const { STAGE_FUNCTIONS } = read({ STAGE_FUNCTIONS: Text });
   const contract = wireContract({ hookTimeoutMs: checkTimeoutMs });
-  return new Rehearsals(new LambdaClient(sdkClientConfig()), contract, STAGE_FUNCTIONS.split(','));
+  return new TakeoverRehearsals(new Rehearsals(), contract, STAGE_FUNCTIONS.split(','));
 }
 
 /** Dependencies of the heartbeat's loops. */

@@ -1,6 +1,7 @@
 import {
   addAlarms,
   EventQueue,
+  keepStarted,
   platformValue,
   publishRecoveryHook,
   RegionalStack,
@@ -104,10 +105,12 @@ export class NotificationsStack extends RegionalStack {
     const api = new ServiceApi(this, 'Api', { service: 'notifications', description: 'Webhook endpoints' });
     api.routes(routes, answering);
 
+    const rehearse = keepStarted(this, 'notifications', [deliver, ...Object.values(answering)]);
+
     addAlarms(
       this,
       notificationsAlarms({
-        functions: [deliver, takePeerEvents, recover, ...Object.values(answering)],
+        functions: [deliver, takePeerEvents, recover, rehearse, ...Object.values(answering)],
         api,
         queues: [outcomes, peerOutcomes],
       }),

@@ -28,6 +28,7 @@ export function transactionsAlarms({
   changes,
   background,
   recoveryHooks,
+  rehearse,
   api,
 }: {
   readonly payments: EventQueue;
@@ -36,6 +37,8 @@ export function transactionsAlarms({
   /** At most ten: the limit of an alarm's expression. */
   readonly background: readonly ServiceFunction[];
   readonly recoveryHooks: readonly ServiceFunction[];
+  /** Keeps functions that answer or book started. */
+  readonly rehearse: ServiceFunction;
   readonly api: ServiceApi;
 }): readonly AlarmDefinition[] {
   return [
@@ -67,6 +70,17 @@ export function transactionsAlarms({
       threshold: 0,
       // During a failover they may wait for the new writer and are called again.
       periods: 3,
+    },
+    {
+      name: 'transactions-rehearsal-errors',
+      description: 'A function of transactions can not start here: after a failover it would be missing.',
+      metric: sumOfFunctions({
+        counts: ['errors', 'throttles'],
+        functions: [rehearse],
+        label: 'rehearsals of transactions',
+        period,
+      }),
+      threshold: 0,
     },
     {
       name: 'transactions-api-5xx',

@@ -1,6 +1,7 @@
 import {
   addAlarms,
   EventQueue,
+  keepStarted,
   publishRecoveryHook,
   RegionalStack,
   type RegionalStackProps,
@@ -80,6 +81,9 @@ export class TransactionsStack extends RegionalStack {
     publishRecoveryHook(this, 'transactions', 'probe', functions.probe);
     publishRecoveryHook(this, 'transactions', 'book', functions.book);
 
-    addAlarms(this, transactionsAlarms({ payments, changes, ...functions, api }));
+    const { answering, applyPayments } = functions;
+    const rehearse = keepStarted(this, 'transactions', [applyPayments, ...Object.values(answering)]);
+
+    addAlarms(this, transactionsAlarms({ payments, changes, ...functions, rehearse, api }));
   }
 }

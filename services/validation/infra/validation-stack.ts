@@ -1,5 +1,6 @@
 import {
   addAlarms,
+  keepStarted,
   platformValue,
   RegionalStack,
   type RegionalStackProps,
@@ -99,7 +100,10 @@ export class ValidationStack extends RegionalStack {
     api.routes(routes, functions);
     api.throttle(routes['get-health'], healthRateMax);
 
-    addAlarms(this, validationAlarms({ functions: [...Object.values(functions), sweepSessions], api }));
+    const { 'get-health': _, ...started } = functions;
+    const rehearse = keepStarted(this, 'validation', Object.values(started));
+
+    addAlarms(this, validationAlarms({ functions: [...Object.values(functions), sweepSessions, rehearse], api }));
     new CfnOutput(this, 'ApiId', { value: api.restApiId, description: 'REST API of validation in this region' });
   }
 

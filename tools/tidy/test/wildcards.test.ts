@@ -12,9 +12,10 @@ interface Statement {
 /*
  * How many grants of all roles, in both regions, hold a wildcard: a figure that may fall and not rise. Whoever needs one more
  * raises it here, where it is seen. It was 308 of 669, and 114 on every resource, before the functions of a stack shared the grant of
- * their network and hooks were called by name; two came with the stack of the ledger's schema, which has functions of its own, four with the canaries' key.
+ * their network and hooks were called by name; two came with the stack of the ledger's schema, which has functions of its own, four with the canaries' key, six with
+ * the functions that keep others started.
  */
-const wildcardsMax = 206;
+const wildcardsMax = 212;
 const onEveryResourceMax = 18;
 
 const statements = globSync('{platform,services/*}/cdk.out/*.template.json', { cwd: root }).flatMap((file) =>

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { type Observability, observe } from '../observability.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { LeaseView, RegionLease } from '../region-lease.ts';
+import { orRehearse, type Rehearsed } from '../rehearsal/rehearsal.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import {
   bodyOf,
@@ -126,8 +127,8 @@ export function httpHandler<
     };
   }
 
-  const observed = middy<APIGatewayProxyEvent, APIGatewayProxyResult>().use([...observability.middlewares]);
-  return observed.handler((event) => answer(event)) as unknown as HttpFunction;
+  const observed = middy<APIGatewayProxyEvent, APIGatewayProxyResult | Rehearsed>().use([...observability.middlewares]);
+  return observed.handler(orRehearse(answer)) as unknown as HttpFunction;
 }
 
 /** A region that is still recovering accepts commands into the journal: only the ledger waits. */

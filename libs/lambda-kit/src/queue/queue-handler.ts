@@ -6,6 +6,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { FaultError } from '../fault-error.ts';
 import { inParallel } from '../in-parallel.ts';
 import { observe } from '../observability.ts';
+import { orRehearse, type Rehearsed } from '../rehearsal/rehearsal.ts';
 import { type AnyEventOf, readBusMessage } from './bus-message.ts';
 
 export interface QueueScope {
@@ -64,6 +65,6 @@ export function queueHandler<T extends EventType>({ events, parallelMax, handle 
     return { batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   }
 
-  const observed = middy<SQSEvent, SQSBatchResponse>().use([...middlewares]);
-  return observed.handler((batch) => consume(batch)) as unknown as QueueFunction;
+  const observed = middy<SQSEvent, SQSBatchResponse | Rehearsed>().use([...middlewares]);
+  return observed.handler(orRehearse(consume)) as unknown as QueueFunction;
 }

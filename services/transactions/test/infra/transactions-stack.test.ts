@@ -33,7 +33,7 @@ function actionsOf(name: string): readonly string[] {
 
 test('has the same functions in both regions', () => {
   expect(functionNames(primary)).toEqual(functionNames(templates.secondary));
-  expect(functionNames(primary)).toHaveLength(25);
+  expect(functionNames(primary)).toHaveLength(26);
 });
 
 test('differs between the regions only in their names, and in the table that the primary makes for both', () => {
@@ -208,6 +208,7 @@ test('has a runbook for each alarm', () => {
     'transactions-outcomes-diverged',
     'transactions-queue-age',
     'transactions-recovery-errors',
+    'transactions-rehearsal-errors',
     'transactions-shortfalls-booked',
     'transactions-unbooked-commands',
   ]);

@@ -10,6 +10,7 @@ import { judge, type Verdict } from '../verdict/judge.ts';
 import { waitUntil } from '../wait-until.ts';
 import { requestsIn } from '../witness/read-book.ts';
 import type { WebhookWitness } from '../witness/webhook-witness.ts';
+import { ageStandby } from './age-standby.ts';
 import type { DrillRun } from './drill-run.ts';
 import { LoadRun } from './load-run.ts';
 import { readRoles } from './read-roles.ts';
@@ -61,6 +62,7 @@ async function runCourse(
   await using states = new StateWatch(run);
   const endpoints = await registerEndpoints(run, witness);
   await warmUp(run);
+  await ageStandby(run, roles);
   const shape = { rate: options.rate ?? scenario.rate ?? rateDefault, seconds: options.seconds };
   timeline.add('load', `${shape.rate} requests/s for ${shape.seconds} s to ${cloud.publicApi}`);
   const load = new LoadRun(run, { ...shape, active: roles.active, witness });

@@ -27,6 +27,9 @@ const ForwardedEvent = z.object({
 /** Services of the region that rules lead to; the module makes the part about buses itself. */
 export type EventTargets = Pick<TargetServices, 'invokeLater' | 'startExecution'>;
 
+/** Longest rate of a schedule that fires when its region starts, in milliseconds: the loops of the product. */
+const firesAtOnceMs = 60_000;
+
 /** The event buses of a region: rules, schedules, targets, and the way to the peers' buses. */
 export class EventsModule implements ServiceModule {
   readonly service = 'events';
@@ -69,7 +72,10 @@ export class EventsModule implements ServiceModule {
     this.#disconnect(ruleOf(resource, this.#context.model.account).arn);
   }
 
-  /** Begins the schedules: each fires now and then at its rate. */
+  /**
+   * Begins the schedules. On AWS each fires one period after its rule was made; nobody waits a minute here before a region works.
+   * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rate-expressions.html
+   */
   async start(): Promise<void> {
     for (const connected of this.#rules.values()) {
       const { rule, deliveries } = connected;
@@ -84,7 +90,7 @@ export class EventsModule implements ServiceModule {
         });
         for (const delivery of deliveries) delivery.accept(event);
       };
-      fire();
+      if (trigger.everyMs <= firesAtOnceMs) fire();
       connected.timer = setInterval(fire, trigger.everyMs);
     }
   }

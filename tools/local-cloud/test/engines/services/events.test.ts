@@ -102,22 +102,21 @@ test('eleven entries and 256 KB are refused, ten and just below are taken', asyn
   expect((await put([anEntry(detailOf(262_144))])).FailedEntryCount).toBe(0);
 });
 
-test('a schedule fires at once, with its constant input', async () => {
-  await using rig = await aRegion({
-    resources: () => [
-      aFunction('beats'),
-      {
-        type: 'AWS::Events::Rule',
-        physicalId: 'beat',
-        properties: {
-          ScheduleExpression: 'rate(1 minute)',
-          Targets: [{ Id: 'a', Arn: functionArn('beats'), Input: '{"beat":true}' }],
-        },
-      },
-    ],
-    functions: { beats: `export const handler = async (event) => console.log('got ' + JSON.stringify(event));` },
+test('a schedule of a minute fires at once, with its constant input, and a slower one a period later', async () => {
+  const aRule = (name: string, minutes: string) => ({
+    type: 'AWS::Events::Rule',
+    physicalId: name,
+    properties: {
+      ScheduleExpression: `rate(${minutes})`,
+      Targets: [{ Id: 'a', Arn: functionArn('beats'), Input: JSON.stringify({ beat: name }) }],
+    },
   });
-  await eventually(() => rig.logLines.find((line) => line.includes('got {\\"beat\\":true}')));
+  await using rig = await aRegion({
+    resources: () => [aFunction('beats'), aRule('slow', '2 minutes'), aRule('quick', '1 minute')],
+    functions: { beats: `export const handler = async ({ beat }) => console.log('got ' + beat);` },
+  });
+  await eventually(() => rig.logLines.find((line) => line.includes('got quick')));
+  expect(rig.logLines.filter((line) => line.includes('got slow'))).toEqual([]);
 });
 
 test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([

@@ -1,0 +1,3 @@
+import { rehearseFunctions } from '@redoubt/lambda-kit';
+
+export const handler = rehearseFunctions();
