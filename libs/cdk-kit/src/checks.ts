@@ -6,17 +6,17 @@ import {
   type PolicyValidationPluginReport,
   Validations,
 } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { RegionalStack } from './regional-stack.ts';
+import { PciRules, SolutionsRules } from './standard-rules.ts';
 import { type SynthesizedTemplate, templateFaults } from './template-rules/index.ts';
 
 /**
- * Has every synthesis of an app end in an error when a template breaks a rule, ours or AWS'.
+ * Has every synthesis of an app end in an error when a template breaks a rule: ours, AWS' or PCI's.
  *
  * A finding of AWS' rules is acknowledged with its reason at the construct it concerns.
  */
 export function addChecks(app: App): void {
-  Validations.of(app).addPlugins(new RepositoryRules(), new SolutionsRules());
+  Validations.of(app).addPlugins(new RepositoryRules(), new SolutionsRules(), new PciRules());
 }
 
 /** The repository's own rules, on the templates as they will be deployed. */
@@ -38,14 +38,5 @@ class RepositoryRules implements IPolicyValidationPlugin {
       }));
     });
     return { success: violations.length === 0, violations };
-  }
-}
-
-/** cdk-nag's AwsSolutions without its rule on wildcards: ours asks for a reason per statement, not per resource. */
-class SolutionsRules extends AwsSolutionsChecks {
-  override validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const { violations } = super.validate(context);
-    const left = violations.filter(({ ruleName }) => !ruleName.startsWith('AwsSolutions-IAM5'));
-    return { success: left.length === 0, violations: left };
   }
 }
