@@ -1,4 +1,5 @@
-import { publishedApi, sendPublishedRequests } from '@redoubt/lambda-kit/http-contract';
+import { publishedApi } from '@redoubt/contracts/published-api';
+import { sendPublishedRequests } from '@redoubt/lambda-kit/http-contract';
 import { expect, test } from 'vitest';
 import { routes } from '../../src/api.ts';
 import { anApi } from '../support/api-under-test.ts';

@@ -1,4 +1,5 @@
-import { publishedApi, sendPublishedRequests } from '@redoubt/lambda-kit/http-contract';
+import { publishedApi } from '@redoubt/contracts/published-api';
+import { sendPublishedRequests } from '@redoubt/lambda-kit/http-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RouteName, routes } from '../../src/api.ts';
 import { withFreshToken } from '../support/a-token.ts';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { javascriptNames, strangeTexts } from './strange-texts.ts';
 
 /** A JSON Schema as the published OpenAPI holds it. */
 export interface PublishedSchema {
@@ -111,11 +112,15 @@ function listsOf(
 
 /** Documented examples come often, so that requests meet what others have left under the same id. */
 function textsOf({ pattern, examples = [], minLength = 0, maxLength = 300 }: PublishedSchema): fc.Arbitrary<string> {
-  const any =
-    pattern === undefined
-      ? fc.string({ unit: 'grapheme', minLength, maxLength })
-      : fc.stringMatching(new RegExp(pattern), { size: 'small' });
-  return fc.oneof(any, ...examples.map((example) => fc.constant(String(example))));
+  const given = examples.map((example) => fc.constant(String(example)));
+  if (pattern === undefined) return fc.oneof(strangeTexts({ minLength, maxLength }), ...given);
+  const expression = new RegExp(pattern);
+  const names = javascriptNames.filter((name) => expression.test(name));
+  return fc.oneof(
+    { arbitrary: fc.stringMatching(expression, { size: 'small' }), weight: 4 },
+    ...(names.length === 0 ? [] : [{ arbitrary: fc.constantFrom(...names), weight: 1 }]),
+    ...given.map((arbitrary) => ({ arbitrary, weight: 4 })),
+  );
 }
 
 function objectsOf(

@@ -1,12 +1,20 @@
 import fc from 'fast-check';
-import type { ApiRequest } from './ask.ts';
 import type { Operation, PublishedApi } from './published-api.ts';
 import { arbitraryOf, type PublishedSchema } from './schema-arbitrary.ts';
+
+/** The parts of a request that an operation describes. */
+export interface PublishedRequest {
+  readonly path: Readonly<Record<string, string>>;
+  /** As it stands in the URL: `limit=2&cursor=…`. */
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string | undefined;
+}
 
 /** One request at an operation. */
 export interface Attempt {
   readonly operation: Operation;
-  readonly request: ApiRequest;
+  readonly request: PublishedRequest;
 }
 
 /** Not many keys, so that requests meet one that is taken. */
@@ -24,8 +32,8 @@ const conditions = fc.oneof(
 /**
  * Requests at an operation, made from what the reference says of it and from nothing else.
  *
- * @param known ids of things that are there, for the path
- * @param seen what earlier answers gave as `next_cursor`; grows while requests are made
+ * @param known ids of things that are there, for the path; grows while requests are made
+ * @param seen what earlier answers gave as `next_cursor`; grows too
  */
 export function attemptsAt(
   operation: Operation,
@@ -37,9 +45,8 @@ export function attemptsAt(
   const sentOf = (schema: PublishedSchema) => arbitraryOf(schema, schemas).map(String);
   const path = Object.fromEntries(
     named('path').map(({ name, schema }) => {
-      const ids = known.length === 0 ? [] : [{ arbitrary: fc.constantFrom(...known), weight: 8 }];
       const others = [fc.string(), sentOf(schema)].map((arbitrary) => ({ arbitrary, weight: 1 }));
-      return [name, fc.oneof(...ids, ...others)] as const;
+      return [name, fc.oneof({ arbitrary: oneOf(known), weight: 8 }, ...others)] as const;
     }),
   );
   const query = Object.fromEntries(
@@ -54,7 +61,7 @@ export function attemptsAt(
     query: fc.record(query),
     key: keys,
     condition: conditions,
-    cut: fc.option(fc.nat({ max: 200 }), { nil: undefined, freq: 30 }),
+    cut: fc.oneof({ arbitrary: fc.constant(undefined), weight: 30 }, { arbitrary: fc.nat({ max: 200 }), weight: 1 }),
     type: fc.oneof({ arbitrary: fc.constant('application/json'), weight: 40 }, { arbitrary: fc.string(), weight: 1 }),
   };
   return fc.record(parts).map(({ body, path, query, key, condition, cut, type }) => {
@@ -78,13 +85,18 @@ export function attemptsAt(
 
 /** Cursors that were given, in part of another list or another filter, and such that never were. */
 function cursors(seen: readonly string[]): fc.Arbitrary<string> {
-  const given = fc.nat({ max: 1_000 }).map((at) => seen[at % Math.max(1, seen.length)] ?? '');
+  const given = oneOf(seen);
   const changed = fc
     .tuple(given, fc.nat({ max: 400 }), fc.constantFrom('0', 'f', '.', ''))
     .map(([cursor, at, sign]) => {
       return cursor.slice(0, at) + sign + cursor.slice(at + 1);
     });
   return fc.oneof(fc.constant(''), given, changed, fc.string());
+}
+
+/** One of a list that grows while requests are made; nothing while it is empty. */
+function oneOf(list: readonly string[]): fc.Arbitrary<string> {
+  return fc.nat({ max: 10_000 }).map((at) => list[at % Math.max(1, list.length)] ?? '');
 }
 
 function queryText(query: Readonly<Record<string, string | undefined>>): string {

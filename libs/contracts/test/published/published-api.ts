@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import type { ServiceName } from '@redoubt/contracts';
+import type { ServiceName } from '../../src/index.ts';
 import type { PublishedSchema } from './schema-arbitrary.ts';
 
 interface Content {
   readonly content?: Readonly<Record<string, { readonly schema: PublishedSchema }>>;
 }
 
-/** One operation of the reference. */
-export interface Operation {
+/** One operation of the reference, as it stands below its path and method. */
+interface DescribedOperation {
   readonly operationId: string;
   readonly requestBody?: Required<Content>;
   readonly parameters: readonly {
@@ -19,9 +19,16 @@ export interface Operation {
   readonly responses: Readonly<Record<string, Content>>;
 }
 
+/** One operation of the reference. */
+export interface Operation extends DescribedOperation {
+  readonly method: string;
+  /** Below the service's base path, with its parameters in braces. */
+  readonly path: string;
+}
+
 /** A published OpenAPI document, as far as tests read it. */
 export interface PublishedApi {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, PublishedSchema>> };
 }
 
@@ -29,4 +36,10 @@ export interface PublishedApi {
 export function publishedApi(service: ServiceName): PublishedApi {
   const file = new URL(`../../../../docs/reference/${service}.openapi.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8')) as PublishedApi;
+}
+
+export function operationsOf({ paths }: PublishedApi): readonly Operation[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
+  );
 }
