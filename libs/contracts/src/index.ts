@@ -47,7 +47,7 @@ export {
 } from './events/events.ts';
 export { FailoverReport, failoverReportKey } from './failover-report.ts';
 export type { ApiDescription, ApiRoute } from './http/api-route.ts';
-export { DeliveryList, DeliveryListQuery, DeliveryView, RetryDeliveryRequest } from './http/deliveries.ts';
+export { DeliveryListQuery, DeliveryPage, DeliveryView, RetryDeliveryRequest } from './http/deliveries.ts';
 export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';

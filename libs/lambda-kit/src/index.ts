@@ -5,6 +5,7 @@ export { type FaultCode, FaultError } from './fault-error.ts';
 export { type HttpAnswer, jsonAnswer, versionedAnswer } from './http/http-answer.ts';
 export { type HttpFunction, type HttpRoute, type HttpScope, httpHandler } from './http/http-handler.ts';
 export type { HttpRequest } from './http/http-request.ts';
+export { type Page, pageAnswer } from './http/page-answer.ts';
 export { problemAnswer } from './http/problem-answer.ts';
 export { recordedAnswer, replayedHeader } from './http/recorded-answer.ts';
 export { inParallel } from './in-parallel.ts';

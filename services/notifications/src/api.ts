@@ -4,8 +4,8 @@ import {
   CreatedEndpoint,
   CreateEndpointRequest,
   DeliveryId,
-  DeliveryList,
   DeliveryListQuery,
+  DeliveryPage,
   DeliveryView,
   RetryDeliveryRequest,
   SpecifiedNotification,
@@ -31,7 +31,12 @@ export const routes = {
     summary: 'List the webhooks about a payment, by version',
     idempotencyKey: 'ignored',
     query: DeliveryListQuery,
-    answer: { status: 200, description: 'Every webhook, as this region knows it', schema: DeliveryList },
+    answer: {
+      status: 200,
+      description: 'A page of webhooks, as this region knows them',
+      schema: DeliveryPage,
+      headers: { Link: 'The next page, as RFC 8288 says it' },
+    },
     problems: ['store_unreachable'],
   },
   'post-retry': {

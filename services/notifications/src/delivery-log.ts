@@ -1,5 +1,5 @@
 import type { AttemptOutcome } from './domain/attempt-outcome.ts';
-import type { Delivery, DeliveryRecord } from './domain/delivery.ts';
+import type { Delivery, DeliveryPlace, DeliveryRecord } from './domain/delivery.ts';
 
 /** `unless_delivered` skips what the receiver has confirmed before; `always` sends it again, under the same id. */
 export type DeliveryMode = 'unless_delivered' | 'always';
@@ -28,9 +28,15 @@ export interface DeliveryLog {
 /** Where deliveries are looked up. */
 export interface DeliveryReader {
   /**
-   * Deliveries of a payment's events, by version.
+   * A page of the deliveries of a payment's events, by version.
    *
+   * @param page.after place of the last delivery of the page before
    * @throws FaultError `store_unreachable`
    */
-  ofPayment(paymentId: string): Promise<readonly DeliveryRecord[]>;
+  ofPayment(
+    paymentId: string,
+    page: { readonly after: DeliveryPlace | undefined; readonly pageMax: number },
+  ): Promise<{ readonly deliveries: readonly DeliveryRecord[]; readonly hasMore: boolean }>;
+  /** @throws FaultError `store_unreachable` */
+  ofId(paymentId: string, deliveryId: string): Promise<DeliveryRecord | undefined>;
 }

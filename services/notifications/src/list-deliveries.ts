@@ -1,8 +1,20 @@
-import type { DeliveryList } from '@redoubt/contracts';
+import type { DeliveryListQuery, DeliveryPage } from '@redoubt/contracts';
 import type { DeliveryReader } from './delivery-log.ts';
 import { deliveryViewOf } from './delivery-view.ts';
+import { deliveryCursorOf, placeOfCursor } from './domain/delivery-cursor.ts';
 
-/** Every webhook about a payment, by version. */
-export async function listDeliveries(paymentId: string, deliveries: DeliveryReader): Promise<DeliveryList> {
-  return { data: (await deliveries.ofPayment(paymentId)).map(deliveryViewOf) };
+/** A page of the webhooks about a payment, by version; `undefined` when the cursor is not one of this list. */
+export async function listDeliveries(
+  { payment_id: paymentId, limit, cursor }: DeliveryListQuery,
+  deliveries: Pick<DeliveryReader, 'ofPayment'>,
+): Promise<DeliveryPage | undefined> {
+  const after = cursor === '' ? undefined : placeOfCursor(paymentId, cursor);
+  if (cursor !== '' && after === undefined) return undefined;
+  const page = await deliveries.ofPayment(paymentId, { after, pageMax: limit });
+  const last = page.deliveries.at(-1);
+  return {
+    data: page.deliveries.map(deliveryViewOf),
+    has_more: page.hasMore,
+    next_cursor: page.hasMore && last !== undefined ? deliveryCursorOf(paymentId, last) : null,
+  };
 }

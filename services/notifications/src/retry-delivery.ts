@@ -9,7 +9,7 @@ import type { EventStore } from './event-store.ts';
 export interface RetryDeliveryDependencies extends DeliverToEndpointDependencies {
   readonly endpoints: Pick<EndpointStore, 'ofMerchant' | 'disable'>;
   readonly events: Pick<EventStore, 'ofId'>;
-  readonly deliveries: DeliveryReader;
+  readonly deliveries: Pick<DeliveryReader, 'ofId'>;
 }
 
 export interface DeliveryRetry {
@@ -36,7 +36,7 @@ export async function retryDelivery(
   dependencies: RetryDeliveryDependencies,
 ): Promise<RetryResult> {
   const { deliveries, events, endpoints } = dependencies;
-  const known = (await deliveries.ofPayment(paymentId)).find((delivery) => delivery.deliveryId === deliveryId);
+  const known = await deliveries.ofId(paymentId, deliveryId);
   if (known === undefined || known.merchantId !== merchantId) return { kind: 'not_found' };
   const [event, all] = await Promise.all([events.ofId(paymentId, known.eventId), endpoints.ofMerchant(merchantId)]);
   const endpoint = all.find(({ endpointId }) => endpointId === known.endpointId);

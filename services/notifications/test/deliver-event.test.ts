@@ -109,8 +109,9 @@ describe('an endpoint that answers 410', () => {
   test('ends the event for it: nothing comes back, and nothing stays due', async () => {
     await deliverEvent(aCapture(), dependencies);
     expect((await merchant.events.duePage(undefined)).events).toEqual([]);
-    const log = await dependencies.deliveries.ofPayment(aCapture().data.paymentId);
-    expect(log.map(({ endpointId, status, lastOutcome }) => [endpointId, status, lastOutcome]).sort()).toEqual([
+    const page = { after: undefined, pageMax: 20 };
+    const { deliveries } = await merchant.deliveries.ofPayment(aCapture().data.paymentId, page);
+    expect(deliveries.map(({ endpointId, status, lastOutcome }) => [endpointId, status, lastOutcome]).sort()).toEqual([
       [one, 'delivered', 'status 204'],
       [two, 'failed', 'status 410'],
     ]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CallerMerchantId, DeliveryId, EndpointId, MerchantId, PaymentId } from '../ids.ts';
+import { PageQuery } from './paging.ts';
 import { WebhookType } from './webhooks.ts';
 
 /** One webhook to one endpoint, as the delivery log knows it. */
@@ -23,14 +24,14 @@ export const DeliveryView = z
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
 /** Query of `GET /notifications/v1/deliveries`. */
-export const DeliveryListQuery = z.strictObject({ payment_id: PaymentId });
+export const DeliveryListQuery = PageQuery.extend({ payment_id: PaymentId });
 export type DeliveryListQuery = z.infer<typeof DeliveryListQuery>;
 
-/** Answer of `GET /notifications/v1/deliveries?payment_id=`: 200. */
-export const DeliveryList = z
-  .object({ data: z.array(DeliveryView) })
-  .meta({ id: 'DeliveryList', description: 'Every webhook about one payment, by version' });
-export type DeliveryList = z.infer<typeof DeliveryList>;
+/** Answer of `GET /notifications/v1/deliveries?payment_id=`: a page, oldest version first. */
+export const DeliveryPage = z
+  .object({ data: z.array(DeliveryView), has_more: z.boolean(), next_cursor: z.string().nullable() })
+  .meta({ id: 'DeliveryPage', description: 'Webhooks about one payment, by version' });
+export type DeliveryPage = z.infer<typeof DeliveryPage>;
 
 /** Body of `POST /notifications/v1/deliveries/{id}/retries`. */
 export const RetryDeliveryRequest = z

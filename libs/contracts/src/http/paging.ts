@@ -4,7 +4,7 @@ import { boundedText } from '../text/text.ts';
 /** Entries of a page, if the caller does not say. */
 const limitDefault = 20;
 
-/** With less than one kilobyte each far below the Data API's answer of 1 MiB. */
+/** With less than one kilobyte each far below the answers of the Data API and of a DynamoDB query, 1 MiB both. */
 const limitMax = 100;
 
 /** A place in a list is a time and an id: with their signature some 300 characters. */

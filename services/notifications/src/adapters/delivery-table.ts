@@ -1,10 +1,16 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { expiryOf, storeFault } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import type { Claim, DeliveryLog, DeliveryMode, DeliveryReader } from '../delivery-log.ts';
 import type { AttemptOutcome } from '../domain/attempt-outcome.ts';
-import type { Delivery, DeliveryRecord } from '../domain/delivery.ts';
+import type { Delivery, DeliveryPlace, DeliveryRecord } from '../domain/delivery.ts';
 import { paymentEventTypes } from '../domain/payment-event.ts';
 import { keptMs, paymentKeys } from './notifications-table.ts';
 
@@ -109,29 +115,55 @@ export class DeliveryTable implements DeliveryLog, DeliveryReader {
   }
 
   /**
-   * Deliveries of a payment's events by version, one for each endpoint that an event was sent to.
-   *
-   * @throws FaultError `store_unreachable`
+   * A page is one query: DynamoDB ends it at 1 MB (docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html),
+   * however large its items are, and a function may answer 6 MB.
    */
-  async ofPayment(paymentId: string): Promise<readonly DeliveryRecord[]> {
+  async ofPayment(
+    paymentId: string,
+    { after, pageMax }: { readonly after: DeliveryPlace | undefined; readonly pageMax: number },
+  ): Promise<{ readonly deliveries: readonly DeliveryRecord[]; readonly hasMore: boolean }> {
+    const query = new QueryCommand({
+      ...this.#deliveriesOf(paymentId),
+      // One more says whether another page follows.
+      Limit: pageMax + 1,
+      ...(after === undefined ? {} : { ExclusiveStartKey: keyOf({ ...after, paymentId }) }),
+    });
+    const { Items = [], LastEvaluatedKey } = await this.#client
+      .send(query)
+      .catch(storeFault(this.#table, 'list deliveries'));
+    return {
+      deliveries: Items.slice(0, pageMax).map(recordOf),
+      hasMore: Items.length > pageMax || LastEvaluatedKey !== undefined,
+    };
+  }
+
+  async ofId(paymentId: string, deliveryId: string): Promise<DeliveryRecord | undefined> {
+    const { ExpressionAttributeValues, ...query } = this.#deliveriesOf(paymentId);
     const pages = paginateQuery(
       { client: this.#client },
       {
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :payment AND begins_with(sk, :deliveries)',
-        ExpressionAttributeValues: {
-          ':payment': paymentKeys.partition(paymentId),
-          ':deliveries': paymentKeys.deliveries,
-        },
+        ...query,
+        FilterExpression: 'deliveryId = :id',
+        ExpressionAttributeValues: { ...ExpressionAttributeValues, ':id': deliveryId },
       },
     );
-    const deliveries: DeliveryRecord[] = [];
     try {
-      for await (const { Items } of pages) deliveries.push(...(Items ?? []).map(recordOf));
+      for await (const { Items: [item] = [] } of pages) if (item !== undefined) return recordOf(item);
     } catch (cause) {
-      storeFault(this.#table, 'list deliveries')(cause);
+      storeFault(this.#table, 'read a delivery')(cause);
     }
-    return deliveries;
+    return undefined;
+  }
+
+  #deliveriesOf(paymentId: string) {
+    return {
+      TableName: this.#table,
+      KeyConditionExpression: 'pk = :payment AND begins_with(sk, :deliveries)',
+      ExpressionAttributeValues: {
+        ':payment': paymentKeys.partition(paymentId),
+        ':deliveries': paymentKeys.deliveries,
+      },
+    };
   }
 
   async #refusedClaim(delivery: Delivery, mode: DeliveryMode): Promise<Claim> {
@@ -150,6 +182,6 @@ function recordOf(item: Readonly<Record<string, unknown>> | undefined): Delivery
   return record.deliveredAt === undefined ? record : { ...record, status: 'delivered' };
 }
 
-function keyOf(delivery: Delivery): { readonly pk: string; readonly sk: string } {
+function keyOf(delivery: DeliveryPlace & Pick<Delivery, 'paymentId'>): { readonly pk: string; readonly sk: string } {
   return { pk: paymentKeys.partition(delivery.paymentId), sk: paymentKeys.delivery(delivery) };
 }

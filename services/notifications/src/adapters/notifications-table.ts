@@ -1,4 +1,4 @@
-import type { Delivery } from '../domain/delivery.ts';
+import type { DeliveryPlace } from '../domain/delivery.ts';
 
 /** How long payments' events and deliveries are kept, in milliseconds: as long as a webhook may be looked up. */
 export const keptMs = 90 * 24 * 3_600_000;
@@ -23,8 +23,7 @@ export const paymentKeys = {
   events: 'event#',
   event: (epoch: number, version: number) => `event#${padded(epoch)}#${padded(version)}`,
   deliveries: 'delivery#',
-  delivery: ({ version, eventId, endpointId }: Pick<Delivery, 'version' | 'eventId' | 'endpointId'>) =>
-    `delivery#${padded(version)}#${eventId}#${endpointId}`,
+  delivery: ({ version, eventId, endpointId }: DeliveryPlace) => `delivery#${padded(version)}#${eventId}#${endpointId}`,
 } as const;
 
 /** Events that some endpoint has not confirmed, by shard, oldest first. A delivered event has neither key. */

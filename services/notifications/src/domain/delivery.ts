@@ -15,6 +15,9 @@ export interface Delivery {
   readonly version: number;
 }
 
+/** Where a delivery stands in the list of its payment's. */
+export type DeliveryPlace = Pick<Delivery, 'version' | 'eventId' | 'endpointId'>;
+
 /** A delivery and its state. */
 export interface DeliveryRecord extends Delivery {
   readonly status: 'sending' | 'delivered' | 'failed';

@@ -23,6 +23,10 @@ function logOf(region: string): DeliveryTable {
   return new DeliveryTable({ table: dynamo.table, region, client: dynamo.client });
 }
 
+async function listed(paymentId: string) {
+  return (await log.ofPayment(paymentId, { after: undefined, pageMax: 100 })).deliveries;
+}
+
 function after(ms: number): Date {
   return new Date(noon.getTime() + ms);
 }
@@ -74,7 +78,7 @@ describe('a claim to send again', () => {
     expect(await log.claim(delivery, 'always', after(60_000))).toEqual({ kind: 'claimed', attempts: 2 });
     const deliveredAt = '2030-01-31T12:00:00.100Z';
     expect(await log.settle(delivery, unconfirmed, after(60_100))).toMatchObject({ deliveredAt });
-    expect(await log.ofPayment(delivery.paymentId)).toMatchObject([
+    expect(await listed(delivery.paymentId)).toMatchObject([
       { status: 'delivered', deliveredAt, attempts: 2, lastOutcome: 'status 500' },
     ]);
     await log.claim(delivery, 'always', after(120_000));
@@ -110,10 +114,46 @@ test('keeps endpoints and events of one payment apart, and lists them by version
   await log.claim(delivery, 'unless_delivered', noon);
   await log.claim(other, 'unless_delivered', noon);
   await log.settle(other, confirmed, noon);
-  expect(await log.ofPayment(delivery.paymentId)).toMatchObject([
+  expect(await listed(delivery.paymentId)).toMatchObject([
     { ...delivery, status: 'sending', attempts: 1 },
     { ...other, status: 'delivered', lastOutcome: 'status 204' },
     { ...refund, status: 'sending' },
   ]);
-  expect(await log.ofPayment('another')).toEqual([]);
+  expect(await listed('another')).toEqual([]);
+});
+
+describe('a page of deliveries', () => {
+  const ofVersion = (version: number) => deliveryOf(aPartialRefund({ aggregateVersion: version }), { endpointId });
+
+  beforeEach(async () => {
+    for (const version of [2, 3, 10]) await log.claim(ofVersion(version), 'unless_delivered', noon);
+  });
+
+  test.each<[number, readonly number[], boolean]>([
+    [1, [2], true],
+    [2, [2, 3], true],
+    [3, [2, 3, 10], false],
+    [4, [2, 3, 10], false],
+  ])('of at most %i holds versions %j; another follows: %s', async (pageMax, versions, hasMore) => {
+    const page = await log.ofPayment(delivery.paymentId, { after: undefined, pageMax });
+    expect(page.deliveries.map(({ version }) => version)).toEqual(versions);
+    expect(page.hasMore).toBe(hasMore);
+  });
+
+  test('begins after the last of the page before, also when that is gone', async () => {
+    const page = { after: ofVersion(3), pageMax: 2 };
+    expect(await log.ofPayment(delivery.paymentId, page)).toMatchObject({
+      deliveries: [{ version: 10 }],
+      hasMore: false,
+    });
+    const gone = { after: ofVersion(5), pageMax: 2 };
+    expect(await log.ofPayment(delivery.paymentId, gone)).toMatchObject({ deliveries: [{ version: 10 }] });
+  });
+
+  test('is not needed to find one by its id, which belongs to one payment', async () => {
+    const { deliveryId, paymentId } = ofVersion(10);
+    expect(await log.ofId(paymentId, deliveryId)).toMatchObject({ version: 10 });
+    expect(await log.ofId('another', deliveryId)).toBeUndefined();
+    expect(await log.ofId(paymentId, `msg_${'0'.repeat(32)}`)).toBeUndefined();
+  });
 });

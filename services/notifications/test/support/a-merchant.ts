@@ -16,6 +16,7 @@ export const [one, two] = [`we_${'b'.repeat(32)}`, `we_${'c'.repeat(32)}`];
 /** A merchant with two endpoints that really receive, the log in DynamoDB's own semantics, and a bus that keeps. */
 export interface Merchant extends AsyncDisposable {
   readonly dependencies: DeliverEventDependencies & RetryDeliveryDependencies & RepeatLastEventDependencies;
+  readonly deliveries: DeliveryTable;
   readonly endpoints: EndpointTable;
   readonly events: EventTable;
   readonly dynamo: LocalDynamo;
@@ -52,6 +53,7 @@ export async function aMerchant(): Promise<Merchant> {
       now: () => new Date(),
       report: () => {},
     },
+    deliveries,
     endpoints,
     events,
     dynamo,

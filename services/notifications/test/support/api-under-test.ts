@@ -40,7 +40,12 @@ function fakes() {
       lastOf: async (id: string) => events.findLast(({ subject }) => subject === id),
     },
     deliveries: {
-      ofPayment: async (id: string) => [...deliveries.values()].filter((delivery) => delivery.paymentId === id),
+      // A payment has few here: all of them are one page.
+      ofPayment: async (id: string) => {
+        const found = [...deliveries.values()].filter((delivery) => delivery.paymentId === id);
+        return { deliveries: found, hasMore: false };
+      },
+      ofId: async (_: string, id: string) => deliveries.get(id),
     },
     log: {
       async claim(delivery: Delivery) {
@@ -91,7 +96,7 @@ export async function anApi(of: string = paymentId): Promise<ApiUnderTest<RouteN
   });
   const event = aCapture({ subject: of });
   await deliverEvent({ ...event, data: { ...event.data, paymentId: of } }, dependencies);
-  const [delivery] = await dependencies.deliveries.ofPayment(of);
+  const [delivery] = (await dependencies.deliveries.ofPayment(of)).deliveries;
   if (delivery === undefined) throw new Error('the first webhook must be delivered');
   return {
     send: (name, { headers, ...request }) =>

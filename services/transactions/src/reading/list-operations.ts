@@ -1,8 +1,7 @@
 import { PageQuery, PaymentId } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler } from '@redoubt/lambda-kit';
+import { type HttpFunction, httpHandler, pageAnswer } from '@redoubt/lambda-kit';
 import type { LedgerReader } from '../adapters/ledger-reader.ts';
 import { notBooked } from './not-booked.ts';
-import { pageAnswer } from './page-answer.ts';
 
 /**
  * The function of `GET /transactions/v1/payments/{id}/operations`: a page of a payment's operations, oldest first.

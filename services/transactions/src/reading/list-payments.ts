@@ -1,7 +1,6 @@
 import { PaymentListQuery } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler } from '@redoubt/lambda-kit';
+import { type HttpFunction, httpHandler, pageAnswer } from '@redoubt/lambda-kit';
 import type { LedgerReader } from '../adapters/ledger-reader.ts';
-import { pageAnswer } from './page-answer.ts';
 
 /** Payments read per page in search of a status: some ten milliseconds of the ledger's time. */
 const scanMax = 10_000;
