@@ -6,8 +6,14 @@ interface Content {
   readonly content?: Readonly<Record<string, { readonly schema: PublishedSchema }>>;
 }
 
+interface Server {
+  readonly url: string;
+}
+
 /** One operation of the reference, as it stands below its path and method. */
 interface DescribedOperation {
+  /** Those of the document, unless the operation stands elsewhere. */
+  readonly servers?: readonly Server[];
   readonly operationId: string;
   readonly requestBody?: Required<Content>;
   readonly parameters: readonly {
@@ -22,12 +28,13 @@ interface DescribedOperation {
 /** One operation of the reference. */
 export interface Operation extends DescribedOperation {
   readonly method: string;
-  /** Below the service's base path, with its parameters in braces. */
+  /** Below the public name, with its parameters in braces. */
   readonly path: string;
 }
 
 /** A published OpenAPI document, as far as tests read it. */
 export interface PublishedApi {
+  readonly servers: readonly Server[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, PublishedSchema>> };
 }
@@ -38,8 +45,16 @@ export function publishedApi(service: ServiceName): PublishedApi {
   return JSON.parse(readFileSync(file, 'utf8')) as PublishedApi;
 }
 
-export function operationsOf({ paths }: PublishedApi): readonly Operation[] {
+export function operationsOf({ servers: ofAll, paths }: PublishedApi): readonly Operation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
+    Object.entries(methods).map(([method, operation]) => ({
+      ...operation,
+      method: method.toUpperCase(),
+      path: `${basePathOf(operation.servers ?? ofAll)}${path}`,
+    })),
   );
+}
+
+function basePathOf([server]: readonly Server[]): string {
+  return /^https:[/][/][^/]+(.*)$/.exec(server?.url ?? '')?.[1] ?? '';
 }

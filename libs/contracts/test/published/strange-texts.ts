@@ -8,7 +8,7 @@ export const javascriptNames = ['constructor', 'prototype', '__proto__', 'toStri
  * marks that no composed sign stands for, such as Unicode excludes from composition, marks without a base, writing from right
  * to left, controls, private use.
  */
-const signs = [
+export const strangeSigns: readonly string[] = [
   ...['𝒳', '😀', '👩‍👩‍👧', '\u{10fffd}', 'q\u0303', '\u0301', '\u05e9\u05c1', '\u0915\u093c'],
   ...[
     '\u202e',
@@ -34,8 +34,8 @@ export function strangeTexts({
   maxLength,
 }: Readonly<Record<'minLength' | 'maxLength', number>>): fc.Arbitrary<string> {
   const fits = (text: string): boolean => text.length >= minLength && text.length <= maxLength;
-  const repeated = signs.map((sign) => sign.repeat(Math.floor(maxLength / sign.length)));
-  const fixed = [...javascriptNames, ...signs, ...repeated].filter(fits);
+  const repeated = strangeSigns.map((sign) => sign.repeat(Math.floor(maxLength / sign.length)));
+  const fixed = [...javascriptNames, ...strangeSigns, ...repeated].filter(fits);
   const anyOf = (unit: 'grapheme' | 'binary') =>
     fc.string({ unit, minLength, maxLength }).map((text) => cut(text.normalize('NFC'), maxLength));
   return fc.oneof(

@@ -6,6 +6,7 @@ import { testCardNumber } from '../../src/card-scan/card-number.ts';
 import { badRequestsFrom } from '../../src/load/bad-requests.ts';
 import { bodyOf } from '../../src/load/intents.ts';
 import { bookedState } from './booked-state.ts';
+import { generatedRequestTests } from './generated-requests.ts';
 import { publishedOperations } from './published-operations.ts';
 import { portBlock, type RedoubtProcess } from './redoubt-process.ts';
 import { endBy, type RunningPlatform, startPlatform } from './running-platform.ts';
@@ -160,6 +161,8 @@ describe('AP3: the specifications’ own routes, right below the public name', (
     expect(answer).toMatchObject({ status, json: body });
   });
 });
+
+generatedRequestTests(() => platform);
 
 test('Ctrl-C ends everything that was started', async () => {
   expect(await endBy('SIGINT', platform)).toBe(130);

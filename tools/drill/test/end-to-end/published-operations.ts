@@ -1,33 +1,25 @@
-import { readFileSync } from 'node:fs';
+import type { ServiceName } from '@redoubt/contracts';
+import { operationsOf, publishedApi } from '@redoubt/contracts/published-api';
 
-const services = ['validation', 'transactions', 'notifications'] as const;
+const services = ['validation', 'transactions', 'notifications'] as const satisfies readonly ServiceName[];
 
-interface Operation {
-  /** Those of the document, unless the operation stands right below the public name. */
-  readonly servers?: readonly unknown[];
-  readonly requestBody?: object;
-}
+/** The published references of everything that clients may ask. */
+export const publishedApis = services.map(publishedApi);
 
-interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-}
-
-/** Every operation that the published references tell of. */
+/** Every operation that they tell of. */
 export interface PublishedOperation {
+  readonly operationId: string;
   readonly method: string;
   /** Below the public name, with nothing under its ids. */
   readonly path: string;
   readonly takesBody: boolean;
 }
 
-export const publishedOperations: readonly PublishedOperation[] = services.flatMap((service) => {
-  const file = new URL(`../../../../docs/reference/${service}.openapi.json`, import.meta.url);
-  const { paths } = JSON.parse(readFileSync(file, 'utf8')) as Document;
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { servers, requestBody }]) => ({
-      method: method.toUpperCase(),
-      path: `${servers === undefined ? `/${service}` : ''}${path.replaceAll(/[{][a-z_]+[}]/g, 'nothing')}`,
-      takesBody: requestBody !== undefined,
-    })),
-  );
-});
+export const publishedOperations: readonly PublishedOperation[] = publishedApis
+  .flatMap(operationsOf)
+  .map(({ operationId, method, path, requestBody }) => ({
+    operationId,
+    method,
+    path: path.replaceAll(/[{][a-z_]+[}]/g, 'nothing'),
+    takesBody: requestBody !== undefined,
+  }));
