@@ -22,7 +22,8 @@ import {
 
 const pathParameters = { id: PaymentId } as const;
 
-const linked = { Link: 'The next page, as RFC 8288 says it' } as const;
+const aged = { Age: 'Only with `as_of`: seconds since the answer was complete for certain' } as const;
+const linked = { Link: 'The next page, as RFC 8288 says it', ...aged } as const;
 
 /** Common to all changes of a payment. */
 const change = {
@@ -106,7 +107,7 @@ export const routes = {
     summary: "Show a merchant's balances",
     idempotencyKey: 'ignored',
     pathParameters: { id: CallerMerchantId },
-    answer: { status: 200, description: 'A balance for each currency', schema: BalanceList },
+    answer: { status: 200, description: 'A balance for each currency', schema: BalanceList, headers: aged },
     problems: ['not_found', 'writer_unreachable'],
   },
   'post-capture': {

@@ -23,6 +23,7 @@ import { ReplicaMarks } from './adapters/replica-marks.ts';
 import { Announcer } from './announcing/announcer.ts';
 import type { ProcessRouteDependencies } from './booking/process-route.ts';
 import type { ChangeRouteDependencies } from './changing/change-route.ts';
+import type { CompletenessDependencies } from './reading/completeness.ts';
 
 /*
  * The only place that reads the environment and makes clients. Each function of the service wires what it uses, once, when
@@ -51,6 +52,11 @@ export function wireLedger(options: { readonly statementMsMax?: number } = {}): 
 /** For a function that logs in as its reader. */
 export function wireLedgerReader(options: { readonly statementMsMax?: number } = {}): LedgerReader {
   return new LedgerReader(wireStatements(options));
+}
+
+/** For routes that show lists. */
+export function wireLists(): CompletenessDependencies & { readonly ledger: LedgerReader } {
+  return { ledger: wireLedgerReader(), lease: wireLease(), now: () => new Date() };
 }
 
 /** For a function that logs in to recover it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MerchantId, PaymentId, TransferId } from '../ids.ts';
 import { AmountMinor, BalanceMinor, Currency } from '../money.ts';
+import { completeness, ledgerPageOf } from './paging.ts';
 
 /** One debit and one credit of the same amount. Accounts are named `owner/kind/currency`, e.g. `merchant/acme/payable/EUR`. */
 export const TransferView = z
@@ -20,9 +21,10 @@ export const TransferView = z
 export type TransferView = z.infer<typeof TransferView>;
 
 /** Answer of `GET /transactions/v1/payments/{id}/transfers`: a page, oldest first. */
-export const TransferPage = z
-  .object({ data: z.array(TransferView), has_more: z.boolean(), next_cursor: z.string().nullable() })
-  .meta({ id: 'TransferPage', description: 'Transfers of a payment, oldest first' });
+export const TransferPage = ledgerPageOf(TransferView).meta({
+  id: 'TransferPage',
+  description: 'Transfers of a payment, oldest first',
+});
 export type TransferPage = z.infer<typeof TransferPage>;
 
 /** Answer of `GET /transactions/v1/merchants/{id}/balances`: one entry for each currency that the merchant ever took. */
@@ -40,6 +42,7 @@ export const BalanceList = z
         refundable_minor: BalanceMinor,
       }),
     ),
+    ...completeness,
   })
   .meta({ id: 'BalanceList', description: "A merchant's balances, by currency" });
 export type BalanceList = z.infer<typeof BalanceList>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CallerMerchantId, MerchantId, OperationId, PaymentId } from '../ids.ts';
 import { AmountMinor, Currency } from '../money.ts';
 import { OperationName, PaymentStatus } from '../outcomes.ts';
+import { ledgerPageOf } from './paging.ts';
 
 const amount = AmountMinor.optional();
 
@@ -54,7 +55,8 @@ export const OperationView = z
 export type OperationView = z.infer<typeof OperationView>;
 
 /** Answer of `GET /transactions/v1/payments/{id}/operations`: a page, oldest first. */
-export const OperationPage = z
-  .object({ data: z.array(OperationView), has_more: z.boolean(), next_cursor: z.string().nullable() })
-  .meta({ id: 'OperationPage', description: 'Operations on a payment, oldest first' });
+export const OperationPage = ledgerPageOf(OperationView).meta({
+  id: 'OperationPage',
+  description: 'Operations on a payment, oldest first',
+});
 export type OperationPage = z.infer<typeof OperationPage>;

@@ -24,3 +24,15 @@ export const PageQuery = z.strictObject({
     .meta({ description: '`next_cursor` of the page before; without one the list begins' }),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
+
+/** Of an answer of the ledger, while a failover's recovery is under way: what was answered after that may be missing. */
+export const completeness = {
+  as_of: z.iso
+    .datetime()
+    .optional()
+    .meta({ description: 'Only between a failover and the end of its recovery: up to then nothing is missing' }),
+} as const;
+
+/** A page of a list that the ledger answers. */
+export const ledgerPageOf = <View extends z.ZodType>(view: View) =>
+  z.object({ data: z.array(view), has_more: z.boolean(), next_cursor: z.string().nullable(), ...completeness });

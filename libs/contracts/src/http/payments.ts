@@ -4,7 +4,7 @@ import { CallerMerchantId, MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
 import { PaymentStatus } from '../outcomes.ts';
 import { boundedText } from '../text/text.ts';
-import { PageQuery } from './paging.ts';
+import { ledgerPageOf, PageQuery } from './paging.ts';
 
 /** The merchant's own word for a payment. */
 export const Reference = boundedText({ charactersMax: 128, bytesMax: 384 }).meta({
@@ -88,7 +88,8 @@ export const PaymentListQuery = PageQuery.extend({
 export type PaymentListQuery = z.infer<typeof PaymentListQuery>;
 
 /** Answer of `GET /transactions/v1/payments`: a page, newest first. */
-export const PaymentPage = z
-  .object({ data: z.array(PaymentView), has_more: z.boolean(), next_cursor: z.string().nullable() })
-  .meta({ id: 'PaymentPage', description: "A merchant's payments, newest first" });
+export const PaymentPage = ledgerPageOf(PaymentView).meta({
+  id: 'PaymentPage',
+  description: "A merchant's payments, newest first",
+});
 export type PaymentPage = z.infer<typeof PaymentPage>;

@@ -12,11 +12,16 @@ export interface Page<View> {
  * Answers a page, with a link to the next one.
  *
  * @param self path and query of the list, without its cursor
+ * @param headers go out besides the link
  * @throws ProblemError `malformed_request` when the cursor is not one of this list
  */
-export function pageAnswer(page: Page<unknown> | undefined, self: string): HttpAnswer {
+export function pageAnswer(
+  page: Page<unknown> | undefined,
+  self: string,
+  headers: Readonly<Record<string, string>> = {},
+): HttpAnswer {
   if (page === undefined)
     throw new ProblemError('malformed_request', 'cursor must be the next_cursor of an earlier page of this list');
   const next = page.next_cursor === null ? {} : { Link: `<${self}&cursor=${page.next_cursor}>; rel="next"` };
-  return jsonAnswer(200, page, next);
+  return jsonAnswer(200, page, { ...headers, ...next });
 }

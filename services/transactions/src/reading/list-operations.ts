@@ -1,14 +1,20 @@
 import { PageQuery, PaymentId } from '@redoubt/contracts';
 import { type HttpFunction, httpHandler, pageAnswer } from '@redoubt/lambda-kit';
 import type { LedgerReader } from '../adapters/ledger-reader.ts';
+import { ageOf, asOf, type CompletenessDependencies, completeUpTo } from './completeness.ts';
 import { notBooked } from './not-booked.ts';
+
+export interface ListOperationsDependencies extends CompletenessDependencies {
+  readonly ledger: Pick<LedgerReader, 'operations' | 'watermark'>;
+}
 
 /**
  * The function of `GET /transactions/v1/payments/{id}/operations`: a page of a payment's operations, oldest first.
  *
  * A booked payment has at least one.
  */
-export function listOperationsRoute(ledger: Pick<LedgerReader, 'operations'>): HttpFunction {
+export function listOperationsRoute(dependencies: ListOperationsDependencies): HttpFunction {
+  const { ledger, now } = dependencies;
   return httpHandler({
     query: PageQuery,
     idempotencyKey: 'ignored',
@@ -16,9 +22,14 @@ export function listOperationsRoute(ledger: Pick<LedgerReader, 'operations'>): H
     async handle({ pathParameters: { id }, query: { limit, cursor }, correlationId }) {
       const paymentId = PaymentId.safeParse(id);
       if (!paymentId.success) return notBooked(correlationId);
+      const upTo = await completeUpTo(dependencies);
       const page = await ledger.operations(paymentId.data, { cursor, pageMax: limit });
       if (page?.data.length === 0 && cursor === '') return notBooked(correlationId);
-      return pageAnswer(page, `/transactions/v1/payments/${paymentId.data}/operations?limit=${limit}`);
+      return pageAnswer(
+        page && asOf(page, upTo),
+        `/transactions/v1/payments/${paymentId.data}/operations?limit=${limit}`,
+        ageOf(upTo, now()),
+      );
     },
   });
 }

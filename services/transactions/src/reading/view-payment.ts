@@ -1,16 +1,15 @@
-import { headers, PaymentId, type PaymentView } from '@redoubt/contracts';
-import { FaultError, type HttpFunction, httpHandler, type RegionLease, versionedAnswer } from '@redoubt/lambda-kit';
+import { PaymentId, type PaymentView } from '@redoubt/contracts';
+import { type HttpFunction, httpHandler, versionedAnswer } from '@redoubt/lambda-kit';
 import type { LedgerReader } from '../adapters/ledger-reader.ts';
 import type { ReadModel } from '../adapters/read-model.ts';
 import { WriterUnreachable } from '../adapters/writer-unreachable.ts';
 import { paymentAsKnown } from '../domain/payment-as-known.ts';
+import { ageOf, asOf, type CompletenessDependencies, completeUpTo } from './completeness.ts';
 import { notBooked } from './not-booked.ts';
 
-export interface ViewPaymentDependencies {
+export interface ViewPaymentDependencies extends CompletenessDependencies {
   readonly ledger: Pick<LedgerReader, 'payment' | 'watermark'>;
-  readonly lease: Pick<RegionLease, 'current'>;
   readonly readModel: Pick<ReadModel, 'changesOf' | 'upTo'>;
-  readonly now: () => Date;
 }
 
 /**
@@ -27,9 +26,7 @@ export function viewPaymentRoute(dependencies: ViewPaymentDependencies): HttpFun
       const view = paymentId.success ? await viewPayment(paymentId.data, dependencies) : undefined;
       if (view === undefined) return notBooked(correlationId);
       const answer = versionedAnswer(view, { etag: `"${view.version}"`, ifNoneMatch });
-      if (view.as_of === undefined) return answer;
-      const ageSeconds = Math.floor(Math.max(0, dependencies.now().getTime() - Date.parse(view.as_of)) / 1000);
-      return { ...answer, headers: { ...answer.headers, [headers.age]: String(ageSeconds) } };
+      return { ...answer, headers: { ...answer.headers, ...ageOf(view.as_of, dependencies.now()) } };
     },
   });
 }
@@ -44,16 +41,13 @@ export function viewPaymentRoute(dependencies: ViewPaymentDependencies): HttpFun
  * @throws FaultError `store_unreachable` when the read model is needed and does not answer
  */
 async function viewPayment(id: string, dependencies: ViewPaymentDependencies): Promise<PaymentView | undefined> {
-  const { ledger, readModel } = dependencies;
-  const booked = await ledger.payment(id).catch((error: unknown) => {
+  const { readModel } = dependencies;
+  const booked = await bookedPayment(id, dependencies).catch((error: unknown) => {
     if (error instanceof WriterUnreachable) return error;
     throw error;
   });
   const isAnswered = !(booked instanceof WriterUnreachable);
-  if (isAnswered && booked !== undefined) {
-    const completeUpTo = await completeUpToWhen(dependencies);
-    return completeUpTo === undefined ? booked : { ...booked, as_of: completeUpTo };
-  }
+  if (isAnswered && booked !== undefined) return booked;
   // Read before the changes: one that arrives in between makes the view newer than its age says, never older.
   const upTo = isAnswered ? undefined : await readModel.upTo();
   const known = paymentAsKnown(await readModel.changesOf(id));
@@ -63,18 +57,11 @@ async function viewPayment(id: string, dependencies: ViewPaymentDependencies): P
   }
   // The ledger has just said that it is not booked: no copy is newer.
   if (isAnswered && known.status === 'accepted') return known;
-  const asOf = upTo === undefined || upTo < known.updated_at ? known.updated_at : upTo;
-  return { ...known, as_of: asOf };
+  return asOf(known, upTo === undefined || upTo < known.updated_at ? known.updated_at : upTo);
 }
 
-/**
- * After a failover, until the recovery has brought back what was answered: the time up to which the promoted ledger is
- * complete; else undefined. A region state that can't be read says nothing of a ledger that answers.
- */
-async function completeUpToWhen({ lease, ledger }: ViewPaymentDependencies): Promise<string | undefined> {
-  const view = await lease.current().catch((error: unknown) => {
-    if (error instanceof FaultError) return undefined;
-    throw error;
-  });
-  return view?.isActive === true && !view.canChange ? ledger.watermark() : undefined;
+async function bookedPayment(id: string, dependencies: ViewPaymentDependencies): Promise<PaymentView | undefined> {
+  const upTo = await completeUpTo(dependencies);
+  const booked = await dependencies.ledger.payment(id);
+  return booked === undefined ? undefined : asOf(booked, upTo);
 }

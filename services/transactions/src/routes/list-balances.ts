@@ -1,4 +1,4 @@
 import { listBalancesRoute } from '../reading/list-balances.ts';
-import { wireLedgerReader } from '../wiring.ts';
+import { wireLists } from '../wiring.ts';
 
-export const handler = listBalancesRoute(wireLedgerReader());
+export const handler = listBalancesRoute(wireLists());

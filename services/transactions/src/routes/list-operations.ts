@@ -1,4 +1,4 @@
 import { listOperationsRoute } from '../reading/list-operations.ts';
-import { wireLedgerReader } from '../wiring.ts';
+import { wireLists } from '../wiring.ts';
 
-export const handler = listOperationsRoute(wireLedgerReader());
+export const handler = listOperationsRoute(wireLists());

@@ -1,4 +1,4 @@
 import { listPaymentsRoute } from '../reading/list-payments.ts';
-import { wireLedgerReader } from '../wiring.ts';
+import { wireLists } from '../wiring.ts';
 
-export const handler = listPaymentsRoute(wireLedgerReader());
+export const handler = listPaymentsRoute(wireLists());

@@ -1,4 +1,4 @@
 import { listTransfersRoute } from '../reading/list-transfers.ts';
-import { wireLedgerReader } from '../wiring.ts';
+import { wireLists } from '../wiring.ts';
 
-export const handler = listTransfersRoute(wireLedgerReader());
+export const handler = listTransfersRoute(wireLists());

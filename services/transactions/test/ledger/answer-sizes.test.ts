@@ -11,6 +11,7 @@ import { listTransfersRoute } from '../../src/reading/list-transfers.ts';
 import { aCapture } from '../support/a-change.ts';
 import { aCommand } from '../support/a-command.ts';
 import { ask } from '../support/api-event.ts';
+import { completeLedger } from '../support/complete-ledger.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
 import { wholeLedgerOf } from '../support/whole-ledger.ts';
 
@@ -93,11 +94,11 @@ async function idsOf(
 
 test('a page of a hundred payments with the longest references is answered, with a cursor where it ends early', async () => {
   const query = `merchant_id=${merchantId}&limit=100`;
-  const page = await ask(listPaymentsRoute(ledger), { query });
+  const page = await ask(listPaymentsRoute(completeLedger(ledger)), { query });
   expect(page.status).toBe(200);
   expect(page.json.data.length).toBeLessThan(100);
   expect(page.json.next_cursor).toMatch(/^[a-p]+\.[a-p]+$/);
-  const ids = await idsOf(listPaymentsRoute(ledger), query);
+  const ids = await idsOf(listPaymentsRoute(completeLedger(ledger)), query);
   expect(ids).toEqual(commands.map(({ paymentId }) => paymentId).reverse());
 });
 
@@ -106,9 +107,9 @@ test('no function of the ledger answers more than the Data API allows', async ()
   for (let at = 0; at < 40; at++) {
     await ledger.change(aCapture(first, { key: `part-${at}`, amountMinor: '1000' }), authority);
   }
-  expect(await idsOf(listOperationsRoute(ledger), 'limit=100', paymentId)).toHaveLength(41);
+  expect(await idsOf(listOperationsRoute(completeLedger(ledger)), 'limit=100', paymentId)).toHaveLength(41);
   // A hold; then of each part a release, a capture and a fee.
-  expect(await idsOf(listTransfersRoute(ledger), 'limit=100', paymentId)).toHaveLength(121);
+  expect(await idsOf(listTransfersRoute(completeLedger(ledger)), 'limit=100', paymentId)).toHaveLength(121);
 
   const currencies = [...currencyExponents.keys()];
   for (let from = 0; from < currencies.length; from += 50) {

@@ -5,6 +5,7 @@ import { listTransfersRoute } from '../../src/reading/list-transfers.ts';
 import { aCapture, aRefund, aVoid } from '../support/a-change.ts';
 import { aCommand } from '../support/a-command.ts';
 import { ask } from '../support/api-event.ts';
+import { completeLedger } from '../support/complete-ledger.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
 
 const authority = { epoch: 1, originRegion: 'us-east-1' } as const;
@@ -28,10 +29,10 @@ async function booked(over: Parameters<typeof aCommand>[0] = {}) {
 }
 
 const balancesOf = async (merchantId: string) => {
-  const answer = await ask(listBalancesRoute(db.ledger), { id: merchantId });
+  const answer = await ask(listBalancesRoute(completeLedger(db.ledger)), { id: merchantId });
   return { status: answer.status, data: BalanceList.parse(answer.json).data };
 };
-const transfersOf = (id: string, query = '') => ask(listTransfersRoute(db.ledger), { id, query });
+const transfersOf = (id: string, query = '') => ask(listTransfersRoute(completeLedger(db.ledger)), { id, query });
 
 test('shows what a merchant has in each currency, before and after a roll-up', async () => {
   const merchantId = 'shop-balances';
@@ -76,7 +77,7 @@ test('shows nothing of a merchant that never took a payment, and nothing of anot
 test.each(['ab', 'a'.repeat(65), 'a b', "shop' or true --", '*', '4111111111111111', ''])(
   'knows no merchant of the name %s',
   async (id) => {
-    expect(await ask(listBalancesRoute(db.ledger), { id })).toMatchObject({ status: 404 });
+    expect(await ask(listBalancesRoute(completeLedger(db.ledger)), { id })).toMatchObject({ status: 404 });
   },
 );
 

@@ -5,6 +5,7 @@ import { listPaymentsRoute } from '../../src/reading/list-payments.ts';
 import { aCapture, aVoid } from '../support/a-change.ts';
 import { aCommand } from '../support/a-command.ts';
 import { ask } from '../support/api-event.ts';
+import { completeLedger } from '../support/complete-ledger.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
 
 let server: LedgerServer;
@@ -28,7 +29,7 @@ afterAll(async () => {
 /** A page of a merchant's payments; the query says what is not as usual. */
 async function pageOf(query: Readonly<Record<string, string>>) {
   const sent = new URLSearchParams({ merchant_id: 'acme', ...query }).toString();
-  const answer = await ask(listPaymentsRoute(db.ledger), { query: sent });
+  const answer = await ask(listPaymentsRoute(completeLedger(db.ledger)), { query: sent });
   return { ...answer.json, status: answer.status, link: answer.headers['Link'] };
 }
 const refused = { status: 400, code: 'malformed_request' };
@@ -108,7 +109,7 @@ test.each([
 test('takes limits of 1 and 100, and asks for a merchant', async () => {
   expect((await pageOf({ limit: '1' })).data).toHaveLength(1);
   expect((await pageOf({ limit: '100' })).data).toHaveLength(5);
-  expect(await ask(listPaymentsRoute(db.ledger), {})).toMatchObject({ status: 400 });
+  expect(await ask(listPaymentsRoute(completeLedger(db.ledger)), {})).toMatchObject({ status: 400 });
 });
 
 const idsOf = (page: { readonly data: readonly { readonly id: string }[] }) => page.data.map(({ id }) => id);
@@ -174,7 +175,7 @@ test('lists what was done to a payment, oldest first', async () => {
   for (const capture of captures) await db.ledger.change(capture, authority);
   const list = async (query: Record<string, string>) => {
     const sent = new URLSearchParams(query).toString();
-    return (await ask(listOperationsRoute(db.ledger), { id: payment.paymentId, query: sent })).json;
+    return (await ask(listOperationsRoute(completeLedger(db.ledger)), { id: payment.paymentId, query: sent })).json;
   };
   const first = await list({ limit: '2' });
   expect(first.data).toMatchObject([
@@ -186,7 +187,7 @@ test('lists what was done to a payment, oldest first', async () => {
 });
 
 test.each([`pay_${'0'.repeat(32)}`, 'pay_1', ''])('knows no operations of %s', async (id) => {
-  expect(await ask(listOperationsRoute(db.ledger), { id })).toMatchObject({
+  expect(await ask(listOperationsRoute(completeLedger(db.ledger)), { id })).toMatchObject({
     status: 404,
     headers: { 'Retry-After': '1' },
   });

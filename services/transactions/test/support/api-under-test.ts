@@ -21,6 +21,7 @@ import { aCommand } from './a-command.ts';
 import { standingToken, tokenKey, withFreshToken } from './a-token.ts';
 import { ask } from './api-event.ts';
 import { CollectingPublisher } from './collecting-publisher.ts';
+import { completeLedger } from './complete-ledger.ts';
 import { JournalInMemory } from './journal-in-memory.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 
@@ -48,16 +49,16 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
     announcer: new Announcer({ ledger, publisher, region: 'us-east-1' }),
   };
   const functions: Readonly<Record<RouteName, HttpFunction>> = {
-    'list-payments': listPaymentsRoute(ledger),
+    'list-payments': listPaymentsRoute(completeLedger(ledger)),
     'get-payment': viewPaymentRoute({
       ledger,
       lease: { current: async () => active },
       readModel,
       now: () => new Date(),
     }),
-    'list-operations': listOperationsRoute(ledger),
-    'list-transfers': listTransfersRoute(ledger),
-    'list-balances': listBalancesRoute(ledger),
+    'list-operations': listOperationsRoute(completeLedger(ledger)),
+    'list-transfers': listTransfersRoute(completeLedger(ledger)),
+    'list-balances': listBalancesRoute(completeLedger(ledger)),
     'post-capture': changeRoute({ type: 'CapturePayment', body: CaptureRequest }, dependencies),
     'post-void': changeRoute({ type: 'VoidPayment', body: VoidRequest }, dependencies),
     'post-approval': changeRoute({ type: 'ApprovePayment', body: ApproveRequest }, dependencies),
