@@ -32,6 +32,7 @@ const exitCodeOf: Readonly<Record<LocalCloudErrorCode, ExitCode>> = {
 const deploymentExitCodeOf: Readonly<Record<DeploymentErrorCode, ExitCode>> = {
   failover_running: exitCode.precondition,
   app_unknown: exitCode.usage,
+  writer_astray: exitCode.precondition,
   step_failed: exitCode.failed,
 };
 

@@ -2,6 +2,7 @@
 export type DeploymentErrorCode =
   | 'failover_running' // roles are moving, or have moved since the plan was made
   | 'app_unknown'
+  | 'writer_astray' // the ledger is written where nothing can be handed back from
   | 'step_failed'; // the app is as before, or `rolledBack` says what is not
 
 /** An error for people: what happened, why, and one way on. */

@@ -152,6 +152,10 @@ function deploymentTargets(
       ],
     },
     diff: cdk('diff'),
-    destroy: cdk('destroy --force'),
+    // After a failover the order of stacks alone would take the writer first.
+    destroy:
+      app === 'platform'
+        ? { command: 'node tools/deployment/bin/destroy-platform.ts', dependsOn: ['synth'] }
+        : cdk('destroy --force'),
   };
 }
