@@ -10,11 +10,11 @@ export const testCardTexts = [testCardNumber, '4111 1111 1111 1111', '4111-1111-
 const mask = '[card number]';
 
 /**
- * Texts that machines make and that hold long runs of digits: UUIDs, hashes in hexadecimal, numbers of the drill's own, and times
+ * Texts that machines make and that hold long runs of digits: UUIDs, hashes and ids in hexadecimal, numbers of the drill's own, and times
  * with their offset. Within a text they are left out.
  */
 const machineMade =
-  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=[0-9]*[a-f])[0-9a-f]{32,}\b|\bdrill-[0-9]+(?:-[0-9]+)*\b|\b[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?(?![0-9])/gi;
+  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?:[a-z]{2,4}_)?(?=[0-9]*[a-f])[0-9a-f]{32,}\b|\bdrill-[0-9]+(?:-[0-9]+)*\b|\b[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?(?![0-9])/gi;
 
 /** Whether a value of JSON holds a card number in any of its texts, numbers and names. */
 export function holdsCardNumber(value: unknown): boolean {
