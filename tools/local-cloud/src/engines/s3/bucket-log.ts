@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { z } from 'zod';
-import { ObjectVersion } from './object-version.ts';
+import { ObjectVersion, StoredObject } from './object-version.ts';
 
 const versionName = { key: z.string(), versionId: z.string() };
 
@@ -9,6 +9,11 @@ const BucketChange = z.discriminatedUnion('change', [
   z.strictObject({ change: z.literal('added'), version: ObjectVersion }),
   z.strictObject({ change: z.literal('removed'), ...versionName }),
   z.strictObject({ change: z.literal('replicated'), ...versionName }),
+  z.strictObject({
+    change: z.literal('restored'),
+    ...versionName,
+    restoration: StoredObject.shape.restoration.unwrap(),
+  }),
 ]);
 export type BucketChange = z.infer<typeof BucketChange>;
 

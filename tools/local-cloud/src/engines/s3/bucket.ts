@@ -8,7 +8,13 @@ import { SortedKeys } from './listing/sorted-keys.ts';
 import { newVersionId, type ObjectVersion, type StoredObject } from './object-version.ts';
 
 /** A write of an object; the bucket adds version and time. */
-export type NewObject = Pick<StoredObject, 'key' | 'etag' | 'checksum' | 'headers'>;
+export type NewObject = Pick<StoredObject, 'key' | 'etag' | 'checksum' | 'headers' | 'storageClass'>;
+
+/**
+ * How long it takes until an archived object is restored, in milliseconds: hours on AWS.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects-retrieval-options.html
+ */
+const restorationMsByDefault = 1_000;
 
 /** Of a version id in a bucket without versioning. */
 const noVersion = 'null';
@@ -22,6 +28,8 @@ const noVersion = 'null';
 export class Bucket {
   readonly name: string;
   readonly isVersioned: boolean;
+  /** Time from a request to the restored copy. */
+  readonly restorationMs: number;
   readonly #folder: string;
   readonly #log: BucketLog;
   readonly #keys = new SortedKeys();
@@ -32,9 +40,14 @@ export class Bucket {
   #onPending: (version: ObjectVersion) => void = () => undefined;
 
   /** @param parent folder of all buckets; what an earlier process left there is taken over */
-  constructor({ name, isVersioned, replication }: BucketDefinition, parent: string) {
+  constructor(
+    { name, isVersioned, replication }: BucketDefinition,
+    parent: string,
+    { restorationMs = restorationMsByDefault }: { readonly restorationMs?: number } = {},
+  ) {
     this.name = name;
     this.isVersioned = isVersioned;
+    this.restorationMs = restorationMs;
     this.#rule = replication;
     this.#folder = join(parent, name);
     mkdirSync(this.#folder, { recursive: true });
@@ -42,7 +55,8 @@ export class Bucket {
     for (const change of this.#log.past) {
       if (change.change === 'added') this.#take(change.version);
       else if (change.change === 'removed') this.#drop(change.key, change.versionId);
-      else this.#complete(change.key, change.versionId);
+      else if (change.change === 'restored') this.#alter(change, { restoration: change.restoration });
+      else this.#alter(change, { replication: 'COMPLETED' });
     }
   }
 
@@ -154,7 +168,13 @@ export class Bucket {
   markReplicated(key: string, versionId: string): void {
     if (this.version(key, versionId) === undefined) return;
     this.#log.append({ change: 'replicated', key, versionId });
-    this.#complete(key, versionId);
+    this.#alter({ key, versionId }, { replication: 'COMPLETED' });
+  }
+
+  /** Makes a temporary copy of an archived version. */
+  restore({ key, versionId }: StoredObject, restoration: NonNullable<StoredObject['restoration']>): void {
+    this.#log.append({ change: 'restored', key, versionId, restoration });
+    this.#alter({ key, versionId }, { restoration });
   }
 
   close(): void {
@@ -203,10 +223,12 @@ export class Bucket {
     }
   }
 
-  #complete(key: string, versionId: string): void {
+  #alter(
+    { key, versionId }: Pick<ObjectVersion, 'key' | 'versionId'>,
+    over: Pick<StoredObject, 'replication' | 'restoration'>,
+  ): void {
     const versions = this.versionsOf(key).map(
-      (version): ObjectVersion =>
-        version.versionId === versionId ? { ...version, replication: 'COMPLETED' } : version,
+      (version): ObjectVersion => (version.versionId === versionId ? { ...version, ...over } : version),
     );
     if (versions.length > 0) this.#versions.set(key, versions);
   }

@@ -6,18 +6,21 @@ import { headersOf, httpDate, versionHeader } from './object-headers.ts';
 import type { StoredObject } from './object-version.ts';
 import { preconditionFailed, quoted } from './put-object.ts';
 import type { S3Request } from './s3-request.ts';
+import { refuseArchived, storageClassHeaders } from './storage-class.ts';
 
 const knownHeaders = [/^if-(none-)?match$/, /^range$/] as const;
 
 /**
  * Reads an object, or the part of it that `Range` names.
  *
- * @throws AwsError `NoSuchKey`, `NoSuchVersion`, `MethodNotAllowed` for a delete marker, `PreconditionFailed`, `InvalidRange`
+ * @throws AwsError `NoSuchKey`, `NoSuchVersion`, `MethodNotAllowed` for a delete marker, `PreconditionFailed`, `InvalidRange`,
+ * `InvalidObjectState` for an archived object without a restored copy
  */
 export async function getObject(bucket: Bucket, request: S3Request): Promise<AwsResponse> {
   const object = objectFor(bucket, request);
   const { headers } = request;
   if (isUnchanged(object, headers)) return { status: 304, headers: { etag: object.etag }, body: '' };
+  refuseArchived(object, Date.now());
   const body = await bucket.readBody(object);
   const range = byteRange(headers['range'], object.bytes);
   if (range === undefined) return { status: 200, headers: describe(object, headers, object.bytes), body };
@@ -26,6 +29,7 @@ export async function getObject(bucket: Bucket, request: S3Request): Promise<Aws
     status: 206,
     headers: {
       ...headersOf(object, { hasChecksum: false }),
+      ...storageClassHeaders(object, Date.now()),
       'content-length': String(part.length),
       'content-range': `bytes ${range.from}-${range.to}/${object.bytes}`,
     },
@@ -44,10 +48,15 @@ export async function headObject(bucket: Bucket, request: S3Request): Promise<Aw
 
 function describe(object: StoredObject, asked: S3Request['headers'], bytes: number): Record<string, string> {
   const hasChecksum = asked['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED';
-  return { ...headersOf(object, { hasChecksum }), 'content-length': String(bytes) };
+  return {
+    ...headersOf(object, { hasChecksum }),
+    ...storageClassHeaders(object, Date.now()),
+    'content-length': String(bytes),
+  };
 }
 
-function objectFor(bucket: Bucket, { key, query, headers }: S3Request): StoredObject {
+/** The version that a call means; throws like {@link getObject}. */
+export function objectFor(bucket: Bucket, { key, query, headers }: S3Request): StoredObject {
   refuseUnknownHeaders(headers, knownHeaders);
   const versionId = query.get('versionId');
   const version = versionId === undefined ? bucket.newest(key) : bucket.version(key, versionId);

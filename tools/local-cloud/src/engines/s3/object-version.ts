@@ -24,6 +24,10 @@ export const StoredObject = z.strictObject({
   checksum: z.strictObject({ name: z.string(), value: z.string() }).optional(),
   /** Headers that come back with the object: content type and the like, and `x-amz-meta-*`. */
   headers: z.record(z.string(), z.string()),
+  /** Absent for the class STANDARD, as in S3's headers. */
+  storageClass: z.enum(['GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE']).optional(),
+  /** The temporary copy of an archived object, asked for last; in milliseconds since 1970. */
+  restoration: z.strictObject({ readyAtMs: z.number(), expiresAtMs: z.number() }).optional(),
   /** Name of the file with the body. */
   file: z.string(),
 });

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { AwsError, type AwsResponse } from '../../protocol/aws/aws-call.ts';
 import type { Bucket } from './bucket.ts';
 import { verifyChecksums } from './checksums.ts';
 import { decodeChunks } from './decode-chunks.ts';
 import { refuseUnknownHeaders } from './known-headers.ts';
 import { checksumHeaders, encryptionHeader, headersToKeep, versionHeader } from './object-headers.ts';
+import { StoredObject } from './object-version.ts';
 import type { S3Request } from './s3-request.ts';
+import { storageClassHeaders } from './storage-class.ts';
 
 const knownHeaders = [/^x-amz-meta-/, /^x-amz-(server-side-encryption|storage-class)$/, /^if-(none-)?match$/] as const;
 
@@ -20,13 +23,14 @@ const knownHeaders = [/^x-amz-meta-/, /^x-amz-(server-side-encryption|storage-cl
 export async function putObject(bucket: Bucket, { key, headers, body: sent }: S3Request): Promise<AwsResponse> {
   refuseUnknownHeaders(headers, knownHeaders);
   refuseOtherValue(headers, 'x-amz-server-side-encryption', 'AES256');
-  refuseOtherValue(headers, 'x-amz-storage-class', 'STANDARD');
+  const storageClass = storageClassOf(bucket, headers);
   const { body, trailers } = decodeChunks(sent, headers);
   const checksum = verifyChecksums(body, { ...headers, ...trailers });
   const object = {
     key,
     etag: `"${createHash('md5').update(body).digest('hex')}"`,
     headers: headersToKeep(headers),
+    ...(storageClass === 'STANDARD' ? {} : { storageClass }),
     ...(checksum === undefined ? {} : { checksum }),
   };
   const verifyCondition = conditionOf(bucket, key, headers);
@@ -41,7 +45,13 @@ export async function putObject(bucket: Bucket, { key, headers, body: sent }: S3
   const version = bucket.add(object, { file, bytes: body.length });
   return {
     status: 200,
-    headers: { etag: version.etag, ...versionHeader(version), ...encryptionHeader, ...checksumHeaders(version) },
+    headers: {
+      etag: version.etag,
+      ...versionHeader(version),
+      ...encryptionHeader,
+      ...checksumHeaders(version),
+      ...storageClassHeaders(version, Date.now()),
+    },
     body: '',
   };
 }
@@ -78,6 +88,18 @@ export function quoted(etag: string): string {
 
 export function preconditionFailed(): AwsError {
   return new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412);
+}
+
+const StorageClass = z.enum(['STANDARD', ...StoredObject.shape.storageClass.unwrap().options]);
+
+/** Of a bucket that is copied, only one class: whether S3 copies the others is not simulated. */
+function storageClassOf({ rule }: Bucket, headers: S3Request['headers']): z.infer<typeof StorageClass> {
+  const asked = headers['x-amz-storage-class'] ?? 'STANDARD';
+  const simulated = rule === undefined ? StorageClass : StorageClass.extract(['STANDARD']);
+  const { success, data } = simulated.safeParse(asked);
+  if (success) return data;
+  const message = `x-amz-storage-class ${asked} is not simulated in this bucket; there are ${simulated.options.join(', ')}`;
+  throw new AwsError('NotImplemented', message, 501);
 }
 
 function refuseOtherValue(headers: S3Request['headers'], name: string, only: string): void {

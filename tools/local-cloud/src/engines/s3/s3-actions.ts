@@ -1,4 +1,5 @@
 import type { AwsResponse } from '../../protocol/aws/aws-call.ts';
+import { restoreObject } from './archived-objects.ts';
 import type { Bucket } from './bucket.ts';
 import { deleteObject, deleteObjects } from './delete-objects.ts';
 import { getObject, headObject } from './get-object.ts';
@@ -30,6 +31,14 @@ export const s3Actions: readonly S3Action[] = [
   { name: 'GetObject', method: 'GET', on: 'object', parameters: ['versionId'], answer: getObject },
   { name: 'HeadObject', method: 'HEAD', on: 'object', parameters: ['versionId'], answer: headObject },
   { name: 'DeleteObject', method: 'DELETE', on: 'object', parameters: ['versionId'], answer: deleteObject },
+  {
+    name: 'RestoreObject',
+    method: 'POST',
+    on: 'object',
+    selector: 'restore',
+    parameters: ['restore', 'versionId'],
+    answer: restoreObject,
+  },
   {
     name: 'DeleteObjects',
     method: 'POST',

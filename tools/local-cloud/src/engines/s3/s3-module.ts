@@ -14,7 +14,7 @@ import { type S3Request, s3Request } from './s3-request.ts';
  *
  * Bucket names are taken worldwide, but a call has to go to the bucket's own region: S3 tells other regions' callers which it is.
  */
-export function createS3(context: RegionContext): ServiceModule {
+export function createS3(context: RegionContext, options: { readonly restorationMs?: number } = {}): ServiceModule {
   const { region, account, buckets: regionOfBucket } = context.model;
   const replicators = new Map<string, Replicator>();
 
@@ -37,7 +37,7 @@ export function createS3(context: RegionContext): ServiceModule {
     resourceTypes: ['AWS::S3::Bucket', 'Custom::AWS'],
     async deploy(resource) {
       if (resource.type === 'AWS::S3::Bucket') {
-        const bucket = new Bucket(bucketDefinition(resource), join(context.dataDir, 'buckets'));
+        const bucket = new Bucket(bucketDefinition(resource), join(context.dataDir, 'buckets'), options);
         replicators.set(bucket.name, new Replicator(context, bucket));
         return;
       }

@@ -268,7 +268,7 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
   ['tags', { 'x-amz-tagging': 'a=b' }, 'x-amz-tagging'],
   ['a lock', { 'x-amz-object-lock-mode': 'COMPLIANCE' }, 'x-amz-object-lock-mode'],
   ['a key of KMS', { 'x-amz-server-side-encryption': 'aws:kms' }, 'aws:kms'],
-  ['another class', { 'x-amz-storage-class': 'GLACIER' }, 'GLACIER'],
+  ['another class', { 'x-amz-storage-class': 'ONEZONE_IA' }, 'ONEZONE_IA'],
   ['a condition on one version', { 'if-none-match': '"abc"' }, 'If-None-Match'],
 ])('a write with %s is refused by name', async (_, headers, named) => {
   const answer = await signed('PUT', `/${Bucket}/refused`, headers, 'body');

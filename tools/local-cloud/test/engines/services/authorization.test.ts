@@ -1,7 +1,7 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, PutObjectCommand, RestoreObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -135,6 +135,17 @@ test('a listing that is granted below a prefix is refused elsewhere, and without
   await expect(list('ledger/operations/000001')).resolves.toMatchObject({ KeyCount: 0 });
   await expect(list('ledger/')).rejects.toMatchObject({ name: 'AccessDenied' });
   await expect(list()).rejects.toMatchObject({ name: 'AccessDenied' });
+});
+
+test('who may read an object may not have it restored from Glacier by that', async () => {
+  const RestoreRequest = { Days: 1, GlacierJobParameters: { Tier: 'Standard' } } as const;
+  const restoreBy = async (action: string) => {
+    await using rig = await aRig(allow(action, 'arn:aws:s3:::archive/*'));
+    const ask = new RestoreObjectCommand({ Bucket: 'archive', Key: 'none', VersionId: 'v', RestoreRequest });
+    return await new S3Client(asWorker(rig)).send(ask).catch((error: Error) => error.name);
+  };
+  expect(await restoreBy('s3:GetObjectVersion')).toBe('AccessDenied');
+  expect(await restoreBy('s3:RestoreObject')).toBe('NoSuchVersion');
 });
 
 test.each<[string, object, string, boolean]>([

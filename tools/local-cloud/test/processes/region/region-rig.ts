@@ -25,6 +25,8 @@ export interface RigProps {
   readonly restored?: boolean;
   readonly dns?: SocketAddress;
   readonly dataModules?: readonly ServiceModule[];
+  /** How long an object of Glacier takes to be restored, in milliseconds. */
+  readonly restorationMs?: number;
   /** Region of each bucket by name. */
   readonly buckets?: Readonly<Record<string, string>>;
 }
@@ -87,7 +89,7 @@ export async function aRegion(props: RigProps): Promise<RegionRig> {
         model,
         log: (component, message, fields) => logLines.push(JSON.stringify({ component, message, ...fields })),
         onProgress: () => {},
-        dataModules: async (context) => [createS3(context), ...(props.dataModules ?? [])],
+        dataModules: async (context) => [createS3(context, props), ...(props.dataModules ?? [])],
       });
       return rigOf({ running, start, endpoint, logLines, folder });
     } catch (error) {

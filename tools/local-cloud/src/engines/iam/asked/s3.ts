@@ -19,8 +19,12 @@ export const askedOfS3: AskedReader = (request) => {
   const { bucket, key, query } = s3Request(request);
   const arn = `arn:aws:s3:::${bucket}`;
   if (key !== '') {
-    const action = objectActions[request.method] ?? `s3:${request.method}`;
-    const version = query.has('versionId') && action !== 's3:PutObject' ? 'Version' : '';
+    const action = query.has('restore')
+      ? 's3:RestoreObject'
+      : (objectActions[request.method] ?? `s3:${request.method}`);
+    // IAM has no action of its own for a version's restoration.
+    const hasVersions = action !== 's3:PutObject' && action !== 's3:RestoreObject';
+    const version = query.has('versionId') && hasVersions ? 'Version' : '';
     return [{ action: `${action}${version}`, resource: `${arn}/${key}`, context: {} }];
   }
   if (query.has('delete')) return [{ action: 's3:DeleteObject', resource: `${arn}/*`, context: {} }];

@@ -62,7 +62,7 @@ export function listObjects(bucket: Bucket, { query }: S3Request): AwsResponse {
               ETag: entry.object.etag,
               ...checksumElements(entry.object),
               Size: entry.object.bytes,
-              StorageClass: 'STANDARD',
+              StorageClass: entry.object.storageClass ?? 'STANDARD',
             },
           ],
     ),

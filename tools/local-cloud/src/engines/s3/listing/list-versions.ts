@@ -51,7 +51,7 @@ export function listVersions(bucket: Bucket, { query }: S3Request): AwsResponse 
               ETag: version.etag,
               ...checksumElements(version),
               Size: version.bytes,
-              StorageClass: 'STANDARD',
+              StorageClass: version.storageClass ?? 'STANDARD',
             },
           ],
     ),
