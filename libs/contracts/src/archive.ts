@@ -136,9 +136,14 @@ export interface ArchivePlace {
   readonly ordinal: number;
 }
 
+/** Key prefix of an epoch's objects of operations. */
+export function archivePrefixOf(epoch: number): `${string}/` {
+  return `${archivedOperationsPrefix}${String(epoch).padStart(6, '0')}/`;
+}
+
 /** Key of an object of operations, e.g. `ledger/operations/000002/0000000017.ndjson`; keys sort by place. */
 export function archiveKeyOf({ epoch, ordinal }: ArchivePlace): string {
-  return `${archivedOperationsPrefix}${String(epoch).padStart(6, '0')}/${String(ordinal).padStart(10, '0')}.ndjson`;
+  return `${archivePrefixOf(epoch)}${String(ordinal).padStart(10, '0')}.ndjson`;
 }
 
 /** The place that a key names; undefined for keys of other things. */

@@ -9,6 +9,7 @@ export {
   archivedSchemaPrefix,
   archiveKeyOf,
   archivePlaceOf,
+  archivePrefixOf,
   bundleDigestOf,
   genesisHash,
   isUnbroken,
@@ -179,6 +180,13 @@ export {
   trafficMemory,
 } from './regions.ts';
 export { idempotencyKeptMs } from './retention.ts';
+export {
+  archivedRollsPrefix,
+  type RolledSpan,
+  rolledKeyOf,
+  rolledPrefixOf,
+  rolledSpanOf,
+} from './rolled-archive.ts';
 export { type ServiceName, serviceNames } from './service-names.ts';
 export { FailoverStage, StageRecord } from './stage-record.ts';
 export { containsCardNumber, ownNumberHint } from './text/card-number.ts';

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { archiveKeyOf, archivePlaceOf, genesisHash, isUnbroken, sealed } from '../src/index.ts';
+import {
+  archiveKeyOf,
+  archivePlaceOf,
+  genesisHash,
+  isUnbroken,
+  rolledKeyOf,
+  rolledSpanOf,
+  sealed,
+} from '../src/index.ts';
 
 test('an object’s key says its place, and keys sort by place', () => {
   const places = [
@@ -17,6 +25,18 @@ test('an object’s key says its place, and keys sort by place', () => {
 test.each(['ledger/operations/1/1.ndjson', 'ledger/operations/000001/0000000001.json', 'ledger/schema/0001_a.sql', ''])(
   'the key "%s" is no place',
   (key) => expect(archivePlaceOf(key)).toBeUndefined(),
+);
+
+test('a rolled object’s key says what it holds', () => {
+  const span = { epoch: 2, firstOrdinal: 17, lastOrdinal: 940 };
+  expect(rolledKeyOf(span)).toBe('ledger/rolled/000002/0000000017-0000000940.ndjson');
+  expect(rolledSpanOf(rolledKeyOf(span))).toEqual(span);
+  expect(rolledSpanOf('ledger/rolled/000002/0000000017-0000000017.ndjson')).toMatchObject({ lastOrdinal: 17 });
+});
+
+test.each(['ledger/rolled/000002/0000000017-0000000016.ndjson', 'ledger/rolled/000002/0000000017.ndjson', ''])(
+  'the key "%s" is of no rolled object',
+  (key) => expect(rolledSpanOf(key)).toBeUndefined(),
 );
 
 const line = { kind: 'command', answer: { outcome: 'applied', status: 'captured' }, transfers: [{ amountMinor: '1' }] };

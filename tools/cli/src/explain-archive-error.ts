@@ -20,6 +20,11 @@ const meaning: Readonly<Record<ArchiveErrorCode, Pick<Explanation, 'why' | 'fix'
     fix: 'again in a while, or with the archive of the other region',
     exitCode: exitCode.invariantBroken,
   },
+  restore_pending: {
+    why: 'objects of the archive are in Glacier, where a restoration takes 3 to 5 hours and goes on by itself',
+    fix: 'the same command again, later: it goes on from here; what is restored can be read for seven days',
+    exitCode: exitCode.precondition,
+  },
   chain_broken: {
     why: 'every line is sealed with the hash of the one before: somebody has changed or taken away what was written',
     fix: 'compare the object with its copy in the other region, and with its earlier versions',

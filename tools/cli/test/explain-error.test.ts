@@ -20,6 +20,7 @@ test.each([
   [new DeploymentError({ code: 'step_failed', what: 'what', why: 'why', fix: 'fix' }), 1],
   [new DrillError('no_failover', 'us-east-2 did not take over'), 1],
   [new ArchiveError('archive_empty', 'nothing was archived'), 3],
+  [new ArchiveError('restore_pending', '2 of 3 objects have been restored'), 3],
   [new ArchiveError('chain_broken', 'a line was changed'), 5],
   [new ArchiveError('ledger_busy', 'there was no moment'), 1],
   [new TypeError('oops'), 1],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rebuildExitCode } from '../src/commands/ledger.ts';
-import { type RebuildReport, rebuildLines } from '../src/output/rebuild-summary.ts';
+import { type RebuildReport, rebuildLines, restoreLine } from '../src/output/rebuild-summary.ts';
 
 const rebuilt: RebuildReport['rebuilt'] = {
   head: { key: 'ledger/operations/000002/0000000007.ndjson', hash: 'ab'.repeat(32) },
@@ -23,6 +23,13 @@ test('a rebuilt ledger names its archive, its newest object and the hash of its 
   expect(textOf({})).toBe(
     'The ledger was rebuilt from s3://archive-bucket-test: 120 commands in 7 objects.\n' +
       `Its newest object is ledger/operations/000002/0000000007.ndjson of epoch 2, with hash ${'ab'.repeat(32)}.`,
+  );
+});
+
+test('A12 a rebuild says how many objects are restored, and since when', () => {
+  const since = new Date('2026-11-21T10:00:59.000Z');
+  expect(restoreLine({ restored: 3, total: 40, since })).toBe(
+    '3 of 40 objects restored from Glacier since 2026-11-21T10:00Z; that takes hours',
   );
 });
 

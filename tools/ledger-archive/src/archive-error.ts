@@ -2,6 +2,7 @@ export type ArchiveErrorCode =
   | 'archive_unreachable' // the bucket gave no answer
   | 'archive_empty' // nothing was ever archived
   | 'object_missing' // the chain names an object that is not there
+  | 'restore_pending' // objects are in Glacier, and restoring them takes longer than was waited
   | 'chain_broken' // a line is not what was sealed, or does not go on from the one before
   | 'form_unknown' // lines of a form that this version does not read
   | 'schema_unusable' // the archived bundle does not make a ledger

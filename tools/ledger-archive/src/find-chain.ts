@@ -1,6 +1,6 @@
 import { type ArchivePlace, archivedOperationsPrefix, archiveKeyOf, archivePlaceOf } from '@redoubt/contracts';
 import { ArchiveError } from './archive-error.ts';
-import type { ArchiveStore } from './archive-store.ts';
+import type { OpenArchive } from './open-archive.ts';
 import { readObject } from './read-object.ts';
 
 /** The objects of an archive, sorted into chain and branches. */
@@ -18,19 +18,14 @@ export interface Chain {
  * @param upTo the object to begin at; the newest unless a caller knows better
  * @throws ArchiveError `archive_empty`, `object_missing`, `chain_broken`
  */
-export async function findChain(store: ArchiveStore, upTo?: ArchivePlace): Promise<Chain> {
-  const epochs = new Map<number, Set<number>>();
-  for await (const key of store.keys(archivedOperationsPrefix)) {
-    const place = archivePlaceOf(key);
-    if (place === undefined) continue;
-    epochs.set(place.epoch, (epochs.get(place.epoch) ?? new Set()).add(place.ordinal));
-  }
+export async function findChain(archive: OpenArchive, upTo?: ArchivePlace): Promise<Chain> {
+  const { epochs } = archive;
   const head = upTo ?? newestOf(epochs);
   if (head === undefined)
     throw new ArchiveError('archive_empty', `there is no object below ${archivedOperationsPrefix}`);
 
   const objects: ArchivePlace[] = [];
-  for (let place: ArchivePlace | undefined = head; place !== undefined; place = await previousOf(objects[0], store)) {
+  for (let place: ArchivePlace | undefined = head; place !== undefined; place = await previousOf(objects[0], archive)) {
     const ordinals: ReadonlySet<number> = epochs.get(place.epoch) ?? new Set();
     if (!ordinals.has(place.ordinal)) throw missing(place, objects[0]);
     const first = [...ordinals].reduce((least, ordinal) => Math.min(least, ordinal));
@@ -52,9 +47,9 @@ function newestOf(epochs: ReadonlyMap<number, ReadonlySet<number>>): ArchivePlac
 }
 
 /** The object that an epoch's first one goes on from; undefined when that one begins the archive. */
-async function previousOf(first: ArchivePlace | undefined, store: ArchiveStore): Promise<ArchivePlace | undefined> {
+async function previousOf(first: ArchivePlace | undefined, archive: OpenArchive): Promise<ArchivePlace | undefined> {
   if (first === undefined) return undefined;
-  const { header } = await readObject(store, first);
+  const { header } = await readObject(archive, first);
   if (header.previousObject === null && first.ordinal === 1) return undefined;
   const previous = archivePlaceOf(header.previousObject ?? '');
   if (previous?.ordinal === first.ordinal - 1 && previous.epoch <= first.epoch) return previous;

@@ -1,6 +1,6 @@
 import { type ArchivePlace, archiveKeyOf, genesisHash } from '@redoubt/contracts';
 import { ArchiveError } from './archive-error.ts';
-import type { ArchiveStore } from './archive-store.ts';
+import type { OpenArchive } from './open-archive.ts';
 import { type ReadObject, readObject } from './read-object.ts';
 
 /** Objects fetched ahead of the current one. */
@@ -11,13 +11,13 @@ const aheadMax = 8;
  *
  * @throws ArchiveError `chain_broken` with the first line that does not fit; `object_missing`
  */
-export async function* readChain(store: ArchiveStore, objects: readonly ArchivePlace[]): AsyncGenerator<ReadObject> {
+export async function* readChain(archive: OpenArchive, objects: readonly ArchivePlace[]): AsyncGenerator<ReadObject> {
   const fetching: Promise<ReadObject>[] = [];
   let hash = genesisHash;
   let previousObject: string | null = null;
   for (const [at, place] of objects.entries()) {
     for (const next of objects.slice(at + fetching.length, at + aheadMax)) {
-      const reading = readObject(store, next);
+      const reading = readObject(archive, next);
       // Its failure is met when its turn comes; one before it may end the reading first.
       reading.catch(() => undefined);
       fetching.push(reading);

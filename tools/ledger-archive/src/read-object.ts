@@ -1,6 +1,6 @@
 import { ArchivedCommand, ArchivedObject, type ArchivePlace, archiveKeyOf, isUnbroken } from '@redoubt/contracts';
 import { ArchiveError } from './archive-error.ts';
-import type { ArchiveStore } from './archive-store.ts';
+import type { OpenArchive } from './open-archive.ts';
 
 /** An object whose own lines are as they were sealed. */
 export interface ReadObject {
@@ -18,15 +18,15 @@ export interface ReadObject {
  *
  * @throws ArchiveError `object_missing`; `chain_broken` with the first line that is wrong; `form_unknown`
  */
-export async function readObject(store: ArchiveStore, place: ArchivePlace): Promise<ReadObject> {
-  const key = archiveKeyOf(place);
-  const text = await store.read(key);
-  if (text === undefined) throw new ArchiveError('object_missing', `${key} is not in the archive`);
+export async function readObject(archive: OpenArchive, place: ArchivePlace): Promise<ReadObject> {
+  const found = await archive.text(place);
+  if (found === undefined) throw new ArchiveError('object_missing', `${archiveKeyOf(place)} is not in the archive`);
+  const { key, firstLine, text } = found;
   const [first = '', ...texts] = text.replace(/\n$/, '').split('\n');
-  const header = readHeader(first, place);
+  const header = readHeader(first, { place, where: `${key}:${firstLine}` });
   let hash = header.hash;
   const commands = texts.map((line, at) => {
-    const where = `${key}:${at + 2}`;
+    const where = `${key}:${firstLine + at + 1}`;
     const parsed = ArchivedCommand.safeParse(sealedLine(line, where));
     if (!parsed.success) throw new ArchiveError('form_unknown', `${where} is no command: ${parsed.error.message}`);
     if (parsed.data.previous !== hash)
@@ -35,13 +35,15 @@ export async function readObject(store: ArchiveStore, place: ArchivePlace): Prom
     return parsed.data;
   });
   if (commands.length !== header.commands) {
-    throw broken(`${key}:1`, `says ${header.commands} commands, and ${commands.length} follow`);
+    throw broken(`${key}:${firstLine}`, `says ${header.commands} commands, and ${commands.length} follow`);
   }
   return { place, header, commands, texts, hash };
 }
 
-function readHeader(line: string, place: ArchivePlace): ArchivedObject {
-  const where = `${archiveKeyOf(place)}:1`;
+function readHeader(
+  line: string,
+  { place, where }: { readonly place: ArchivePlace; readonly where: string },
+): ArchivedObject {
   const parsed = ArchivedObject.safeParse(sealedLine(line, where));
   if (!parsed.success) throw new ArchiveError('form_unknown', `${where} is no first line: ${parsed.error.message}`);
   const { epoch, ordinal } = parsed.data;

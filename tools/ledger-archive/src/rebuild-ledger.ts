@@ -1,11 +1,12 @@
 import { type ArchivePlace, archiveKeyOf } from '@redoubt/contracts';
 import { Client } from 'pg';
 import { ArchiveError } from './archive-error.ts';
-import type { ArchiveStore } from './archive-store.ts';
+import type { ArchiveStore, RestoreProgress } from './archive-store.ts';
 import { derivePayments } from './derive-payments.ts';
 import { type Chain, findChain } from './find-chain.ts';
 import { loadCommands, prepareLoading } from './load-commands.ts';
 import { makeSchema } from './make-schema.ts';
+import { type OpenArchive, openArchive } from './open-archive.ts';
 import { readChain } from './read-chain.ts';
 import { readObject } from './read-object.ts';
 
@@ -43,6 +44,12 @@ export interface RebuildOptions {
    * @default - the newest
    */
   readonly upTo?: ArchivePlace;
+  /**
+   * Called while objects are restored from Glacier, which takes hours.
+   *
+   * @default - nobody is told
+   */
+  readonly onRestore?: (progress: RestoreProgress) => void;
 }
 
 /**
@@ -53,20 +60,21 @@ export interface RebuildOptions {
  *
  * @throws ArchiveError
  */
-export async function rebuildLedger({ store, url, upTo }: RebuildOptions): Promise<RebuiltLedger> {
-  const chain = await findChain(store, upTo);
+export async function rebuildLedger({ store, url, upTo, onRestore }: RebuildOptions): Promise<RebuiltLedger> {
+  const archive = await openArchive(store, onRestore);
+  const chain = await findChain(archive, upTo);
   const client = new Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const schema = await schemaOf(store, chain);
+    const schema = await schemaOf(archive, chain);
     await makeSchema(client, store, schema);
     await prepareLoading(client);
     let commands = 0;
     let head = { key: '', hash: '' };
     let epoch = 0;
     let watermark: string | undefined;
-    for await (const { place, header, texts, hash } of readChain(store, chain.objects)) {
+    for await (const { place, header, texts, hash } of readChain(archive, chain.objects)) {
       if (texts.length > 0) await loadCommands(client, texts);
       commands += texts.length;
       head = { key: archiveKeyOf(place), hash };
@@ -74,7 +82,7 @@ export async function rebuildLedger({ store, url, upTo }: RebuildOptions): Promi
       watermark = header.watermark;
     }
     const unfinished = await derivePayments(client, { epoch, watermark });
-    const deadBranches = await examine(chain.deadBranches, store, client);
+    const deadBranches = await examine(chain.deadBranches, archive, client);
     return { head, epoch, watermark, objects: chain.objects.length, commands, schema, unfinished, deadBranches };
   } finally {
     await client.end().catch(() => undefined);
@@ -82,21 +90,21 @@ export async function rebuildLedger({ store, url, upTo }: RebuildOptions): Promi
 }
 
 /** The newest object says which bundle its ledger was from. */
-async function schemaOf(store: ArchiveStore, { objects }: Chain): Promise<string> {
+async function schemaOf(archive: OpenArchive, { objects }: Chain): Promise<string> {
   const newest = objects.at(-1);
   if (newest === undefined) throw new ArchiveError('archive_empty', 'the archive has no object');
-  return (await readObject(store, newest)).header.schema;
+  return (await readObject(archive, newest)).header.schema;
 }
 
 async function examine(
   places: Chain['deadBranches'],
-  store: ArchiveStore,
+  archive: OpenArchive,
   client: Client,
 ): Promise<readonly DeadBranch[]> {
   const branches: DeadBranch[] = [];
   // A failover leaves a few at most.
   for (const place of places) {
-    const { commands } = await readObject(store, place);
+    const { commands } = await readObject(archive, place);
     const { rows } = await client.query<{ readonly id: string }>(
       'select id::text as id from unnest($1::uuid[]) as id where not exists (select from pay.inbox where command_id = id)',
       [commands.map(({ commandId }) => commandId)],

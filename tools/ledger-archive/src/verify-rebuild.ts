@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type ArchivePlace, archivedOperationsPrefix, archiveKeyOf, idempotencyKeptMs } from '@redoubt/contracts';
 import { Client } from 'pg';
 import { ArchiveError } from './archive-error.ts';
-import type { ArchiveStore } from './archive-store.ts';
+import type { ArchiveStore, RestoreProgress } from './archive-store.ts';
 import { type Comparison, compareLedgers } from './compare-ledgers.ts';
+import { openArchive } from './open-archive.ts';
 import { type RebuiltLedger, rebuildLedger } from './rebuild-ledger.ts';
 
 /** Pause between two looks at the ledger or the archive, in milliseconds. */
@@ -21,6 +22,12 @@ export interface VerifyOptions {
    * @default 30000
    */
   readonly waitMsMax?: number;
+  /**
+   * Called while objects are restored from Glacier, which takes hours.
+   *
+   * @default - nobody is told
+   */
+  readonly onRestore?: (progress: RestoreProgress) => void;
 }
 
 export interface VerifiedLedger {
@@ -39,7 +46,10 @@ export async function verifyRebuild({
   url,
   ledgerUrl,
   waitMsMax = 30_000,
+  onRestore,
 }: VerifyOptions): Promise<VerifiedLedger> {
+  // What is cold is restored before: no ledger can hold its snapshot for hours.
+  await openArchive(store, onRestore);
   const deadlineMs = performance.now() + waitMsMax;
   const ledger = new Client({ connectionString: ledgerUrl });
   const copy = new Client({ connectionString: url });
@@ -97,7 +107,7 @@ async function momentOfRest(ledger: Client, deadlineMs: number): Promise<Head> {
 /** The other region's copy of an object comes later. */
 async function awaitObject(store: ArchiveStore, head: Head, deadlineMs: number): Promise<void> {
   const key = archiveKeyOf(head);
-  while ((await store.read(key)) === undefined) {
+  while ((await Array.fromAsync(store.entries(key))).length === 0) {
     if (performance.now() > deadlineMs) {
       throw new ArchiveError('object_missing', `${key} has not come to this archive; see ${archivedOperationsPrefix}`);
     }

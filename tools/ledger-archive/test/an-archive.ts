@@ -1,17 +1,45 @@
-import { type ArchivePlace, archiveKeyOf, genesisHash, sealed } from '@redoubt/contracts';
-import type { ArchiveStore } from '../src/index.ts';
+import { createHash } from 'node:crypto';
+import { type ArchivePlace, archiveKeyOf, genesisHash, type RolledSpan, rolledKeyOf, sealed } from '@redoubt/contracts';
+import type { ArchiveEntry, ArchiveStore, RestoreProgress } from '../src/index.ts';
 
 /** Objects in memory. */
 export class StoreInMemory implements ArchiveStore {
   readonly objects = new Map<string, string>();
 
-  async *keys(prefix: string): AsyncGenerator<string> {
-    yield* [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+  /** Keys of objects in Glacier. */
+  readonly cold = new Set<string>();
+  /** Keys that were asked for, call by call. */
+  readonly restored: (readonly string[])[] = [];
+  readonly reads: string[] = [];
+
+  async *entries(prefix: string): AsyncGenerator<ArchiveEntry> {
+    for (const [key, text] of [...this.objects].sort(([left], [right]) => (left < right ? -1 : 1))) {
+      const md5 = createHash('md5').update(text).digest('hex');
+      if (key.startsWith(prefix)) yield { key, md5, isCold: this.cold.has(key) };
+    }
   }
 
   async read(key: string): Promise<string | undefined> {
+    this.reads.push(key);
+    if (this.cold.has(key) && !this.restored.flat().includes(key)) throw new Error(`${key} is cold`);
     return this.objects.get(key);
   }
+
+  async restore(keys: readonly string[], onProgress: (progress: RestoreProgress) => void): Promise<void> {
+    this.restored.push(keys);
+    onProgress({ restored: keys.length, total: keys.length, since: new Date(0) });
+  }
+}
+
+/** Rolls objects of an archive up, as they are. */
+export function rollUp(store: StoreInMemory, span: RolledSpan): string {
+  const { epoch, firstOrdinal, lastOrdinal } = span;
+  const keys = Array.from({ length: lastOrdinal - firstOrdinal + 1 }, (_, at) =>
+    archiveKeyOf({ epoch, ordinal: firstOrdinal + at }),
+  );
+  const key = rolledKeyOf(span);
+  store.objects.set(key, keys.map((own) => store.objects.get(own)).join(''));
+  return key;
 }
 
 export interface AnObject extends ArchivePlace {

@@ -1,6 +1,6 @@
 import { archiveKeyOf } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
-import { findChain, readChain } from '../src/index.ts';
+import { findChain, openArchive, readChain } from '../src/index.ts';
 import { anArchive, type StoreInMemory } from './an-archive.ts';
 
 const one = { epoch: 1, ordinal: 1 };
@@ -12,8 +12,9 @@ const afterFailover = { epoch: 2, ordinal: 3, from: two };
 const place = ({ epoch, ordinal }: typeof one) => ({ epoch, ordinal });
 
 async function read(store: StoreInMemory): Promise<number> {
+  const archive = await openArchive(store);
   let commands = 0;
-  for await (const object of readChain(store, (await findChain(store)).objects)) commands += object.commands.length;
+  for await (const object of readChain(archive, (await findChain(archive)).objects)) commands += object.commands.length;
   return commands;
 }
 
@@ -29,25 +30,28 @@ test('ST3: reads a chain over epochs from its beginning to its newest object', a
 
 test('walks past what a lost region wrote beyond what came over, and names it', async () => {
   const store = anArchive(one, two, three, afterFailover);
-  const { objects, deadBranches } = await findChain(store);
+  const { objects, deadBranches } = await findChain(await openArchive(store));
   expect(objects).toEqual([one, two, afterFailover].map(place));
   expect(deadBranches).toEqual([place(three)]);
 });
 
 test('walks past a whole epoch whose ledger nobody came from', async () => {
   const store = anArchive(one, { epoch: 2, ordinal: 2, from: one }, { epoch: 3, ordinal: 2, from: one });
-  const { objects, deadBranches } = await findChain(store);
+  const { objects, deadBranches } = await findChain(await openArchive(store));
   expect(objects).toEqual([place(one), { epoch: 3, ordinal: 2 }]);
   expect(deadBranches).toEqual([{ epoch: 2, ordinal: 2 }]);
 });
 
 test('ends at a given object, and takes what was written since for no branch', async () => {
   const store = anArchive(one, two, three);
-  expect(await findChain(store, place(two))).toEqual({ objects: [one, two].map(place), deadBranches: [] });
+  expect(await findChain(await openArchive(store), place(two))).toEqual({
+    objects: [one, two].map(place),
+    deadBranches: [],
+  });
 });
 
 test('says that there is no archive', async () => {
-  await expect(findChain(anArchive())).rejects.toMatchObject({ code: 'archive_empty' });
+  await expect(read(anArchive())).rejects.toMatchObject({ code: 'archive_empty' });
 });
 
 test.each<[string, readonly (typeof one)[], typeof one]>([

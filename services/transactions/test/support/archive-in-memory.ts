@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { archivedOperationsPrefix } from '@redoubt/contracts';
 import { FaultError } from '@redoubt/lambda-kit';
-import type { ArchiveStore } from '@redoubt/ledger-archive';
+import type { ArchiveEntry, ArchiveStore } from '@redoubt/ledger-archive';
 
 /** A bucket as those see it who write an archive and who read it: nothing is written over. */
 export class ArchiveInMemory implements ArchiveStore {
@@ -15,8 +16,15 @@ export class ArchiveInMemory implements ArchiveStore {
     if (this.answersLeft-- <= 0) throw new FaultError('store_unreachable', 'said by the test');
   }
 
-  async *keys(prefix: string): AsyncGenerator<string> {
-    yield* [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+  async *entries(prefix: string): AsyncGenerator<ArchiveEntry> {
+    for (const [key, text] of [...this.objects].sort(([left], [right]) => (left < right ? -1 : 1))) {
+      const md5 = createHash('md5').update(text).digest('hex');
+      if (key.startsWith(prefix)) yield { key, md5, isCold: false };
+    }
+  }
+
+  async restore(): Promise<void> {
+    throw new Error('nothing is cold here');
   }
 
   async read(key: string): Promise<string | undefined> {
@@ -24,7 +32,7 @@ export class ArchiveInMemory implements ArchiveStore {
   }
 
   async *keysFrom(key: string): AsyncGenerator<string> {
-    for await (const known of this.keys(archivedOperationsPrefix)) if (known >= key) yield known;
+    for await (const known of this.entries(archivedOperationsPrefix)) if (known.key >= key) yield known.key;
   }
 
   /** Every line, parsed, in the order of the keys. */

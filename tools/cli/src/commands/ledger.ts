@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { startPostgres } from '@redoubt/embedded-postgres';
-import { rebuildLedger, S3Archive, verifyRebuild } from '@redoubt/ledger-archive';
+import { type RestoreProgress, rebuildLedger, S3Archive, verifyRebuild } from '@redoubt/ledger-archive';
 import { connectLocalCloud, type LocalCloud } from '@redoubt/local-cloud';
 import { Command } from 'commander';
 import { type ArchivePlaces, findArchive } from '../archive-places.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
-import { type RebuildReport, rebuildLines } from '../output/rebuild-summary.ts';
+import { type RebuildReport, rebuildLines, restoreLine } from '../output/rebuild-summary.ts';
 import { Steps } from '../output/steps.ts';
 
 interface RebuildOptions {
@@ -51,7 +51,10 @@ async function rebuildFromArchive(options: RebuildOptions, { terminal, signal }:
   const report = await steps.step({
     text: options.verify ? 'rebuild the ledger, and compare' : 'rebuild the ledger',
     usualMs: 5000,
-    run: () => makeReport({ cloud, places, url: postgres.url, isVerified: options.verify }),
+    run: (note) => {
+      const onRestore = (progress: RestoreProgress) => note(restoreLine(progress));
+      return makeReport({ cloud, places, url: postgres.url, isVerified: options.verify, signal, onRestore });
+    },
   });
   if (options.json) terminal.printJson(report);
   else for (const line of rebuildLines(report)) terminal.print(line);
@@ -67,18 +70,27 @@ async function makeReport({
   places,
   url,
   isVerified,
+  signal,
+  onRestore,
 }: {
   readonly cloud: LocalCloud;
   readonly places: ArchivePlaces;
   readonly url: string;
   readonly isVerified: boolean;
+  readonly signal: AbortSignal;
+  readonly onRestore: (progress: RestoreProgress) => void;
 }): Promise<RebuildReport> {
   const { region, bucket, writerRegion } = places;
   const { endpoint, credentials } = cloud.awsEndpoint(region);
-  const store = new S3Archive(bucket, { endpoint, credentials, region });
-  if (!isVerified) return { region, bucket, rebuilt: await rebuildLedger({ store, url }) };
+  const store = new S3Archive(bucket, { endpoint, credentials, region }, { signal });
+  if (!isVerified) return { region, bucket, rebuilt: await rebuildLedger({ store, url, onRestore }) };
   const ledgerUrl = await cloud.postgresUrl(writerRegion());
-  return { region, bucket, comparedWith: writerRegion(), ...(await verifyRebuild({ store, url, ledgerUrl })) };
+  return {
+    region,
+    bucket,
+    comparedWith: writerRegion(),
+    ...(await verifyRebuild({ store, url, ledgerUrl, onRestore })),
+  };
 }
 
 /** Exit code of a finished rebuild: a difference is a broken invariant. */

@@ -1,4 +1,4 @@
-import type { Comparison, RebuiltLedger } from '@redoubt/ledger-archive';
+import type { Comparison, RebuiltLedger, RestoreProgress } from '@redoubt/ledger-archive';
 import { table } from './table.ts';
 
 /** Result of a rebuild. */
@@ -10,6 +10,11 @@ export interface RebuildReport {
   /** Region of the ledger that it was compared with. */
   readonly comparedWith?: string;
   readonly comparison?: Comparison;
+}
+
+/** How far a restoration has come, for people. */
+export function restoreLine({ restored, total, since }: RestoreProgress): string {
+  return `${restored} of ${total} objects restored from Glacier since ${since.toISOString().slice(0, 16)}Z; that takes hours`;
 }
 
 /** Commands and differences that are shown; the JSON holds all. */

@@ -28,7 +28,7 @@ const archiveOf = (region: string) => {
 
 async function keysIn(region: string): Promise<readonly string[]> {
   const keys: string[] = [];
-  for await (const key of archiveOf(region).keys(archivedOperationsPrefix)) keys.push(key);
+  for await (const { key } of archiveOf(region).entries(archivedOperationsPrefix)) keys.push(key);
   return keys;
 }
 
