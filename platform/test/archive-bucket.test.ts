@@ -1,4 +1,3 @@
-import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, expect, test } from 'vitest';
 import { platformTemplates, propertiesOf, seats } from './support/platform-templates.ts';
 
@@ -78,14 +77,22 @@ test('ST1 the call that sets the target may do nothing else', () => {
 });
 
 test.each(seats)(
-  'ST2 the archive of the %s moves to Glacier after 90 days: replication does not carry that',
+  'ST2 A12 the archive of the %s moves to Glacier after 90 days, what is rolled up so that it is read at once',
   (seat) => {
-    templates[seat].hasResourceProperties('AWS::S3::Bucket', {
-      LifecycleConfiguration: {
-        Rules: [
-          Match.objectLike({ Status: 'Enabled', Transitions: [{ StorageClass: 'GLACIER', TransitionInDays: 90 }] }),
-        ],
-      },
+    const rule = (Prefix: string, StorageClass: string) => ({
+      Prefix,
+      Status: 'Enabled',
+      Transitions: [{ StorageClass, TransitionInDays: 90 }],
+      NoncurrentVersionTransitions: [{ StorageClass, TransitionInDays: 90 }],
+    });
+    const { LifecycleConfiguration } = propertiesOf(templates[seat], 'AWS::S3::Bucket');
+    expect(LifecycleConfiguration).toMatchObject({
+      Rules: [
+        rule('ledger/operations/', 'GLACIER'),
+        rule('ledger/rolled/', 'GLACIER_IR'),
+        { Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
+      ],
+      TransitionDefaultMinimumObjectSize: 'varies_by_storage_class',
     });
   },
 );

@@ -135,21 +135,21 @@ export class ServiceFunction extends LambdaFunction {
     }
   }
 
-  /** Lets the function put objects below a prefix of the region's archive, read them back and list them. */
-  grantArchive(prefix: `${string}/`): void {
+  /** Lets the function put objects below prefixes of the region's archive, read them back and list them. */
+  grantArchive(...prefixes: readonly `${string}/`[]): void {
     const bucketArn = platformValue(this, 'archiveBucketArn');
     this.addEnvironment('ARCHIVE_BUCKET', platformValue(this, 'archiveBucketName'));
     this.addToRolePolicy(
       wildcardStatement('ObjectsBelowPrefix', {
         actions: ['s3:GetObject', 's3:PutObject'],
-        resources: [`${bucketArn}/${prefix}*`],
+        resources: prefixes.map((prefix) => `${bucketArn}/${prefix}*`),
       }),
     );
     this.addToRolePolicy(
       new PolicyStatement({
         actions: ['s3:ListBucket'],
         resources: [bucketArn],
-        conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
+        conditions: { StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } },
       }),
     );
   }

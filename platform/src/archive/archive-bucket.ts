@@ -1,4 +1,5 @@
 import { physicalName, type RegionalStack, regionalName, wildcardStatement } from '@redoubt/cdk-kit';
+import { archivedOperationsPrefix, archivedRollsPrefix } from '@redoubt/contracts';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -6,6 +7,7 @@ import {
   Bucket,
   BucketEncryption,
   CfnBucket,
+  type LifecycleRule,
   ObjectOwnership,
   StorageClass,
   TransitionDefaultMinimumObjectSize,
@@ -51,12 +53,10 @@ export class ArchiveBucket extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       lifecycleRules: [
-        {
-          id: 'archive',
-          transitions: [{ storageClass: StorageClass.GLACIER, transitionAfter: glacierAge }],
-          noncurrentVersionTransitions: [{ storageClass: StorageClass.GLACIER, transitionAfter: glacierAge }],
-          abortIncompleteMultipartUploadAfter: Duration.days(7),
-        },
+        transition('archive', archivedOperationsPrefix, StorageClass.GLACIER),
+        // Read at once, without a restoration: a rebuild reads these. Schemas stay where they are, a few for each deployment.
+        transition('rolled', archivedRollsPrefix, StorageClass.GLACIER_INSTANT_RETRIEVAL),
+        { id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(7) },
       ],
       // Otherwise objects below 128 KB never leave S3's dearest class, and most of the archive's are.
       transitionDefaultMinimumObjectSize: TransitionDefaultMinimumObjectSize.VARIES_BY_STORAGE_CLASS,
@@ -120,4 +120,13 @@ export class ArchiveBucket extends Construct {
     };
     resource.node.addDependency(role);
   }
+}
+
+/**
+ * Each prefix has one rule: of two that fit an object, S3 takes the cheaper class.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-conflicts.html
+ */
+function transition(id: string, prefix: string, storageClass: StorageClass): LifecycleRule {
+  const transitions = [{ storageClass, transitionAfter: glacierAge }];
+  return { id, prefix, transitions, noncurrentVersionTransitions: transitions };
 }

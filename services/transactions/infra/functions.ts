@@ -1,5 +1,10 @@
 import { regionalStackOf, ServiceFunction, type ServiceFunctionProps, secretArnOf } from '@redoubt/cdk-kit';
-import { archivedOperationsPrefix, type LedgerRole, validationTokenSecretType } from '@redoubt/contracts';
+import {
+  archivedOperationsPrefix,
+  archivedRollsPrefix,
+  type LedgerRole,
+  validationTokenSecretType,
+} from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { RouteName } from '../src/api.ts';
@@ -85,12 +90,12 @@ export class TransactionsFunctions extends Construct {
     this.archiveOperations = this.#add('ArchiveOperations', {
       name: 'archive-operations',
       ledgerRole: 'maintenance',
-      description: 'Writes the operations of the ledger to the archive',
+      description: 'Writes the operations of the ledger to the archive, and rolls small objects up there',
       // It stops 10 s before, when the next call of its schedule is due.
       timeout: Duration.seconds(70),
       environment: { PASS_INTERVAL_MS: String(archiveInterval.toMilliseconds()) },
     });
-    this.archiveOperations.grantArchive(archivedOperationsPrefix);
+    this.archiveOperations.grantArchive(archivedOperationsPrefix, archivedRollsPrefix);
 
     this.forgetAnswers = this.#add('ForgetAnswers', {
       name: 'forget-answers',

@@ -69,6 +69,14 @@ export class TransactionsStack extends RegionalStack {
       fn: functions.archiveOperations,
     });
 
+    new Schedule(this, 'RollUpArchiveSchedule', {
+      name: 'transactions-roll-up-archive',
+      // There is nothing to do most of the time; failures in a row ring as those of other functions do.
+      every,
+      fn: functions.archiveOperations,
+      input: { work: 'roll-up' },
+    });
+
     new Schedule(this, 'ForgetAnswersSchedule', {
       name: 'transactions-forget-answers',
       // It works off minute by minute what has come of age since.

@@ -1,5 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type ArchivePlace, archivedOperationsPrefix, archiveKeyOf, idempotencyKeptMs } from '@redoubt/contracts';
+import {
+  type ArchivePlace,
+  archivedOperationsPrefix,
+  archiveKeyOf,
+  idempotencyKeptMs,
+  rolledPrefixOf,
+  rolledSpanOf,
+} from '@redoubt/contracts';
 import { Client } from 'pg';
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveStore, RestoreProgress } from './archive-store.ts';
@@ -106,11 +113,21 @@ async function momentOfRest(ledger: Client, deadlineMs: number): Promise<Head> {
 
 /** The other region's copy of an object comes later. */
 async function awaitObject(store: ArchiveStore, head: Head, deadlineMs: number): Promise<void> {
-  const key = archiveKeyOf(head);
-  while ((await Array.fromAsync(store.entries(key))).length === 0) {
+  while (!(await holds(store, head))) {
     if (performance.now() > deadlineMs) {
+      const key = archiveKeyOf(head);
       throw new ArchiveError('object_missing', `${key} has not come to this archive; see ${archivedOperationsPrefix}`);
     }
     await pause(pauseMs);
   }
+}
+
+/** Whether an object is there, by itself or in a rolled one. */
+async function holds(store: ArchiveStore, place: ArchivePlace): Promise<boolean> {
+  for await (const _ of store.entries(archiveKeyOf(place))) return true;
+  for await (const { key } of store.entries(rolledPrefixOf(place.epoch))) {
+    const span = rolledSpanOf(key);
+    if (span !== undefined && span.firstOrdinal <= place.ordinal && place.ordinal <= span.lastOrdinal) return true;
+  }
+  return false;
 }

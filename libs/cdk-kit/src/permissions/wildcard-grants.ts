@@ -17,7 +17,7 @@ export const wildcardGrants = {
   NamedSecrets: 'Secrets Manager appends six random characters to each name; each pattern fits one secret.',
   ObjectsOfArchive: 'Objects are named when they are written; the grant ends at the archive of the region.',
   CopiesInPeerArchive: 'Objects are named when they are written; the grant ends at the archive of the other region.',
-  ObjectsBelowPrefix: 'Objects are named when they are written; the grant ends at one prefix of the region’s archive.',
+  ObjectsBelowPrefix: 'Objects are named when they are written; the grant ends at a prefix of the region’s archive.',
   AccessLogsOfApis:
     'API Gateway demands these of the one role it writes logs with in an account and region, and tries them when the role ' +
     'is set, before any API exists.',

@@ -7,6 +7,15 @@ export interface ArchiveBucketProps {
   readonly client?: S3Client;
 }
 
+/** An object as a listing shows it. */
+export interface ListedObject {
+  readonly key: string;
+  readonly bytes: number;
+  readonly lastModified: Date;
+  /** Whether it must be restored before it is read. */
+  readonly isCold: boolean;
+}
+
 /** This region's archive. S3 copies what is put here to the other region's, later. */
 export class ArchiveBucket {
   readonly #name: string;
@@ -34,7 +43,7 @@ export class ArchiveBucket {
       await this.#client.send(put);
     } catch (error) {
       if (!isNamed(error, 'PreconditionFailed')) throw unreachableBy(error, key);
-      if ((await this.#text(key)) !== text) {
+      if ((await this.text(key)) !== text) {
         throw new Error(`the archive holds another ${key}; nothing may be written over it: compare the two`);
       }
     }
@@ -43,24 +52,38 @@ export class ArchiveBucket {
   /** Keys of the objects of operations from one on, in order. */
   async *keysFrom(key: string): AsyncGenerator<string> {
     // S3 starts after a key; whatever lacks its last letter comes right before it.
+    for await (const found of this.objectsAfter(archivedOperationsPrefix, key.slice(0, -1))) yield found.key;
+  }
+
+  /**
+   * Objects below a prefix, in the order of their keys.
+   *
+   * @param after a key, which need not be there; from the beginning without one
+   */
+  async *objectsAfter(prefix: string, after?: string): AsyncGenerator<ListedObject> {
     const pages = paginateListObjectsV2(
       { client: this.#client },
-      { Bucket: this.#name, Prefix: archivedOperationsPrefix, StartAfter: key.slice(0, -1) },
+      { Bucket: this.#name, Prefix: prefix, StartAfter: after },
     );
     try {
       for await (const { Contents = [] } of pages) {
-        for (const { Key } of Contents) if (Key !== undefined) yield Key;
+        for (const { Key: key, Size: bytes, LastModified: lastModified, StorageClass } of Contents) {
+          if (key === undefined || bytes === undefined || lastModified === undefined) continue;
+          yield { key, bytes, lastModified, isCold: StorageClass === 'GLACIER' || StorageClass === 'DEEP_ARCHIVE' };
+        }
       }
     } catch (error) {
-      throw unreachableBy(error, archivedOperationsPrefix);
+      throw unreachableBy(error, prefix);
     }
   }
 
-  async #text(key: string): Promise<string | undefined> {
+  /** Text of an object; undefined when there is none. */
+  async text(key: string): Promise<string | undefined> {
     try {
       const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#name, Key: key }));
       return await Body?.transformToString();
     } catch (error) {
+      if (isNamed(error, 'NoSuchKey')) return undefined;
       throw unreachableBy(error, key);
     }
   }

@@ -2,6 +2,7 @@ import { FaultError, processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { ArchivedLedger } from '../adapters/archived-ledger.ts';
 import { archiveOperations } from '../archiving/archive-operations.ts';
+import { rollUpArchive } from '../archiving/roll-up-archive.ts';
 import { passIntervalMs, wireArchive, wireLease, wireStatements } from '../wiring.ts';
 
 /** Time kept back for the last pass, in milliseconds. */
@@ -11,10 +12,21 @@ const intervalMs = passIntervalMs();
 const lease = wireLease();
 const dependencies = { ledger: new ArchivedLedger(wireStatements()), bucket: wireArchive() };
 
+/** One schedule has it archive, another one has it roll up what was archived. */
+const Input = z.object({ work: z.enum(['archive', 'roll-up']).default('archive') });
+
 /** A schedule calls at most once a minute; the archive should not be that far behind, so each call loops for its minute. */
 export const handler = taskHandler({
-  input: z.unknown(),
-  async handle(_input, { logger, remainingMs }) {
+  input: Input,
+  async handle({ work }, { logger, remainingMs }) {
+    if (work === 'roll-up') {
+      const { canBook, epoch } = await lease.current();
+      if (!canBook) return { rolledUp: 0 };
+      const [now, isTimeLeft] = [new Date(processClock.nowMs()), () => remainingMs() > reserveMs];
+      const rolledUp = await rollUpArchive(dependencies, { epoch, now, isTimeLeft });
+      if (rolledUp > 0) logger.info('archive rolled up', { rolledUp });
+      return { rolledUp };
+    }
     let archived = 0;
     while (remainingMs() > reserveMs) {
       try {

@@ -1,4 +1,10 @@
-import { type ChangeCommand, ChangeOutcome, type CreatePayment } from '@redoubt/contracts';
+import {
+  archivedOperationsPrefix,
+  archivedRollsPrefix,
+  type ChangeCommand,
+  ChangeOutcome,
+  type CreatePayment,
+} from '@redoubt/contracts';
 import { withConnection } from '@redoubt/embedded-postgres';
 import { ArchiveError, rebuildLedger, verifyRebuild } from '@redoubt/ledger-archive';
 import fc from 'fast-check';
@@ -6,6 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { ArchivedLedger } from '../../src/adapters/archived-ledger.ts';
 import { type ArchiveDependencies, archiveOperations } from '../../src/archiving/archive-operations.ts';
 import { archiveSchema } from '../../src/archiving/archive-schema.ts';
+import { rollUpArchive } from '../../src/archiving/roll-up-archive.ts';
 import { expirePayment } from '../../src/domain/expire-payment.ts';
 import { aCapture, anApproval, aRefund, aRejection, aVoid } from '../support/a-change.ts';
 import { aCommand } from '../support/a-command.ts';
@@ -165,6 +172,26 @@ test(`ST3: a ledger that is made from its archive equals the one that wrote it (
   expect(comparison.tables.find(({ table }) => table === 'pay.inbox')?.rows).toBe(rebuilt.commands);
   const shortfalls = await db.owner.run("select count(*)::text from pay.transfers where purpose = 'shortfall'");
   expect(Number(shortfalls[0])).toBeGreaterThan(0);
+});
+
+test('A12 a rebuild from rolled objects alone equals one from the small ones', async () => {
+  for (const key of ['a', 'b', 'c', 'd', 'e']) {
+    await create(aCommand({ key }));
+    await archived();
+    if (key === 'c') await failOver();
+  }
+  const small = await verified();
+  const request = { epoch: authority.epoch, now: new Date('2026-11-28T10:00:00.000Z'), isTimeLeft: () => true };
+  await rollUpArchive({ bucket: archive }, request);
+  for (const key of [...archive.objects.keys()]) {
+    if (key.startsWith(archivedOperationsPrefix)) archive.objects.delete(key);
+  }
+  const rolled = await verified();
+  expect([...archive.objects.keys()].filter((key) => key.startsWith(archivedRollsPrefix))).toHaveLength(2);
+  expect(rolled.rebuilt).toEqual(small.rebuilt);
+  expect(rolled.rebuilt.commands).toBe(5);
+  expect(rolled.comparison.differences).toEqual([]);
+  expect(rolled.comparison.isEqual).toBe(true);
 });
 
 test('finds every kind of difference, and names table, key and columns', async () => {

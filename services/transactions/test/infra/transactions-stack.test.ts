@@ -159,7 +159,20 @@ test('ST3: lets one function write operations to the archive, and take nothing a
   ]);
   const policies = JSON.stringify(primary.findResources('AWS::IAM::Policy'));
   expect(policies).toContain('/ledger/operations/*');
+  expect(policies).toContain('/ledger/rolled/*');
   expect(policies).not.toContain('/ledger/schema/*');
+});
+
+test('A12 rolls the archive up by the function that archives, each minute, so that failures in a row ring', () => {
+  const rule = propertiesOf('AWS::Events::Rule').find(
+    ({ Name }) => Name === 'transactions-roll-up-archive-schedule-dev',
+  );
+  expect(rule).toMatchObject({
+    ScheduleExpression: 'rate(1 minute)',
+    Targets: [
+      { Arn: { 'Fn::GetAtt': [expect.stringMatching(/ArchiveOperations/), 'Arn'] }, Input: '{"work":"roll-up"}' },
+    ],
+  });
 });
 
 test('publishes its four recovery hooks', () => {
