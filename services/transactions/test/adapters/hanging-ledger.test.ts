@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { FaultError } from '@redoubt/lambda-kit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DataApi } from '../../src/adapters/data-api.ts';
 import { LedgerReader } from '../../src/adapters/ledger-reader.ts';
@@ -48,7 +49,7 @@ test('FO4: a payment is shown from the read model when the ledger hangs', async 
   const change = aPaymentChange();
   const route = viewPaymentRoute({
     ledger: ledger(),
-    lease: { current: () => Promise.reject(new Error('it was asked')) },
+    lease: { current: () => Promise.reject(new FaultError('store_unreachable', 'the region state hangs too')) },
     readModel: { changesOf: async () => [change], upTo: async () => undefined },
     now: () => new Date(change.at),
   });
