@@ -170,8 +170,8 @@ export const plantedFaults = {
     sources: [
       {
         file: 'services/failover/src/takeover/verify-canary.ts',
-        find: 'idempotencyKey: `canary-',
-        replace: "idempotencyKey: 'canary' || `canary-",
+        find: 'const idempotencyKey = `canary-',
+        replace: "const idempotencyKey = 'canary' || `canary-",
       },
       {
         file: 'services/failover/src/takeover/verify-canary.ts',
