@@ -1,4 +1,4 @@
-import type { EventPublisher, JournalReader } from '@redoubt/lambda-kit';
+import type { EventPublisher, JournalReader, RegionLease } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import { outboxRelayed } from '../domain/outbox-relayed.ts';
 import { journaledEntries } from './announceable.ts';
@@ -31,4 +31,18 @@ export async function relayOutbox(
   const upToMs = Math.min(nowMs - committersMs, heldBackMs);
   await publisher.publish([outboxRelayed({ upToMs, epoch, region })]);
   return announced;
+}
+
+/**
+ * Relays where the region is open. A recovery fills the outbox with what it books again, and everybody who consumes that would slow it down,
+ * while changes wait for its end; what is booked for the first time is announced by whoever books it.
+ *
+ * @throws FaultError as `relayOutbox`; `region_state_unreachable`
+ */
+export async function relayWhereOpen(
+  { lease, ...dependencies }: RelayOutboxDependencies & { readonly lease: Pick<RegionLease, 'current'> },
+  nowMs: number,
+): Promise<number> {
+  const { canChange, epoch, region } = await lease.current();
+  return canChange ? await relayOutbox(dependencies, { epoch, region, nowMs }) : 0;
 }

@@ -1,16 +1,21 @@
 import { FaultError, processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
-import { relayOutbox } from '../announcing/relay-outbox.ts';
+import { relayWhereOpen } from '../announcing/relay-outbox.ts';
 import { passIntervalMs, wireAnnouncer, wireJournalReader, wireLease, wireLedger, wirePublisher } from '../wiring.ts';
 
 /** Time kept back for the last pass, in milliseconds. */
 const reserveMs = 10_000;
 
 const intervalMs = passIntervalMs();
-const lease = wireLease();
 const ledger = wireLedger();
 const publisher = wirePublisher();
-const dependencies = { ledger, journal: wireJournalReader(), announcer: wireAnnouncer(ledger, publisher), publisher };
+const dependencies = {
+  ledger,
+  journal: wireJournalReader(),
+  announcer: wireAnnouncer(ledger, publisher),
+  publisher,
+  lease: wireLease(),
+};
 
 /** A schedule calls at most once a minute; events should not wait that long, so each call loops for its minute. */
 export const handler = taskHandler({
@@ -19,9 +24,7 @@ export const handler = taskHandler({
     let announced = 0;
     while (remainingMs() > reserveMs) {
       try {
-        const { canBook, epoch, region } = await lease.current();
-        const nowMs = processClock.nowMs();
-        if (canBook) announced += await relayOutbox(dependencies, { epoch, region, nowMs });
+        announced += await relayWhereOpen(dependencies, processClock.nowMs());
       } catch (error) {
         // The next pass tries again.
         if (!(error instanceof FaultError)) throw error;

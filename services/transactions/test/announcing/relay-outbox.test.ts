@@ -1,9 +1,9 @@
 import { OutboxRelayed } from '@redoubt/contracts';
-import { FaultError } from '@redoubt/lambda-kit';
+import { FaultError, leaseViewOf } from '@redoubt/lambda-kit';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { OutboxEntry } from '../../src/adapters/ledger-answers.ts';
 import { journalingMsMax } from '../../src/announcing/announceable.ts';
-import { relayOutbox } from '../../src/announcing/relay-outbox.ts';
+import { relayOutbox, relayWhereOpen } from '../../src/announcing/relay-outbox.ts';
 import { aVoid } from '../support/a-change.ts';
 import { aCommand } from '../support/a-command.ts';
 import { CollectingPublisher } from '../support/collecting-publisher.ts';
@@ -142,3 +142,22 @@ describe('FO4: a change that is committed and not journaled', () => {
     expect(published).toEqual([]);
   });
 });
+
+test.each([
+  ['recovering', 'opened', 0],
+  ['open', 'recovered', 1],
+] as const)(
+  'while the region is %s and %s, %i entry is relayed: a recovery comes first',
+  async (mode, stage, relayed) => {
+    const entry = anEntry(1);
+    const view = leaseViewOf({ epoch: 3, activeRegion: 'us-east-1', mode, stage }, 'us-east-1');
+    const dependencies = {
+      ledger: { outbox: async ({ afterSeq = 0 }) => (afterSeq < entry.seq ? [entry] : []) },
+      journal,
+      announcer: { announce: async () => {} },
+      publisher,
+      lease: { current: async () => view },
+    };
+    expect(await relayWhereOpen(dependencies, nowMs)).toBe(relayed);
+  },
+);
