@@ -68,6 +68,8 @@ export function intactEvidence(over: Partial<Evidence> = {}): Evidence {
       traffic: [{ atMs: 25, toRegion: 'us-east-2', activeRegion: 'us-east-2' }],
       leaseMs: 1000,
       leaseWaits: [{ epoch: 2, waitedMs: 1000 }],
+      mustRing: ['failover-started'],
+      rung: [{ region: 'us-east-2', alarm: 'failover-started', atMs: 22 }],
     },
     ...over,
   };

@@ -11,6 +11,7 @@ import { waitUntil } from '../wait-until.ts';
 import { requestsIn } from '../witness/read-book.ts';
 import type { WebhookWitness } from '../witness/webhook-witness.ts';
 import { ageStandby } from './age-standby.ts';
+import { AlarmWatch } from './alarm-watch.ts';
 import type { DrillRun } from './drill-run.ts';
 import { LoadRun } from './load-run.ts';
 import { readRoles } from './read-roles.ts';
@@ -60,6 +61,8 @@ async function runCourse(
   const held = { ...plants, hold: true };
   await records.plantFaults(held);
   await using states = new StateWatch(run);
+  const regions = status.regions.map(({ region }) => region);
+  await using alarms = new AlarmWatch(run, { regions, suffix: status.suffix });
   const endpoints = await registerEndpoints(run, witness);
   await warmUp(run);
   await ageStandby(run, roles);
@@ -71,7 +74,7 @@ async function runCourse(
   const loaded = await playUnderLoad(scenario, { run, rehearsal, load, seconds: shape.seconds });
   const mix = mixOf(requestsIn(book.entries()));
   timeline.add('load', describeMix(mix));
-  const drill = { run, rehearsal, states, endpoints, records, outDir: options.outDir };
+  const drill = { run, rehearsal, states, alarms, endpoints, records, outDir: options.outDir };
   const { verdict, report } = await settleAndJudge(scenario, drill);
   const activeRegion = rehearsal.rolesNow().active;
   const { scenario: name, seed, topology, healthCheckIntervalMs, planted } = options;
@@ -97,6 +100,7 @@ async function runCourse(
     faults: rehearsal.faults,
     planted,
     states: states.changes,
+    alarms: alarms.rung,
     verdict,
     timeline: timeline.entries(),
   };
@@ -126,11 +130,12 @@ async function playUnderLoad(
 
 /** Heals every fault, lets every region return, books one more payment and judges. */
 async function settleAndJudge(
-  { expects, awaitsWatermark = false }: Scenario,
+  { expects, rings, awaitsWatermark = false }: Scenario,
   drill: {
     readonly run: DrillRun;
     readonly rehearsal: Rehearsal;
     readonly states: StateWatch;
+    readonly alarms: AlarmWatch;
     readonly endpoints: readonly RegisteredEndpoint[];
     readonly records: RegionStateRecords;
     readonly outDir: string;
@@ -159,6 +164,8 @@ async function settleAndJudge(
     traffic: states.traffic,
     leaseMs: await readLeaseMs(run.cloud, rolesAtEnd.active),
     leaseWaits: leaseWaitsIn(reports),
+    mustRing: rings,
+    rung: drill.alarms.rung,
   };
   const verdict = judge(
     await gatherEvidence(run, {

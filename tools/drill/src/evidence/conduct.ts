@@ -48,6 +48,14 @@ export interface TrafficMove {
   readonly activeRegion: string;
 }
 
+/** An alarm that rang, by its name without the environment's suffix. */
+export interface RungAlarm {
+  readonly region: string;
+  readonly alarm: string;
+  /** When it was first seen, on the drill's clock. */
+  readonly atMs: number;
+}
+
 /** Reaction of the platform to a fault, seen from outside. */
 export interface Conduct {
   readonly expected: Expectation;
@@ -60,4 +68,7 @@ export interface Conduct {
   readonly leaseMs: number;
   /** Of every takeover that recorded its wait. */
   readonly leaseWaits: readonly LeaseWait[];
+  /** Alarms that must ring in this drill, in any region. */
+  readonly mustRing: readonly string[];
+  readonly rung: readonly RungAlarm[];
 }

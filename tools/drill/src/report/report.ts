@@ -1,5 +1,5 @@
 import type { TakenOverFigure } from '@redoubt/local-cloud';
-import type { StateChange } from '../evidence/conduct.ts';
+import type { RungAlarm, StateChange } from '../evidence/conduct.ts';
 import type { Verdict } from '../verdict/judge.ts';
 import type { Conditions } from './conditions.ts';
 import type { Measured } from './measure.ts';
@@ -50,6 +50,8 @@ export interface Report {
   readonly planted: readonly string[];
   /** Epochs and modes, oldest first. */
   readonly states: readonly StateChange[];
+  /** Alarms that rang in either region. */
+  readonly alarms: readonly RungAlarm[];
   readonly verdict: Verdict;
   readonly timeline: readonly TimelineEntry[];
 }

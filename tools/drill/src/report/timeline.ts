@@ -9,6 +9,7 @@ export type Stage =
   | 'fault'
   | 'deploy'
   | 'heal'
+  | 'alarm'
   | 'detect'
   | 'failover'
   | 'fence'

@@ -8,6 +8,8 @@ export interface Scenario {
   readonly summary: string;
   readonly expects: Expectation;
   readonly objectives: Objectives;
+  /** Alarms that call people to this fault; all of them must ring. Without the environment's suffix. */
+  readonly rings: readonly string[];
   /** Requests per second, where the default does not fit. */
   readonly rate?: number;
   /** Waits at the end until the watermark has passed the faults: minutes. */

@@ -82,6 +82,8 @@ async function soakCloud(run: DrillRun, witness: WebhookWitness, options: SoakOp
         traffic: states.traffic,
         leaseMs: await readLeaseMs(run.cloud, rolesAtEnd.active),
         leaseWaits: leaseWaitsIn(reports),
+        mustRing: [],
+        rung: [],
       },
     }),
   );

@@ -12,6 +12,7 @@ export const rules = {
   session_overwritten: 'a session is not in the state that was acknowledged last',
   failover_missing: 'the other region had to take over and did not',
   failover_unwanted: 'more failovers than the fault justifies',
+  alarm_silent: 'an alarm that must call people did not ring',
   stranded: 'no payment can be booked, or no change is taken, although every fault is healed',
   traffic_astray: 'clients were sent to a region that was not active',
   opened_early: 'the ledger was opened before the leases of the epoch before had ended',

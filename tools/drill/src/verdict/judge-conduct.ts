@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 
 /** Checks what the platform did about the fault: no more and no fewer epochs than expected, and money moves at the end. */
 export function judgeConduct({ conduct }: Evidence): readonly Finding[] {
-  const { expected, firstActive, changes, atEnd, traffic } = conduct;
+  const { expected, firstActive, changes, atEnd, traffic, mustRing, rung } = conduct;
   const first = changes[0]?.epoch ?? 0;
   const last = changes.at(-1);
   const began = (last?.epoch ?? 0) - first;
@@ -15,6 +15,10 @@ export function judgeConduct({ conduct }: Evidence): readonly Finding[] {
       const text = `after ${atMs} ms, while ${activeRegion} was active`;
       return { rule: 'traffic_astray', subject: toRegion, text };
     });
+  for (const alarm of mustRing.filter((name) => !rung.some((it) => it.alarm === name))) {
+    const heard = rung.length === 0 ? 'none did' : `these did: ${rung.map((it) => it.alarm).join(', ')}`;
+    findings.push({ rule: 'alarm_silent', subject: alarm, text: `it rang in no region; ${heard}` });
+  }
   if (began < expected.epochs.min) {
     findings.push({
       rule: 'failover_missing',

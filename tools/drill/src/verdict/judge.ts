@@ -62,6 +62,7 @@ export interface Verdict {
   readonly failoversMissing: number;
   readonly failoversUnwanted: number;
   readonly stranded: number;
+  readonly alarmsSilent: number;
   readonly staleEpochWritesAccepted: number;
   readonly badRequestsAccepted: number;
   readonly replaysDiffering: number;
@@ -156,6 +157,7 @@ export function judge(evidence: Evidence): Verdict {
     failoversMissing: count('failover_missing'),
     failoversUnwanted: count('failover_unwanted'),
     stranded: count('stranded'),
+    alarmsSilent: count('alarm_silent'),
     staleEpochWritesAccepted: count('stale_epoch_write'),
     badRequestsAccepted: count('bad_request_accepted'),
     replaysDiffering: count('replay_differs'),

@@ -38,7 +38,7 @@ test('passes a drill in which everything was kept, and counts what replication l
     webhooksUnfounded: 0,
     webhooksRepeated: 0,
     ...{ sessions: 1, sessionsLost: 0, sessionsOverwritten: 0, endpoints: 1 },
-    ...{ failoversMissing: 0, failoversUnwanted: 0, stranded: 0 },
+    ...{ failoversMissing: 0, failoversUnwanted: 0, stranded: 0, alarmsSilent: 0 },
     staleEpochWritesAccepted: 0,
     badRequestsAccepted: 0,
     replaysDiffering: 0,
@@ -105,6 +105,11 @@ describe('a planted defect breaks the verdict:', () => {
         conduct: { ...sound.conduct, traffic: [{ atMs: 40, toRegion: 'us-east-1', activeRegion: 'us-east-2' }] },
       },
       'traffic_astray',
+    ],
+    [
+      'an alarm that called nobody',
+      { conduct: { ...sound.conduct, rung: [{ region: 'us-east-2', alarm: 'ledger-lag-warning', atMs: 5 }] } },
+      'alarm_silent',
     ],
     [
       'a ledger opened before a lease has ended',

@@ -13,6 +13,7 @@ export const deploymentFails: Scenario = {
   summary: 'a deployment fails in the second region, and both go back to the former version',
   expects: mustNotFailOver,
   objectives: { moneyStoodStillMs: 5000 },
+  rings: [],
   async play(rehearsal) {
     const { roles, run } = rehearsal;
     const { cloud } = run;

@@ -14,6 +14,7 @@ export const deployment: Scenario = {
   summary: 'the services are deployed under load, region by region',
   expects: mustNotFailOver,
   objectives: { moneyStoodStillMs: 5000 },
+  rings: [],
   async play(rehearsal) {
     const { cloud } = rehearsal.run;
     await rehearsal.beginWork(`other versions of ${services.join(', ')} are deployed`);

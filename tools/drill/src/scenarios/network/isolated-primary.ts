@@ -6,6 +6,7 @@ export const isolatedPrimary: Scenario = {
   summary: 'the active region is cut off from its peer and the quorum; clients still reach it',
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 15_000 },
+  rings: ['failover-started'],
   async play(rehearsal) {
     const { active } = rehearsal.roles;
     await rehearsal.inject(`${active} is isolated`, { kind: 'isolate', region: active });

@@ -7,6 +7,7 @@ export const oneWayPartition: Scenario = {
   summary: 'the standby reaches the active region no longer, in this direction only',
   expects: mustNotFailOver,
   objectives: { moneyStoodStillMs: 5000 },
+  rings: [],
   async play(rehearsal) {
     const { active, standby } = rehearsal.roles;
     const cut = await cutLink(rehearsal, standby, active);

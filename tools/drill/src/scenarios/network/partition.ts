@@ -7,6 +7,7 @@ export const partition: Scenario = {
   summary: 'the regions reach each other no longer, and both reach the quorum',
   expects: mustNotFailOver,
   objectives: { moneyStoodStillMs: 5000 },
+  rings: [],
   async play(rehearsal) {
     const { active, standby } = rehearsal.roles;
     const cuts = [await cutLink(rehearsal, active, standby), await cutLink(rehearsal, standby, active)];

@@ -12,6 +12,7 @@ export const pingPong: Scenario = {
   summary: 'a promotion takes 60 s while the regions do not reach each other, and each loses the quorum in turn',
   expects: { epochs: { min: 1, max: 1 }, activeAtEnd: 'other' },
   objectives: { moneyStoodStillMs: promotionMs + 20_000 },
+  rings: [],
   rate: 5,
   async play(rehearsal) {
     const { active, standby } = rehearsal.roles;

@@ -8,6 +8,7 @@ export const quorumBlip: Scenario = {
   summary: 'the survivor loses the quorum for seconds at a random stage of its takeover',
   expects: { epochs: { min: 1, max: 2 }, activeAtEnd: 'other' },
   objectives: { moneyStoodStillMs: 60_000 },
+  rings: [],
   async play(rehearsal) {
     const { roles, random } = rehearsal;
     await rehearsal.holdReplication();

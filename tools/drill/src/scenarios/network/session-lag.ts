@@ -6,6 +6,7 @@ export const sessionLag: Scenario = {
   summary: 'table replication between the regions lags by seconds, then the active region is killed',
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 15_000 },
+  rings: ['failover-started'],
   async play(rehearsal) {
     const { active, standby } = rehearsal.roles;
     await rehearsal.inject(`copies from ${active} to ${standby} come 4 s late`, {

@@ -6,6 +6,7 @@ export const databaseOnly: Scenario = {
   summary: "only the active region's database dies",
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 30_000 },
+  rings: ['failover-started'],
   async play(rehearsal) {
     const { active } = rehearsal.roles;
     await rehearsal.inject(`the database of ${active} is dead`, {

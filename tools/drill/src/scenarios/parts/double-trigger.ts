@@ -9,6 +9,7 @@ export const doubleTrigger: Scenario = {
   summary: 'four watchers run at once when the active region is killed',
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 15_000 },
+  rings: ['failover-started'],
   async play(rehearsal) {
     const { active, standby } = rehearsal.roles;
     for (let count = 0; count < watchers; count++) await rehearsal.startFunction(standby, 'failover-watch');

@@ -6,6 +6,7 @@ export const healthOnly: Scenario = {
   summary: "the active region's health route answers 429",
   expects: mustNotFailOver,
   objectives: { moneyStoodStillMs: 5000 },
+  rings: [],
   async play(rehearsal) {
     const { active } = rehearsal.roles;
     for (const path of ['/validation/health', '/failover/*']) {

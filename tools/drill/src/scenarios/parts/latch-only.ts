@@ -6,6 +6,7 @@ export const latchOnly: Scenario = {
   summary: 'after a failover, the route of the active region answers 429 and the returned one reaches no quorum',
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 15_000 },
+  rings: ['failover-started'],
   async play(rehearsal) {
     const { active, standby } = rehearsal.roles;
     await rehearsal.kill(active);

@@ -12,6 +12,7 @@ export const orchestratorCrash: Scenario = {
   summary: 'a function of the takeover dies in the middle of a random stage',
   expects: { epochs: { min: 1, max: 2 }, activeAtEnd: 'other' },
   objectives: { moneyStoodStillMs: 45_000 },
+  rings: [],
   async play(rehearsal) {
     const { roles, random } = rehearsal;
     const { stage, call } = random.pick(crashes);

@@ -9,6 +9,7 @@ export const standbyDbDies: Scenario = {
   // A failover, and a hand-back.
   expects: { epochs: { min: 2, max: 2 }, activeAtEnd: 'same' },
   objectives: { moneyStoodStillMs: 60_000 },
+  rings: [],
   async play(rehearsal) {
     const { active, standby, epoch } = rehearsal.roles;
     await rehearsal.inject(`a promotion in ${standby} takes ${promotionMs} ms`, {

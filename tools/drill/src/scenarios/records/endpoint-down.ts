@@ -6,6 +6,7 @@ export const endpointDown: Scenario = {
   summary: "one merchant's endpoints are down while the active region is killed, and come back later",
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 15_000 },
+  rings: ['failover-started'],
   async play(rehearsal) {
     const { active } = rehearsal.roles;
     const down = await rehearsal.takeEndpointsDown('acme');

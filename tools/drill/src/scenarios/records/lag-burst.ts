@@ -10,6 +10,7 @@ export const lagBurst: Scenario = {
   expects: mustFailOver,
   // 1 ms for each command is 1,000 commands a second.
   objectives: { recoveredCommandMs: 1, moneyStoodStillMs: 20_000 },
+  rings: ['failover-started'],
   rate: 5,
   async play(rehearsal) {
     const { active } = rehearsal.roles;

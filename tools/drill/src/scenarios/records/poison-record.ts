@@ -6,6 +6,7 @@ export const poisonRecord: Scenario = {
   summary: 'the journal holds a record of an unknown type when the active region is killed',
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 15_000 },
+  rings: ['failover-started', 'transactions-commands-set-aside'],
   awaitsWatermark: true,
   async play(rehearsal) {
     await rehearsal.holdReplication();

@@ -5,6 +5,7 @@ export const staleReplica: Scenario = {
   summary: 'the journal has forgotten more than the replica has when the active region is lost and returns',
   expects: { epochs: { min: 0, max: 2 }, activeAtEnd: 'same' },
   objectives: { moneyStoodStillMs: 45_000 },
+  rings: [],
   async play(rehearsal) {
     const { active } = rehearsal.roles;
     await rehearsal.holdReplication();

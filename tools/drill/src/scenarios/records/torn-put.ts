@@ -10,6 +10,7 @@ export const tornPut: Scenario = {
   summary: 'journal writes are slow and their pointers are throttled, then the active region is killed',
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 20_000 },
+  rings: ['failover-started'],
   // With writes that slow, the few workers of a local function answer no more.
   rate: 6,
   async play(rehearsal) {

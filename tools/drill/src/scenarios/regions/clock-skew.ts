@@ -6,6 +6,7 @@ export const clockSkew: Scenario = {
   summary: 'the regions disagree about the time by up to a minute, then the active one is killed',
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 15_000 },
+  rings: ['failover-started'],
   async play(rehearsal) {
     const { roles, random } = rehearsal;
     const skewMs = random.between(5000, 60_000) * random.pick([-1, 1]);

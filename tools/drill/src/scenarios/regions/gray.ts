@@ -6,6 +6,7 @@ export const gray: Scenario = {
   summary: 'the active region is frozen three seconds of every four',
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 30_000 },
+  rings: ['failover-started'],
   async play(rehearsal) {
     const { active } = rehearsal.roles;
     await rehearsal.inject(`${active} is frozen three seconds of every four`, {

@@ -6,6 +6,7 @@ export const pausedPrimary: Scenario = {
   summary: 'every process of the active region is frozen until the other has taken over',
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 15_000 },
+  rings: ['failover-started'],
   async play(rehearsal) {
     const { active } = rehearsal.roles;
     const pause = await rehearsal.inject(`${active} is frozen`, { kind: 'pause', region: active });

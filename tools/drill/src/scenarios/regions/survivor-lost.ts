@@ -8,6 +8,7 @@ export const survivorLost: Scenario = {
   summary: 'the survivor is killed during its takeover, and both regions come back',
   expects: { epochs: { min: 1, max: 3 }, activeAtEnd: 'either' },
   objectives: { moneyStoodStillMs: 60_000 },
+  rings: [],
   async play(rehearsal) {
     const { roles, random } = rehearsal;
     await rehearsal.kill(roles.active);

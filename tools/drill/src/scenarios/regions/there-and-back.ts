@@ -5,6 +5,7 @@ export const thereAndBack: Scenario = {
   summary: 'the active region is lost and returns, then the other one is lost',
   expects: { epochs: { min: 2, max: 2 }, activeAtEnd: 'same' },
   objectives: { moneyStoodStillMs: 30_000 },
+  rings: [],
   async play(rehearsal) {
     const { roles } = rehearsal;
     await rehearsal.kill(roles.active);

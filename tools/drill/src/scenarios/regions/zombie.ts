@@ -6,6 +6,7 @@ export const zombie: Scenario = {
   summary: 'the active region freezes and wakes up as soon as the epoch has changed',
   expects: { ...mustFailOver, epochs: { min: 1, max: 2 }, activeAtEnd: 'either' },
   objectives: { moneyStoodStillMs: 15_000 },
+  rings: ['failover-started'],
   async play(rehearsal) {
     const { active } = rehearsal.roles;
     const pause = await rehearsal.inject(`${active} is frozen`, { kind: 'pause', region: active });

@@ -6,6 +6,7 @@ export const flood: Scenario = {
   summary: 'strangers flood the public API of a sound region',
   expects: mustNotFailOver,
   objectives: { moneyStoodStillMs: 30_000 },
+  rings: [],
   rate: 5,
   async play(rehearsal) {
     const flooded = await rehearsal.flood();

@@ -6,6 +6,7 @@ export const poison: Scenario = {
   summary: 'every kind of text that must be refused is sent to every field, then the active region is killed',
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 15_000 },
+  rings: ['failover-started'],
   awaitsWatermark: true,
   async play(rehearsal) {
     await rehearsal.poison();
