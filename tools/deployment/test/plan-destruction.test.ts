@@ -3,15 +3,19 @@ import { destructionText, type LedgerMember, planDestruction } from '../src/plan
 import type { StackVersion } from '../src/plan/stack-version.ts';
 import { GlobalLedger } from '../src/targets/global-ledger.ts';
 
-const aStack = (seat: StackVersion['seat'], region: string): StackVersion => ({
+const aStack = (seat: StackVersion['seat'], region: string, component = 'platform'): StackVersion => ({
   app: 'platform',
-  stackName: `platform-${seat}-dev`,
+  stackName: `${component}-${seat}-dev`,
   region,
   seat,
   layer: 'code',
   digest: 'd',
 });
-const stacks = [aStack('primary', 'us-east-1'), aStack('secondary', 'us-east-2')];
+const stacks = [
+  aStack('secondary', 'us-east-2', 'traffic-memory'),
+  aStack('primary', 'us-east-1'),
+  aStack('secondary', 'us-east-2'),
+];
 const clusterOf = (region: string) => `arn:aws:rds:${region}:123456789012:cluster:ledger-cluster-dev`;
 const aMember = (region: string, isWriter: boolean): LedgerMember => ({
   clusterArn: clusterOf(region),
@@ -20,13 +24,18 @@ const aMember = (region: string, isWriter: boolean): LedgerMember => ({
 });
 const stepsWith = (...members: readonly LedgerMember[]) => planDestruction(stacks, members).map(destructionText);
 
-const inOrder = ['destroy platform-secondary-dev in us-east-2', 'destroy platform-primary-dev in us-east-1'];
+const inOrder = [
+  'destroy platform-secondary-dev in us-east-2',
+  'destroy platform-primary-dev in us-east-1',
+  // The health checks of both regions name its alarm.
+  'destroy traffic-memory-secondary-dev in us-east-2',
+];
 
 test.each<[string, readonly LedgerMember[]]>([
   ['the primary writes', [aMember('us-east-1', true), aMember('us-east-2', false)]],
   ['the secondary is gone already', [aMember('us-east-1', true)]],
   ['there is no database', []],
-])('A11: the secondary goes first, then the primary, when %s', (_, members) => {
+])('A11: what was made last goes first when %s', (_, members) => {
   expect(stepsWith(...members)).toEqual(inOrder);
 });
 

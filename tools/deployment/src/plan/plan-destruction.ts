@@ -14,10 +14,11 @@ export type DestructionStep =
   | { readonly kind: 'destroy'; readonly stack: StackVersion };
 
 /**
- * Plans how the platform is taken down: the secondary's stack first, then the primary's, which made the global database and can delete
- * it when no other member is left. The writer must be the last member, so that after a failover the ledger is handed back first.
+ * Plans how the platform is taken down: in the reverse of the order in which it was made, so that the primary's stack, which made the
+ * global database, deletes it when no other member is left. The writer must be the last member, so that after a failover the ledger is handed back first.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-deleting.html
  *
+ * @param stacks in the order in which an assembly makes them
  * @param members of the global database; none when it is gone, or was never made
  * @throws DeploymentError `writer_astray` when the secondary writes and the primary has no member to hand back to
  */
@@ -25,8 +26,7 @@ export function planDestruction(
   stacks: readonly StackVersion[],
   members: readonly LedgerMember[],
 ): readonly DestructionStep[] {
-  const inOrder = (['secondary', 'primary'] as const).flatMap((seat) => stacks.filter((stack) => stack.seat === seat));
-  const destroy = inOrder.map((stack) => ({ kind: 'destroy', stack }) as const);
+  const destroy = stacks.toReversed().map((stack) => ({ kind: 'destroy', stack }) as const);
   const primary = stacks.find(({ seat }) => seat === 'primary')?.region;
   const writer = members.find(({ isWriter }) => isWriter);
   if (writer === undefined || writer.region === primary) return destroy;
