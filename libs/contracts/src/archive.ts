@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Envelope } from './events/envelope.ts';
-import { MerchantId, PaymentId } from './ids.ts';
+import { MerchantId, PaymentId, PayoutId } from './ids.ts';
 import { canonicalJson } from './journal.ts';
-import { AmountMinor, Currency } from './money.ts';
+import { AmountMinor, AmountMinorOrZero, BalanceMinor, Currency } from './money.ts';
 import { OperationName } from './outcomes.ts';
 import { RegionName } from './region-name.ts';
 
@@ -82,10 +82,14 @@ export const ArchivedCommand = z.object({
       currency: Currency,
       reference: z.string().optional(),
       customerId: z.string().optional(),
+      metadata: z.record(z.string(), z.string()).optional(),
+      statementDescriptor: z.string().optional(),
       canary: z.boolean(),
       capture: z.string().optional(),
       /** Codes of the rules for which it was held for review. */
       review: z.array(z.string()).optional(),
+      /** The terms that it was taken under: a row of the ledger's table of terms. */
+      terms: z.looseObject({ terms_id: z.guid() }),
       acceptedAt: LedgerTime,
       createdAt: LedgerTime,
     })
@@ -96,10 +100,47 @@ export const ArchivedCommand = z.object({
       version: z.number().int().min(2),
       operation: OperationName,
       amountMinor: AmountMinor.optional(),
+      /** Why a refund was made. */
+      reason: z.string().optional(),
+      /** Operator who has decided it. */
+      decidedBy: z.string().optional(),
       epoch: z.number().int().min(1),
       originRegion: RegionName,
       appliedBy: z.string(),
       correlationId: z.string(),
+      recordedAt: LedgerTime,
+    })
+    .optional(),
+  /** The payout that a settlement made; its transfer is below. */
+  payout: z
+    .object({
+      payoutId: PayoutId,
+      merchantId: MerchantId,
+      currency: Currency,
+      day: z.iso.date(),
+      balanceMinor: BalanceMinor,
+      amountMinor: AmountMinorOrZero,
+      withheldMinor: AmountMinorOrZero,
+      reserveMinor: AmountMinorOrZero,
+      epoch: z.number().int().min(1),
+      originRegion: RegionName,
+      recordedAt: LedgerTime,
+    })
+    .optional(),
+  /** A decision of a person by it; amounts in it are texts. */
+  audit: z
+    .object({
+      merchantId: MerchantId.optional(),
+      action: z.string(),
+      paymentId: PaymentId.optional(),
+      by: z.string(),
+      reason: z.string().optional(),
+      was: z.record(z.string(), z.json()),
+      became: z.record(z.string(), z.json()),
+      isEffective: z.boolean(),
+      epoch: z.number().int().min(1),
+      originRegion: RegionName,
+      decidedAt: LedgerTime,
       recordedAt: LedgerTime,
     })
     .optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PersonsDecision } from './failover/failover-decisions.ts';
 import { RecoveryProgress } from './recovery.ts';
 import { RegionName } from './region-name.ts';
 import { StageRecord } from './stage-record.ts';
@@ -21,11 +22,13 @@ export const FailoverReport = z.object({
   execution: z.string(),
   /** 1 for the first execution of this epoch, one more for each that took the work up again. */
   attempt: z.number().int().min(1),
+  /** Who ordered or approved it; absent when it began by itself. */
+  decision: PersonsDecision.optional(),
   /** Last observation at which none of the deciding signals was bad; absent when the watcher has seen none. */
   lastHealthyAt: z.iso.datetime().optional(),
   firstBreachAt: z.iso.datetime(),
   decidedAt: z.iso.datetime(),
-  /** Names of the signals that decided. */
+  /** Names of the signals that decided; none when a person did. */
   signals: z.array(z.string()),
   /** The observations that the decision rests on, oldest first, as the watcher recorded them. */
   evidence: z.array(z.record(z.string(), z.unknown())),
@@ -38,6 +41,8 @@ export const FailoverReport = z.object({
     postedMs: z.number().int().optional(),
   }),
   stages: z.array(StageRecord),
+  /** When everything lost was booked again and changes were taken; announcing goes on behind. */
+  recoveredAt: z.iso.datetime().optional(),
   /** Counts of each recovery hook, by `service/hook`. */
   recovery: RecoveryProgress,
   canary: z

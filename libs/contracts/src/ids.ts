@@ -97,13 +97,31 @@ export const DeliveryId = z
   .meta({ example: `msg_${'0'.repeat(32)}` });
 
 /** A webhook endpoint's id. */
-export const EndpointId = z.string().regex(/^we_[0-9a-f]{32}$/);
+export const EndpointId = z
+  .string()
+  .regex(/^we_[0-9a-f]{32}$/)
+  .meta({ example: `we_${'0'.repeat(32)}` });
+
+/** A payout's id. */
+export const PayoutId = z.string().regex(/^po_[0-9a-f]{32}$/);
+
+/** Id of a payout: `po_` and 32 hexadecimal digits, one for each merchant, currency and day, in either region. */
+export function payoutIdOf(payout: {
+  readonly merchantId: string;
+  readonly currency: string;
+  readonly day: string;
+}): string {
+  return `po_${uuidOf('payout', payout.merchantId, payout.currency, payout.day).replaceAll('-', '')}`;
+}
 
 /** A merchant's id, chosen by the merchant's operator: 3 to 64 letters, digits, `_` and `-`. */
 export const MerchantId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{3,64}$/)
   .meta({ example: 'acme' });
+
+/** Begins the id of every merchant that exists for tests alone, and of no other. */
+export const testMerchantPrefix = 'test_';
 
 /** The merchant of canaries: small payments by which the failover service proves that money moves. */
 export const canaryMerchantId = 'redoubt-canary';

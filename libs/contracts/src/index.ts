@@ -1,4 +1,34 @@
 export {
+  AccessKeyItem,
+  AccessPeppers,
+  accessKeyItemKey,
+  currentPepper,
+} from './access/access-items.ts';
+export {
+  type AccessMode,
+  accessKeyDigest,
+  type ClaimedKey,
+  claimedKeyOf,
+  keyIdOf,
+  modeOf,
+  newAccessKey,
+  randomKeyId,
+} from './access/access-key.ts';
+export {
+  AccessKeyId,
+  AccessMerchantItem,
+  accessMerchantItemKey,
+  activeKeysMax,
+  ListedKey,
+  listedKeysMax,
+  MerchantLogEntry,
+  MerchantName,
+  merchantItemPrefix,
+  merchantLogMax,
+} from './access/merchant-item.ts';
+export { type MerchantSeed, merchantSeedOf } from './access/merchant-seed.ts';
+export { type RouteAccess, Scope, scopes } from './access/scopes.ts';
+export {
   ArchivedBundle,
   ArchivedCommand,
   ArchivedLine,
@@ -18,25 +48,38 @@ export {
 export {
   ApprovePayment,
   CapturePayment,
+  ChangeBlocklist,
   ChangeCommand,
+  ChangeTerms,
   Command,
   CreatePayment,
+  DisputeReason,
+  LoseDispute,
+  OpenDispute,
   RefundPayment,
   RejectPayment,
   ReviewCodes,
+  SettleMerchant,
+  SubmitEvidence,
   VoidPayment,
+  WinDispute,
 } from './commands.ts';
 export { currencyCodes, currencyExponents } from './currencies.ts';
 export { DrillFaults, drillFaultsKey } from './drill-faults.ts';
 export { asyncApiDocument } from './events/async-api.ts';
 export { defineEvent, Envelope, type EventOf, type EventType, eventOf, type Occurrence } from './events/envelope.ts';
 export {
+  EndpointPaused,
   eventTypes,
   NotificationDelivered,
   OutboxRelayed,
   PaymentAccepted,
   PaymentAuthorized,
   PaymentCaptured,
+  PaymentDisputed,
+  PaymentDisputeEvidenceSubmitted,
+  PaymentDisputeLost,
+  PaymentDisputeWon,
   PaymentExpired,
   PaymentHeldForReview,
   PaymentPartiallyCaptured,
@@ -46,23 +89,98 @@ export {
   PaymentShortfallBooked,
   PaymentVoided,
 } from './events/events.ts';
+export { KeyRevoked, MerchantClosed, MerchantRegistered } from './events/merchant-events.ts';
+export {
+  Afterwards,
+  FailoverMode,
+  FailoverQuestion,
+  failoverModes,
+  PersonsDecision,
+  PersonsOrder,
+  PersonsWord,
+  SignalDown,
+} from './failover/failover-decisions.ts';
+export {
+  AnsweredFailover,
+  AnswerFailoverRequest,
+  ExplainedFailover,
+  FailoverObstacle,
+  FailoversRead,
+  failoversListedMax,
+  OrderedFailover,
+  OrderFailoverRequest,
+  ReadFailoversRequest,
+  WatchView,
+  watchKey,
+} from './failover/failover-operations.ts';
+export { ReadinessFinding, ReadinessGrade, ReadinessReport, readinessGrades } from './failover/readiness.ts';
+export { stakeText } from './failover/stake-text.ts';
 export { FailoverReport, failoverReportKey } from './failover-report.ts';
 export type { ApiDescription, ApiRoute } from './http/api-route.ts';
-export { DeliveryListQuery, DeliveryPage, DeliveryView, RetryDeliveryRequest } from './http/deliveries.ts';
-export { CreatedEndpoint, CreateEndpointRequest } from './http/endpoints.ts';
+export {
+  DeliveryAttempt,
+  DeliveryListQuery,
+  DeliveryPage,
+  DeliveryStatus,
+  DeliveryView,
+  EndpointEvent,
+  EndpointEventPage,
+  EndpointEventsQuery,
+  RecoverEndpointRequest,
+  RecoveredEndpoint,
+  RetryDeliveryRequest,
+} from './http/deliveries.ts';
+export {
+  ChangedEndpoint,
+  ChangeEndpointRequest,
+  CreatedEndpoint,
+  CreateEndpointRequest,
+  EndpointDetails,
+  EndpointListQuery,
+  EndpointPage,
+  EndpointQuery,
+  EndpointView,
+  EventPattern,
+  RolledSecret,
+  RollSecretRequest,
+  TestEndpointRequest,
+  TestedEndpoint,
+} from './http/endpoints.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
-export { BalanceList, TransferPage, TransferView } from './http/ledger-views.ts';
+export { BalanceList, PayoutPage, PayoutView, TransferPage, TransferView } from './http/ledger-views.ts';
+export { Metadata, RefundReason, StatementDescriptor } from './http/metadata.ts';
 export { openApiDocument } from './http/open-api.ts';
 export {
   ApproveRequest,
   CaptureRequest,
+  DisputeRequest,
+  EvidenceRequest,
+  LoseDisputeRequest,
   OperationPage,
   OperationView,
   RefundRequest,
   RejectRequest,
   VoidRequest,
+  WinDisputeRequest,
 } from './http/operations.ts';
+export { AuditEntry, AuditLogPage, AuditLogQuery, DecisionText } from './http/operators/audit-log.ts';
+export { BlocklistChange, BlocklistEntry, BlocklistPage, ChangeBlocklistRequest } from './http/operators/blocklist.ts';
+export {
+  CloseMerchantRequest,
+  CreatedKey,
+  CreateKeyRequest,
+  KeyList,
+  KeyView,
+  LimitMerchantRequest,
+  MerchantDetails,
+  MerchantPage,
+  MerchantView,
+  RegisterMerchantRequest,
+  RevokeKeyRequest,
+  RollKeyRequest,
+} from './http/operators/merchants.ts';
+export { ChangeTermsRequest, MerchantTerms, Terms } from './http/operators/terms.ts';
 export { PageQuery } from './http/paging.ts';
 export {
   AcceptedPayment,
@@ -90,10 +208,16 @@ export {
   SpecifiedPaymentRequest,
   SpecifiedProcessRequest,
   SpecifiedValidation,
-  specifiedMerchantId,
 } from './http/specified-payments.ts';
+export {
+  MerchantOperationPage,
+  MerchantTransferPage,
+  MovementListQuery,
+  Statement,
+  StatementQuery,
+} from './http/statements.ts';
 export { CreateValidationRequest, DecisionReason, ValidationView } from './http/validations.ts';
-export { Webhook, WebhookType } from './http/webhooks.ts';
+export { TestWebhook, Webhook, WebhookType } from './http/webhooks.ts';
 export {
   CallerMerchantId,
   type CommandScope,
@@ -109,8 +233,11 @@ export {
   OperationId,
   operationIdOf,
   PaymentId,
+  PayoutId,
   paymentIdOf,
+  payoutIdOf,
   TransferId,
+  testMerchantPrefix,
   transferIdOf,
   uuidOf,
 } from './ids.ts';
@@ -129,6 +256,23 @@ export {
   journalSlotsBetween,
 } from './journal.ts';
 export type { JsonObject } from './json-schema.ts';
+export { type Limit, limitIn, paymentCeiling } from './limits/limit.ts';
+export { type ReferenceRates, referenceRates } from './limits/reference-rates.ts';
+export {
+  type MethodClass,
+  RequestsPerSecond,
+  requestsPerSecondDefault,
+  requestsPerSecondMax,
+  requestWindowSeconds,
+} from './limits/request-limits.ts';
+export {
+  BlocklistSetting,
+  blocklistPartition,
+  Setting,
+  settingKey,
+  TermsSetting,
+  termsKey,
+} from './limits/settings.ts';
 export {
   AmountMinor,
   AmountMinorOrZero,
@@ -142,7 +286,16 @@ export {
   type Money,
   money,
 } from './money.ts';
-export { ChangeOutcome, ChangeRefusal, CreationOutcome, OperationName, PaymentStatus } from './outcomes.ts';
+export {
+  BlocklistOutcome,
+  ChangeOutcome,
+  ChangeRefusal,
+  CreationOutcome,
+  OperationName,
+  PaymentStatus,
+  SettlementOutcome,
+  TermsOutcome,
+} from './outcomes.ts';
 export {
   type LedgerRole,
   ledgerRoleSecrets,
@@ -156,6 +309,7 @@ export {
   servicesParameterPath,
 } from './platform-parameters.ts';
 export {
+  AtStake,
   BookResult,
   cursorLengthMax,
   ProbeResult,

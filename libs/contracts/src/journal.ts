@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Command } from './commands.ts';
-import { ChangeOutcome, CreationOutcome } from './outcomes.ts';
+import { BlocklistOutcome, ChangeOutcome, CreationOutcome, SettlementOutcome, TermsOutcome } from './outcomes.ts';
 import { RegionName } from './region-name.ts';
 
 /**
@@ -23,7 +23,15 @@ export const JournalRecord = z.object({
   epoch: z.number().int().min(1),
   region: RegionName,
   /** The ledger's decision; only of commands that are answered with their outcome. */
-  outcome: z.discriminatedUnion('outcome', [...ChangeOutcome.options, ...CreationOutcome.options]).optional(),
+  outcome: z
+    .discriminatedUnion('outcome', [
+      ...ChangeOutcome.options,
+      ...CreationOutcome.options,
+      SettlementOutcome,
+      ...TermsOutcome.options,
+      BlocklistOutcome,
+    ])
+    .optional(),
   /** The answer; repeats get it byte for byte. */
   response: z.object({ status: z.number().int(), body: z.string() }),
 });

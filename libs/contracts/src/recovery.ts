@@ -17,6 +17,8 @@ export const RecoveryRequest = z.object({
   toRegion: RegionName,
   /** Of `recover` only: `next` of the page before; absent at the first one. */
   cursor: RecoveryCursor.optional(),
+  /** Of `probe` only, when people are asked: up to when this region's replica has everything. */
+  replicatedUpTo: z.iso.datetime().optional(),
 });
 export type RecoveryRequest = z.infer<typeof RecoveryRequest>;
 
@@ -49,6 +51,18 @@ export const RecoveryResult = RecoveryCounts.extend({
 });
 export type RecoveryResult = z.infer<typeof RecoveryResult>;
 
+/** Commands that the database alone would lose; the journal brings them back. */
+export const AtStake = z.object({
+  /** Acknowledged commands of any kind. */
+  commands: Count,
+  payments: Count,
+  /** Sum of the payments' amounts in minor units, by currency. */
+  amountsMinor: z.record(z.string(), z.string().regex(/^[0-9]+$/)),
+  /** Not everything was counted: it is more than this. */
+  isPartial: z.boolean(),
+});
+export type AtStake = z.infer<typeof AtStake>;
+
 /** Answer of `probe`, asked in the standby: whether the service could work here after a promotion. */
 export const ProbeResult = z.object({
   service: z.string(),
@@ -57,6 +71,8 @@ export const ProbeResult = z.object({
   reasons: z.array(z.string()),
   /** Newest shape of journal records that this code reads, and the newest that the journal holds; of services that read it. */
   journalSchema: z.object({ reads: Count, newest: Count }).optional(),
+  /** Accepted since `replicatedUpTo`, where the request says it. */
+  atStake: AtStake.optional(),
 });
 export type ProbeResult = z.infer<typeof ProbeResult>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FailoverQuestion, PersonsDecision } from './failover/failover-decisions.ts';
 import { RecoveryProgress } from './recovery.ts';
 import { RegionName } from './region-name.ts';
 import { StageRecord } from './stage-record.ts';
@@ -48,6 +49,10 @@ export const RegionState = z.object({
   since: z.iso.datetime(),
   /** Name of the state machine execution that began this epoch, or `seed`. */
   by: z.string(),
+  /** The person who began this epoch; absent when it began by itself. */
+  decision: PersonsDecision.optional(),
+  /** The failover that waits for a person's approval: it would end this epoch. */
+  question: FailoverQuestion.optional(),
   /** When changes were taken again under this epoch. */
   recoveredAt: z.iso.datetime().optional(),
   /** The execution at work on the takeover, until when it is taken to be alive, and how many began without progress. */
@@ -58,7 +63,7 @@ export const RegionState = z.object({
   recovery: RecoveryProgress.optional(),
   /** Stages of the takeover so far, oldest first. */
   stages: z.array(StageRecord),
-  /** When epochs began without a person's order lately, oldest first: automatic failovers are bounded. */
+  /** When epochs began without a person's decision lately, oldest first: automatic failovers are bounded. */
   automaticMoves: z.array(z.iso.datetime()),
 });
 export type RegionState = z.infer<typeof RegionState>;

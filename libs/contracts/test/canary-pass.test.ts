@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { canaryPassOf, containsCardNumber, isCanaryPass } from '../src/index.ts';
 
 const now = new Date('2030-01-31T12:00:00.000Z');
-const canary = { secret: 'shared-key', idempotencyKey: 'canary-us-east-2-1', now };
+const canary = { secret: 'shared-key', subject: 'canary-us-east-2-1', now };
 const pass = canaryPassOf(canary);
 const after = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
 
@@ -20,7 +20,7 @@ test.each([
 });
 
 test.each([
-  ['another key', pass, { ...canary, idempotencyKey: 'canary-us-east-2-2' }],
+  ['another key', pass, { ...canary, subject: 'canary-us-east-2-2' }],
   ['another secret', pass, { ...canary, secret: 'guessed' }],
   ['another time', canaryPassOf({ ...canary, now: after(1) }).replace(/_.*_/, pass.match(/_.*_/)?.[0] ?? ''), canary],
   ['no pass', '', canary],

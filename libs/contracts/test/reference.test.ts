@@ -62,6 +62,7 @@ describe('an OpenAPI document', () => {
     path: '/v1/things/{id}',
     operationId: 'changeThing',
     summary: 'Change a thing',
+    access: { scope: 'payments:write' },
     idempotencyKey: 'required',
     pathParameters: { id: z.string() },
     query: z.strictObject({ limit: z.coerce.number().int().min(1).default(20), of: z.string() }),
@@ -98,11 +99,57 @@ describe('an OpenAPI document', () => {
   });
 
   test('lists every status with its codes, and Retry-After', () => {
-    expect(Object.keys(operation?.responses ?? {})).toEqual(['200', '400', '404', '413', '415', '429', '500', '503']);
+    expect(Object.keys(operation?.responses ?? {})).toEqual([
+      '200',
+      '400',
+      '401',
+      '403',
+      '404',
+      '413',
+      '415',
+      '429',
+      '500',
+      '503',
+    ]);
     expect(operation?.responses['400']).toMatchObject({
       description: expect.stringContaining('idempotency_key_missing'),
     });
     expect(operation?.responses['503']).toHaveProperty('headers.Retry-After');
+  });
+
+  test.each([
+    [
+      'the way in, and what is refused at the door',
+      { access: { scope: 'payments:write' } },
+      [{ accessKey: ['payments:write'] }],
+      ['access_key_invalid'],
+      ['access_denied'],
+    ],
+    ['the way in of operators', { access: 'operator' }, [{ operator: [] }], [], ['access_denied']],
+    ['that everyone may', { access: 'public' }, [], [], []],
+    [
+      'that a key is for one merchant, where one is named in the body',
+      { body: z.strictObject({ merchant_id: z.string() }).meta({ id: 'Owned' }) },
+      [{ accessKey: ['payments:write'] }],
+      ['access_key_invalid'],
+      ['access_denied', 'merchant_mismatch'],
+    ],
+    [
+      'that a key is for one merchant, where one is named in the query',
+      { query: z.strictObject({ merchant_id: z.string() }) },
+      [{ accessKey: ['payments:write'] }],
+      ['access_key_invalid'],
+      ['access_denied', 'merchant_mismatch'],
+    ],
+  ] as const)('says %s', (_, over, security, unknown, forbidden) => {
+    const routes = [{ ...route, ...over } as ApiRoute];
+    const { paths } = openApiDocument({ service: 'validation', description: 'Things', routes });
+    const described = (paths as Record<string, Record<string, object>>)['/v1/things/{id}']?.['post'];
+    expect(described).toMatchObject({ security });
+    const { responses } = described as { responses: Record<string, { description: string }> };
+    const codesOf = (status: string) =>
+      [...(responses[status]?.description ?? '').matchAll(/`(\w+)`/g)].map(([, code]) => code);
+    expect([codesOf('401'), codesOf('403')]).toEqual([unknown, forbidden]);
   });
 
   test('lists parameters of path, query and headers, required or not', () => {
@@ -114,6 +161,14 @@ describe('an OpenAPI document', () => {
       { name: 'If-Match', in: 'header', required: false },
       { name: 'X-Correlation-Id', in: 'header', required: false },
     ]);
+  });
+
+  test('lists the key of a route that works without one as not required', () => {
+    const routes = [{ ...route, idempotencyKey: 'optional' } as const];
+    const document = openApiDocument({ service: 'validation', description: 'Things', routes }) as unknown as Document;
+    const { parameters, responses } = document.paths['/v1/things/{id}']?.['post'] ?? {};
+    expect(parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', required: false }));
+    expect(responses?.['400']).not.toMatchObject({ description: expect.stringContaining('idempotency_key_missing') });
   });
 
   test('lists the headers of an answer, and 304', () => {

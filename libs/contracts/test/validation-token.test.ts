@@ -87,7 +87,6 @@ describe('refuses as forged', () => {
 test.each<[string, Partial<CreatePaymentRequest>]>([
   ['amount', { amount_minor: '1051' }],
   ['currency', { currency: 'USD' }],
-  ['merchant', { merchant_id: 'other' }],
   ['customer', { customer_id: 'c2' }],
   ['reference', { reference: 'order 7' }],
 ])('refuses a token for another %s', (_, over) => {
@@ -95,6 +94,13 @@ test.each<[string, Partial<CreatePaymentRequest>]>([
     kind: 'refused',
     code: 'validation_token_mismatch',
   });
+});
+
+test('a token for another merchant is no token, old or not', () => {
+  const others = { ...use, request: { ...request, merchant_id: 'other' } };
+  for (const now of [use.now, new Date(expiresAtSeconds * 1000)]) {
+    expect(checkValidationToken(token, { ...others, now })).toMatchObject({ code: 'validation_token_invalid' });
+  }
 });
 
 test('an old token says only that it is old', () => {

@@ -20,7 +20,8 @@ export function asyncApiDocument(types: Readonly<Record<string, EventType>> = ev
       version: '1',
       description:
         'EventBridge carries each event as `detail`: the envelope and its data. `source` and `detail-type` outside are ' +
-        '`source` and `type` inside. Delivered at least once and in no order: drop repeats by `id`, order by `aggregateversion`.',
+        '`source` and `type` inside. Delivered at least once and in no order: drop repeats by `id`; order a payment by `data.order` ' +
+        '(`aggregateversion` where there is none), then by `epoch`.',
     },
     defaultContentType: 'application/json',
     channels: {

@@ -29,6 +29,8 @@ export const Envelope = z.object({
   originregion: RegionName,
   /** Grows by one with each change of the aggregate; the bus is unordered. */
   aggregateversion: z.number().int().min(1),
+  /** Announced again by a recovery: an announcement may have been made before, and what led to it is in the ledger. */
+  reannounced: z.literal(true).optional(),
 });
 export type Envelope = z.infer<typeof Envelope>;
 

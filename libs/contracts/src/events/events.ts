@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { CreatePayment, ReviewCodes } from '../commands.ts';
+import { CreatePayment, DisputeReason, ReviewCodes } from '../commands.ts';
 import { EndpointId, MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
 import { OperationName, PaymentStatus } from '../outcomes.ts';
 import { defineEvent } from './envelope.ts';
+import { KeyRevoked, MerchantClosed, MerchantRegistered } from './merchant-events.ts';
 
 const paymentFields = {
   paymentId: PaymentId,
@@ -26,6 +27,16 @@ const standingFields = {
   heldMinor: AmountMinorOrZero.optional(),
   capturedMinor: AmountMinorOrZero.optional(),
   refundedMinor: AmountMinorOrZero.optional(),
+  /**
+   * Place among all events ever announced of the payment; absent where it is the version. Of one place, the higher `epoch` counts: a
+   * lost region's version is given again by its successor, and one that was announced may be higher than what replaces it.
+   */
+  order: z.number().int().min(1).optional(),
+  /** Under dispute, and lost by disputes; absent where nothing is. */
+  disputedMinor: AmountMinor.optional(),
+  chargedBackMinor: AmountMinor.optional(),
+  /** Operator who has just decided about it: the principal that signed the request. No webhook tells it. */
+  decidedBy: z.string().max(1_000).optional(),
 };
 const changed = z.object({ ...paymentFields, ...standingFields });
 
@@ -60,6 +71,26 @@ export const PaymentRefunded = defineEvent('PaymentRefunded', 'payments.transact
 
 /** A part of what was captured has been refunded. */
 export const PaymentPartiallyRefunded = defineEvent('PaymentPartiallyRefunded', 'payments.transactions', changed);
+
+/** A payer disputes the payment or a part of it: the network has taken the money, and the merchant's balance is lower by it. */
+export const PaymentDisputed = defineEvent(
+  'PaymentDisputed',
+  'payments.transactions',
+  changed.extend({ disputeReason: DisputeReason }),
+);
+
+/** The merchant has said what speaks for it; whoever deals with the network passes it on. */
+export const PaymentDisputeEvidenceSubmitted = defineEvent(
+  'PaymentDisputeEvidenceSubmitted',
+  'payments.transactions',
+  changed.extend({ evidence: z.string().max(1_000) }),
+);
+
+/** The network has decided a dispute for the merchant, which has its money back. */
+export const PaymentDisputeWon = defineEvent('PaymentDisputeWon', 'payments.transactions', changed);
+
+/** The network has decided a dispute for the payer. */
+export const PaymentDisputeLost = defineEvent('PaymentDisputeLost', 'payments.transactions', changed);
 
 /**
  * The promoted ledger cannot carry a change that was answered before the failover: the rest is booked against
@@ -101,6 +132,21 @@ export const NotificationDelivered = defineEvent(
   }),
 );
 
+/**
+ * notifications sends nothing to an endpoint any more, until it is resumed: its receiver answered 410, or no attempt has succeeded
+ * for five days. Its owner must be told. Subject is the endpoint.
+ */
+export const EndpointPaused = defineEvent(
+  'EndpointPaused',
+  'payments.notifications',
+  z.object({
+    merchantId: MerchantId,
+    endpointId: EndpointId,
+    reason: z.enum(['gone', 'failing', 'requested']),
+    failingSince: z.iso.datetime().optional(),
+  }),
+);
+
 /** Every event type, by name. */
 export const eventTypes = {
   PaymentAccepted,
@@ -112,8 +158,16 @@ export const eventTypes = {
   PaymentExpired,
   PaymentRefunded,
   PaymentPartiallyRefunded,
+  PaymentDisputed,
+  PaymentDisputeEvidenceSubmitted,
+  PaymentDisputeWon,
+  PaymentDisputeLost,
   PaymentShortfallBooked,
   PaymentRejected,
   OutboxRelayed,
   NotificationDelivered,
+  EndpointPaused,
+  MerchantRegistered,
+  MerchantClosed,
+  KeyRevoked,
 } as const;

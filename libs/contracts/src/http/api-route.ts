@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { RouteAccess } from '../access/scopes.ts';
 import type { ServiceName } from '../service-names.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -15,7 +16,9 @@ export interface ApiRoute {
   readonly below?: 'service' | 'public-name';
   readonly operationId: string;
   readonly summary: string;
-  readonly idempotencyKey: 'required' | 'ignored';
+  readonly access: RouteAccess;
+  /** `optional`: a request without one is a request of its own, each time it is sent. */
+  readonly idempotencyKey: 'required' | 'optional' | 'ignored';
   /** Schemas of the path's parameters, by name. */
   readonly pathParameters?: Readonly<Record<string, z.ZodType>>;
   /** Schema of the query, a property for each parameter; without one the query is not looked at. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Names of the headers that carry meaning, as clients send or see them (compare without case). */
 export const headers = {
   age: 'Age',
+  authorization: 'Authorization',
   canaryPass: 'Redoubt-Canary-Pass',
   idempotencyKey: 'Idempotency-Key',
   idempotencyReplayed: 'Idempotency-Replayed',

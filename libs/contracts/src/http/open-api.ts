@@ -31,8 +31,42 @@ export function openApiDocument({ service, description, routes }: ApiDescription
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     servers: serversAt(`/${service}`),
     paths,
-    components: { schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))) },
+    components: {
+      securitySchemes,
+      schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
+    },
   };
+}
+
+/** The ways in: a merchant's key, and the signed requests of operators. */
+const securitySchemes = {
+  accessKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A key of the merchant, `rk_live_…` or `rk_test_…`, with the scope that the operation names',
+  },
+  operator: {
+    type: 'apiKey',
+    in: 'header',
+    name: headers.authorization,
+    description: "AWS Signature Version 4 of one of the environment's roles for operators",
+    'x-amazon-apigateway-authtype': 'awsSigv4',
+  },
+} as const;
+
+/** The way in to a route; none to one that is public. */
+function securityOf({ access }: ApiRoute): readonly JsonObject[] {
+  if (access === 'public') return [];
+  return access === 'operator' ? [{ operator: [] }] : [{ accessKey: [access.scope] }];
+}
+
+/** Refusals at the door, one that can not look keys up now, and that of a merchant for whom the key is not. */
+function doorProblems({ access, body, query }: ApiRoute): readonly ProblemCode[] {
+  if (access === 'public') return [];
+  if (access === 'operator') return ['access_denied'];
+  const namesMerchant = [body, query].some((schema) => 'merchant_id' in (schema?.shape ?? {}));
+  const mismatch = namesMerchant ? (['merchant_mismatch'] as const) : [];
+  return ['access_key_invalid', 'access_denied', ...mismatch, 'store_unreachable'];
 }
 
 /** The public name, whose suffix is the environment's. */
@@ -49,6 +83,7 @@ function operationOf(route: ApiRoute, schemas: Record<string, unknown>): JsonObj
   return {
     operationId,
     summary,
+    security: securityOf(route),
     ...(below === 'public-name' ? { servers: serversAt('') } : {}),
     parameters: parametersOf(route, schemaOf),
     ...(body === undefined
@@ -91,7 +126,7 @@ function parametersOf(route: ApiRoute, schemaOf: (schema: z.ZodType) => JsonObje
       required: !schema.safeParse(undefined).success,
       schema: schemaOf(schema),
     })),
-    ...(idempotencyKey === 'required' ? [keyParameter(schemaOf)] : []),
+    ...(idempotencyKey === 'ignored' ? [] : [keyParameter(idempotencyKey, schemaOf)]),
     ...(condition === undefined
       ? []
       : [
@@ -107,10 +142,13 @@ function parametersOf(route: ApiRoute, schemaOf: (schema: z.ZodType) => JsonObje
   ];
 }
 
-const keyParameter = (schemaOf: (schema: z.ZodType) => JsonObject): JsonObject => ({
+const keyParameter = (
+  idempotencyKey: 'required' | 'optional',
+  schemaOf: (schema: z.ZodType) => JsonObject,
+): JsonObject => ({
   name: headers.idempotencyKey,
   in: 'header',
-  required: true,
+  required: idempotencyKey === 'required',
   description: 'A repeat with the same key and body does nothing twice; the same key with another body is refused',
   schema: schemaOf(IdempotencyKey),
 });
@@ -120,9 +158,19 @@ const conditions = {
   'If-None-Match': 'The ETag that was seen last; 304 if it still is the same',
 } as const satisfies Record<NonNullable<ApiRoute['condition']>, string>;
 
+const retryAfter = { 'Retry-After': { description: 'Seconds', schema: { type: 'string' } } };
+
+/** Sent with any answer to a merchant. */
+const rateLimit = {
+  'RateLimit-Policy': { description: 'Requests `q` that may come in `w` seconds', schema: { type: 'string' } },
+  RateLimit: { description: 'Requests `r` that are left, and seconds `t` until more are', schema: { type: 'string' } },
+};
+
 /** One answer per status, with every code that it may carry. */
-function refusalsOf({ body, pathParameters, query, condition, idempotencyKey, problems: own }: ApiRoute): JsonObject {
+function refusalsOf(route: ApiRoute): JsonObject {
+  const { body, pathParameters, query, condition, idempotencyKey, problems: own } = route;
   const codes = new Set<ProblemCode>([
+    ...doorProblems(route),
     ...(body === undefined ? [] : withBody),
     ...(pathParameters === undefined && query === undefined && condition !== 'If-Match'
       ? []
@@ -138,8 +186,13 @@ function refusalsOf({ body, pathParameters, query, condition, idempotencyKey, pr
       status,
       {
         description: all.map((code) => `\`${code}\`: ${problems[code].title}`).join(' · '),
-        ...(status === 429 || status === 503
-          ? { headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'string' } } } }
+        ...(status === 429
+          ? { headers: { ...retryAfter, ...rateLimit } }
+          : status === 503
+            ? { headers: retryAfter }
+            : {}),
+        ...(status === 401
+          ? { headers: { 'WWW-Authenticate': { description: 'The way in', schema: { type: 'string' } } } }
           : {}),
         content: { [problemMediaType]: { schema: { $ref: `${schemasAt}/Problem` } } },
       },

@@ -25,6 +25,11 @@ export const PageQuery = z.strictObject({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
+/** RFC 3339, of our millennium: the ledger counts no others. */
+export const ListTime = z.iso
+  .datetime({ offset: true })
+  .refine((time) => time.startsWith('2'), 'must be of our millennium');
+
 /** Of an answer of the ledger, while a failover's recovery is under way: what was answered after that may be missing. */
 export const completeness = {
   as_of: z.iso

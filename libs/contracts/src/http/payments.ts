@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { OwnMerchantId } from '../access/own-merchant-id.ts';
 import { ReviewCodes } from '../commands.ts';
 import { CallerMerchantId, MerchantId, PaymentId } from '../ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
 import { PaymentStatus } from '../outcomes.ts';
 import { boundedText } from '../text/text.ts';
-import { ledgerPageOf, PageQuery } from './paging.ts';
+import { Metadata, StatementDescriptor } from './metadata.ts';
+import { ListTime, ledgerPageOf, PageQuery } from './paging.ts';
 
 /** The merchant's own word for a payment. */
 export const Reference = boundedText({ charactersMax: 128, bytesMax: 384 }).meta({
@@ -26,6 +28,8 @@ export const CreatePaymentRequest = z
       .enum(['automatic', 'manual'])
       .optional()
       .meta({ description: 'manual holds the amount until it is captured, voided or expires; automatic if left out' }),
+    metadata: Metadata.optional(),
+    statement_descriptor: StatementDescriptor.optional(),
   })
   .meta({ id: 'CreatePaymentRequest', description: 'A payment to take' });
 export type CreatePaymentRequest = z.infer<typeof CreatePaymentRequest>;
@@ -57,6 +61,8 @@ export const PaymentView = z
     amount_minor: AmountMinor,
     currency: Currency,
     reference: z.string().optional(),
+    metadata: z.record(z.string(), z.string()).optional(),
+    statement_descriptor: z.string().optional(),
     reason: z.string().optional(),
     /** Codes of the rules for which it was held for review, whatever became of it. */
     review: ReviewCodes.optional(),
@@ -64,10 +70,20 @@ export const PaymentView = z
     captured_minor: AmountMinorOrZero.optional(),
     refunded_minor: AmountMinorOrZero.optional(),
     fee_minor: AmountMinorOrZero.optional(),
+    /** Part of the fee that went back to the merchant with refunds, by its terms. */
+    fee_refunded_minor: AmountMinor.optional(),
+    /** Under dispute now, and lost by disputes; left out where nothing is. */
+    disputed_minor: AmountMinor.optional(),
+    charged_back_minor: AmountMinor.optional(),
+    /** Fees of its disputes, less those that went back. */
+    dispute_fee_minor: AmountMinor.optional(),
     /** When what is held may be released by us, or a review is over without a decision. */
     expires_at: z.iso.datetime().optional(),
     version: z.number().int().min(1),
+    /** When it was accepted. */
     created_at: z.iso.datetime(),
+    /** When the ledger booked it: long after, if a recovery did. Lists go by it. The ledger alone knows. */
+    booked_at: z.iso.datetime().optional(),
     updated_at: z.iso.datetime(),
     /** Only where the ledger does not have what is shown, or gives no answer: a copy that holds what was announced by then. */
     as_of: z.iso.datetime().optional(),
@@ -75,21 +91,19 @@ export const PaymentView = z
   .meta({ id: 'PaymentView', description: 'A payment as the ledger knows it' });
 export type PaymentView = z.infer<typeof PaymentView>;
 
-/** RFC 3339, of our millennium: the ledger counts no others. */
-const ListTime = z.iso.datetime({ offset: true }).regex(/^2/);
-
 /** Query of `GET /transactions/v1/payments`. */
 export const PaymentListQuery = PageQuery.extend({
-  merchant_id: CallerMerchantId.meta({ description: 'Whose payments' }),
+  merchant_id: OwnMerchantId,
   status: PaymentStatus.exclude(['accepted']).optional().meta({ description: 'Only those that have this status' }),
-  created_from: ListTime.optional().meta({ description: 'Only those that were accepted then or later' }),
-  created_before: ListTime.optional().meta({ description: 'Only those that were accepted earlier' }),
+  reference: Reference.optional().meta({ description: 'Only those that the merchant calls so' }),
+  booked_from: ListTime.optional().meta({ description: 'Only those that were booked then or later' }),
+  booked_before: ListTime.optional().meta({ description: 'Only those that were booked earlier' }),
 });
 export type PaymentListQuery = z.infer<typeof PaymentListQuery>;
 
-/** Answer of `GET /transactions/v1/payments`: a page, newest first. */
+/** Answer of `GET /transactions/v1/payments`: a page, those booked last first. */
 export const PaymentPage = ledgerPageOf(PaymentView).meta({
   id: 'PaymentPage',
-  description: "A merchant's payments, newest first",
+  description: "A merchant's payments, those booked last first",
 });
 export type PaymentPage = z.infer<typeof PaymentPage>;

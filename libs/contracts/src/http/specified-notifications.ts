@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CallerMerchantId, PaymentId } from '../ids.ts';
+import { OwnMerchantId } from '../access/own-merchant-id.ts';
+import { PaymentId } from '../ids.ts';
 import { DeliveryView } from './deliveries.ts';
 import { SpecifiedPaymentRequest } from './specified-payments.ts';
 
@@ -16,7 +17,7 @@ export const SpecifiedNotificationRequest = z
       .string()
       .regex(/^[a-z][a-z_]{0,31}$/)
       .optional(),
-    merchant_id: CallerMerchantId.optional(),
+    merchant_id: OwnMerchantId,
   })
   .meta({ id: 'SpecifiedNotificationRequest', description: 'A payment whose last webhook is to be sent again' });
 export type SpecifiedNotificationRequest = z.infer<typeof SpecifiedNotificationRequest>;

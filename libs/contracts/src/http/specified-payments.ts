@@ -8,9 +8,6 @@ import { validationTokenLengthMax } from '../tokens/validation-token.ts';
 import { type CreatePaymentRequest, Reference } from './payments.ts';
 import { ValidationView } from './validations.ts';
 
-/** The merchant of payments that name none: the specifications know only one. */
-export const specifiedMerchantId = 'default';
-
 /** An amount in whole units with up to four decimals, without sign or exponent. */
 const decimalPattern = new RegExp(`^(0|[1-9][0-9]{0,${amountDigitsMax - 1}})([.][0-9]{1,4})?$`);
 
@@ -41,18 +38,21 @@ export const SpecifiedPaymentRequest = z
 export type SpecifiedPaymentRequest = z.infer<typeof SpecifiedPaymentRequest>;
 
 /**
- * The same payment in our words: what `/payment/validate` decides on and `/payment/process` books.
+ * The same payment in our words, for the merchant whose key came with it: what `/payment/validate` decides on and
+ * `/payment/process` books.
  *
  * A JSON number is read by its shortest decimal form, which for every amount of up to 15 digits is what was written; from
  * there on nothing is a floating-point number.
  *
  * @returns `undefined` when the amount is not a positive whole number of the currency's minor unit
  */
-export function paymentRequestOf(specified: SpecifiedPaymentRequest): CreatePaymentRequest | undefined {
+export function paymentRequestOf(
+  specified: SpecifiedPaymentRequest & { readonly merchant_id: string },
+): CreatePaymentRequest | undefined {
   const amountMinor = inMinorUnits(String(specified.amount), specified.currency);
   if (amountMinor === undefined) return undefined;
   return {
-    merchant_id: specified.merchant_id ?? specifiedMerchantId,
+    merchant_id: specified.merchant_id,
     amount_minor: amountMinor,
     currency: specified.currency,
     customer_id: specified.user_id,

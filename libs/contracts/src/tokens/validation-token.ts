@@ -84,8 +84,8 @@ export interface TokenUse {
 /**
  * Checks a token against the payment that it is presented for.
  *
- * Signature first, in constant time: nothing that is not ours is parsed. Merchant and fingerprint are compared after the
- * age, so that an old token says only that it is old.
+ * Signature first, in constant time: nothing that is not ours is parsed. Then the merchant: another's token is answered as one that
+ * nobody was given. The fingerprint is compared after the age, so that an old token says only that it is old.
  */
 export function checkValidationToken(token: string, { key, now, request }: TokenUse): TokenCheck {
   const [, body, signature] = token.length > validationTokenLengthMax ? [] : (tokenPattern.exec(token) ?? []);
@@ -95,8 +95,8 @@ export function checkValidationToken(token: string, { key, now, request }: Token
   if (given.toString('base64url') !== signature) return refused('validation_token_invalid');
   if (!timingSafeEqual(given, signatureOf(body, key))) return refused('validation_token_invalid');
   const claims = ValidationClaims.parse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
-  const isForRequest =
-    claims.merchantId === request.merchant_id && claims.fingerprint === paymentFingerprintOf(request);
+  if (claims.merchantId !== request.merchant_id) return refused('validation_token_invalid');
+  const isForRequest = claims.fingerprint === paymentFingerprintOf(request);
   if (now.getTime() < claims.expiresAtSeconds * 1000) {
     return isForRequest ? { kind: 'valid', claims } : refused('validation_token_mismatch');
   }

@@ -32,27 +32,27 @@ const conditions = fc.oneof(
 /**
  * Requests at an operation, made from what the reference says of it and from nothing else.
  *
- * @param known ids of things that are there, for the path; grows while requests are made
+ * @param known ids of things that are there, for a parameter in the path; they grow while requests are made
  * @param seen what earlier answers gave as `next_cursor`; grows too
  */
 export function attemptsAt(
   operation: Operation,
   { components: { schemas } }: PublishedApi,
-  { known, seen }: { readonly known: readonly string[]; readonly seen: readonly string[] },
+  { known, seen }: { readonly known: (parameter: string) => readonly string[]; readonly seen: readonly string[] },
 ): fc.Arbitrary<Attempt> {
   const content = operation.requestBody?.content['application/json'];
   const named = (where: string) => operation.parameters.filter((parameter) => parameter.in === where);
-  const sentOf = (schema: PublishedSchema) => arbitraryOf(schema, schemas).map(String);
+  const sentOf = (schema: PublishedSchema) => arbitraryOf(schema, schemas).map(sentText);
   const path = Object.fromEntries(
     named('path').map(({ name, schema }) => {
       const others = [fc.string(), sentOf(schema)].map((arbitrary) => ({ arbitrary, weight: 1 }));
-      return [name, fc.oneof({ arbitrary: oneOf(known), weight: 8 }, ...others)] as const;
+      return [name, fc.oneof({ arbitrary: oneOf(known(name)), weight: 8 }, ...others)] as const;
     }),
   );
   const query = Object.fromEntries(
     named('query').map(({ name, required, schema }) => {
       const sent = name === 'cursor' ? cursors(seen) : sentOf(schema);
-      return [name, fc.option(sent, { nil: undefined, freq: required ? 15 : 1 })] as const;
+      return [name, fc.option(sent, { nil: undefined, freq: required ? 15 : 2 })] as const;
     }),
   );
   const parts = {
@@ -97,6 +97,11 @@ function cursors(seen: readonly string[]): fc.Arbitrary<string> {
 /** One of a list that grows while requests are made; nothing while it is empty. */
 function oneOf(list: readonly string[]): fc.Arbitrary<string> {
   return fc.nat({ max: 10_000 }).map((at) => list[at % Math.max(1, list.length)] ?? '');
+}
+
+/** A value in a path or a query. Not every object is made a text by `String`: one without a prototype is not. */
+function sentText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function queryText(query: Readonly<Record<string, string | undefined>>): string {

@@ -15,6 +15,8 @@ interface DescribedOperation {
   /** Those of the document, unless the operation stands elsewhere. */
   readonly servers?: readonly Server[];
   readonly operationId: string;
+  /** The ways in, each with the scopes that it takes; none to what is public. */
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly requestBody?: Required<Content>;
   readonly parameters: readonly {
     readonly name: string;

@@ -86,6 +86,8 @@ function soundArbitraryOf(
     case 'number':
       // Amounts of money have few decimals.
       return fc.integer({ min: 1, max: 2_000_000 }).map((cents) => cents / 100);
+    case 'boolean':
+      return fc.boolean();
     case 'array':
       return listsOf(schema, schemas);
     case 'object':
@@ -128,7 +130,9 @@ function objectsOf(
   schemas: Readonly<Record<string, PublishedSchema>>,
 ): fc.Arbitrary<object> {
   if (typeof additionalProperties === 'object') {
-    return fc.dictionary(textsOf(propertyNames), arbitraryOf(additionalProperties, schemas), { maxKeys: 3 });
+    const names =
+      propertyNames.enum === undefined ? textsOf(propertyNames) : fc.constantFrom(...propertyNames.enum.map(String));
+    return fc.dictionary(names, arbitraryOf(additionalProperties, schemas), { maxKeys: 3 });
   }
   const members = Object.fromEntries(
     Object.entries(properties).map(([name, property]) => [name, arbitraryOf(property, schemas)]),

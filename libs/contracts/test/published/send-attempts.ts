@@ -4,8 +4,8 @@ import { operationsOf, type PublishedApi } from './published-api.ts';
 
 export interface Attempts {
   readonly documents: readonly PublishedApi[];
-  /** Ids of things that are there, for the paths of an operation; they may become more. */
-  known(operationId: string): readonly string[];
+  /** Ids of things that are there, for a parameter in the path of an operation; they may become more. */
+  known(operationId: string, parameter: string): readonly string[];
   /** Cursors that earlier answers gave; they may become more. */
   readonly seen: readonly string[];
   readonly requests: number;
@@ -24,7 +24,7 @@ export async function sendAttempts(
 ): Promise<void> {
   const attempts = documents.flatMap((document) =>
     operationsOf(document).map((operation) =>
-      attemptsAt(operation, document, { known: known(operation.operationId), seen }),
+      attemptsAt(operation, document, { known: (parameter) => known(operation.operationId, parameter), seen }),
     ),
   );
   await fc.assert(fc.asyncProperty(fc.oneof(...attempts), send), { seed, numRuns: requests, endOnFailure: true });
