@@ -40,6 +40,8 @@ export async function startLocalDynamo(
 ): Promise<LocalDynamo> {
   const table = 'test-table';
   const server = dynalite({ createTableMs: 0 }).listen(0, '127.0.0.1');
+  // A test that thinks for seconds between two calls would find its connection closed.
+  server.keepAliveTimeout = 0;
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const plain = new DynamoDBClient({

@@ -1,25 +1,29 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
-import { headers, servedBy } from '@redoubt/contracts';
+import { headers, type RouteAccess, servedBy } from '@redoubt/contracts';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { z } from 'zod';
+import type { Doorkeeper, Principal } from '../access/principal.ts';
+import type { Allowance } from '../limits/request-limits.ts';
 import { type Observability, observe } from '../observability.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { LeaseView, RegionLease } from '../region-lease.ts';
 import { orRehearse, type Rehearsed } from '../rehearsal/rehearsal.ts';
+import { type Keys, type PrincipalOf, principalOf } from './access-gate.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import {
   bodyOf,
   type HttpRequest,
   headerOf,
+  idempotencyKeyOf,
   journeyOf,
   pathParametersOf,
   queryOf,
-  requireIdempotencyKey,
 } from './http-request.ts';
 import { problemAnswer } from './problem-answer.ts';
 import { problemErrorOf } from './problem-of-error.ts';
+import { allowanceOf, assertAllowed, rateLimitHeaders } from './rate-limit.ts';
 
 /** The lease and the tools of a handler. */
 export interface HttpScope<Admits> {
@@ -31,10 +35,13 @@ export interface HttpScope<Admits> {
 
 export interface HttpRoute<
   Schema extends z.ZodType | undefined,
-  Key extends 'required' | 'ignored',
+  Key extends 'required' | 'optional' | 'ignored',
   Admits extends 'active-region' | 'any-region',
   Query extends z.ZodType | undefined = undefined,
+  Access extends RouteAccess = 'public',
 > {
+  /** Who may use the route; the same as in the service's `api.ts`. */
+  readonly access: Access;
   /** Schema of the body; without one the body is not looked at. */
   readonly body?: Schema;
   /** Schema of the query; without one the query is not looked at. */
@@ -45,8 +52,9 @@ export interface HttpRoute<
   handle(
     request: HttpRequest<
       Schema extends z.ZodType ? z.infer<Schema> : undefined,
-      Key extends 'required' ? string : undefined,
-      Query extends z.ZodType ? z.infer<Query> : undefined
+      Key extends 'required' ? string : Key extends 'optional' ? string | undefined : undefined,
+      Query extends z.ZodType ? z.infer<Query> : undefined,
+      PrincipalOf<Access>
     >,
     scope: HttpScope<Admits>,
   ): Promise<HttpAnswer>;
@@ -68,11 +76,14 @@ export type HttpFunction = (event: APIGatewayProxyEvent, context: Context) => Pr
  */
 export function httpHandler<
   Schema extends z.ZodType | undefined = undefined,
-  Key extends 'required' | 'ignored' = 'ignored',
+  Key extends 'required' | 'optional' | 'ignored' = 'ignored',
   Admits extends 'active-region' | 'any-region' = 'any-region',
   Query extends z.ZodType | undefined = undefined,
->(route: HttpRoute<Schema, Key, Admits, Query> & Admission<Admits>): HttpFunction {
+  Access extends RouteAccess = RouteAccess,
+>(route: HttpRoute<Schema, Key, Admits, Query, Access> & Admission<Admits> & Keys<Access>): HttpFunction {
   const observability = observe();
+  const access: RouteAccess = route.access;
+  const keys: Doorkeeper | undefined = route.keys;
   const lease: Pick<RegionLease, 'current'> | undefined = route.lease;
   const region = process.env['AWS_REGION'] ?? 'unknown';
 
@@ -81,22 +92,28 @@ export function httpHandler<
     const { correlationId, traceparent } = journeyOf(event);
     observability.logger.appendKeys({ correlationId });
     let view: LeaseView | undefined;
+    let principal: Principal | undefined;
+    let allowance: Allowance | undefined;
     let given: HttpAnswer;
     try {
+      principal = await principalOf(event, { access, keys, now: receivedAt });
+      allowance = await allowanceOf(event, { principal, limits: keys?.limits, now: receivedAt });
+      assertAllowed(allowance);
       view = await lease?.current();
       if (view !== undefined) admit(view);
       const request = {
         body: route.body === undefined ? undefined : bodyOf(event, route.body),
         pathParameters: pathParametersOf(event),
         query: route.query === undefined ? undefined : queryOf(event, route.query),
-        idempotencyKey: route.idempotencyKey === 'required' ? requireIdempotencyKey(event) : undefined,
+        idempotencyKey: idempotencyKeyOf(event, route.idempotencyKey),
         ifMatch: headerOf(event, headers.ifMatch),
         ifNoneMatch: headerOf(event, headers.ifNoneMatch),
-        canaryPass: headerOf(event, headers.canaryPass),
         correlationId,
         traceparent,
         // A gateway always fills this in; direct invocations and tests may not.
         sourceIp: event.requestContext?.identity?.sourceIp,
+        caller: event.requestContext?.identity?.userArn ?? undefined,
+        principal,
         receivedAt,
       };
       const { logger, metrics } = observability;
@@ -112,8 +129,12 @@ export function httpHandler<
       status: given.status,
       durationMs,
       epoch: view?.epoch,
+      keyId: principal?.keyId,
     });
     observability.metrics.addMetric('AnsweredRequests', MetricUnit.Count, 1);
+    if (given.status === 401) observability.metrics.addMetric('RefusedKeys', MetricUnit.Count, 1);
+    if (given.status === 429) observability.metrics.addMetric('LimitedRequests', MetricUnit.Count, 1);
+    if (allowance?.kind === 'unknown') observability.metrics.addMetric('UncountedRequests', MetricUnit.Count, 1);
     return {
       statusCode: given.status,
       headers: {
@@ -122,6 +143,7 @@ export function httpHandler<
         [headers.correlationId]: correlationId,
         [headers.servedBy]: view === undefined ? region : servedBy(view.region, view.epoch),
         ...given.headers,
+        ...rateLimitHeaders(allowance),
       },
       body: given.text,
     };

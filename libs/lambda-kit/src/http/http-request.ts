@@ -8,13 +8,19 @@ import {
 } from '@redoubt/contracts';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { z } from 'zod';
+import type { Principal } from '../access/principal.ts';
 import { ProblemError } from '../problem-error.ts';
 import { readBody } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 import { correlationIdOf, traceparentOf } from './trace-context.ts';
 
 /** A request after everything about it has been checked that its route demands. */
-export interface HttpRequest<Body, Key extends string | undefined, Query = undefined> {
+export interface HttpRequest<
+  Body,
+  Key extends string | undefined,
+  Query = undefined,
+  Caller extends Principal | undefined = undefined,
+> {
   readonly body: Body;
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
   readonly query: Query;
@@ -23,14 +29,28 @@ export interface HttpRequest<Body, Key extends string | undefined, Query = undef
   readonly ifMatch: string | undefined;
   /** The header `If-None-Match` as it was sent: the version that the caller has. */
   readonly ifNoneMatch: string | undefined;
-  /** The header that a canary of the failover service carries. */
-  readonly canaryPass: string | undefined;
   readonly correlationId: string;
   readonly traceparent: string | undefined;
   /** Address that the request came from, as the gateway saw it; `undefined` only where no gateway is in front. */
   readonly sourceIp: string | undefined;
+  /**
+   * ARN of the IAM principal that has signed the request; `undefined` where the route asks for no signature
+   * (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html).
+   */
+  readonly caller: string | undefined;
+  /** The merchant whose key was shown; undefined where the route asks for none. */
+  readonly principal: Caller;
   /** When the function got the request. */
   readonly receivedAt: Date;
+}
+
+/** Every value that a header was sent with, whatever the case of its name. */
+export function headersOf(event: APIGatewayProxyEvent, name: string): readonly string[] {
+  const wanted = name.toLowerCase();
+  const sent = Object.entries(event.multiValueHeaders ?? {}).filter(([each]) => each.toLowerCase() === wanted);
+  const values = sent.flatMap(([, each]) => each ?? []);
+  const single = headerOf(event, name);
+  return values.length > 0 || single === undefined ? values : [single];
 }
 
 /** A header's value, whatever the case of its name. */
@@ -50,18 +70,23 @@ export function journeyOf(
   };
 }
 
-/** @throws ProblemError `idempotency_key_missing`; `malformed_request` when it could hold a card number */
-export function requireIdempotencyKey(event: APIGatewayProxyEvent): string {
-  const key = IdempotencyKey.safeParse(headerOf(event, headers.idempotencyKey));
-  if (key.success && containsCardNumber(key.data)) {
+/** @throws ProblemError `idempotency_key_missing`; `malformed_request` when it could hold a card number, or is optional and no key */
+export function idempotencyKeyOf(
+  event: APIGatewayProxyEvent,
+  key: 'required' | 'optional' | 'ignored',
+): string | undefined {
+  const sent = headerOf(event, headers.idempotencyKey);
+  if (key === 'ignored' || (key === 'optional' && sent === undefined)) return undefined;
+  const read = IdempotencyKey.safeParse(sent);
+  if (read.success && containsCardNumber(read.data)) {
     throw new ProblemError(
       'malformed_request',
       `the header Idempotency-Key looks like a card number; send a UUID, or ${ownNumberHint}`,
     );
   }
-  if (key.success) return key.data;
+  if (read.success) return read.data;
   throw new ProblemError(
-    'idempotency_key_missing',
+    key === 'required' ? 'idempotency_key_missing' : 'malformed_request',
     'send a header Idempotency-Key of 1 to 255 printable ASCII characters without blanks; repeat it when you retry',
   );
 }

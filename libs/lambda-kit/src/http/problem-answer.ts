@@ -5,8 +5,8 @@ import type { HttpAnswer } from './http-answer.ts';
 const retryAfterSeconds = '1';
 
 /**
- * Problem details as an answer: media type, and `Retry-After` where the same request may succeed
- * soon.
+ * Problem details as an answer: media type, `Retry-After` where the same request may succeed soon, and
+ * the way in (RFC 6750, section 3) where nobody is known.
  *
  * @param headers go out besides these and win over them
  */
@@ -17,9 +17,10 @@ export function problemAnswer(
 ): HttpAnswer {
   const problem = problemOf(code, extras);
   const retryAfter = problem.retryable ? { 'Retry-After': retryAfterSeconds } : {};
+  const challenge = problem.status === 401 ? { 'WWW-Authenticate': 'Bearer realm="redoubt"' } : {};
   return {
     status: problem.status,
     text: JSON.stringify(problem),
-    headers: { 'Content-Type': problemMediaType, ...retryAfter, ...headers },
+    headers: { 'Content-Type': problemMediaType, ...retryAfter, ...challenge, ...headers },
   };
 }

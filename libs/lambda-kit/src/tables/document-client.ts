@@ -7,7 +7,8 @@ let client: DynamoDBDocumentClient | undefined;
 /** The function's one DynamoDB client: adapters that share it share its warm connections. */
 export function documentClient(): DynamoDBDocumentClient {
   client ??= DynamoDBDocumentClient.from(new DynamoDBClient(sdkClientConfig()), {
-    marshallOptions: { removeUndefinedValues: true },
+    // A merchant may call something of its own `constructor`: by that the library tells objects from instances, and refuses these.
+    marshallOptions: { removeUndefinedValues: true, convertClassInstanceToMap: true },
   });
   return client;
 }

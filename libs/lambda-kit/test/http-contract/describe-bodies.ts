@@ -61,16 +61,21 @@ export function describeBodies<Name extends string>({ routes, cases, anApi }: Fi
     );
   });
 
-  describe.each(names.filter((name) => routes[name].idempotencyKey === 'required'))('%s', (name) => {
-    test.each([
-      ['no', undefined],
+  const unkeyed = { required: 'idempotency_key_missing', optional: 'malformed_request' } as const;
+  const keyed = names.flatMap((name) => {
+    const { idempotencyKey } = routes[name];
+    return idempotencyKey === 'ignored' ? [] : [{ name, idempotencyKey, code: unkeyed[idempotencyKey] }];
+  });
+  describe.each(keyed)('$name', ({ name, idempotencyKey, code }) => {
+    test.each<[string, string | undefined]>([
+      ...(idempotencyKey === 'required' ? [['no', undefined] as [string, undefined]] : []),
       ['an empty', ''],
       ['a blank in the', 'a b'],
       ['a non-ASCII', 'clé'],
       ['256 characters of', 'k'.repeat(256)],
     ])('refuses %s key', async (_, key) => {
       const { status, json } = await refuse(name, { body: bodyOf(name), headers: { 'Idempotency-Key': key } });
-      expect([status, json.code]).toEqual([400, 'idempotency_key_missing']);
+      expect([status, json.code]).toEqual([400, code]);
     });
 
     test('takes a key of 255 characters', async () => {

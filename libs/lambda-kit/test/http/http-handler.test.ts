@@ -20,6 +20,7 @@ function aLease(over: Partial<LeaseView> = {}): { current(): Promise<LeaseView> 
 
 function aRoute(answer: () => Promise<never> | undefined = () => undefined, lease = aLease()) {
   return httpHandler({
+    access: 'public',
     body: Thing,
     idempotencyKey: 'required',
     admits: 'active-region',
@@ -51,6 +52,7 @@ describe('an admitted request', () => {
   ])('knows the address it came from: %s', async (_, requestContext, expected) => {
     let seen: string | undefined = 'not called';
     const handler = httpHandler({
+      access: 'public',
       idempotencyKey: 'ignored',
       admits: 'any-region',
       handle: async ({ sourceIp }) => {
@@ -62,8 +64,43 @@ describe('an admitted request', () => {
     expect(seen).toBe(expected);
   });
 
+  test.each([
+    ['by the principal that has signed it', 'arn:aws:iam::111122223333:user/ada', 'arn:aws:iam::111122223333:user/ada'],
+    ['unknown where nothing had to be signed', null, undefined],
+  ])('knows its caller: %s', async (_, userArn, expected) => {
+    let seen: string | undefined = 'not called';
+    const handler = httpHandler({
+      access: 'public',
+      idempotencyKey: 'ignored',
+      admits: 'any-region',
+      handle: async ({ caller }) => {
+        seen = caller;
+        return jsonAnswer(200, {});
+      },
+    });
+    await handler(anApiEvent({ requestContext: { identity: { userArn } } as never }), aContext());
+    expect(seen).toBe(expected);
+  });
+
+  test('has its key where the route lets it send one, and none where it sent none', async () => {
+    const handler = httpHandler({
+      access: 'public',
+      idempotencyKey: 'optional',
+      admits: 'any-region',
+      handle: async ({ idempotencyKey = null }) => jsonAnswer(200, { key: idempotencyKey }),
+    });
+    const ask = async (headers: Record<string, string>) =>
+      JSON.parse((await handler(anApiEvent({ headers }), aContext())).body);
+    expect(await ask({ 'idempotency-key': 'key-1' })).toEqual({ key: 'key-1' });
+    expect(await ask({})).toEqual({ key: null });
+    for (const key of ['', 'a b', 'k'.repeat(256), '4111111111111111']) {
+      expect(await ask({ 'idempotency-key': key })).toMatchObject({ code: 'malformed_request' });
+    }
+  });
+
   test('has its query read by the schema of its route', async () => {
     const handler = httpHandler({
+      access: 'public',
       query: z.strictObject({ limit: z.coerce.number().int().max(10).default(5) }),
       idempotencyKey: 'ignored',
       admits: 'any-region',
@@ -81,6 +118,7 @@ describe('an admitted request', () => {
 
   test('is answered 304 without body and media type when its caller has the thing', async () => {
     const handler = httpHandler({
+      access: 'public',
       idempotencyKey: 'ignored',
       admits: 'any-region',
       handle: async ({ ifNoneMatch }) => versionedAnswer({ name: 'one' }, { etag: '"7"', ifNoneMatch }),
@@ -110,6 +148,7 @@ describe('a refused request', () => {
 
   test('gets 404 for an id that could be a card number, and the answer does not repeat it', async () => {
     const handler = httpHandler({
+      access: 'public',
       idempotencyKey: 'ignored',
       admits: 'any-region',
       handle: async ({ pathParameters }) => jsonAnswer(200, pathParameters),
@@ -192,6 +231,7 @@ describe('faults and mistakes', () => {
 
 test('a route for any region answers without looking at the region state', async () => {
   const health = httpHandler({
+    access: 'public',
     idempotencyKey: 'ignored',
     admits: 'any-region',
     handle: () => Promise.resolve(jsonAnswer(200, { status: 'ok' })),

@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import {
-  type CreatePayment,
+  CreatePayment,
   commandIdOf,
   commandKey,
   JournalRecord,
@@ -197,7 +197,7 @@ describe('forgetting', () => {
     command: {
       type: 'VoidPayment',
       commandId: commandIdOf({ merchantId: 'acme', route: 'POST /transactions/v1/voids', idempotencyKey: 'key-1' }),
-      paymentId: anEntry().command.paymentId,
+      paymentId: CreatePayment.parse(anEntry().command).paymentId,
       merchantId: 'acme',
       fingerprint: 'f'.repeat(64),
       acceptedAt,

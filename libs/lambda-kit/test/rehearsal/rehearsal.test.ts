@@ -16,7 +16,16 @@ const lease = { current: mustNotRun };
 type Call = (event: unknown, context: ReturnType<typeof aContext>) => Promise<unknown>;
 
 test.each<[string, Call]>([
-  ['route', httpHandler({ idempotencyKey: 'ignored', admits: 'active-region', lease, handle: mustNotRun }) as Call],
+  [
+    'route',
+    httpHandler({
+      access: 'public',
+      idempotencyKey: 'ignored',
+      admits: 'active-region',
+      lease,
+      handle: mustNotRun,
+    }) as Call,
+  ],
   ['queue', queueHandler({ events: PaymentAccepted, parallelMax: 1, handle: mustNotRun }) as Call],
   ['task', taskHandler({ input: z.unknown(), handle: mustNotRun }) as Call],
 ])('a rehearsal starts the function of a %s and does nothing', async (_, call) => {
@@ -25,6 +34,7 @@ test.each<[string, Call]>([
 
 test('a request whose body says that it is a rehearsal is none', async () => {
   const call = httpHandler({
+    access: 'public',
     body: z.object({ rehearsal: z.boolean() }),
     idempotencyKey: 'ignored',
     admits: 'any-region',
