@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 
 /**
- * Bundles the functions of the project in the current folder: `src/routes/<name>.ts` and `src/consumers/<name>.ts` become
- * `dist/<name>/index.mjs`.
+ * Bundles the functions of the project in the current folder: `src/routes/<name>.ts` and `src/consumers/<name>.ts`, or in a folder there,
+ * become `dist/<name>/index.mjs`.
  *
  * One bundle runs on Lambda and in a worker thread of the local cloud. It is ESM, because templates' assets lie below a
  * package of type "module", and holds the AWS SDK, so that no deployment changes the SDK under our feet.
@@ -18,7 +18,7 @@ const target = resolve(options.out ?? 'dist');
 /** Source file of each function, by the function's name. */
 const sources = new Map<string, string>();
 for (const folder of folders) {
-  for (const file of await readdir(folder).catch(() => [])) {
+  for (const file of await readdir(folder, { recursive: true }).catch(() => [])) {
     if (!file.endsWith('.ts')) continue;
     const name = basename(file, '.ts');
     const other = sources.get(name);

@@ -29,6 +29,12 @@ export interface EventQueueProps {
    */
   readonly origin?: 'own' | 'peer';
   /**
+   * Whether announcements that a recovery repeats are queued.
+   *
+   * @default true
+   */
+  readonly takesReannounced?: boolean;
+  /**
    * How long a message waits in the queue before it is delivered first, up to 15 minutes.
    *
    * @default Duration.seconds(0)
@@ -55,7 +61,7 @@ export class EventQueue extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, events, consumer, concurrencyMax, origin = 'own', delay }: EventQueueProps,
+    { name, events, consumer, concurrencyMax, origin = 'own', takesReannounced = true, delay }: EventQueueProps,
   ) {
     super(scope, id);
     const { topology, region, peerRegion } = regionalStackOf(this);
@@ -85,7 +91,10 @@ export class EventQueue extends Construct {
       eventPattern: {
         source: [...new Set(events.map((event) => event.source))],
         detailType: events.map((event) => event.name),
-        detail: { originregion: [origin === 'own' ? region : peerRegion] },
+        detail: {
+          originregion: [origin === 'own' ? region : peerRegion],
+          ...(takesReannounced ? {} : { reannounced: [{ exists: false }] }),
+        },
       },
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
     });

@@ -11,14 +11,22 @@ interface GatewayProblem {
 const gatewayProblems: Readonly<Record<string, GatewayProblem>> = {
   BAD_REQUEST_BODY: { code: 'malformed_request', detail: '"$context.error.validationErrorString"' },
   BAD_REQUEST_PARAMETERS: { code: 'malformed_request', detail: '$context.error.messageString' },
-  // A path that no resource has is answered as "missing authentication token" by API Gateway.
+  // A path that no resource has is answered as "missing authentication token" by API Gateway, and so is a request that is not signed:
+  // an operator's route looks like none to strangers.
   MISSING_AUTHENTICATION_TOKEN: { code: 'not_found' },
   RESOURCE_NOT_FOUND: { code: 'not_found' },
+  // At the routes of operators, who sign their requests.
+  INVALID_SIGNATURE: { code: 'access_denied', detail: '$context.error.messageString' },
+  EXPIRED_TOKEN: { code: 'access_denied', detail: '$context.error.messageString' },
+  ACCESS_DENIED: { code: 'access_denied', detail: '$context.error.messageString' },
   REQUEST_TOO_LARGE: { code: 'payload_too_large' },
   UNSUPPORTED_MEDIA_TYPE: { code: 'unsupported_media_type' },
   THROTTLED: { code: 'too_many_requests' },
   QUOTA_EXCEEDED: { code: 'too_many_requests' },
-  DEFAULT_4XX: { code: 'malformed_request', detail: '$context.error.messageString' },
+  // The firewall's only rule refuses addresses that send too much.
+  WAF_FILTERED: { code: 'too_many_requests' },
+  // What has no type of its own: a signature of which parts are missing, a key that AWS does not know. Both are answered with 403.
+  DEFAULT_4XX: { code: 'access_denied', detail: '$context.error.messageString' },
   DEFAULT_5XX: { code: 'internal_error' },
 };
 

@@ -3,7 +3,16 @@ export { EventQueue, type EventQueueProps } from './event-queue.ts';
 export { type FunctionCount, type FunctionSumProps, sumOf, sumOfFunctions } from './function-metrics.ts';
 export { keepStarted } from './keep-started.ts';
 export { secretArnOf } from './named-secret.ts';
-export { type DomainNames, domainNames, ledgerInstanceNames, physicalName, regionalName } from './naming.ts';
+export {
+  type DomainNames,
+  domainNames,
+  ledgerInstanceNames,
+  type OperatorRole,
+  operatorRoleName,
+  operatorRoles,
+  physicalName,
+  regionalName,
+} from './naming.ts';
 export { serviceOfAccount } from './permissions/service-principal.ts';
 export { type WildcardGrant, wildcardStatement } from './permissions/wildcard-grants.ts';
 export { platformValue } from './platform-value.ts';

@@ -35,6 +35,15 @@ export function regionalName(
   return physicalName(topology, `${region}-${resourceType}`);
 }
 
+/** Roles that operators assume: to look, to change, and to decide on what another has asked for. */
+export const operatorRoles = ['observer', 'operator', 'approver'] as const;
+export type OperatorRole = (typeof operatorRoles)[number];
+
+/** Name of an operators' role. It is made in the primary's stack and is one for both regions, as all of IAM is. */
+export function operatorRoleName(topology: Pick<Topology, 'environmentSuffix'>, role: OperatorRole): string {
+  return physicalName(topology, `${role}-role`);
+}
+
 /** Identifiers of the ledger's instances, the same in both regions. */
 export function ledgerInstanceNames(topology: Pick<Topology, 'environmentSuffix' | 'ledger'>): readonly string[] {
   return Array.from({ length: topology.ledger.instancesPerRegion }, (_, index) =>

@@ -17,7 +17,7 @@ export interface ServiceFunctionProps {
   readonly service: ServiceName;
   /** Ends the function's name: `{service}-{name}-{suffix}`. */
   readonly name: string;
-  /** File in `src/routes/` or `src/consumers/`, without its ending; it exports `handler`. */
+  /** File in `src/routes/` or `src/consumers/`, or in a folder there, without its ending; it exports `handler`. */
   readonly handler: string;
   readonly description: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -110,6 +110,16 @@ export class ServiceFunction extends LambdaFunction {
     };
     this.addEnvironment('JOURNAL_TABLE', platformValue(this, 'journalTableName'));
     this.#allow(actions[access], [platformValue(this, 'journalTableArn')]);
+  }
+
+  /** Lets the function check access keys, and count what merchants send: its door is theirs. */
+  grantAccess(): void {
+    this.addEnvironment('ACCESS_TABLE', platformValue(this, 'accessTableName'));
+    this.#allow(['dynamodb:GetItem'], [platformValue(this, 'accessTableArn')]);
+    this.addEnvironment('LIMITS_TABLE', platformValue(this, 'limitsTableName'));
+    this.#allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [platformValue(this, 'limitsTableArn')]);
+    const secretArn = platformValue(this, 'accessPeppersSecretArn');
+    this.grantSecret({ variable: 'ACCESS_PEPPERS_SECRET_ARN', secretArn });
   }
 
   /** Lets the function put events on the region's bus. */

@@ -15,8 +15,6 @@ export class SolutionsRules extends AwsSolutionsChecks {
  * Redoubt keeps card data out: doors refuse it, and drills look for it in every store and log.
  */
 export const pciRulesNotFollowed: Readonly<Record<string, string>> = {
-  APIGWAssociatedWithWAF:
-    'As AwsSolutions-APIG3: the gateway throttles and refuses by model; a firewall is the account’s choice.',
   APIGWCacheEnabledAndEncrypted: 'Nothing is cached: an answer about money is as old as its region, and says so.',
   APIGWExecutionLoggingEnabled:
     'Its group is made by API Gateway, kept for ever and left behind; access logs name route and status.',
@@ -37,6 +35,7 @@ export const pciRulesNotFollowed: Readonly<Record<string, string>> = {
   VPCDefaultSecurityGroupClosed:
     'Nothing stands in it; closing it takes a function that may change every group of the account.',
   VPCNoUnrestrictedRouteToIGW: 'Public subnets hold NAT gateways and nothing else.',
+  WAFv2LoggingEnabled: 'What it refuses is in the gateway’s access log, with its address.',
 };
 
 /** cdk-nag's reading of PCI DSS 3.2.1, without what is not followed. */

@@ -85,20 +85,21 @@ test('a schema is bundled without the messages of forty languages, and still exp
   expect(statSync(file).size).toBeLessThan(300_000);
 });
 
-test('routes and consumers are entry points, and nothing else is', () => {
+test('routes and consumers are entry points, also in folders of theirs, and nothing else is', () => {
   bundled({
     'routes/post-payment.ts': 'export const handler = 1;\n',
+    'routes/operators/post-terms.ts': 'export const handler = 1;\n',
     'consumers/apply.ts': "export { handler } from '../domain/fee.ts';\n",
     'domain/fee.ts': 'export const handler = 1;\n',
   });
-  expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['apply', 'post-payment']);
+  expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['apply', 'post-payment', 'post-terms']);
 });
 
 test('two functions of one name are refused', () => {
   const source = 'export const handler = 1;\n';
-  expect(() => bundled({ 'routes/apply.ts': source, 'consumers/apply.ts': source })).toThrow(
-    /both named apply: rename/,
-  );
+  for (const other of ['consumers/apply.ts', 'routes/operators/apply.ts']) {
+    expect(() => bundled({ 'routes/apply.ts': source, [other]: source })).toThrow(/both named apply: rename/);
+  }
 });
 
 test('a function that is gone leaves no bundle behind', () => {

@@ -9,6 +9,7 @@ beforeAll(async () => {
   template = await aServiceTemplate((stack, consumer) => {
     const events = [PaymentAccepted, PaymentCaptured];
     new EventQueue(stack, 'Payments', { name: 'validation-payments', events, consumer });
+    new EventQueue(stack, 'First', { name: 'validation-first', events, consumer, takesReannounced: false });
   }, 'secondary');
 });
 
@@ -20,6 +21,17 @@ test('EV1 only events that began in this region are consumed', () => {
       'detail-type': ['PaymentAccepted', 'PaymentCaptured'],
       detail: { originregion: ['us-east-2'] },
     },
+  });
+});
+
+test('a queue may leave out announcements that a recovery repeats', () => {
+  template.hasResourceProperties('AWS::Events::Rule', {
+    Name: 'validation-first-rule-dev',
+    EventPattern: { detail: { originregion: ['us-east-2'], reannounced: [{ exists: false }] } },
+  });
+  template.hasResourceProperties('AWS::Events::Rule', {
+    Name: 'validation-payments-rule-dev',
+    EventPattern: { detail: { reannounced: Match.absent() } },
   });
 });
 

@@ -40,7 +40,14 @@ test('two routes with the same body have one model', () => {
 test('AP1 a table of routes is deployed as it stands, each model under the id of its schema', async () => {
   const CreateThing = z.strictObject({ name: z.string() }).meta({ id: 'CreateThing' });
   const answer = { status: 200, description: 'The thing', schema: z.object({}) };
-  const common = { operationId: 'thing', summary: 'A thing', idempotencyKey: 'ignored', answer, problems: [] } as const;
+  const common = {
+    operationId: 'thing',
+    summary: 'A thing',
+    access: 'public',
+    idempotencyKey: 'ignored',
+    answer,
+    problems: [],
+  } as const;
   const table = {
     'get-thing': { ...common, method: 'GET', path: '/v1/things/{id}' },
     'post-thing': { ...common, method: 'POST', path: '/v1/things', body: CreateThing },
@@ -74,6 +81,15 @@ const mappingsOf = (of: Template) =>
     Properties.DomainName.Ref,
     Properties.ApiMappingKey,
   ]);
+
+test('the firewall of the region is asked before the API', () => {
+  template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
+    WebACLArn: { Ref: 'PlatformFirewallArn' },
+    ResourceArn: Match.objectLike({
+      'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('/restapis/'), Match.stringLikeRegexp('/stages/')])],
+    }),
+  });
+});
 
 test('AP2 the API answers below its service, under the shared name and the region’s own', () => {
   expect(mappingsOf(template)).toEqual(
@@ -115,6 +131,22 @@ test('a changed model makes a new deployment: a stage serves what was deployed, 
   const deploymentOf = (of: Template) => Object.keys(of.findResources('AWS::ApiGateway::Deployment'));
   const changed = await aTemplate(z.object({ amount_minor: z.string() }));
   expect(deploymentOf(changed)).not.toEqual(deploymentOf(template));
+});
+
+test.each(['INVALID_SIGNATURE', 'EXPIRED_TOKEN', 'ACCESS_DENIED', 'DEFAULT_4XX'])(
+  'a caller whom the gateway refuses by %s is denied access, with the reason',
+  (type) => {
+    const answer = gatewayAnswers().find(({ responseType }) => responseType === type);
+    expect(answer?.responseTemplates['application/json']).toMatch(
+      /"status":403,"code":"access_denied".*"detail":\$context\.error\.messageString\}$/,
+    );
+  },
+);
+
+test('a caller who signs nothing is not told that there is a route', () => {
+  const answer = gatewayAnswers().find(({ responseType }) => responseType === 'MISSING_AUTHENTICATION_TOKEN');
+  expect(answer).toMatchObject({ statusCode: '404' });
+  expect(answer?.responseTemplates['application/json']).not.toContain('$context.error');
 });
 
 test.each(gatewayAnswers())('the gateway’s own $responseType is a problem', ({ responseTemplates, statusCode }) => {

@@ -59,6 +59,34 @@ test('CP2 a new function may write its own log and read the region state, nothin
   });
 });
 
+test('who lets merchants in may look their keys up, and count what they send in its own region’s table', async () => {
+  const door = await aServiceTemplate((stack) => aFunction(stack, { name: 'door' }).grantAccess());
+  door.hasResourceProperties('AWS::Lambda::Function', {
+    FunctionName: 'validation-door-dev',
+    Environment: {
+      Variables: {
+        ACCESS_TABLE: { Ref: 'PlatformAccessTableName' },
+        ACCESS_PEPPERS_SECRET_ARN: { Ref: 'PlatformAccessPeppersSecretArn' },
+        LIMITS_TABLE: { Ref: 'PlatformLimitsTableName' },
+      },
+    },
+  });
+  door.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Action: 'dynamodb:GetItem',
+          Resource: Match.arrayWith([{ Ref: 'PlatformAccessTableArn' }]),
+        }),
+        Match.objectLike({
+          Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+          Resource: { Ref: 'PlatformLimitsTableArn' },
+        }),
+      ]),
+    },
+  });
+});
+
 test('CP2 the code of a function may not use the network permissions that Lambda needs', () => {
   template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
     ManagedPolicyName: 'us-east-1-validation-function-network-dev',
@@ -112,6 +140,12 @@ test('each grant adds the actions it is for', async () => {
     'dynamodb:GetItem',
     'dynamodb:Query',
   ]);
+  // The key's item, and the buckets of its merchant.
+  expect(await granted((_, fn) => fn.grantAccess())).toEqual([
+    'dynamodb:GetItem',
+    'dynamodb:UpdateItem',
+    'secretsmanager:GetSecretValue',
+  ]);
   expect(await granted((_, fn) => fn.grantPutEvents())).toEqual(['events:PutEvents']);
   expect(await granted((_, fn) => fn.grantLedger('writer'))).toEqual([
     'rds-data:ExecuteStatement',
@@ -122,6 +156,29 @@ test('each grant adds the actions it is for', async () => {
     'secretsmanager:GetSecretValue',
     'secretsmanager:GetSecretValue',
   ]);
+});
+
+test('a merchant’s door reads keys in its own region, and can not write them', async () => {
+  const door = await aServiceTemplate((_, fn) => fn.grantAccess());
+  door.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: {
+      Variables: {
+        ACCESS_TABLE: { Ref: 'PlatformAccessTableName' },
+        ACCESS_PEPPERS_SECRET_ARN: { Ref: 'PlatformAccessPeppersSecretArn' },
+      },
+    },
+  });
+  door.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        // One statement for what has the same actions.
+        Match.objectLike({
+          Action: 'dynamodb:GetItem',
+          Resource: [{ Ref: 'PlatformAccessTableArn' }, { Ref: 'PlatformRegionStateTableArn' }],
+        }),
+      ]),
+    },
+  });
 });
 
 test('the two regions differ in nothing that the template says about a function', async () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { parseTopology, type TopologyInput } from '../src/index.ts';
 import { aTopology } from './support/a-topology.ts';
 
+const aRoleArn = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
+
 test('RG1 the default is us-east-1 and us-east-2, witnessed by us-west-2', () => {
   expect(aTopology().regions).toEqual({ primary: 'us-east-1', secondary: 'us-east-2', witness: 'us-west-2' });
 });
@@ -12,6 +14,19 @@ test('DN2 failover routing with checks every 30 s is a topology', () => {
     routing: 'failover',
     healthCheck: { intervalSeconds: 30, failureThreshold: 3 },
   });
+});
+
+test('13 a failover begins by itself unless the topology says otherwise, and an unanswered question ends in nothing', () => {
+  expect(aTopology()).toMatchObject({ failoverMode: 'auto', approval: { waitSeconds: 300, afterwards: 'stand_down' } });
+  const { approval } = aTopology({ failoverMode: 'approve', approval: { waitSeconds: 5, afterwards: 'fail_over' } });
+  expect(approval).toEqual({ waitSeconds: 5, afterwards: 'fail_over' });
+});
+
+test.each([
+  ['one second too short', 4],
+  ['one second too long', 3_601],
+])('13 a person is waited for within bounds: %s', (_, waitSeconds) => {
+  expect(() => aTopology({ approval: { waitSeconds } })).toThrow(/approval/);
 });
 
 describe('a refused topology says what was got, what is allowed and why', () => {
@@ -26,6 +41,14 @@ describe('a refused topology says what was got, what is allowed and why', () => 
       { ledger: { engineVersion: '15.2' } },
       /must be 14\.8\+, 15\.3\+, 16\.1\+, 17\.4\+, got 15\.2: other versions lack the global database/,
     ],
+    [
+      'somebody who may order and approve',
+      { operators: { operator: [aRoleArn('lead')], approver: [aRoleArn('second'), aRoleArn('lead')] } },
+      /different principals, got arn:aws:iam::000000000000:role\/lead twice: whoever orders would approve it as well\n.*operators\.approver\[1\]/,
+    ],
+    ['an operator that is everybody', { operators: { observer: ['*'] } }, /operators\.observer\[0\]/],
+    ['a whole account', { operators: { observer: ['arn:aws:iam::000000000000:root'] } }, /operators\.observer\[0\]/],
+    ['a service', { operators: { observer: ['lambda.amazonaws.com'] } }, /operators\.observer\[0\]/],
     ['an unknown major version', { ledger: { engineVersion: '99.1' } }, /got 99\.1/],
     [
       'one region twice',

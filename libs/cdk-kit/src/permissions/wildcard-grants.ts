@@ -21,6 +21,14 @@ export const wildcardGrants = {
   AccessLogsOfApis:
     'API Gateway demands these of the one role it writes logs with in an account and region, and tries them when the role ' +
     'is set, before any API exists.',
+  ListsOfRegion:
+    'These calls know no resource-level permission; they list what is deployed and how much may run, and show no data.',
+  ThingsOfEnvironment:
+    'Readiness compares what is there with what is there in the other region, so that it must not know the names beforehand; ' +
+    'the patterns end in the environment, and the actions describe.',
+  OperatorRoutes:
+    'A route is invoked under the ids in its path, which are named at run time; each pattern ends at one method and route of one API, ' +
+    'and no route of another role fits it.',
   ReplicationLag: 'CloudWatch knows no resource-level permission for reading metrics.',
 } as const;
 export type WildcardGrant = keyof typeof wildcardGrants;

@@ -84,6 +84,8 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   'AWS::SecretsManager::ResourcePolicy': {},
   'AWS::SecretsManager::Secret': { name: ['Name', 512], ...tagged, survivesByDefault: true },
   'AWS::StepFunctions::StateMachine': { name: ['StateMachineName', 80], ...tagged },
+  'AWS::WAFv2::WebACL': { name: ['Name', 128], ...tagged },
+  'AWS::WAFv2::WebACLAssociation': {},
   'Custom::AWS': {},
   'Custom::S3AutoDeleteObjects': {},
   'Custom::Trigger': {},

@@ -36,7 +36,18 @@ export function topologyFaults(topology: TopologyShape): readonly TopologyFault[
     ...domainFaults(topology.domain.zone),
     ...engineFaults(topology.ledger.engineVersion),
     ...capacityFaults(topology.ledger.capacity),
+    ...operatorFaults(topology.operators),
   ];
+}
+
+function operatorFaults({ operator, approver }: TopologyShape['operators']): readonly TopologyFault[] {
+  return approver
+    .map((principal, index) => ({ principal, path: ['operators', 'approver', index] }))
+    .filter(({ principal }) => operator.includes(principal))
+    .map(({ principal, path }) => ({
+      path,
+      message: `operator and approver must be different principals, got ${principal} twice: whoever orders would approve it as well`,
+    }));
 }
 
 function suffixFaults(suffix: string): readonly TopologyFault[] {

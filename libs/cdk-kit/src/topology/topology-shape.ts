@@ -1,10 +1,13 @@
-import { RegionName } from '@redoubt/contracts';
+import { Afterwards, FailoverMode, RegionName } from '@redoubt/contracts';
 import { z } from 'zod';
 
 /** Three letters, no two the same. */
 const ZoneLetters = z
   .tuple([z.string().regex(/^[a-z]$/), z.string().regex(/^[a-z]$/), z.string().regex(/^[a-z]$/)])
   .refine((letters) => new Set(letters).size === letters.length, 'zones must be three different ones');
+
+/** A user or a role, as a trust policy names it. */
+const Principals = z.array(z.string().regex(/^arn:aws:iam::[0-9]{12}:(user|role)\/[\w+=,.@/-]+$/)).default([]);
 
 /**
  * The fields of a topology, each by itself. Ranges are those of AWS unless the comment says otherwise; what concerns more
@@ -100,12 +103,27 @@ export const TopologyShape = z.strictObject({
       bookingSeconds: z.int().min(1).max(3_600).default(150),
       /** Seconds that a region is given after it has taken over. */
       dwellSeconds: z.int().min(0).max(86_400).default(600),
-      /** Epochs that may begin within an hour without a person's order. */
+      /** Epochs that may begin within an hour without a person's decision. */
       movesPerHourMax: z.int().min(1).max(20).default(3),
+    })
+    .prefault({}),
+  /** Whether a failover that is due begins by itself, waits for a person's approval, or is only announced. */
+  failoverMode: FailoverMode.default('auto'),
+  /** Where approval is needed: how long a person is waited for, and what follows when nobody answers. */
+  approval: z
+    .strictObject({
+      waitSeconds: z.int().min(5).max(3_600).default(300),
+      afterwards: Afterwards.default('stand_down'),
     })
     .prefault({}),
   /** Labelled for drills: the faults that a drill plants are heeded. */
   drills: z.boolean().default(false),
+  /**
+   * Who may assume the operators' roles: ARNs of users, who must have signed in with a second factor, and of roles, whose people the
+   * identity provider has asked for it. A role that names nobody is open to the users of this account, with a second factor and under
+   * their own name. Nobody may both order and approve.
+   */
+  operators: z.strictObject({ observer: Principals, operator: Principals, approver: Principals }).prefault({}),
   /** Addresses that alarms are sent to; each confirms its subscription once. */
   alertEmails: z.array(z.email()).default([]),
   /** `ephemeral`: everything can be destroyed. `protected`: nothing that holds money, keys or logins is deleted in one step. */
