@@ -1,0 +1,10 @@
+export { WebhookVerificationError } from 'standardwebhooks';
+export type { Answer, OptionsOf, PathOf } from './call-types.ts';
+export type { RedoubtClientOptions } from './checks.ts';
+export { NoAnswer } from './errors/no-answer.ts';
+export { RedoubtProblem } from './errors/redoubt-problem.ts';
+export type { components } from './generated/merchant-api.ts';
+export { RedoubtClient } from './redoubt-client.ts';
+export type { RetryBounds } from './transport/retry-bounds.ts';
+export { retryDefaults } from './transport/retry-bounds.ts';
+export { type ReceivedWebhook, verifyWebhook } from './verify-webhook.ts';
