@@ -64,7 +64,8 @@ export function platformAlarms(props: PlatformAlarmsProps): readonly AlarmDefini
     },
     {
       name: 'tables-throttled',
-      description: 'Journal, region state or sessions refuse calls for their rate: payments are answered 503.',
+      description:
+        'Journal, region state, sessions, settings or access keys refuse calls for their rate: requests are answered 503.',
       metric: ofTables(props.tableNames, ['ReadThrottleEvents', 'WriteThrottleEvents'], 'Throttled calls'),
       threshold: 0,
     },

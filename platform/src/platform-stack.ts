@@ -8,10 +8,13 @@ import { ArchiveReplication } from './archive/archive-replication.ts';
 import { DailyBackup } from './daily-backup.ts';
 import { Entrance } from './entrance.ts';
 import { PaymentsBus } from './event-bus.ts';
+import { firewall } from './firewall.ts';
 import { Ledger } from './ledger/ledger.ts';
+import { limitsTable } from './limits-table.ts';
 import { Network } from './network/network.ts';
 import { NetworkAcls } from './network/network-acls.ts';
 import { ServiceEndpoints } from './network/service-endpoints.ts';
+import { operatorAccess } from './operator-access.ts';
 import { platformAlarms } from './platform-alarms.ts';
 import { PlatformDashboard } from './platform-dashboard.ts';
 import { type PlatformValues, publishParameters } from './published-parameters.ts';
@@ -37,6 +40,8 @@ export class PlatformStack extends RegionalStack {
     new NetworkAcls(this, 'NetworkAcls', network.vpc);
     new ServiceEndpoints(this, 'Endpoints', network);
     if (isFirst) globalTables(this);
+    if (isFirst) operatorAccess(this);
+    const limits = limitsTable(this, 'LimitsTable');
     const secret = isFirst ? { secret: replicatedSecrets(this).ledgerOwner } : {};
     const ledger = new Ledger(this, 'Ledger', { network, key, ...secret });
     const archive = new ArchiveBucket(this, 'Archive');
@@ -48,6 +53,9 @@ export class PlatformStack extends RegionalStack {
       ...network.values,
       ...ledger.values,
       ...tableValues(this),
+      firewallArn: firewall(this, 'Firewall').attrArn,
+      limitsTableName: limits.tableName,
+      limitsTableArn: limits.tableArn,
       ...archive.values,
       ...events.values,
       ...domain.values,
@@ -55,6 +63,7 @@ export class PlatformStack extends RegionalStack {
       keyArn: key.keyArn,
       webhookKeySecretArn: secretArn(this, 'webhookKey'),
       canaryKeySecretArn: secretArn(this, 'canaryKey'),
+      accessPeppersSecretArn: secretArn(this, 'accessPeppers'),
       primaryRegion: this.topology.regions.primary,
       secondaryRegion: this.topology.regions.secondary,
       leaseMs: String(this.topology.leaseMs),
@@ -64,11 +73,23 @@ export class PlatformStack extends RegionalStack {
 
     const { vaultName } = new DailyBackup(this, 'Backup', {
       key,
-      resources: [values.ledgerClusterArn, values.journalTableArn, values.sessionTableArn],
+      resources: [
+        values.ledgerClusterArn,
+        values.journalTableArn,
+        values.sessionTableArn,
+        values.settingsTableArn,
+        values.accessTableArn,
+      ],
     });
     const definitions = platformAlarms({
       ledgerClusterId: values.ledgerClusterId,
-      tableNames: [values.journalTableName, values.regionStateTableName, values.sessionTableName],
+      tableNames: [
+        values.journalTableName,
+        values.regionStateTableName,
+        values.sessionTableName,
+        values.settingsTableName,
+        values.accessTableName,
+      ],
       undelivered: events.undelivered,
       archives: { own: archiveName(this, this.region), peer: archiveName(this, this.peerRegion) },
       peerRegion: this.peerRegion,

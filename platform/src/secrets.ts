@@ -13,6 +13,7 @@ const resourceTypes = {
   ledgerMaintenance: 'ledger-maintenance-secret',
   webhookKey: 'webhook-key-secret',
   canaryKey: 'canary-key-secret',
+  accessPeppers: 'access-peppers-secret',
 } as const;
 export type SecretName = keyof typeof resourceTypes;
 
@@ -46,6 +47,17 @@ export function replicatedSecrets(scope: Construct): Readonly<Record<SecretName,
       description: 'Key by which a canary shows that the failover service sends it',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       unrotated: rotatedByHand,
+    }),
+    accessPeppers: replicatedSecret(scope, 'accessPeppers', {
+      description: 'Peppers, by version, under which the digests of access keys are made',
+      generateSecretString: {
+        secretStringTemplate: '{}',
+        generateStringKey: '1',
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+      unrotated:
+        'A key is good as long as the pepper of its version is there; docs/deploying.md says how to add a version.',
     }),
   };
 }

@@ -15,6 +15,8 @@ const resourceTypes = {
   journal: 'journal-table',
   regionState: 'region-state-table',
   session: 'session-table',
+  settings: 'settings-table',
+  access: 'access-table',
 } as const;
 export type TableName = keyof typeof resourceTypes;
 
@@ -46,6 +48,8 @@ export function globalTables(stack: RegionalStack): Readonly<Record<TableName, T
         },
       ],
     }),
+    settings: globalTable(stack, 'settings', { partitionKey: pk, sortKey: sk, ...strong }),
+    access: globalTable(stack, 'access', { partitionKey: pk, ...strong }),
   };
 }
 
@@ -85,11 +89,17 @@ export function tableValues(
   | 'regionStateTableArn'
   | 'sessionTableName'
   | 'sessionTableArn'
+  | 'settingsTableName'
+  | 'settingsTableArn'
+  | 'accessTableName'
+  | 'accessTableArn'
 > {
-  const [journal, regionState, session] = [
+  const [journal, regionState, session, settings, access] = [
     tableIn(stack, 'journal'),
     tableIn(stack, 'regionState'),
     tableIn(stack, 'session'),
+    tableIn(stack, 'settings'),
+    tableIn(stack, 'access'),
   ];
   return {
     journalTableName: journal.name,
@@ -98,5 +108,9 @@ export function tableValues(
     regionStateTableArn: regionState.arn,
     sessionTableName: session.name,
     sessionTableArn: session.arn,
+    settingsTableName: settings.name,
+    settingsTableArn: settings.arn,
+    accessTableName: access.name,
+    accessTableArn: access.arn,
   };
 }

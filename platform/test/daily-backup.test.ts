@@ -34,6 +34,8 @@ test.each([
           `arn:aws:rds:${own}:000000000000:cluster:ledger-cluster-dev`,
           `arn:aws:dynamodb:${own}:000000000000:table/journal-table-dev`,
           `arn:aws:dynamodb:${own}:000000000000:table/session-table-dev`,
+          `arn:aws:dynamodb:${own}:000000000000:table/settings-table-dev`,
+          `arn:aws:dynamodb:${own}:000000000000:table/access-table-dev`,
         ],
       },
     });

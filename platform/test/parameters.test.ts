@@ -44,5 +44,5 @@ test('DB3 a secret is published without its random ending, which only one of the
 test('CF3 what is sensitive is a secret: parameters hold its name, never its value', () => {
   for (const seat of seats)
     expect(JSON.stringify([...published(seat)])).not.toMatch(/resolve:secretsmanager|SecureString/);
-  templates.primary.resourceCountIs('AWS::SecretsManager::Secret', 7);
+  templates.primary.resourceCountIs('AWS::SecretsManager::Secret', 8);
 });

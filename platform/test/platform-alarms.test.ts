@@ -71,13 +71,19 @@ test.each([
   });
 });
 
-test.each(seats)('MN1 the %s watches its tables for throttling, in one alarm over all three', (seat) => {
+test.each(seats)('MN1 the %s watches its tables for throttling, in one alarm over all', (seat) => {
   const tables = alarmsOf(seat)
     .filter(({ AlarmName }) => AlarmName === 'tables-throttled-dev')
     .flatMap(({ Metrics }) => Metrics as { MetricStat?: { Metric: { Dimensions: { Value: string }[] } } }[])
     .flatMap(({ MetricStat }) => MetricStat?.Metric.Dimensions ?? [])
     .map(({ Value }) => Value);
-  expect([...new Set(tables)].sort()).toEqual(['journal-table-dev', 'region-state-table-dev', 'session-table-dev']);
+  expect([...new Set(tables)].sort()).toEqual([
+    'access-table-dev',
+    'journal-table-dev',
+    'region-state-table-dev',
+    'session-table-dev',
+    'settings-table-dev',
+  ]);
 });
 
 test.each(seats)('MN2 every alarm of the %s tells the topic when it rings and when it stops', (seat) => {

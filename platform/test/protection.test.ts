@@ -21,7 +21,7 @@ test('RG4 a protected environment deletes neither keys nor secrets in one step',
     template.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: denies('kms:DisableKey', 'kms:ScheduleKeyDeletion') });
   }
   const secrets = Object.keys(primary.findResources('AWS::SecretsManager::Secret'));
-  expect(secrets).toHaveLength(7);
+  expect(secrets).toHaveLength(8);
   primary.resourceCountIs('AWS::SecretsManager::ResourcePolicy', secrets.length);
   primary.allResourcesProperties('AWS::SecretsManager::ResourcePolicy', {
     ResourcePolicy: denies('secretsmanager:DeleteSecret'),

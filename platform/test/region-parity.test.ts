@@ -16,7 +16,8 @@ const allowed: Readonly<Record<string, string>> = {
   'AWS::EC2::Subnet': 'the networks have ranges of their own',
   'AWS::EC2::VPC': 'the networks have ranges of their own',
   'AWS::IAM::Policy': 'the call that sets the first archive’s target, and its log',
-  'AWS::IAM::Role': 'the call that sets the first archive’s target',
+  'AWS::IAM::Role':
+    'the call that sets the first archive’s target; the roles of operators, which are one for both regions',
   'AWS::Lambda::Function': 'the call that sets the first archive’s target',
   'AWS::Logs::LogGroup': 'the call that sets the first archive’s target',
   'AWS::RDS::DBCluster': 'the first member brings the credentials, the second joins the global cluster',

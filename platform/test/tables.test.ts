@@ -1,3 +1,4 @@
+import type { Seat } from '@redoubt/contracts';
 import { beforeAll, expect, test } from 'vitest';
 import { platformTemplates } from './support/platform-templates.ts';
 
@@ -20,14 +21,14 @@ interface GlobalTable {
   }[];
 }
 
-function table(name: string): GlobalTable {
-  const tables = Object.values(templates.primary.findResources('AWS::DynamoDB::GlobalTable'));
+function table(name: string, seat: Seat = 'primary'): GlobalTable {
+  const tables = Object.values(templates[seat].findResources('AWS::DynamoDB::GlobalTable'));
   const found = tables.map(({ Properties }) => Properties as GlobalTable).find(({ TableName }) => TableName === name);
   if (found === undefined) throw new Error(`no table ${name}`);
   return found;
 }
 
-const strongTables = ['journal-table-dev', 'region-state-table-dev', 'session-table-dev'];
+const strongTables = ['journal', 'region-state', 'session', 'settings', 'access'].map((name) => `${name}-table-dev`);
 
 test.each(strongTables)('%s is strongly consistent over three regions', (name) => {
   const { MultiRegionConsistency, GlobalTableWitnesses, Replicas } = table(name);
@@ -59,7 +60,19 @@ test('RG3 each copy of a table carries the role of the region it is in', () => {
   expect(Object.fromEntries(roles)).toEqual({ 'us-east-1': 'primary', 'us-east-2': 'secondary' });
 });
 
-test('a table is made once, by the primary’s stack', () => {
-  templates.primary.resourceCountIs('AWS::DynamoDB::GlobalTable', 3);
-  templates.secondary.resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
+test('what merchants may send is counted in a table of each region’s own, which forgets', () => {
+  for (const [seat, region] of [
+    ['primary', 'us-east-1'],
+    ['secondary', 'us-east-2'],
+  ] as const) {
+    const limits = table('limits-table-dev', seat);
+    expect(limits.Replicas.map(({ Region }) => Region)).toEqual([region]);
+    expect(limits.MultiRegionConsistency).toBeUndefined();
+    expect(limits.TimeToLiveSpecification?.AttributeName).toBe('expiresAt');
+  }
+});
+
+test('a table of all regions is made once, by the primary’s stack', () => {
+  templates.primary.resourceCountIs('AWS::DynamoDB::GlobalTable', strongTables.length + 1);
+  templates.secondary.resourceCountIs('AWS::DynamoDB::GlobalTable', 1);
 });
