@@ -1,0 +1,6 @@
+import { synthesizeApp } from '@redoubt/cdk-kit';
+import { merchantsInBothRegions } from './both-regions.ts';
+
+await synthesizeApp((app, topology) => {
+  merchantsInBothRegions(app, topology);
+});
