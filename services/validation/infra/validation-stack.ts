@@ -43,13 +43,14 @@ export class ValidationStack extends RegionalStack {
       handler: 'post-payment',
       description: 'Takes payments: assesses, journals and announces them',
     });
+    postPayment.grantAccess();
     postPayment.grantJournal('write');
     postPayment.grantPutEvents();
     postPayment.grantSecret({
       variable: 'CANARY_KEY_SECRET_ARN',
       secretArn: platformValue(this, 'canaryKeySecretArn'),
     });
-    validationTable.grant(postPayment, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    this.#assesses(postPayment);
     const postValidation = this.#validator(
       'PostValidation',
       'post-validation',
@@ -87,6 +88,8 @@ export class ValidationStack extends RegionalStack {
       fn: sweepSessions,
     });
 
+    for (const door of [postSession, changeSession, getSession]) door.grantAccess();
+
     const functions: Readonly<Record<RouteName, ServiceFunction>> = {
       'post-payment': postPayment,
       'post-validation': postValidation,
@@ -109,12 +112,21 @@ export class ValidationStack extends RegionalStack {
 
   #validator(id: string, name: string, description: string): ServiceFunction {
     const fn = new ServiceFunction(this, id, { service: 'validation', name, handler: name, description });
-    validationTable.grant(fn, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    fn.grantAccess();
+    this.#assesses(fn);
     fn.grantSecret({
       variable: 'VALIDATION_TOKEN_SECRET_ARN',
       secretArn: secretArnOf(this, validationTokenSecretType),
     });
     return fn;
+  }
+
+  /** Reads what operators have decided, counts, and stores decisions. */
+  #assesses(fn: ServiceFunction): void {
+    validationTable.grant(fn, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    fn.addEnvironment('SETTINGS_TABLE', platformValue(this, 'settingsTableName'));
+    const resources = [platformValue(this, 'settingsTableArn')];
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources }));
   }
 
   #sessionKeeper(

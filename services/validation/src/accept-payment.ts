@@ -1,8 +1,16 @@
-import { type EventOf, eventOf, type JournalRecord, PaymentAccepted, paymentFingerprintOf } from '@redoubt/contracts';
-import type { Journal } from '@redoubt/lambda-kit';
+import {
+  type CreatePayment,
+  type EventOf,
+  eventOf,
+  type JournalRecord,
+  PaymentAccepted,
+  paymentFingerprintOf,
+} from '@redoubt/contracts';
+import type { Journal, MerchantRegister } from '@redoubt/lambda-kit';
 import { type Assessment, type AssessPaymentDependencies, assessPayment } from './assess-payment.ts';
 import type { Decision } from './domain/decide.ts';
-import { acceptedPaymentOf, paymentCommandOf, type Submission } from './domain/payment-command.ts';
+import { acceptedPaymentOf, paymentCommandOf, requestedPaymentId, type Submission } from './domain/payment-command.ts';
+import { isOpenFor } from './is-open-for.ts';
 import { type DecisionStore, recordDecision } from './record-decision.ts';
 import type { Degradation } from './report-degradation.ts';
 
@@ -10,6 +18,7 @@ export interface AcceptPaymentDependencies extends AssessPaymentDependencies {
   readonly journal: Pick<Journal, 'put' | 'recall'>;
   readonly publisher: { publish(events: readonly EventOf<typeof PaymentAccepted>[]): Promise<void> };
   readonly decisions: DecisionStore;
+  readonly merchants: MerchantRegister;
   /** The region that accepts, and the epoch under which it may. */
   readonly lease: { readonly region: string; readonly epoch: number };
 }
@@ -25,6 +34,8 @@ export type Acceptance =
       readonly unannounced: unknown;
     })
   | { readonly kind: 'key_reused' }
+  /** The merchant gets no new payments. */
+  | { readonly kind: 'closed' }
   | { readonly kind: 'refused'; readonly decision: Decision };
 
 /**
@@ -36,21 +47,25 @@ export type Acceptance =
  *
  * A payment that is to be reviewed is taken like any other; its command says so, and the ledger holds it.
  *
- * @throws FaultError `journal_unreachable`: nothing may be acknowledged; a retry with the same key finds out
+ * @throws FaultError `journal_unreachable`: nothing may be acknowledged; a retry with the same key finds out.
+ * `store_unreachable`: nobody knows whether the merchant is open
  */
 export async function acceptPayment(
   submission: Submission,
   dependencies: AcceptPaymentDependencies,
 ): Promise<Acceptance> {
   const fingerprint = paymentFingerprintOf(submission.request);
-  const assessment = await assessPayment(submission, dependencies);
+  const [assessment, isOpen] = await Promise.all([
+    assessPayment({ ...submission, requestId: requestedPaymentId(submission) }, dependencies),
+    isOpenFor(submission.request, dependencies.merchants),
+  ]);
   const command = paymentCommandOf(submission, assessment.decision);
   const { historyFault } = assessment;
-  if (assessment.decision.outcome === 'reject') {
+  if (!isOpen || assessment.decision.outcome === 'reject') {
     const earlier = await dependencies.journal.recall(command);
-    // An answer once given stays true, also when a rule has become stricter since.
+    // An answer once given stays true, also when a rule has become stricter or the merchant was closed since.
     if (earlier?.fingerprint === fingerprint) return repeat(earlier, historyFault, dependencies);
-    return { kind: 'refused', decision: assessment.decision };
+    return isOpen ? { kind: 'refused', decision: assessment.decision } : { kind: 'closed' };
   }
 
   const { region, epoch } = dependencies.lease;
@@ -80,7 +95,8 @@ async function repeat(
   historyFault: unknown,
   dependencies: AcceptPaymentDependencies,
 ): Promise<Acceptance> {
-  const { command, response } = record;
+  const { response } = record;
+  const command = creationOf(record);
   const unannounced = await announce(record, dependencies);
   return {
     kind: 'accepted',
@@ -94,7 +110,7 @@ async function repeat(
 }
 
 function remember(
-  { command, fingerprint }: Pick<JournalRecord, 'command' | 'fingerprint'>,
+  { command, fingerprint }: { readonly command: CreatePayment; readonly fingerprint: string },
   assessment: Assessment,
   dependencies: AcceptPaymentDependencies,
 ): Promise<readonly unknown[]> {
@@ -102,10 +118,15 @@ function remember(
   return recordDecision({ id, merchantId, fingerprint, decidedAt: new Date(acceptedAt) }, assessment, dependencies);
 }
 
-/** @returns why the bus did not accept the event, if it did not */
-async function announce({ command }: Recorded, { publisher, lease }: AcceptPaymentDependencies): Promise<unknown> {
-  // A command's id is derived from its route, and this route journals nothing else.
+/** A command's id is derived from its route, and this route journals nothing else. */
+function creationOf({ command }: Recorded): CreatePayment {
   if (command.type !== 'CreatePayment') throw new Error(`a payment's key stands for a ${command.type}`);
+  return command;
+}
+
+/** @returns why the bus did not accept the event, if it did not */
+async function announce(record: Recorded, { publisher, lease }: AcceptPaymentDependencies): Promise<unknown> {
+  const command = creationOf(record);
   const event = eventOf(
     PaymentAccepted,
     {

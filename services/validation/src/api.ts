@@ -15,10 +15,13 @@ import {
 import { z } from 'zod';
 
 const refusedByRule = ['amount_over_limit', 'payment_refused'] as const;
+/** Of a merchant that gets no new payments, whatever they are. */
+const refusedAtAll = ['merchant_closed'] as const;
 
 /** Every route of the service, by its file in `routes/`: gateway, handlers and reference are made from it. */
 export const routes = {
   'post-payment': {
+    access: { scope: 'payments:write' },
     method: 'POST',
     path: '/v1/payments',
     operationId: 'createPayment',
@@ -26,9 +29,10 @@ export const routes = {
     idempotencyKey: 'required',
     body: CreatePaymentRequest,
     answer: { status: 202, description: 'Recorded in a quorum of regions', schema: AcceptedPayment },
-    problems: [...refusedByRule, 'idempotency_key_reused', 'region_not_active', 'journal_unreachable'],
+    problems: [...refusedByRule, ...refusedAtAll, 'idempotency_key_reused', 'region_not_active', 'journal_unreachable'],
   },
   'post-validation': {
+    access: { scope: 'payments:write' },
     method: 'POST',
     path: '/v1/validations',
     operationId: 'createValidation',
@@ -36,20 +40,22 @@ export const routes = {
     idempotencyKey: 'required',
     body: CreateValidationRequest,
     answer: { status: 201, description: 'The decision; unless it is to reject, with a token', schema: ValidationView },
-    problems: ['idempotency_key_reused', 'region_not_active', 'store_unreachable'],
+    problems: [...refusedAtAll, 'idempotency_key_reused', 'region_not_active', 'store_unreachable'],
   },
   'post-specified-validation': {
+    access: { scope: 'payments:write' },
     method: 'POST',
     path: '/payment/validate',
     below: 'public-name',
     operationId: 'validateSpecifiedPayment',
     summary: 'Decide on a payment in the words of the specifications',
-    idempotencyKey: 'ignored',
+    idempotencyKey: 'optional',
     body: SpecifiedPaymentRequest,
     answer: { status: 200, description: 'The payment may be made', schema: SpecifiedValidation },
-    problems: [...refusedByRule, 'region_not_active', 'store_unreachable'],
+    problems: [...refusedByRule, ...refusedAtAll, 'idempotency_key_reused', 'region_not_active', 'store_unreachable'],
   },
   'post-session': {
+    access: { scope: 'sessions:write' },
     method: 'POST',
     path: '/v1/sessions',
     operationId: 'createSession',
@@ -60,6 +66,7 @@ export const routes = {
     problems: ['idempotency_key_reused', 'region_not_active', 'store_unreachable'],
   },
   'change-session': {
+    access: { scope: 'sessions:write' },
     method: 'POST',
     path: '/v1/sessions/{id}',
     operationId: 'changeSession',
@@ -71,6 +78,7 @@ export const routes = {
     problems: ['not_found', 'version_mismatch', 'region_not_active', 'store_unreachable'],
   },
   'get-session': {
+    access: { scope: 'sessions:read' },
     method: 'GET',
     path: '/v1/sessions/{id}',
     operationId: 'getSession',
@@ -81,6 +89,7 @@ export const routes = {
     problems: ['not_found', 'store_unreachable'],
   },
   'get-health': {
+    access: 'public',
     method: 'GET',
     path: '/health',
     operationId: 'getHealth',

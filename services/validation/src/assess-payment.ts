@@ -1,11 +1,11 @@
-import type { CreatePaymentRequest } from '@redoubt/contracts';
+import type { CreatePaymentRequest, TermsSetting } from '@redoubt/contracts';
 import { type Decision, decide } from './domain/decide.ts';
-import type { Facts, History } from './domain/facts.ts';
+import { type Facts, type History, knownTermsOf } from './domain/facts.ts';
 import type { RuleSet, Subject } from './domain/rule-set.ts';
 import { type Sighting, sightingsOf, subjectsOf } from './domain/sightings.ts';
 import { slidingCount, type WindowCounts } from './domain/sliding-count.ts';
 
-/** Longest wait for blocklist and counters, in milliseconds: a payment is not kept from the journal for them. */
+/** Longest wait for blocklist, counters and terms, in milliseconds: a payment is not kept from the journal for them. */
 const historyMsMax = 500;
 
 /** How often something was seen before, in both regions together. */
@@ -22,16 +22,25 @@ export interface Blocklist {
   blocks(subject: { readonly kind: Subject; readonly value: string }, signal: AbortSignal): Promise<boolean>;
 }
 
+/** Terms of merchants that have their own. */
+export interface MerchantTerms {
+  /** @throws FaultError `store_unreachable` */
+  ownTermsOf(merchantId: string, signal: AbortSignal): Promise<TermsSetting | undefined>;
+}
+
 export interface AssessPaymentDependencies {
   readonly ruleSet: RuleSet;
   readonly counters: Counters;
   readonly blocklist: Blocklist;
+  readonly terms: MerchantTerms;
 }
 
 export interface AssessedPayment {
   readonly request: CreatePaymentRequest;
   readonly sourceIp: string | undefined;
   readonly receivedAt: Date;
+  /** The same for every repeat of the request, in either region. */
+  readonly requestId: string;
 }
 
 export interface Assessment {
@@ -39,7 +48,7 @@ export interface Assessment {
   readonly facts: Facts;
   /** To count once the payment is taken. */
   readonly sightings: readonly Sighting[];
-  /** Why the facts hold neither blocklist nor counters; `undefined` when they do. */
+  /** Why the facts lack blocklist and counters, or the merchant's terms; `undefined` when they do not. */
   readonly historyFault: unknown;
 }
 
@@ -54,21 +63,33 @@ export async function assessPayment(
   dependencies: AssessPaymentDependencies,
 ): Promise<Assessment> {
   const { amount_minor: amountMinor, currency } = payment.request;
-  const sightings = sightingsOf(payment.request, payment.sourceIp, dependencies.ruleSet);
-  const { history, historyFault } = await historyOf(payment, sightings, dependencies).then(
-    (known) => ({ history: known, historyFault: undefined }),
-    (fault: unknown) => ({ history: 'unknown' as const, historyFault: fault }),
-  );
-  const facts: Facts = { amountMinor, currency, history };
+  const sightings = sightingsOf(payment, dependencies.ruleSet);
+  const signal = AbortSignal.timeout(historyMsMax);
+  const [history, terms] = await Promise.all([
+    orUnknown(historyOf(payment, sightings, dependencies, signal)),
+    orUnknown(dependencies.terms.ownTermsOf(payment.request.merchant_id, signal)),
+  ]);
+  const facts: Facts = {
+    ...{ amountMinor, currency, history: history.known },
+    ...(terms.known === undefined ? {} : { terms: terms.known === 'unknown' ? 'unknown' : knownTermsOf(terms.known) }),
+  };
+  const historyFault = history.fault ?? terms.fault;
   return { decision: decide(facts, dependencies.ruleSet), facts, sightings, historyFault };
+}
+
+function orUnknown<Known>(asking: Promise<Known>): Promise<{ known: Known | 'unknown'; fault: unknown }> {
+  return asking.then(
+    (known) => ({ known, fault: undefined }),
+    (fault: unknown) => ({ known: 'unknown', fault }),
+  );
 }
 
 async function historyOf(
   { request, sourceIp, receivedAt }: AssessedPayment,
   sightings: readonly Sighting[],
   { counters, blocklist }: AssessPaymentDependencies,
+  signal: AbortSignal,
 ): Promise<History> {
-  const signal = AbortSignal.timeout(historyMsMax);
   const seen = Promise.all(
     sightings.map(async (sighting) => {
       const counts = await counters.countsOf(sighting, receivedAt, signal);

@@ -9,6 +9,8 @@ export interface ChangeSessionDependencies {
 
 export interface SessionChange {
   readonly sessionId: string;
+  /** Who asks for it. */
+  readonly merchantId: string;
   /** The version that the caller has read. */
   readonly version: number;
   readonly attributes: Session['attributes'];
@@ -17,7 +19,7 @@ export interface SessionChange {
 
 export type ChangedSession =
   | { readonly kind: 'changed'; readonly session: Session }
-  /** There is no such session, or it has expired. */
+  /** The merchant has no such session, or it has expired. */
   | { readonly kind: 'unknown' }
   /** It has changed since: read it again. */
   | { readonly kind: 'stale' };
@@ -28,10 +30,10 @@ export type ChangedSession =
  * @throws FaultError `store_unreachable`
  */
 export async function changeSession(
-  { sessionId, version, attributes, receivedAt }: SessionChange,
+  { sessionId, merchantId, version, attributes, receivedAt }: SessionChange,
   { sessions, lease }: ChangeSessionDependencies,
 ): Promise<ChangedSession> {
-  const current = await findSession(sessionId, receivedAt, sessions);
+  const current = await findSession({ sessionId, merchantId }, receivedAt, sessions);
   if (current === undefined) return { kind: 'unknown' };
   if (current.version !== version) return { kind: 'stale' };
   const session = nextVersion(current, attributes, lease, receivedAt);

@@ -1,26 +1,29 @@
 import {
   type CreatePaymentRequest,
+  commandIdOf,
   paymentFingerprintOf,
   signValidationToken,
   type ValidationClaims,
   type ValidationView,
+  validationIdOf,
   validationTokenSeconds,
 } from '@redoubt/contracts';
+import { FaultError, type MerchantRegister } from '@redoubt/lambda-kit';
 import { type AssessedPayment, type AssessPaymentDependencies, assessPayment } from './assess-payment.ts';
 import { codesOf, type Decision } from './domain/decide.ts';
+import { isOpenFor } from './is-open-for.ts';
 import type { DecisionEntry, DecisionStore } from './record-decision.ts';
 import type { Degradation } from './report-degradation.ts';
 
 export interface ValidatePaymentDependencies extends AssessPaymentDependencies {
   readonly decisions: DecisionStore;
+  readonly merchants: MerchantRegister;
   /** Key that tokens are signed with. */
   readonly tokenKey: () => Promise<Uint8Array>;
   readonly lease: { readonly region: string; readonly epoch: number };
 }
 
 export interface ValidationSubmission extends AssessedPayment {
-  /** The same for every repeat of the request. */
-  readonly validationId: string;
   /** Whether a payment that is rejected is an outcome to keep, or an error that leaves nothing behind. */
   readonly rejected: 'is-kept' | 'is-refused';
 }
@@ -28,6 +31,8 @@ export interface ValidationSubmission extends AssessedPayment {
 export type Validation =
   | (Degradation & { readonly kind: 'validated'; readonly isReplay: boolean; readonly view: ValidationView })
   | { readonly kind: 'refused'; readonly decision: Decision }
+  /** The merchant gets no new payments. */
+  | { readonly kind: 'closed' }
   | { readonly kind: 'key_reused' };
 
 /**
@@ -36,19 +41,31 @@ export type Validation =
  * A validation counts as the payment that it announces: booking by the token does not ask here again. The token is made
  * from what is stored and is itself stored nowhere, so that a repeat gets the same bytes. The guard of a repeat holds within
  * a region; in the other one, before the copy has arrived, it gives a second decision and no second payment, because one
- * validation id is one payment.
+ * validation id is one payment. Nor is a repeat ever its own duplicate, whichever copies have arrived.
  *
- * @throws FaultError `store_unreachable`: nothing is vouched for that is not stored
+ * The ledger refuses what is above the merchant's ceiling, so that nothing is vouched for without the merchant's terms.
+ *
+ * @throws FaultError `store_unreachable`: nothing is vouched for that is not stored, whose terms gave no answer, or of whose
+ * merchant nobody knows whether it is open
  */
 export async function validatePayment(
   submission: ValidationSubmission,
   dependencies: ValidatePaymentDependencies,
 ): Promise<Validation> {
-  const { request, validationId: id, receivedAt } = submission;
+  const { request, requestId: id, receivedAt } = submission;
   const key = await dependencies.tokenKey();
-  const assessment = await assessPayment(submission, dependencies);
+  const [assessment, isOpen] = await Promise.all([
+    assessPayment(submission, dependencies),
+    isOpenFor(request, dependencies.merchants),
+  ]);
+  if (!isOpen) return { kind: 'closed' };
   const { decision, facts } = assessment;
   if (decision.outcome === 'reject' && submission.rejected === 'is-refused') return { kind: 'refused', decision };
+  if (decision.outcome !== 'reject' && facts.terms === 'unknown') {
+    throw new FaultError('store_unreachable', "the merchant's terms gave no answer", {
+      cause: assessment.historyFault,
+    });
+  }
 
   const fingerprint = paymentFingerprintOf(request);
   const { region, epoch } = dependencies.lease;
@@ -86,7 +103,11 @@ function viewOf({ id, merchantId, fingerprint, decidedAt, decision }: DecisionEn
   };
 }
 
-/** Requests of one merchant under one key are one validation; the route never changes. */
-export function validationScopeOf(request: CreatePaymentRequest, idempotencyKey: string) {
-  return { merchantId: request.merchant_id, route: 'POST /validation/v1/validations', idempotencyKey };
+/** Requests of one merchant under one key are one validation; the routes' names never change. */
+export function keyedValidationId(
+  route: 'POST /validation/v1/validations' | 'POST /payment/validate',
+  { merchant_id: merchantId }: CreatePaymentRequest,
+  idempotencyKey: string,
+): string {
+  return validationIdOf(commandIdOf({ merchantId, route, idempotencyKey }));
 }

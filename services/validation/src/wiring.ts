@@ -1,5 +1,7 @@
 import { validationTokenKeyOf } from '@redoubt/contracts';
 import {
+  AccessKeys,
+  AccessMerchants,
   cachedSecret,
   documentClient,
   EventPublisher,
@@ -9,10 +11,10 @@ import {
   readEnvironment,
 } from '@redoubt/lambda-kit';
 import { z } from 'zod';
-import { BlocklistTable } from './adapters/blocklist-table.ts';
 import { CoalescingCounters } from './adapters/coalescing-counters.ts';
 import { DecisionTable } from './adapters/decision-table.ts';
 import { SessionTable } from './adapters/session-table.ts';
+import { SettingsTable } from './adapters/settings-table.ts';
 import { VelocityCounters } from './adapters/velocity-counters.ts';
 import type { AssessPaymentDependencies } from './assess-payment.ts';
 import { currentRuleSet } from './domain/rule-sets.ts';
@@ -28,6 +30,16 @@ export function wireLease(): RegionLease {
   return RegionLease.ofEnvironment(process.env);
 }
 
+/** Merchants' keys, as this region knows them. */
+export function wireKeys(): AccessKeys {
+  return AccessKeys.ofEnvironment(process.env);
+}
+
+/** Whether merchants are open, as this region knows it. */
+export function wireMerchants(): AccessMerchants {
+  return AccessMerchants.ofEnvironment(process.env);
+}
+
 export function wireJournal(): Journal {
   const { JOURNAL_TABLE } = readEnvironment(z.object({ JOURNAL_TABLE: text }), process.env);
   return new Journal({ table: JOURNAL_TABLE });
@@ -39,17 +51,20 @@ export function wirePublisher(): EventPublisher {
   return new EventPublisher({ busName: EVENT_BUS_NAME });
 }
 
-/** The current rules over blocklist and counters. */
+/** The current rules over settings and counters. */
 export function wireRules(): AssessPaymentDependencies {
-  const { VALIDATION_TABLE: table, AWS_REGION: region } = readEnvironment(
-    z.object({ VALIDATION_TABLE: text, AWS_REGION: text }),
-    process.env,
-  );
+  const {
+    VALIDATION_TABLE: table,
+    SETTINGS_TABLE,
+    AWS_REGION: region,
+  } = readEnvironment(z.object({ VALIDATION_TABLE: text, SETTINGS_TABLE: text, AWS_REGION: text }), process.env);
   const client = documentClient();
+  const settings = new SettingsTable({ table: SETTINGS_TABLE, client, steadyMs: processClock.steadyMs });
   return {
     ruleSet: currentRuleSet,
     counters: new CoalescingCounters(new VelocityCounters({ table, region, client })),
-    blocklist: new BlocklistTable({ table, client, steadyMs: processClock.steadyMs }),
+    blocklist: settings,
+    terms: settings,
   };
 }
 

@@ -1,9 +1,10 @@
-import { AcceptedPayment, JournalRecord, PaymentAccepted } from '@redoubt/contracts';
+import { AcceptedPayment, CreatePayment, JournalRecord, PaymentAccepted } from '@redoubt/contracts';
 import { describe, expect, test } from 'vitest';
 import { acceptPayment } from '../src/accept-payment.ts';
 import { replayDecision } from '../src/domain/replay-decision.ts';
 import type { RuleSet } from '../src/domain/rule-set.ts';
 import { acceptanceFakes, aRequest, aSubmission } from './support/acceptance-fakes.ts';
+import { someTerms } from './support/some-terms.ts';
 
 const strictRuleSet: RuleSet = {
   version: 'strict',
@@ -27,7 +28,7 @@ describe('a payment that is taken', () => {
     expect(acceptance).toMatchObject({ kind: 'accepted', isReplay: false, response: record?.response });
     expect(fakes.publisher.events.map((event) => PaymentAccepted.schema.parse(event))).toMatchObject([
       {
-        subject: record?.command.paymentId,
+        subject: CreatePayment.parse(record?.command).paymentId,
         aggregateversion: 1,
         causationid: record?.command.commandId,
         epoch: 3,
@@ -87,6 +88,8 @@ describe('the same request with the same key', () => {
 });
 
 test.each<[string, Parameters<typeof aRequest>[0]]>([
+  ['metadata', { metadata: { order: '7' } }],
+  ['statement descriptor', { statement_descriptor: 'ACME SHOP' }],
   ['amount', { amount_minor: '1051' }],
   ['currency', { currency: 'USD' }],
   ['reference', { reference: 'order 8' }],
@@ -129,7 +132,7 @@ describe('the decision about a payment', () => {
     await acceptPayment(aSubmission({ request: aRequest({ customer_id: 'c1' }) }), fakes);
     const [entry] = [...fakes.decisions.entries.values()];
     expect(entry).toMatchObject({
-      id: [...fakes.journal.records.values()][0]?.command.paymentId,
+      id: CreatePayment.parse([...fakes.journal.records.values()][0]?.command).paymentId,
       decision: { outcome: 'accept', reasons: [] },
       facts: { history: { earlier: { merchant: 0, customer: 0, ip: 0 }, lookalikes: 0 } },
       epoch: 3,
@@ -159,6 +162,20 @@ describe('the decision about a payment', () => {
     expect(fakes.publisher.events.map(({ data }) => data.review)).toEqual([undefined, ['duplicate_submit']]);
   });
 
+  test('11.A6: takes what two guests buy without a review, and a customer who submits twice with one', async () => {
+    for (const [customer_id, reviews] of [
+      ['guest', [undefined, undefined]],
+      ['c1', [undefined, ['duplicate_submit']]],
+    ] as const) {
+      const fakes = acceptanceFakes();
+      // A cart without a reference of its own.
+      const { reference: _, ...request } = aRequest({ customer_id });
+      await acceptPayment(aSubmission({ request }), fakes);
+      await acceptPayment(aSubmission({ request, idempotencyKey: 'key-2' }), fakes);
+      expect(fakes.publisher.events.map(({ data }) => data.review)).toEqual(reviews);
+    }
+  });
+
   test('names each reason for a review once', async () => {
     const fakes = acceptanceFakes();
     const submission = aSubmission({ request: aRequest({ customer_id: 'c1', amount_minor: '100000001' }) });
@@ -184,6 +201,18 @@ describe('the decision about a payment', () => {
     const request = aRequest({ merchant_id: 'redoubt-canary', amount_minor: '100000001' });
     await acceptPayment(aSubmission({ request }), fakes);
     expect(fakes.publisher.events[0]?.data).not.toHaveProperty('review');
+  });
+
+  test("11.B1: goes by the merchant's own terms, and without them if they give no answer", async () => {
+    const fakes = acceptanceFakes();
+    const terms = { ...someTerms, amount_minor_max: '1049' };
+    fakes.terms.own.set('acme', { kind: 'terms', merchantId: 'acme', terms, epoch: 3, version: 1 });
+    expect(await acceptPayment(aSubmission(), fakes)).toMatchObject({ kind: 'refused' });
+    fakes.terms.isReachable = false;
+    expect(await acceptPayment(aSubmission(), fakes)).toMatchObject({
+      kind: 'accepted',
+      historyFault: expect.objectContaining({ code: 'store_unreachable' }),
+    });
   });
 
   test.each([

@@ -7,6 +7,4 @@ export const tableKeys = {
   count: (kind: string, windowMs: number, value: string) => `count#${kind}#${windowMs}#${value}`,
   window: (startMs: number, rest = '') => `${String(startMs).padStart(15, '0')}#${rest}`,
   decision: (id: string) => ({ pk: `decision#${id}`, sk: 'decision' }),
-  blocklist: 'blocklist',
-  blocked: (kind: string, value: string) => `${kind}#${value}`,
 } as const;

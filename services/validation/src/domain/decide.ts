@@ -1,4 +1,4 @@
-import { currencyExponents, formatMoney, type Money, money } from '@redoubt/contracts';
+import { currencyExponents, formatMoney, type Limit, limitIn, type Money, money } from '@redoubt/contracts';
 import type { Facts } from './facts.ts';
 import type { Rule, RuleSet, Severity, Subject } from './rule-set.ts';
 
@@ -54,21 +54,35 @@ function breachOf(rule: Rule, facts: Facts): Breach | undefined {
     case 'currency_not_among':
       if (!rule.currencies.includes(facts.currency)) return undefined;
       return { code: 'currency_refused', pointer: '/currency', detail: `not taken: ${rule.currencies.join(', ')}` };
-    case 'amount_at_most': {
-      const most = inMinorUnits(rule.majorUnitsMax, facts.currency);
-      if (BigInt(facts.amountMinor) <= most.amountMinor) return undefined;
-      return {
-        code: 'amount_over_limit',
-        pointer: '/amount_minor',
-        detail: `at most ${formatMoney(most)} for one payment`,
-      };
-    }
+    case 'amount_at_most':
+      return overBreachOf(facts, inMinorUnits(rule.majorUnitsMax, facts.currency));
+    case 'worth_at_most':
+      return overBreachOf(facts, limitIn(ownLimitOf(rule, facts) ?? rule.limit, facts.currency));
+    case 'merchant_open':
+      if (typeof facts.terms !== 'object' || facts.terms.isOpen) return undefined;
+      return { code: 'blocklisted', pointer: pointers.merchant, detail: 'this merchant is blocked' };
     case 'facts_known':
-      if (facts.history !== 'unknown') return undefined;
-      return { code: 'facts_unknown', pointer: '', detail: 'blocklist and counters gave no answer' };
+      if (facts.history === 'unknown') {
+        return { code: 'facts_unknown', pointer: '', detail: 'blocklist and counters gave no answer' };
+      }
+      if (facts.terms !== 'unknown') return undefined;
+      return { code: 'facts_unknown', pointer: '', detail: "the merchant's terms gave no answer" };
     default:
       return facts.history === 'unknown' ? undefined : historyBreachOf(rule, facts.history);
   }
+}
+
+function ownLimitOf({ own }: Extract<Rule, { kind: 'worth_at_most' }>, { terms }: Facts): Limit | undefined {
+  return own === undefined || typeof terms !== 'object' ? undefined : terms[own];
+}
+
+function overBreachOf({ amountMinor }: Facts, most: Money): Breach | undefined {
+  if (BigInt(amountMinor) <= most.amountMinor) return undefined;
+  return {
+    code: 'amount_over_limit',
+    pointer: '/amount_minor',
+    detail: `at most ${formatMoney(most)} for one payment`,
+  };
 }
 
 type HistoryRule = Extract<Rule, { kind: 'not_blocklisted' | 'velocity_at_most' | 'no_lookalike' }>;

@@ -21,6 +21,14 @@ export interface Submission {
   readonly receivedAt: Date;
 }
 
+/** Id of the payment that a request asks for: one for the same key, in either region. */
+export function requestedPaymentId({
+  request,
+  idempotencyKey,
+}: Pick<Submission, 'request' | 'idempotencyKey'>): string {
+  return paymentIdOf(commandIdOf({ merchantId: request.merchant_id, route, idempotencyKey }));
+}
+
 /**
  * The command of a request: the same request with the same key always gives the same ids, in either region.
  *
@@ -41,6 +49,8 @@ export function paymentCommandOf(
     currency: request.currency,
     ...(request.reference === undefined ? {} : { reference: request.reference }),
     ...(request.customer_id === undefined ? {} : { customerId: request.customer_id }),
+    ...(request.metadata === undefined ? {} : { metadata: request.metadata }),
+    ...(request.statement_descriptor === undefined ? {} : { statementDescriptor: request.statement_descriptor }),
     ...(request.capture === undefined ? {} : { capture: request.capture }),
     ...(decision.outcome === 'review' && !isCanary ? { review: [...codesOf(decision)] } : {}),
     ...(isCanary ? { canary: true } : {}),

@@ -1,4 +1,5 @@
-import type { RuleSet } from './rule-set.ts';
+import { type Limit, paymentCeiling } from '@redoubt/contracts';
+import type { Rule, RuleSet } from './rule-set.ts';
 
 /**
  * The first published rule set.
@@ -45,10 +46,63 @@ const second: RuleSet = {
   rules: first.rules.map((rule) => (rule.kind === 'facts_known' ? { ...rule, severity: 'note' } : rule)),
 };
 
+/** A million euros, and what they are worth in other currencies. */
+const unusual: Limit = { amountMinor: '100000000', currency: 'EUR', rates: '2026-11-21' };
+
+/** Amounts know their currency: a million dong are some thirty euros. */
+const third: RuleSet = {
+  ...second,
+  version: '2026-11-28',
+  rules: second.rules.map((rule): Rule => {
+    if (rule.kind !== 'amount_at_most') return rule;
+    const { id, severity } = rule;
+    return { id, severity, kind: 'worth_at_most', limit: severity === 'hard' ? paymentCeiling : unusual };
+  }),
+};
+
+/** A checkout without an account names its payers alike: two of them who buy the same are no duplicate, and no rush of one. */
+const fourth: RuleSet = {
+  ...third,
+  version: '2026-11-28.2',
+  placeholderCustomers: [
+    ...['guest', 'guest_user', 'guest-user', 'guestuser', 'anonymous', 'anon', 'anonymous_user', 'anonymous-user'],
+    ...[
+      'default',
+      'unknown',
+      'none',
+      'null',
+      'nil',
+      'undefined',
+      'nobody',
+      'customer',
+      'user',
+      'na',
+      'n-a',
+      '0',
+      '-1',
+      '-',
+      '_',
+    ],
+  ],
+};
+
+/** A merchant's own terms: its ceiling, which the ledger keeps, its limit for reviews, and whether it is blocked. */
+const fifth: RuleSet = {
+  ...fourth,
+  version: '2026-11-29',
+  rules: [
+    { id: 'merchant-closed', severity: 'hard', kind: 'merchant_open' },
+    ...fourth.rules.map((rule): Rule => {
+      if (rule.kind !== 'worth_at_most') return rule;
+      return { ...rule, own: rule.severity === 'hard' ? 'ceiling' : 'review' };
+    }),
+  ],
+};
+
 /** Every rule set that ever decided, by version. A published one is never edited: a changed rule is a new version. */
 export const ruleSets: ReadonlyMap<string, RuleSet> = new Map(
-  [first, second].map((ruleSet) => [ruleSet.version, ruleSet]),
+  [first, second, third, fourth, fifth].map((ruleSet) => [ruleSet.version, ruleSet]),
 );
 
 /** The rule set that decides now. */
-export const currentRuleSet: RuleSet = second;
+export const currentRuleSet: RuleSet = fifth;

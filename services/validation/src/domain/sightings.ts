@@ -6,6 +6,8 @@ export interface Sighting {
   readonly kind: Subject | 'lookalike';
   readonly value: string;
   readonly windowMs: number;
+  /** Id of the request that is counted, where it must not count against itself when it is repeated. */
+  readonly by?: string;
 }
 
 /** The subjects of a payment. Customer ids are a merchant's own, so the value holds both. */
@@ -23,18 +25,31 @@ export function subjectsOf(
 /**
  * All that is counted of a payment.
  *
- * A payment with neither reference nor customer looks like any other of its amount: that is no sign of a duplicate.
+ * A payment with neither reference nor customer looks like any other of its amount: that is no sign of a duplicate. A customer id
+ * that stands for whoever has none is no customer: it makes no payment look like another, and is not counted.
  */
 export function sightingsOf(
-  request: CreatePaymentRequest,
-  sourceIp: string | undefined,
-  { velocityWindowMs, lookalikeWindowMs }: RuleSet,
+  {
+    request,
+    sourceIp,
+    requestId,
+  }: { readonly request: CreatePaymentRequest; readonly sourceIp: string | undefined; readonly requestId: string },
+  { velocityWindowMs, lookalikeWindowMs, placeholderCustomers = [] }: RuleSet,
 ): readonly Sighting[] {
-  const isTelling = request.reference !== undefined || request.customer_id !== undefined;
+  const isPlaceholder = placeholderCustomers.includes(request.customer_id?.toLowerCase() ?? '');
+  const isTelling = request.reference !== undefined || (request.customer_id !== undefined && !isPlaceholder);
+  const counted = subjectsOf(request, sourceIp).filter(({ kind }) => kind !== 'customer' || !isPlaceholder);
   return [
-    ...subjectsOf(request, sourceIp).map((subject) => ({ ...subject, windowMs: velocityWindowMs })),
+    ...counted.map((subject) => ({ ...subject, windowMs: velocityWindowMs })),
     ...(isTelling
-      ? [{ kind: 'lookalike' as const, value: paymentFingerprintOf(request), windowMs: lookalikeWindowMs }]
+      ? [
+          {
+            kind: 'lookalike' as const,
+            value: paymentFingerprintOf(request),
+            windowMs: lookalikeWindowMs,
+            by: requestId,
+          },
+        ]
       : []),
   ];
 }

@@ -1,10 +1,18 @@
 import { ChangeSessionRequest, SessionId } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, type RegionLease } from '@redoubt/lambda-kit';
+import {
+  type Doorkeeper,
+  type HttpFunction,
+  httpHandler,
+  jsonAnswer,
+  ProblemError,
+  type RegionLease,
+} from '@redoubt/lambda-kit';
 import { type ChangeSessionDependencies, changeSession } from '../change-session.ts';
 import { sessionViewOf } from '../session-view.ts';
-import { wireLease, wireSessions } from '../wiring.ts';
+import { wireKeys, wireLease, wireSessions } from '../wiring.ts';
 
 export interface ChangeSessionRouteDependencies extends Omit<ChangeSessionDependencies, 'lease'> {
+  readonly keys: Doorkeeper;
   readonly lease: Pick<RegionLease, 'current'>;
 }
 
@@ -13,22 +21,24 @@ export interface ChangeSessionRouteDependencies extends Omit<ChangeSessionDepend
  *
  * Needs no idempotency key: the version in the body keeps a repeat from changing the session twice.
  */
-export function changeSessionRoute({ lease, sessions }: ChangeSessionRouteDependencies): HttpFunction {
+export function changeSessionRoute({ keys, lease, sessions }: ChangeSessionRouteDependencies): HttpFunction {
   return httpHandler({
+    access: { scope: 'sessions:write' },
+    keys,
     body: ChangeSessionRequest,
     idempotencyKey: 'ignored',
     admits: 'active-region',
     lease,
-    async handle({ body, pathParameters, receivedAt }, scope) {
+    async handle({ body, pathParameters, principal, receivedAt }, scope) {
       const sessionId = SessionId.safeParse(pathParameters['id']);
-      if (!sessionId.success) throw new ProblemError('not_found');
-      const change = { sessionId: sessionId.data, receivedAt, ...body };
+      if (!sessionId.success) throw notFound();
+      const change = { sessionId: sessionId.data, merchantId: principal.merchantId, receivedAt, ...body };
       const changed = await changeSession(change, { sessions, lease: scope.lease });
       switch (changed.kind) {
         case 'changed':
           return jsonAnswer(200, sessionViewOf(changed.session));
         case 'unknown':
-          throw new ProblemError('not_found', 'there is no such session, or it has expired');
+          throw notFound();
         case 'stale':
           throw new ProblemError('version_mismatch', 'read the session again and send its version');
       }
@@ -36,4 +46,8 @@ export function changeSessionRoute({ lease, sessions }: ChangeSessionRouteDepend
   });
 }
 
-export const handler = changeSessionRoute({ sessions: wireSessions(), lease: wireLease() });
+function notFound(): ProblemError {
+  return new ProblemError('not_found', 'there is no such session, or it has expired');
+}
+
+export const handler = changeSessionRoute({ sessions: wireSessions(), keys: wireKeys(), lease: wireLease() });

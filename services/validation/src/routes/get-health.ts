@@ -7,6 +7,7 @@ import { httpHandler, jsonAnswer } from '@redoubt/lambda-kit';
  * fails.
  */
 export const handler = httpHandler({
+  access: 'public',
   idempotencyKey: 'ignored',
   admits: 'any-region',
   handle: () => Promise.resolve(jsonAnswer(200, { status: 'ok' })),

@@ -1,36 +1,46 @@
-import { canaryMerchantId, canaryMerchantRefusal, isCanaryPass, PaymentOrCanaryRequest } from '@redoubt/contracts';
+import { PaymentOrCanaryRequest } from '@redoubt/contracts';
 import {
+  assertOwn,
+  type Doorkeeper,
   type HttpAnswer,
   type HttpFunction,
   httpHandler,
   ProblemError,
   type RegionLease,
   recordedAnswer,
+  withCanaries,
 } from '@redoubt/lambda-kit';
 import { type Acceptance, type AcceptPaymentDependencies, acceptPayment } from '../accept-payment.ts';
-import { refusalOf } from '../refusal.ts';
+import { closedRefusal, refusalOf } from '../refusal.ts';
 import { reportDegradation } from '../report-degradation.ts';
-import { wireCanaryKey, wireDecisions, wireJournal, wireLease, wirePublisher, wireRules } from '../wiring.ts';
+import {
+  wireCanaryKey,
+  wireDecisions,
+  wireJournal,
+  wireKeys,
+  wireLease,
+  wireMerchants,
+  wirePublisher,
+  wireRules,
+} from '../wiring.ts';
 
 export interface PostPaymentDependencies extends Omit<AcceptPaymentDependencies, 'lease'> {
+  /** Merchants' keys, and canaries'. */
+  readonly keys: Doorkeeper;
   readonly lease: Pick<RegionLease, 'current'>;
-  /** The key of canaries' passes. */
-  readonly canaryKey: () => Promise<string>;
 }
 
 /** The function of `POST /validation/v1/payments`. */
-export function postPayment({ lease, canaryKey, ...dependencies }: PostPaymentDependencies): HttpFunction {
+export function postPayment({ keys, lease, ...dependencies }: PostPaymentDependencies): HttpFunction {
   return httpHandler({
+    access: { scope: 'payments:write' },
+    keys,
     body: PaymentOrCanaryRequest,
     idempotencyKey: 'required',
     admits: 'active-region',
     lease,
-    async handle({ body, canaryPass, ...submission }, scope) {
-      if (body.merchant_id === canaryMerchantId) {
-        const { idempotencyKey, receivedAt: now } = submission;
-        const isCanary = isCanaryPass(canaryPass ?? '', { secret: await canaryKey(), idempotencyKey, now });
-        if (!isCanary) throw canaryRefused();
-      }
+    async handle({ body, principal, ...submission }, scope) {
+      assertOwn(principal, body.merchant_id);
       const acceptance = await acceptPayment({ request: body, ...submission }, { ...dependencies, lease: scope.lease });
       if (acceptance.kind === 'accepted') {
         const { paymentId, isReplay, unannounced } = acceptance;
@@ -45,19 +55,14 @@ export function postPayment({ lease, canaryKey, ...dependencies }: PostPaymentDe
   });
 }
 
-/** The same answer as at every other door, which knows no canaries at all. */
-function canaryRefused(): ProblemError {
-  return new ProblemError('malformed_request', 'the body does not match its schema', [
-    { pointer: '/merchant_id', code: 'not_allowed', detail: canaryMerchantRefusal },
-  ]);
-}
-
 function answerOf(acceptance: Acceptance): HttpAnswer {
   switch (acceptance.kind) {
     case 'accepted':
       return recordedAnswer(acceptance.response, acceptance);
     case 'key_reused':
       throw new ProblemError('idempotency_key_reused', 'send another Idempotency-Key for another payment');
+    case 'closed':
+      throw closedRefusal();
     case 'refused':
       throw refusalOf(acceptance.decision);
   }
@@ -65,9 +70,10 @@ function answerOf(acceptance: Acceptance): HttpAnswer {
 
 export const handler = postPayment({
   ...wireRules(),
+  merchants: wireMerchants(),
   decisions: wireDecisions(),
   journal: wireJournal(),
   publisher: wirePublisher(),
+  keys: withCanaries(wireKeys(), wireCanaryKey()),
   lease: wireLease(),
-  canaryKey: wireCanaryKey(),
 });

@@ -1,5 +1,7 @@
 import { CreateSessionRequest } from '@redoubt/contracts';
 import {
+  assertOwn,
+  type Doorkeeper,
   type HttpFunction,
   httpHandler,
   jsonAnswer,
@@ -9,20 +11,24 @@ import {
 } from '@redoubt/lambda-kit';
 import { sessionViewOf } from '../session-view.ts';
 import { type StartSessionDependencies, startSession } from '../start-session.ts';
-import { wireLease, wireSessions } from '../wiring.ts';
+import { wireKeys, wireLease, wireSessions } from '../wiring.ts';
 
 export interface PostSessionDependencies extends Omit<StartSessionDependencies, 'lease'> {
+  readonly keys: Doorkeeper;
   readonly lease: Pick<RegionLease, 'current'>;
 }
 
 /** The function of `POST /validation/v1/sessions`. */
-export function postSession({ lease, sessions }: PostSessionDependencies): HttpFunction {
+export function postSession({ keys, lease, sessions }: PostSessionDependencies): HttpFunction {
   return httpHandler({
+    access: { scope: 'sessions:write' },
+    keys,
     body: CreateSessionRequest,
     idempotencyKey: 'required',
     admits: 'active-region',
     lease,
-    async handle({ body: request, ...start }, scope) {
+    async handle({ body: request, principal, ...start }, scope) {
+      assertOwn(principal, request.merchant_id);
       const started = await startSession({ request, ...start }, { sessions, lease: scope.lease });
       if (started.kind === 'key_reused') {
         throw new ProblemError('idempotency_key_reused', 'send another Idempotency-Key for another session');
@@ -32,4 +38,4 @@ export function postSession({ lease, sessions }: PostSessionDependencies): HttpF
   });
 }
 
-export const handler = postSession({ sessions: wireSessions(), lease: wireLease() });
+export const handler = postSession({ sessions: wireSessions(), keys: wireKeys(), lease: wireLease() });

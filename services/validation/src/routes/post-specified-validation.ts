@@ -1,39 +1,70 @@
 import { randomUUID } from 'node:crypto';
 import { currencyExponents, paymentRequestOf, SpecifiedPaymentRequest, validationIdOf } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, type RegionLease } from '@redoubt/lambda-kit';
-import { refusalOf } from '../refusal.ts';
+import {
+  assertOwn,
+  type Doorkeeper,
+  type HttpFunction,
+  httpHandler,
+  jsonAnswer,
+  ProblemError,
+  type RegionLease,
+  replayedHeader,
+} from '@redoubt/lambda-kit';
+import { closedRefusal, refusalOf } from '../refusal.ts';
 import { reportDegradation } from '../report-degradation.ts';
-import { type ValidatePaymentDependencies, validatePayment } from '../validate-payment.ts';
-import { wireDecisions, wireLease, wireRules, wireTokenKey } from '../wiring.ts';
+import { keyedValidationId, type ValidatePaymentDependencies, validatePayment } from '../validate-payment.ts';
+import { wireDecisions, wireKeys, wireLease, wireMerchants, wireRules, wireTokenKey } from '../wiring.ts';
 
 export interface PostSpecifiedValidationDependencies extends Omit<ValidatePaymentDependencies, 'lease'> {
+  readonly keys: Doorkeeper;
   readonly lease: Pick<RegionLease, 'current'>;
 }
 
 /**
  * The function of `POST /payment/validate`: the specifications' fields, our decision.
  *
- * Their clients send no idempotency key, so every request is a validation of its own; they read 200 as yes, so a rejected
- * payment is an error here.
+ * Their clients send no idempotency key: without one every request is a validation of its own, and a repeat looks like a
+ * second payment. They read 200 as yes, so a rejected payment is an error here.
  */
-export function postSpecifiedValidation({ lease, ...dependencies }: PostSpecifiedValidationDependencies): HttpFunction {
+export function postSpecifiedValidation({
+  keys,
+  lease,
+  ...dependencies
+}: PostSpecifiedValidationDependencies): HttpFunction {
   return httpHandler({
+    access: { scope: 'payments:write' },
+    keys,
     body: SpecifiedPaymentRequest,
-    idempotencyKey: 'ignored',
+    idempotencyKey: 'optional',
     admits: 'active-region',
     lease,
-    async handle({ body, ...submission }, scope) {
-      const request = paymentRequestOf(body);
+    async handle({ body, idempotencyKey, principal, ...submission }, scope) {
+      const { merchant_id = principal.merchantId } = body;
+      assertOwn(principal, merchant_id);
+      const request = paymentRequestOf({ ...body, merchant_id });
       if (request === undefined) throw amountRefusal(body.currency);
+      const requestId =
+        idempotencyKey === undefined
+          ? validationIdOf(randomUUID())
+          : keyedValidationId('POST /payment/validate', request, idempotencyKey);
       const validation = await validatePayment(
-        { ...submission, request, validationId: validationIdOf(randomUUID()), rejected: 'is-refused' },
+        { ...submission, request, requestId, rejected: 'is-refused' },
         { ...dependencies, lease: scope.lease },
       );
-      if (validation.kind === 'refused') throw refusalOf(validation.decision);
-      if (validation.kind === 'key_reused') throw new Error('a random validation id stands for another payment');
-      const { view } = validation;
-      reportDegradation(validation, view.id, scope);
-      return jsonAnswer(200, { message: 'Payment validation successful', transaction_id: view.id, ...view });
+      switch (validation.kind) {
+        case 'validated': {
+          const { view, isReplay } = validation;
+          reportDegradation(validation, view.id, scope);
+          const answer = { message: 'Payment validation successful', transaction_id: view.id, ...view };
+          return jsonAnswer(200, answer, replayedHeader(isReplay));
+        }
+        case 'closed':
+          throw closedRefusal();
+        case 'refused':
+          throw refusalOf(validation.decision);
+        case 'key_reused':
+          throw new ProblemError('idempotency_key_reused', 'send another Idempotency-Key for another payment');
+      }
     },
   });
 }
@@ -47,7 +78,9 @@ function amountRefusal(currency: string): ProblemError {
 
 export const handler = postSpecifiedValidation({
   ...wireRules(),
+  merchants: wireMerchants(),
   decisions: wireDecisions(),
   tokenKey: wireTokenKey(),
+  keys: wireKeys(),
   lease: wireLease(),
 });

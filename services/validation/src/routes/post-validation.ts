@@ -1,5 +1,7 @@
-import { CreateValidationRequest, commandIdOf, validationIdOf } from '@redoubt/contracts';
+import { CreateValidationRequest } from '@redoubt/contracts';
 import {
+  assertOwn,
+  type Doorkeeper,
   type HttpFunction,
   httpHandler,
   jsonAnswer,
@@ -7,26 +9,30 @@ import {
   type RegionLease,
   replayedHeader,
 } from '@redoubt/lambda-kit';
-import { refusalOf } from '../refusal.ts';
+import { closedRefusal, refusalOf } from '../refusal.ts';
 import { reportDegradation } from '../report-degradation.ts';
-import { type ValidatePaymentDependencies, validatePayment, validationScopeOf } from '../validate-payment.ts';
-import { wireDecisions, wireLease, wireRules, wireTokenKey } from '../wiring.ts';
+import { keyedValidationId, type ValidatePaymentDependencies, validatePayment } from '../validate-payment.ts';
+import { wireDecisions, wireKeys, wireLease, wireMerchants, wireRules, wireTokenKey } from '../wiring.ts';
 
 export interface PostValidationDependencies extends Omit<ValidatePaymentDependencies, 'lease'> {
+  readonly keys: Doorkeeper;
   readonly lease: Pick<RegionLease, 'current'>;
 }
 
 /** The function of `POST /validation/v1/validations`. */
-export function postValidation({ lease, ...dependencies }: PostValidationDependencies): HttpFunction {
+export function postValidation({ keys, lease, ...dependencies }: PostValidationDependencies): HttpFunction {
   return httpHandler({
+    access: { scope: 'payments:write' },
+    keys,
     body: CreateValidationRequest,
     idempotencyKey: 'required',
     admits: 'active-region',
     lease,
-    async handle({ body: request, idempotencyKey, ...submission }, scope) {
-      const validationId = validationIdOf(commandIdOf(validationScopeOf(request, idempotencyKey)));
+    async handle({ body: request, idempotencyKey, principal, ...submission }, scope) {
+      assertOwn(principal, request.merchant_id);
+      const requestId = keyedValidationId('POST /validation/v1/validations', request, idempotencyKey);
       const validation = await validatePayment(
-        { ...submission, request, validationId, rejected: 'is-kept' },
+        { ...submission, request, requestId, rejected: 'is-kept' },
         { ...dependencies, lease: scope.lease },
       );
       switch (validation.kind) {
@@ -35,6 +41,8 @@ export function postValidation({ lease, ...dependencies }: PostValidationDepende
           reportDegradation(validation, view.id, scope);
           return jsonAnswer(201, view, replayedHeader(isReplay));
         }
+        case 'closed':
+          throw closedRefusal();
         case 'refused':
           throw refusalOf(validation.decision);
         case 'key_reused':
@@ -46,7 +54,9 @@ export function postValidation({ lease, ...dependencies }: PostValidationDepende
 
 export const handler = postValidation({
   ...wireRules(),
+  merchants: wireMerchants(),
   decisions: wireDecisions(),
   tokenKey: wireTokenKey(),
+  keys: wireKeys(),
   lease: wireLease(),
 });

@@ -1,7 +1,6 @@
-import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { BlocklistTable } from '../../src/adapters/blocklist-table.ts';
 import { DecisionTable } from '../../src/adapters/decision-table.ts';
 import { VelocityCounters } from '../../src/adapters/velocity-counters.ts';
 import { decide } from '../../src/domain/decide.ts';
@@ -46,6 +45,32 @@ describe('counters', () => {
     expect(await counters.countsOf({ ...sighting, kind: 'ip' }, at, signal)).toEqual({ previous: 0, running: 0 });
   });
 
+  test('find in neither region what a request counted itself, and what others did in both', async () => {
+    const lookalike = { kind: 'lookalike' as const, value: 'f', windowMs: 60_000 };
+    const [one, two] = [
+      { ...lookalike, by: 'val_1' },
+      { ...lookalike, by: 'val_2' },
+    ];
+    await countersOf('us-east-1').addMany(one, 1, at);
+    for (const region of ['us-east-1', 'us-east-2']) {
+      expect(await countersOf(region).countsOf(one, at, signal)).toEqual({ previous: 0, running: 0 });
+      expect(await countersOf(region).countsOf(two, at, signal)).toEqual({ previous: 0, running: 1 });
+    }
+    await countersOf('us-east-2').addMany(one, 1, at);
+    await countersOf('us-east-2').addMany(two, 1, at);
+    expect(await countersOf('us-east-1').countsOf(one, at, signal)).toEqual({ previous: 0, running: 1 });
+  });
+
+  test('find some of very many lookalikes, whoever asks', async () => {
+    const lookalike = { kind: 'lookalike' as const, value: 'f', windowMs: 60_000 };
+    const counters = countersOf('us-east-1');
+    const ids = Array.from({ length: 101 }, (_, index) => `val_${index}`);
+    await Promise.all(ids.map((by) => counters.addMany({ ...lookalike, by }, 1, at)));
+    const { running } = await counters.countsOf({ ...lookalike, by: 'val_0' }, at, signal);
+    expect(running).toBeGreaterThan(0);
+    expect(running).toBeLessThanOrEqual(100);
+  });
+
   test('expire after they were last of use', async () => {
     await countersOf('us-east-1').addMany(sighting, 1, at);
     const { Items = [] } = await dynamo.client.send(new ScanCommand({ TableName: dynamo.table }));
@@ -87,38 +112,5 @@ describe('decisions', () => {
 
   test('that were never made are not found', async () => {
     expect(await new DecisionTable(dynamo).read('pay_1')).toBeUndefined();
-  });
-});
-
-describe('the blocklist', () => {
-  const block = (sk: string) =>
-    dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item: { pk: 'blocklist', sk } }));
-
-  test('names subjects of their kind', async () => {
-    await block('customer#acme/c1');
-    const list = new BlocklistTable({ ...dynamo, steadyMs: () => 0 });
-    expect(await list.blocks({ kind: 'customer', value: 'acme/c1' }, signal)).toBe(true);
-    expect(await list.blocks({ kind: 'merchant', value: 'acme/c1' }, signal)).toBe(false);
-  });
-
-  test('is read again after 5 s, and not before', async () => {
-    let nowMs = 0;
-    const list = new BlocklistTable({ ...dynamo, steadyMs: () => nowMs });
-    const isBlocked = () => list.blocks({ kind: 'ip', value: '192.0.2.7' }, signal);
-    expect(await isBlocked()).toBe(false);
-    await block('ip#192.0.2.7');
-    nowMs = 4_999;
-    expect(await isBlocked()).toBe(false);
-    nowMs = 5_000;
-    expect(await isBlocked()).toBe(true);
-  });
-
-  test('that gives no answer is a fault of the store, and is read again at the next call', async () => {
-    const gone = new BlocklistTable({ ...dynamo, table: 'nowhere', steadyMs: () => 0 });
-    for (let attempt = 1; attempt <= 2; attempt++) {
-      await expect(gone.blocks({ kind: 'ip', value: '192.0.2.7' }, signal)).rejects.toMatchObject({
-        code: 'store_unreachable',
-      });
-    }
   });
 });

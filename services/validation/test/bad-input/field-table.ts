@@ -50,6 +50,49 @@ function many(count: number): Record<string, string> {
   return Object.fromEntries(Array.from({ length: count }, (_, at) => [`a${at}`, 'x']));
 }
 
+const metadata: FieldCases = {
+  isRequired: false,
+  good: [
+    {},
+    { Order_id: '7', 'x.y-z': '' },
+    { a: '界'.repeat(500) },
+    { ['a'.repeat(40)]: 'x'.repeat(500) },
+    many(50),
+    inAll(8_000),
+  ],
+  bad: [
+    ...[0, true, 'a', [], ['a']],
+    ...[{ a: 1 }, { a: null }, { a: {} }, { a: 'x'.repeat(501) }, { '': '' }, { '7': '' }, { 'a b': '' }, { ü: '' }],
+    ...[{ ['a'.repeat(41)]: '' }, many(51), inAll(8_001)],
+    ...[JSON.parse('{"__proto__":"a"}'), { a: 'e\u0301' }, { a: 'x\u0000' }, { a: '\ud800' }, { a: '\ufdd0' }],
+    ...[{ a: '4111111111111111' }, { a: '4111 1111 1111 1111' }, { 'a.4111111111111111': '' }],
+  ],
+};
+const statementDescriptor: FieldCases = {
+  isRequired: false,
+  good: ['ACME*'.replace('*', '.'), 'A1234', 'Acme & Co. 7/7 #1 +-,', 'a'.repeat(22)],
+  bad: [
+    ...ofWrongType,
+    ...notAscii,
+    '',
+    'abcd',
+    'a'.repeat(23),
+    '12345',
+    'ACME*SHOP',
+    "ACME'S",
+    'ACME\nSHOP',
+    'A 4111111111111111',
+  ],
+};
+
+/** As many bytes of JSON. */
+function inAll(bytes: number): Record<string, string> {
+  const full = Object.fromEntries(
+    Array.from({ length: 15 }, (_, at) => [`name${String.fromCharCode(97 + at)}`, '\u0001'.repeat(82)]),
+  );
+  return { ...full, last: 'x'.repeat(bytes - JSON.stringify({ ...full, last: '' }).length) };
+}
+
 const payment = { merchant_id: 'acme', amount_minor: '1050', currency: 'EUR', reference: 'order 7', customer_id: 'c1' };
 
 /** Every field of every route that takes a body. */
@@ -63,6 +106,8 @@ export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
       reference,
       customer_id: customerId,
       capture,
+      metadata,
+      statement_descriptor: statementDescriptor,
     },
   },
   'post-validation': {
@@ -74,6 +119,8 @@ export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
       reference,
       customer_id: customerId,
       capture,
+      metadata,
+      statement_descriptor: statementDescriptor,
     },
   },
   'post-specified-validation': {
@@ -81,9 +128,9 @@ export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
     fields: {
       amount: {
         isRequired: true,
-        good: [0.01, 100, '0.01', '10000000', '10000000.00', 10_000_000],
+        good: [0.01, 100, '0.01', '10000000', '11600000.00', 11_600_000],
         bad: [
-          ...[true, [], {}, 0, -1, 0.001, 1e-7, 10_000_000.01, 1e12, 1e300],
+          ...[true, [], {}, 0, -1, 0.001, 1e-7, 11_600_000.01, 1e12, 1e300],
           ...['', '0', '-1', '1,5', '1e3', '1.001', '01', '1.00000', ' 1', '9'.repeat(19), '4111111111111111'],
         ],
       },

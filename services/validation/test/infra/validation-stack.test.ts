@@ -2,6 +2,7 @@ import { newApp, parseTopology } from '@redoubt/cdk-kit';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { validationInBothRegions } from '../../infra/both-regions.ts';
+import { routes } from '../../src/api.ts';
 
 const stacks = validationInBothRegions(newApp(), parseTopology('test', { environmentSuffix: 'test' }));
 const template = Template.fromStack(stacks.primary);
@@ -9,13 +10,15 @@ const [primary, secondary] = [template, Template.fromStack(stacks.secondary)];
 
 interface Statement {
   readonly Action: string | readonly string[];
+  readonly Resource: unknown;
 }
 
-/** Actions of a function's role, without network and log. */
+/** Actions of a function's role, without network and log, and without the counting of what merchants send, which every door does. */
 function actionsOf(roleId: RegExp): readonly string[] {
   const policies = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => roleId.test(id));
   return policies
     .flatMap(([, policy]) => policy['Properties'].PolicyDocument.Statement as readonly Statement[])
+    .filter(({ Resource }) => JSON.stringify(Resource) !== '{"Ref":"PlatformLimitsTableArn"}')
     .flatMap(({ Action }) => Action)
     .filter((action) => !/^(ec2|logs):/.test(action))
     .sort();
@@ -49,13 +52,15 @@ test.each(['validation', 'payment/validate'])('is reached below /%s of both name
 });
 
 describe('permissions', () => {
-  test('taking a payment may read who is active, write the journal, look at and add to the history, announce, and know a canary', () => {
+  test('taking a payment may read who is active, write the journal, look at settings, look at and add to the history, announce, and know a canary', () => {
     expect(actionsOf(/PostPayment/)).toEqual([
       'dynamodb:GetItem',
       'dynamodb:GetItem',
       'dynamodb:GetItem',
+      'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:PutItem',
+      'dynamodb:Query',
       'dynamodb:Query',
       'dynamodb:UpdateItem',
       'dynamodb:UpdateItem',
@@ -70,7 +75,9 @@ describe('permissions', () => {
       expect(actionsOf(fn)).toEqual([
         'dynamodb:GetItem',
         'dynamodb:GetItem',
+        'dynamodb:GetItem',
         'dynamodb:PutItem',
+        'dynamodb:Query',
         'dynamodb:Query',
         'dynamodb:UpdateItem',
         'secretsmanager:GetSecretValue',
@@ -79,10 +86,23 @@ describe('permissions', () => {
   );
 
   test('sessions are written by the functions that write them alone', () => {
-    expect(actionsOf(/PostSession/)).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem']);
-    expect(actionsOf(/ChangeSession/)).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem']);
-    expect(actionsOf(/GetSession/)).toEqual(['dynamodb:GetItem']);
+    const toKnowKeys = 'secretsmanager:GetSecretValue';
+    const toWrite = ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', toKnowKeys];
+    expect(actionsOf(/PostSession/)).toEqual(toWrite);
+    expect(actionsOf(/ChangeSession/)).toEqual(toWrite);
+    expect(actionsOf(/GetSession/)).toEqual(['dynamodb:GetItem', toKnowKeys]);
     expect(actionsOf(/SweepSessions/)).toEqual(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:Scan']);
+  });
+
+  test('who may come in is known to merchants’ doors, and to no other function', () => {
+    const functions = Object.values(template.findResources('AWS::Lambda::Function')).map(
+      ({ Properties }) => Properties,
+    );
+    const knowing = functions.filter(({ Environment }) => 'ACCESS_TABLE' in (Environment?.Variables ?? {}));
+    const doors = Object.entries(routes).filter(([, { access }]) => typeof access === 'object');
+    expect(knowing.map(({ FunctionName }) => FunctionName).sort()).toEqual(
+      doors.map(([name]) => `validation-${name}-test`).sort(),
+    );
   });
 
   test('the health check may nothing but what every function may', () => {

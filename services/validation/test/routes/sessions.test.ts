@@ -1,6 +1,6 @@
 import { SessionView } from '@redoubt/contracts';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { activeLease, send, standbyLease } from '../support/api.ts';
+import { activeLease, keys, send, standbyLease } from '../support/api.ts';
 import { FakeSessions } from '../support/fake-sessions.ts';
 
 const { postSession } = await import('../../src/routes/post-session.ts');
@@ -14,10 +14,10 @@ beforeEach(() => {
   sessions = new FakeSessions();
 });
 
-const start = (body: unknown = visit, lease = activeLease) => send(postSession({ sessions, lease }), { body });
+const start = (body: unknown = visit, lease = activeLease) => send(postSession({ sessions, lease, keys }), { body });
 const change = (id: string, body: unknown, lease = activeLease) =>
-  send(changeSessionRoute({ sessions, lease }), { body, path: { id } });
-const look = (id: string) => send(getSession({ sessions }), { path: { id } });
+  send(changeSessionRoute({ sessions, lease, keys }), { body, path: { id } });
+const look = (id: string) => send(getSession({ sessions, keys }), { path: { id } });
 
 test('a session begins at version 1 in the region that started it, and lives for an hour', async () => {
   const { statusCode, body } = await start();

@@ -1,10 +1,10 @@
 import { CreateSessionRequest } from '@redoubt/contracts';
 import type { HttpFunction } from '@redoubt/lambda-kit';
-import { type ApiUnderTest, ask } from '@redoubt/lambda-kit/http-contract';
-import type { RouteName } from '../../src/api.ts';
+import { type ApiUnderTest, aDoorkeeper, ask, withOwnKey } from '@redoubt/lambda-kit/http-contract';
+import { type RouteName, routes } from '../../src/api.ts';
 import { startSession } from '../../src/start-session.ts';
 import { acceptanceFakes } from './acceptance-fakes.ts';
-import { activeLease, canaryKey } from './api.ts';
+import { activeLease, keys } from './api.ts';
 import { FakeSessions } from './fake-sessions.ts';
 import { validationFakes } from './validation-fakes.ts';
 
@@ -23,12 +23,12 @@ export async function anApi(): Promise<ApiUnderTest<RouteName>> {
   const validations = { ...validationFakes(), counters: payments.counters, decisions: payments.decisions };
   const lease = activeLease;
   const functions: Readonly<Record<RouteName, HttpFunction>> = {
-    'post-payment': postPayment({ ...payments, lease, canaryKey }),
-    'post-validation': postValidation({ ...validations, lease }),
-    'post-specified-validation': postSpecifiedValidation({ ...validations, lease }),
-    'post-session': postSession({ sessions, lease }),
-    'change-session': changeSessionRoute({ sessions, lease }),
-    'get-session': getSession({ sessions }),
+    'post-payment': postPayment({ ...payments, lease, keys }),
+    'post-validation': postValidation({ ...validations, lease, keys: aDoorkeeper }),
+    'post-specified-validation': postSpecifiedValidation({ ...validations, lease, keys: aDoorkeeper }),
+    'post-session': postSession({ sessions, lease, keys: aDoorkeeper }),
+    'change-session': changeSessionRoute({ sessions, lease, keys: aDoorkeeper }),
+    'get-session': getSession({ sessions, keys: aDoorkeeper }),
     'get-health': getHealth,
   };
   const request = CreateSessionRequest.parse({ merchant_id: 'acme', user_id: 'u1' });
@@ -44,7 +44,10 @@ export async function anApi(): Promise<ApiUnderTest<RouteName>> {
     [...sessions.stored.values()].reduce((sum, { version }) => sum + version, 0);
   return {
     send: (name, { headers, ...request }) =>
-      ask(functions[name], { ...request, headers: { 'Idempotency-Key': 'key-1', ...headers } }),
+      ask(
+        functions[name],
+        withOwnKey(routes[name], { ...request, headers: { 'Idempotency-Key': 'key-1', ...headers } }),
+      ),
     pathOf: async () => ({ id: sessionId }),
     // No refusal is kept here: what is stored is a decision that was answered.
     written: async () => ({ facts: facts(), answers: 0 }),
