@@ -35,7 +35,12 @@ export async function writeRawRows({
   readonly name: string;
 }): Promise<OpenContender> {
   const statements: Record<string, string> = { begin: 'begin', commit: 'commit' };
-  for (const table of Object.keys(writtenTables)) statements[table] = await insertOf(target, table);
+  const columns = new Map<string, readonly string[]>();
+  for (const table of Object.keys(writtenTables)) {
+    const given = await columnsOf(target, table);
+    columns.set(table, given);
+    statements[table] = insertOf(table, given);
+  }
   const connections = await Connections.open(target.url, { name, statements, role: 'pay_owner' });
   const commands = new Commands('many_merchants');
   return connections.contender(name, async (units) => {
@@ -45,7 +50,7 @@ export async function writeRawRows({
       paymentIds.push(...taken.map(({ paymentId }) => paymentId));
       await source.ledger.applyBatch(taken, { epoch: 1, originRegion: 'us-east-1', appliedBy: 'consumer' });
     }
-    const steps = await stepsOf(source, paymentIds);
+    const steps = await stepsOf(source, paymentIds, columns);
     return connections.workOf(
       paymentIds.map((paymentId) => [
         requestOf([
@@ -58,13 +63,17 @@ export async function writeRawRows({
   });
 }
 
-/** Every column is given, so that the server makes none. */
-async function insertOf(database: LedgerDatabase, table: string): Promise<string> {
+/** Columns that a row gives: all but those that the server makes whatever is given. */
+async function columnsOf(database: LedgerDatabase, table: string): Promise<readonly string[]> {
   const columns = await database.owner.run(
     `select attname::text from pg_attribute
-     where attrelid = ('pay.' || :table)::regclass and attnum > 0 and not attisdropped order by attnum`,
+     where attrelid = ('pay.' || :table)::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
     { table },
   );
+  return columns.map(String);
+}
+
+function insertOf(table: string, columns: readonly string[]): string {
   const places = columns.map((_, at) => `$${at + 1}`);
   return `insert into pay.${table} (${columns.join()}) overriding system value values (${places.join()})`;
 }
@@ -73,11 +82,13 @@ async function insertOf(database: LedgerDatabase, table: string): Promise<string
 async function stepsOf(
   source: LedgerDatabase,
   paymentIds: readonly string[],
+  columns: ReadonlyMap<string, readonly string[]>,
 ): Promise<ReadonlyMap<string, readonly Step[]>> {
   const steps = new Map<string, Step[]>(paymentIds.map((paymentId) => [paymentId, []]));
   await withConnection(source.url, async (client) => {
     for (const [table, origin] of Object.entries(writtenTables)) {
-      const text = `select payment_id, written.* from ${origin} where payment_id = any($1)`;
+      const given = (columns.get(table) ?? []).map((column) => `written.${column}`).join();
+      const text = `select payment_id, ${given} from ${origin} where payment_id = any($1)`;
       const types = { getTypeParser: () => (value: string) => value };
       const { rows } = await client.query<[string, ...Row]>({ text, values: [paymentIds], rowMode: 'array', types });
       for (const [paymentId, ...values] of rows) steps.get(paymentId)?.push({ statement: table, values });

@@ -7,8 +7,12 @@ import {
 } from '@redoubt/cdk-kit';
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { settlementGraceHours } from '../src/maintaining/check-ledger.ts';
 
 const period = Duration.minutes(1);
+
+/** Pause between two settlements: a shorter period would hold none. */
+const settlementPeriod = Duration.minutes(5);
 
 /** Seconds that the oldest payment may wait: longer than a whole failover. */
 const queueAgeSecondsMax = 300;
@@ -27,6 +31,8 @@ export function transactionsAlarms({
   payments,
   changes,
   background,
+  settleMerchants,
+  copySettings,
   recoveryHooks,
   rehearse,
   api,
@@ -36,6 +42,8 @@ export function transactionsAlarms({
   readonly changes: EventQueue;
   /** At most ten: the limit of an alarm's expression. */
   readonly background: readonly ServiceFunction[];
+  readonly settleMerchants: ServiceFunction;
+  readonly copySettings: ServiceFunction;
   readonly recoveryHooks: readonly ServiceFunction[];
   /** Keeps functions that answer or book started. */
   readonly rehearse: ServiceFunction;
@@ -149,6 +157,39 @@ export function transactionsAlarms({
       description: 'LedgerDrift: the books do not add up. Money may be misstated; stop payouts first.',
       metric: serviceMetric('LedgerDrift'),
       threshold: 0,
+    },
+    {
+      name: 'transactions-settlement-errors',
+      description: 'The function that pays out to merchants fails, three times in a row: nobody is paid.',
+      metric: sumOfFunctions({
+        counts: ['errors', 'throttles'],
+        functions: [settleMerchants],
+        label: 'settlements of transactions',
+        period: settlementPeriod,
+      }),
+      threshold: 0,
+      periods: 3,
+    },
+    {
+      name: 'transactions-settings-errors',
+      description:
+        'The function that copies terms and blocklist again fails, three times in a row: a change may not be known to validation.',
+      metric: sumOfFunctions({
+        counts: ['errors', 'throttles'],
+        functions: [copySettings],
+        label: 'copies of settings',
+        period,
+      }),
+      threshold: 0,
+      periods: 3,
+    },
+    {
+      name: 'transactions-settlements-overdue',
+      description: `Merchants are not paid out though their day was over ${settlementGraceHours} hours ago.`,
+      metric: serviceMetric('SettlementsOverdue'),
+      threshold: 0,
+      // A failover may be under way.
+      periods: 3,
     },
     {
       name: 'transactions-shortfalls-booked',

@@ -1,4 +1,10 @@
-import { regionalStackOf, ServiceFunction, type ServiceFunctionProps, secretArnOf } from '@redoubt/cdk-kit';
+import {
+  platformValue,
+  regionalStackOf,
+  ServiceFunction,
+  type ServiceFunctionProps,
+  secretArnOf,
+} from '@redoubt/cdk-kit';
 import {
   archivedOperationsPrefix,
   archivedRollsPrefix,
@@ -6,8 +12,10 @@ import {
   validationTokenSecretType,
 } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { RouteName } from '../src/api.ts';
+import { payoutOrdersPrefix } from '../src/adapters/payout-files.ts';
+import { type RouteName, routes } from '../src/api.ts';
 import { transactionsTable } from './transactions-table.ts';
 
 /** Pause between two passes over the outbox. */
@@ -30,6 +38,8 @@ export class TransactionsFunctions extends Construct {
   readonly checkLedger: ServiceFunction;
   readonly expirePayments: ServiceFunction;
   readonly archiveOperations: ServiceFunction;
+  readonly settleMerchants: ServiceFunction;
+  readonly copySettings: ServiceFunction;
   readonly forgetAnswers: ServiceFunction;
   readonly projectPayments: ServiceFunction;
   readonly open: ServiceFunction;
@@ -57,7 +67,10 @@ export class TransactionsFunctions extends Construct {
       description: 'Announces events left in the outbox',
       // It stops 10 s earlier, when its schedule calls again.
       timeout: Duration.seconds(70),
-      environment: { PASS_INTERVAL_MS: String(relayInterval.toMilliseconds()) },
+      environment: {
+        PASS_INTERVAL_MS: String(relayInterval.toMilliseconds()),
+        PEER_REGION: regionalStackOf(this).peerRegion,
+      },
     });
     this.relayOutbox.grantJournal('read');
     this.relayOutbox.grantPutEvents();
@@ -97,6 +110,25 @@ export class TransactionsFunctions extends Construct {
     });
     this.archiveOperations.grantArchive(archivedOperationsPrefix, archivedRollsPrefix);
 
+    this.settleMerchants = this.#add('SettleMerchants', {
+      name: 'settle-merchants',
+      ledgerRole: 'writer',
+      description: 'Cuts the last day and pays out what merchants had',
+      // The next call of its schedule goes on where it stopped.
+      timeout: Duration.minutes(4),
+    });
+    this.settleMerchants.grantJournal('write');
+    this.settleMerchants.grantArchive(payoutOrdersPrefix);
+
+    this.copySettings = this.#add('CopySettings', {
+      name: 'copy-settings',
+      ledgerRole: 'reader',
+      description: 'Copies what operators have decided lately to where payments are decided',
+      // The next call of its schedule goes on.
+      timeout: Duration.seconds(55),
+    });
+    this.#grantSettings(this.copySettings);
+
     this.forgetAnswers = this.#add('ForgetAnswers', {
       name: 'forget-answers',
       ledgerRole: 'maintenance',
@@ -121,14 +153,36 @@ export class TransactionsFunctions extends Construct {
       'list-operations': this.#show('list-operations', 'Lists the operations of a payment'),
       'list-transfers': this.#show('list-transfers', 'Lists the transfers of a payment'),
       'list-balances': this.#show('list-balances', "Shows a merchant's balances"),
+      'list-merchant-transfers': this.#show('list-merchant-transfers', "Lists the transfers of a merchant's accounts"),
+      'list-captures': this.#show('list-captures', "Lists a merchant's captures"),
+      'list-refunds': this.#show('list-refunds', "Lists a merchant's refunds"),
+      'get-statement': this.#show('get-statement', "Shows what moved a merchant's balance"),
+      'list-payouts': this.#show('list-payouts', "Lists a merchant's payouts"),
+      'get-terms': this.#show('get-terms', 'Shows the terms of a merchant'),
+      'list-audit-log': this.#show('list-audit-log', 'Lists what people have decided'),
+      'list-blocklist': this.#show('list-blocklist', 'Lists whom payments are refused'),
+      'post-terms': this.#set('post-terms', 'Changes the terms of a merchant'),
+      'post-blocklist': this.#set('post-blocklist', 'Changes the blocklist'),
       'post-capture': this.#change('post-capture', 'Captures an authorized payment'),
       'post-void': this.#change('post-void', 'Voids an authorized payment'),
       'post-approval': this.#change('post-approval', 'Approves a payment held for review'),
       'post-rejection': this.#change('post-rejection', 'Rejects a payment held for review'),
       'post-specified-payment': this.#change('post-specified-payment', 'Books a validated payment'),
       'post-refund': this.#change('post-refund', 'Refunds a payment'),
+      'post-dispute': this.#change('post-dispute', 'Opens a dispute of a payment'),
+      'post-dispute-evidence': this.#change('post-dispute-evidence', 'Records evidence in a dispute'),
+      'post-dispute-win': this.#change('post-dispute-win', 'Closes a dispute for the merchant'),
+      'post-dispute-loss': this.#change('post-dispute-loss', 'Closes a dispute for the payer'),
     };
+    for (const name of Object.keys(this.answering) as RouteName[]) {
+      // API Gateway checks the signatures of operators.
+      if (routes[name].access !== 'operator') this.answering[name].grantAccess();
+    }
     transactionsTable.grant(this.answering['get-payment'], regionalStackOf(this), ['Query']);
+    this.answering['get-payment'].grantSecret({
+      variable: 'CANARY_KEY_SECRET_ARN',
+      secretArn: platformValue(this, 'canaryKeySecretArn'),
+    });
 
     this.answering['post-specified-payment'].grantSecret({
       variable: 'VALIDATION_TOKEN_SECRET_ARN',
@@ -208,6 +262,20 @@ export class TransactionsFunctions extends Construct {
     // Knows payments that are accepted and not booked yet.
     transactionsTable.grant(fn, regionalStackOf(this), ['Query']);
     return fn;
+  }
+
+  /** A function that changes what operators decide: it commits, journals, and writes the copy. */
+  #set(name: RouteName, description: string): ServiceFunction {
+    const fn = this.#add(constructIdOf(name), { name, description, ledgerRole: 'writer' });
+    fn.grantJournal('write');
+    this.#grantSettings(fn);
+    return fn;
+  }
+
+  #grantSettings(fn: ServiceFunction): void {
+    fn.addEnvironment('SETTINGS_TABLE', platformValue(this, 'settingsTableName'));
+    const resources = [platformValue(this, 'settingsTableArn')];
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:PutItem'], resources }));
   }
 
   #add(

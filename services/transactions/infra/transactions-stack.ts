@@ -33,6 +33,8 @@ export class TransactionsStack extends RegionalStack {
     const payments = new EventQueue(this, 'Payments', {
       name: 'transactions-payments',
       events: [PaymentAccepted],
+      // A recovery has booked what it announces again. Thousands of repeats would hold up the first new payments.
+      takesReannounced: false,
       consumer: functions.applyPayments,
     });
 
@@ -75,6 +77,19 @@ export class TransactionsStack extends RegionalStack {
       every,
       fn: functions.archiveOperations,
       input: { work: 'roll-up' },
+    });
+
+    new Schedule(this, 'SettleMerchantsSchedule', {
+      name: 'transactions-settle-merchants',
+      // There is nothing to do most of the time: a day is cut once, by the first call after it.
+      every: Duration.minutes(5),
+      fn: functions.settleMerchants,
+    });
+
+    new Schedule(this, 'CopySettingsSchedule', {
+      name: 'transactions-copy-settings',
+      every,
+      fn: functions.copySettings,
     });
 
     new Schedule(this, 'ForgetAnswersSchedule', {

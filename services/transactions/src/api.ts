@@ -1,72 +1,60 @@
 import {
   type ApiDescription,
   type ApiRoute,
-  ApproveRequest,
   BalanceList,
   CallerMerchantId,
   CaptureRequest,
+  EvidenceRequest,
+  MerchantOperationPage,
+  MerchantTransferPage,
+  MovementListQuery,
   OperationPage,
-  OperationView,
   PageQuery,
-  PaymentId,
   PaymentListQuery,
   PaymentPage,
   PaymentView,
+  PayoutPage,
   RefundRequest,
-  RejectRequest,
   SpecifiedPayment,
   SpecifiedProcessRequest,
+  Statement,
+  StatementQuery,
   TransferPage,
   VoidRequest,
 } from '@redoubt/contracts';
+import { operatorsRoutes } from './operators-api.ts';
+import { aged, change, faults, linked, pathOfPayment, refusals } from './route-parts.ts';
 
-const pathParameters = { id: PaymentId } as const;
-
-const aged = { Age: 'Only with `as_of`: seconds since the answer was complete for certain' } as const;
-const linked = { Link: 'The next page, as RFC 8288 says it', ...aged } as const;
-
-/** Common to all changes of a payment. */
-const change = {
-  method: 'POST',
-  idempotencyKey: 'required',
-  condition: 'If-Match',
-  pathParameters,
-  answer: {
-    status: 201,
-    description: 'The operation, recorded in a quorum of regions',
-    schema: OperationView,
-    headers: { ETag: 'Version of the payment after it' },
-  },
+/** Common to the lists by merchant and time. */
+const listed = {
+  method: 'GET',
+  idempotencyKey: 'ignored',
+  query: MovementListQuery,
+  problems: ['writer_unreachable'],
 } as const;
-const refusals = [
-  'not_found',
-  'payment_not_booked_yet',
-  'operation_not_allowed',
-  'version_mismatch',
-  'idempotency_key_reused',
-] as const;
-const faults = ['region_not_active', 'journal_unreachable', 'store_unreachable', 'writer_unreachable'] as const;
 
-/** Every route of the service, by its file in `routes/`: the gateway and the published reference are made from it. */
-export const routes = {
+/** Every route of merchants, by its file in `routes/`: each shows and changes what is the merchant's of its key. */
+const merchantsRoutes = {
   'list-payments': {
+    access: { scope: 'payments:read' },
     method: 'GET',
     path: '/v1/payments',
     operationId: 'listPayments',
-    summary: "List a merchant's payments, newest first",
+    summary: "List a merchant's payments, those booked last first",
     idempotencyKey: 'ignored',
     query: PaymentListQuery,
     answer: { status: 200, description: 'A page of payments', schema: PaymentPage, headers: linked },
     problems: ['writer_unreachable'],
   },
   'get-payment': {
+    access: { scope: 'payments:read' },
     method: 'GET',
     path: '/v1/payments/{id}',
     operationId: 'getPayment',
     summary: 'Show a payment, in the standby too',
     idempotencyKey: 'ignored',
     condition: 'If-None-Match',
-    pathParameters,
+    pathParameters: pathOfPayment,
     answer: {
       status: 200,
       description: 'The payment as the ledger knows it; while the ledger gives no answer, as the read model does',
@@ -79,28 +67,31 @@ export const routes = {
     problems: ['not_found', 'writer_unreachable', 'store_unreachable'],
   },
   'list-operations': {
+    access: { scope: 'payments:read' },
     method: 'GET',
     path: '/v1/payments/{id}/operations',
     operationId: 'listOperations',
     summary: 'List what was done to a payment, oldest first',
     idempotencyKey: 'ignored',
-    pathParameters,
+    pathParameters: pathOfPayment,
     query: PageQuery,
     answer: { status: 200, description: 'A page of operations', schema: OperationPage, headers: linked },
     problems: ['not_found', 'writer_unreachable'],
   },
   'list-transfers': {
+    access: { scope: 'payments:read' },
     method: 'GET',
     path: '/v1/payments/{id}/transfers',
     operationId: 'listTransfers',
     summary: 'List what a payment has moved between accounts, oldest first',
     idempotencyKey: 'ignored',
-    pathParameters,
+    pathParameters: pathOfPayment,
     query: PageQuery,
     answer: { status: 200, description: 'A page of transfers', schema: TransferPage, headers: linked },
     problems: ['not_found', 'writer_unreachable'],
   },
   'list-balances': {
+    access: { scope: 'payments:read' },
     method: 'GET',
     path: '/v1/merchants/{id}/balances',
     operationId: 'listBalances',
@@ -110,7 +101,60 @@ export const routes = {
     answer: { status: 200, description: 'A balance for each currency', schema: BalanceList, headers: aged },
     problems: ['not_found', 'writer_unreachable'],
   },
+  'list-merchant-transfers': {
+    access: { scope: 'payments:read' },
+    ...listed,
+    path: '/v1/transfers',
+    operationId: 'listMerchantTransfers',
+    summary: "List the transfers of a merchant's accounts, those recorded last first",
+    answer: { status: 200, description: 'A page of transfers', schema: MerchantTransferPage, headers: linked },
+  },
+  'list-captures': {
+    access: { scope: 'payments:read' },
+    ...listed,
+    path: '/v1/captures',
+    operationId: 'listCaptures',
+    summary: "List a merchant's captures, those recorded last first",
+    answer: { status: 200, description: 'A page of operations', schema: MerchantOperationPage, headers: linked },
+  },
+  'list-refunds': {
+    access: { scope: 'payments:read' },
+    ...listed,
+    path: '/v1/refunds',
+    operationId: 'listRefunds',
+    summary: "List a merchant's refunds, those recorded last first",
+    answer: { status: 200, description: 'A page of operations', schema: MerchantOperationPage, headers: linked },
+  },
+  'get-statement': {
+    access: { scope: 'payments:read' },
+    method: 'GET',
+    path: '/v1/statements',
+    operationId: 'getStatement',
+    summary: "Show what moved a merchant's balance between two times",
+    idempotencyKey: 'ignored',
+    query: StatementQuery,
+    answer: {
+      status: 200,
+      description: 'Balances at both times, and what is between',
+      schema: Statement,
+      headers: aged,
+    },
+    problems: ['writer_unreachable'],
+  },
+  'list-payouts': {
+    access: { scope: 'payments:read' },
+    method: 'GET',
+    path: '/v1/merchants/{id}/payouts',
+    operationId: 'listPayouts',
+    summary: "List a merchant's payouts, the newest day first",
+    idempotencyKey: 'ignored',
+    pathParameters: { id: CallerMerchantId },
+    query: PageQuery,
+    answer: { status: 200, description: 'A page of payouts', schema: PayoutPage, headers: linked },
+    problems: ['not_found', 'writer_unreachable'],
+  },
   'post-capture': {
+    access: { scope: 'payments:write' },
     ...change,
     path: '/v1/payments/{id}/captures',
     operationId: 'capturePayment',
@@ -119,6 +163,7 @@ export const routes = {
     problems: [...refusals, 'payment_expired', 'amount_over_authorized', ...faults],
   },
   'post-void': {
+    access: { scope: 'payments:write' },
     ...change,
     path: '/v1/payments/{id}/voids',
     operationId: 'voidPayment',
@@ -126,23 +171,8 @@ export const routes = {
     body: VoidRequest,
     problems: [...refusals, ...faults],
   },
-  'post-approval': {
-    ...change,
-    path: '/v1/payments/{id}/approvals',
-    operationId: 'approvePayment',
-    summary: 'Take a payment that is held for review',
-    body: ApproveRequest,
-    problems: [...refusals, 'payment_expired', ...faults],
-  },
-  'post-rejection': {
-    ...change,
-    path: '/v1/payments/{id}/rejections',
-    operationId: 'rejectPayment',
-    summary: 'Refuse a payment that is held for review',
-    body: RejectRequest,
-    problems: [...refusals, ...faults],
-  },
   'post-refund': {
+    access: { scope: 'refunds:write' },
     ...change,
     path: '/v1/payments/{id}/refunds',
     operationId: 'refundPayment',
@@ -150,7 +180,17 @@ export const routes = {
     body: RefundRequest,
     problems: [...refusals, 'amount_over_captured', 'merchant_balance_too_low', ...faults],
   },
+  'post-dispute-evidence': {
+    access: { scope: 'payments:write' },
+    ...change,
+    path: '/v1/payments/{id}/dispute-evidence',
+    operationId: 'submitDisputeEvidence',
+    summary: 'Say what speaks for the merchant in an open dispute',
+    body: EvidenceRequest,
+    problems: [...refusals, ...faults],
+  },
   'post-specified-payment': {
+    access: { scope: 'payments:write' },
     method: 'POST',
     path: '/payment/process',
     below: 'public-name',
@@ -164,11 +204,15 @@ export const routes = {
       'validation_token_expired',
       'validation_token_mismatch',
       'payment_declined',
+      'merchant_closed',
       'idempotency_key_reused',
       ...faults,
     ],
   },
 } as const satisfies Readonly<Record<string, ApiRoute>>;
+
+/** Every route of the service: the gateway and the published reference are made from it. */
+export const routes = { ...merchantsRoutes, ...operatorsRoutes } as const;
 export type RouteName = keyof typeof routes;
 
 /** The API of the service. */

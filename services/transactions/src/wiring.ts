@@ -1,5 +1,7 @@
 import { type LedgerRole, validationTokenKeyOf } from '@redoubt/contracts';
 import {
+  AccessKeys,
+  AccessMerchants,
   cachedSecret,
   documentClient,
   EventPublisher,
@@ -18,12 +20,15 @@ import { Ledger } from './adapters/ledger.ts';
 import { LedgerChecks } from './adapters/ledger-checks.ts';
 import { LedgerReader } from './adapters/ledger-reader.ts';
 import { LedgerRecovery } from './adapters/ledger-recovery.ts';
-import { ReadModel } from './adapters/read-model.ts';
-import { ReplicaMarks } from './adapters/replica-marks.ts';
+import { ReadModel } from './adapters/tables/read-model.ts';
+import { ReplicaMarks } from './adapters/tables/replica-marks.ts';
+import { SettingsTable } from './adapters/tables/settings-table.ts';
 import { Announcer } from './announcing/announcer.ts';
 import type { ProcessRouteDependencies } from './booking/process-route.ts';
+import type { AnswerChangeDependencies } from './changing/answer-change.ts';
 import type { ChangeRouteDependencies } from './changing/change-route.ts';
-import type { CompletenessDependencies } from './reading/completeness.ts';
+import type { CompletenessDependencies, OwnListDependencies } from './reading/completeness.ts';
+import type { ChangeSettingDependencies } from './settings/change-setting.ts';
 
 /*
  * The only place that reads the environment and makes clients. Each function of the service wires what it uses, once, when
@@ -54,7 +59,23 @@ export function wireLedgerReader(options: { readonly statementMsMax?: number } =
   return new LedgerReader(wireStatements(options));
 }
 
-/** For routes that show lists. */
+/** Merchants' keys. */
+export function wireKeys(): AccessKeys {
+  return AccessKeys.ofEnvironment(process.env);
+}
+
+/** The key of canaries' passes. It is read for a canary only. */
+export function wireCanaryKey(): () => Promise<string> {
+  const { CANARY_KEY_SECRET_ARN } = readEnvironment(z.object({ CANARY_KEY_SECRET_ARN: text }), process.env);
+  return cachedSecret({ secretArn: CANARY_KEY_SECRET_ARN });
+}
+
+/** For routes that show lists to merchants. */
+export function wireOwnLists(): OwnListDependencies & { readonly ledger: LedgerReader } {
+  return { ...wireLists(), keys: wireKeys() };
+}
+
+/** For routes that show lists to operators. */
 export function wireLists(): CompletenessDependencies & { readonly ledger: LedgerReader } {
   return { ledger: wireLedgerReader(), lease: wireLease(), now: () => new Date() };
 }
@@ -120,18 +141,38 @@ export function wireReadModel(): ReadModel {
   return new ReadModel({ table: TRANSACTIONS_TABLE, client: documentClient() });
 }
 
-/** For routes that answer with the outcome: captures, voids, refunds, decisions on reviews. */
-export function wireChange(): ChangeRouteDependencies & { readonly ledger: Ledger } {
+/** For routes by which merchants change payments. */
+export function wireMerchantsChange(): ChangeRouteDependencies & { readonly ledger: Ledger } {
+  return { ...wireChange(), keys: wireKeys() };
+}
+
+/** For routes by which operators decide about payments. */
+export function wireChange(): AnswerChangeDependencies & { readonly ledger: Ledger } {
   const ledger = wireLedger();
   const readModel = wireReadModel();
   return { ledger, journal: wireJournal(), lease: wireLease(), readModel, announcer: wireAnnouncer(ledger) };
+}
+
+/** Copies of what operators have decided. */
+export function wireSettings(): SettingsTable {
+  const { SETTINGS_TABLE } = readEnvironment(z.object({ SETTINGS_TABLE: text }), process.env);
+  return new SettingsTable({ table: SETTINGS_TABLE, client: documentClient() });
+}
+
+/** For routes that change terms or the blocklist. */
+export function wireSettingChange(): ChangeSettingDependencies {
+  return { ledger: wireLedger(), journal: wireJournal(), lease: wireLease(), settings: wireSettings() };
 }
 
 /** For the route that books validated payments. */
 export function wireProcess(): ProcessRouteDependencies {
   const { VALIDATION_TOKEN_SECRET_ARN } = readEnvironment(z.object({ VALIDATION_TOKEN_SECRET_ARN: text }), process.env);
   const secret = cachedSecret({ secretArn: VALIDATION_TOKEN_SECRET_ARN });
-  return { ...wireChange(), tokenKey: async () => validationTokenKeyOf(await secret()) };
+  return {
+    ...wireMerchantsChange(),
+    merchants: AccessMerchants.ofEnvironment(process.env),
+    tokenKey: async () => validationTokenKeyOf(await secret()),
+  };
 }
 
 /** Secrets of the logins that the service's functions use, by the role that each is a member of. */

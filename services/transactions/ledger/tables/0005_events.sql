@@ -11,7 +11,7 @@ create table pay.events (
   event_id uuid not null,
   epoch bigint not null,
   event jsonb not null,
-  recorded_at timestamptz not null default now(),
+  recorded_at timestamptz not null default current_timestamp,
   constraint events_tell_each_version_once unique (payment_id, version)
 );
 create index events_by_time on pay.events (recorded_at, seq);
@@ -19,5 +19,5 @@ create index events_by_time on pay.events (recorded_at, seq);
 create table pay.outbox (
   seq bigint primary key,
   transaction_id xid8 not null default pg_current_xact_id(),
-  recorded_at timestamptz not null default now()
+  recorded_at timestamptz not null default current_timestamp
 );

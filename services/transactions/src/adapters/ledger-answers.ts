@@ -1,13 +1,24 @@
 import {
+  AuditLogPage,
+  BlocklistOutcome,
+  BlocklistPage,
   ChangeOutcome,
   CreationOutcome,
+  Currency,
   Envelope,
   MerchantId,
+  MerchantOperationPage,
+  MerchantTransferPage,
   OperationPage,
   PaymentId,
   PaymentPage,
   PaymentStatus,
   PaymentView,
+  PayoutPage,
+  Setting,
+  SettlementOutcome,
+  Statement,
+  TermsOutcome,
   TransferPage,
 } from '@redoubt/contracts';
 import { z } from 'zod';
@@ -89,6 +100,54 @@ export type DecidedChange = z.infer<typeof DecidedChange>;
 export const ExpiredPayment = z.object({ paymentId: PaymentId, merchantId: MerchantId, expiresAt: z.iso.datetime() });
 export type ExpiredPayment = z.infer<typeof ExpiredPayment>;
 
+/** A payout that is to be made, or that the bank was not told of yet. */
+export const DueSettlement = z.object({ merchantId: MerchantId, currency: Currency, day: z.iso.date() });
+export type DueSettlement = z.infer<typeof DueSettlement>;
+
+/** `epoch` is the last recovered one. */
+const EpochNotRecovered = z.object({ outcome: z.literal('epoch_not_recovered'), epoch: z.number().int().min(1) });
+
+export const CutAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('cut'), day: z.iso.date() }),
+  EpochNotRecovered,
+  ...refusals,
+]);
+export type CutAnswer = z.infer<typeof CutAnswer>;
+
+export const SettleAnswer = z.discriminatedUnion('outcome', [
+  SettlementOutcome.extend({ replayed: z.boolean() }),
+  /** The day is not cut here: a newer one is. */
+  z.object({ outcome: z.literal('not_cut') }),
+  EpochNotRecovered,
+  ...refusals,
+]);
+export type SettleAnswer = z.infer<typeof SettleAnswer>;
+
+const replayed = { replayed: z.boolean() };
+
+/** Answer of `pay.change_terms` and `pay.change_blocklist`. */
+export const SettingAnswer = z.discriminatedUnion('outcome', [
+  TermsOutcome.options[0].extend(replayed),
+  TermsOutcome.options[1].extend(replayed),
+  BlocklistOutcome.extend(replayed),
+  KeyReused,
+  EpochNotRecovered,
+  ...refusals,
+]);
+export type SettingAnswer = z.infer<typeof SettingAnswer>;
+
+/** A setting, and where it stands among all. */
+export const RecordedSetting = z.object({
+  place: z.object({ recordedAt: z.string(), commandId: z.uuid() }),
+  setting: Setting,
+});
+export type RecordedSetting = z.infer<typeof RecordedSetting>;
+
+export const SentAnswer = z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('sent') }), ...refusals]);
+
+/** Payouts that should have been made by now. */
+export const Overdue = z.object({ overdue: z.number().int().min(0) });
+
 export const OpenAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('open'), epoch: z.number().int().min(1) }),
   refusals[0],
@@ -109,7 +168,18 @@ export type AdvanceAnswer = z.infer<typeof AdvanceAnswer>;
 
 /** Answer to one entry of `pay.apply_recorded_batch`. */
 export const RecordedAnswer = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.enum(['applied', 'refused', 'declined']), replayed: z.boolean() }),
+  z.object({
+    outcome: z.enum([
+      'applied',
+      'refused',
+      'declined',
+      'settled',
+      'terms_changed',
+      'terms_refused',
+      'blocklist_changed',
+    ]),
+    replayed: z.boolean(),
+  }),
   z.object({ outcome: z.literal('not_found') }),
   KeyReused,
   /** The ledger can't take it; `code` is PostgreSQL's. */
@@ -157,4 +227,12 @@ export const Removed = z.object({ removed: z.number().int().min(0) });
 export const MaybePayment = PaymentView.nullable();
 export const MaybePayments = PaymentPage.nullable();
 export const MaybeTransfers = TransferPage.nullable();
+export const MaybePayouts = PayoutPage.nullable();
+export const MaybeBlocklist = BlocklistPage.nullable();
+export const MaybeAuditLog = AuditLogPage.nullable();
 export const MaybeOperations = OperationPage.nullable();
+export const MaybeMerchantTransfers = MerchantTransferPage.nullable();
+export const MaybeMerchantOperations = MerchantOperationPage.nullable();
+/** The ledger does not know whether its region is the writer's. */
+export const LedgerStatement = Statement.omit({ is_final: true });
+export type LedgerStatement = z.infer<typeof LedgerStatement>;

@@ -1,12 +1,32 @@
 import {
+  type AuditLogPage,
   BalanceList,
+  type BlocklistPage,
+  type MerchantOperationPage,
+  MerchantTerms,
+  type MerchantTransferPage,
   type OperationPage,
   type PaymentPage,
   type PaymentView,
+  type PayoutPage,
   type TransferPage,
 } from '@redoubt/contracts';
-import { MaybeOperations, MaybePayment, MaybePayments, MaybeTransfers, Watermark } from './ledger-answers.ts';
+import {
+  LedgerStatement,
+  MaybeAuditLog,
+  MaybeBlocklist,
+  MaybeMerchantOperations,
+  MaybeMerchantTransfers,
+  MaybeOperations,
+  MaybePayment,
+  MaybePayments,
+  MaybePayouts,
+  MaybeTransfers,
+  RecordedSetting,
+  Watermark,
+} from './ledger-answers.ts';
 import { LedgerStatements } from './ledger-statements.ts';
+import type { OwnPayment } from './own-payment.ts';
 
 /** Start of a page: after a cursor, or at the beginning (empty). */
 export interface PagePlace {
@@ -18,21 +38,46 @@ export interface PagePlace {
 export interface PaymentFilter {
   readonly merchantId: string;
   readonly status?: string | undefined;
-  /** Accepted then or later, RFC 3339. */
+  /** The merchant's own word. */
+  readonly reference?: string | undefined;
+  /** Booked then or later, RFC 3339. */
   readonly from?: string | undefined;
-  /** Accepted earlier, RFC 3339. */
+  /** Booked earlier, RFC 3339. */
   readonly before?: string | undefined;
   /** Payments read per page; it ends there, full or not. */
   readonly scanMax: number;
 }
 
+/** Selects what was recorded of a merchant's payments by time. */
+export interface MovementFilter {
+  readonly merchantId: string;
+  /** Recorded then or later, RFC 3339. */
+  readonly from?: string | undefined;
+  /** Recorded earlier, RFC 3339. */
+  readonly before?: string | undefined;
+}
+
+/** Where a setting stands among all. */
+export type SettingPlace = RecordedSetting['place'];
+
+/** Selects decisions by merchant and time. */
+export interface AuditFilter {
+  readonly merchant?: string | undefined;
+  /** Recorded then or later, RFC 3339. */
+  readonly from?: string | undefined;
+  /** Recorded earlier, RFC 3339. */
+  readonly before?: string | undefined;
+}
+
 /** Shows payments and balances: the functions of the database role `pay_reader`. */
 export class LedgerReader extends LedgerStatements {
-  async payment(paymentId: string): Promise<PaymentView | undefined> {
-    return (await this.one(MaybePayment, 'select pay.payment_view(:paymentId)', { paymentId })) ?? undefined;
+  /** A merchant's payment; undefined when it is not booked, or not the merchant's. */
+  async payment({ paymentId, merchantId }: OwnPayment): Promise<PaymentView | undefined> {
+    const sql = 'select pay.payment_view(:paymentId, :merchantId)';
+    return (await this.one(MaybePayment, sql, { paymentId, merchantId })) ?? undefined;
   }
 
-  /** A page of a merchant's payments, newest first; undefined when the cursor is not valid for this filter. */
+  /** A page of a merchant's payments, those booked last first; undefined when the cursor is not valid for this filter. */
   async payments(
     { merchantId, scanMax, ...filter }: PaymentFilter,
     { cursor, pageMax }: PagePlace,
@@ -43,21 +88,90 @@ export class LedgerReader extends LedgerStatements {
     return (await this.one(MaybePayments, sql, parameters)) ?? undefined;
   }
 
+  /** The terms that a merchant works under now. */
+  merchantTerms(merchantId: string): Promise<MerchantTerms> {
+    return this.one(MerchantTerms, 'select pay.merchant_terms_view(:merchantId)', { merchantId });
+  }
+
+  /** A page of the audit log, what was recorded last first; undefined when the cursor is not valid for this filter. */
+  async auditLog(filter: AuditFilter, { cursor, pageMax }: PagePlace): Promise<AuditLogPage | undefined> {
+    const sql = 'select pay.list_audit_log(cast(:filter as jsonb), :cursor, cast(:pageMax as int))';
+    return (await this.one(MaybeAuditLog, sql, { filter: JSON.stringify(filter), cursor, pageMax })) ?? undefined;
+  }
+
+  /** A page of the blocklist, by entry; undefined when the cursor is not valid. */
+  async blocklist({ cursor, pageMax }: PagePlace): Promise<BlocklistPage | undefined> {
+    const sql = 'select pay.list_blocklist(:cursor, cast(:pageMax as int))';
+    return (await this.one(MaybeBlocklist, sql, { cursor, pageMax })) ?? undefined;
+  }
+
+  /** A page of the settings that were recorded since a time, oldest first, after one of them. */
+  settingsSince(since: string, after: SettingPlace | undefined, batchMax: number): Promise<readonly RecordedSetting[]> {
+    const sql =
+      'select entry from pay.settings_since(cast(:since as timestamptz), cast(:after as jsonb), cast(:batchMax as int)) as entry';
+    return this.each(RecordedSetting, sql, { since, after: JSON.stringify(after ?? {}), batchMax });
+  }
+
   /** A merchant's balances by currency. */
   balances(merchantId: string): Promise<BalanceList> {
     return this.one(BalanceList, 'select pay.merchant_balances(:merchantId)', { merchantId });
   }
 
-  /** A page of a payment's transfers, oldest first; undefined when the cursor is not valid. */
-  async transfers(paymentId: string, { cursor, pageMax }: PagePlace): Promise<TransferPage | undefined> {
-    const sql = 'select pay.list_transfers(:paymentId, :cursor, cast(:pageMax as int))';
-    return (await this.one(MaybeTransfers, sql, { paymentId, cursor, pageMax })) ?? undefined;
+  /** A page of the transfers of a merchant's payment, oldest first; undefined when the cursor is not valid. */
+  async transfers(
+    { paymentId, merchantId }: OwnPayment,
+    { cursor, pageMax }: PagePlace,
+  ): Promise<TransferPage | undefined> {
+    const sql = 'select pay.list_transfers(:paymentId, :merchantId, :cursor, cast(:pageMax as int))';
+    return (await this.one(MaybeTransfers, sql, { paymentId, merchantId, cursor, pageMax })) ?? undefined;
   }
 
-  /** A page of a payment's operations, oldest first; undefined when the cursor is not valid. */
-  async operations(paymentId: string, { cursor, pageMax }: PagePlace): Promise<OperationPage | undefined> {
-    const sql = 'select pay.list_operations(:paymentId, :cursor, cast(:pageMax as int))';
-    return (await this.one(MaybeOperations, sql, { paymentId, cursor, pageMax })) ?? undefined;
+  /** A page of the operations of a merchant's payment, oldest first; undefined when the cursor is not valid. */
+  async operations(
+    { paymentId, merchantId }: OwnPayment,
+    { cursor, pageMax }: PagePlace,
+  ): Promise<OperationPage | undefined> {
+    const sql = 'select pay.list_operations(:paymentId, :merchantId, :cursor, cast(:pageMax as int))';
+    return (await this.one(MaybeOperations, sql, { paymentId, merchantId, cursor, pageMax })) ?? undefined;
+  }
+
+  /** A page of the transfers of a merchant's accounts, those recorded last first; undefined when the cursor is not valid for this filter. */
+  async merchantTransfers(
+    { merchantId, ...filter }: MovementFilter,
+    { cursor, pageMax }: PagePlace,
+  ): Promise<MerchantTransferPage | undefined> {
+    const sql = 'select pay.find_transfers(:merchantId, cast(:filter as jsonb), :cursor, cast(:pageMax as int))';
+    const parameters = { merchantId, filter: JSON.stringify(filter), cursor, pageMax };
+    return (await this.one(MaybeMerchantTransfers, sql, parameters)) ?? undefined;
+  }
+
+  /** A page of a merchant's captures or refunds, those recorded last first; undefined when the cursor is not valid for this filter. */
+  async merchantOperations(
+    kind: 'capture' | 'refund',
+    { merchantId, ...filter }: MovementFilter,
+    { cursor, pageMax }: PagePlace,
+  ): Promise<MerchantOperationPage | undefined> {
+    const sql =
+      'select pay.find_operations(:merchantId, :kind, cast(:filter as jsonb), :cursor, cast(:pageMax as int))';
+    const parameters = { merchantId, kind, filter: JSON.stringify(filter), cursor, pageMax };
+    return (await this.one(MaybeMerchantOperations, sql, parameters)) ?? undefined;
+  }
+
+  /** Balances of a merchant in a currency at two times, RFC 3339, and what moved them. */
+  statement(wanted: {
+    readonly merchantId: string;
+    readonly currency: string;
+    readonly from: string;
+    readonly until: string;
+  }): Promise<LedgerStatement> {
+    const sql = 'select pay.statement(:merchantId, :currency, cast(:from as timestamptz), cast(:until as timestamptz))';
+    return this.one(LedgerStatement, sql, wanted);
+  }
+
+  /** A page of a merchant's payouts, the newest day first; undefined when the cursor is not valid. */
+  async payouts(merchantId: string, { cursor, pageMax }: PagePlace): Promise<PayoutPage | undefined> {
+    const sql = 'select pay.list_payouts(:merchantId, :cursor, cast(:pageMax as int))';
+    return (await this.one(MaybePayouts, sql, { merchantId, cursor, pageMax })) ?? undefined;
   }
 
   /** Every command accepted before this is in the ledger. */

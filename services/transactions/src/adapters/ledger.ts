@@ -1,14 +1,19 @@
-import type { ChangeCommand, CreatePayment } from '@redoubt/contracts';
+import type { ChangeBlocklist, ChangeCommand, ChangeTerms, CreatePayment, SettleMerchant } from '@redoubt/contracts';
 import type { ExpirePayment } from '../domain/expire-payment.ts';
 import type { Authority } from './authority.ts';
 import {
   ApplyAnswer,
   CanaryAnswer,
+  CutAnswer,
   DecidedChange,
+  DueSettlement,
   ExpiredPayment,
   OutboxEntry,
   ProcessAnswer,
   Removed,
+  SentAnswer,
+  SettingAnswer,
+  SettleAnswer,
 } from './ledger-answers.ts';
 import { RecordedLedger } from './recorded-ledger.ts';
 
@@ -20,7 +25,9 @@ export interface Application extends Authority {
 
 const applySql = 'select pay.apply(cast(:epoch as bigint), :originRegion, cast(:command as jsonb), :appliedBy)';
 
-/** Books and changes payments, and empties the outbox: the functions of the database role `pay_writer`. */
+const asCommand = 'cast(:epoch as bigint), :originRegion, cast(:command as jsonb)';
+
+/** Books and changes payments, pays merchants out, and empties the outbox: the functions of the database role `pay_writer`. */
 export class Ledger extends RecordedLedger {
   /** Books a payment once; repeats return the first answer. */
   apply({ epoch, originRegion, command, appliedBy }: Application): Promise<ApplyAnswer> {
@@ -95,5 +102,41 @@ export class Ledger extends RecordedLedger {
   async removeFromOutbox(entries: readonly OutboxEntry[]): Promise<void> {
     const accepted = JSON.stringify(entries.map(({ seq }) => seq));
     await this.one(Removed, 'select pay.remove_from_outbox(cast(:accepted as jsonb))', { accepted });
+  }
+
+  /** Fixes what each merchant had when the last day was over, once. */
+  cutDay(epoch: number): Promise<CutAnswer> {
+    return this.one(CutAnswer, 'select pay.cut_day(cast(:epoch as bigint))', { epoch });
+  }
+
+  /** A page of what is to be paid out, by merchant and currency, after one of them. */
+  dueSettlements(after: DueSettlement | undefined, batchMax: number): Promise<readonly DueSettlement[]> {
+    return this.each(
+      DueSettlement,
+      'select entry from pay.due_settlements(:afterMerchant, :afterCurrency, cast(:batchMax as int)) as entry',
+      { afterMerchant: after?.merchantId ?? '', afterCurrency: after?.currency ?? '', batchMax },
+    );
+  }
+
+  /** Pays out once; repeats return the first outcome. */
+  settle(command: SettleMerchant, { epoch, originRegion }: Authority): Promise<SettleAnswer> {
+    return this.one(SettleAnswer, 'select pay.settle(cast(:epoch as bigint), :originRegion, cast(:command as jsonb))', {
+      epoch,
+      originRegion,
+      command: JSON.stringify(command),
+    });
+  }
+
+  /** Changes a merchant's terms or the blocklist once; repeats return the first outcome. */
+  changeSetting(command: ChangeTerms | ChangeBlocklist, { epoch, originRegion }: Authority): Promise<SettingAnswer> {
+    const parameters = { epoch, originRegion, command: JSON.stringify(command) };
+    return command.type === 'ChangeTerms'
+      ? this.one(SettingAnswer, `select pay.change_terms(${asCommand})`, parameters)
+      : this.one(SettingAnswer, `select pay.change_blocklist(${asCommand})`, parameters);
+  }
+
+  /** Remembers that the bank has the order. */
+  payoutSent(payoutId: string, epoch: number): Promise<typeof SentAnswer._output> {
+    return this.one(SentAnswer, 'select pay.payout_sent(cast(:epoch as bigint), :payoutId)', { epoch, payoutId });
   }
 }

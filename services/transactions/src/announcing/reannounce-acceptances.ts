@@ -41,7 +41,7 @@ export async function reannounceAcceptances(
   const accepted = findings
     .flatMap((found) => (found.kind === 'record' && found.record.epoch < epoch ? found.record : []))
     .filter(isAccepted)
-    .map((record) => acceptedEventOf(record, originRegion));
+    .map((record) => ({ ...acceptedEventOf(record, originRegion), reannounced: true as const }));
   const chunks = Array.from({ length: Math.ceil(accepted.length / chunkMax) }, (_, at) =>
     accepted.slice(at * chunkMax, (at + 1) * chunkMax),
   );

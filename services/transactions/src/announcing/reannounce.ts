@@ -39,7 +39,7 @@ export async function reannouncePage(
   { epoch, originRegion }: Authority,
 ): Promise<{ readonly announced: number; readonly next?: EventPlace }> {
   const page = await ledger.eventsBefore(epoch, place, batchMax);
-  const events = page.map(({ event }) => ({ ...event, originregion: originRegion }));
+  const events = page.map(({ event }) => ({ ...event, originregion: originRegion, reannounced: true as const }));
   const probe = outboxRelayed({ upToMs: Date.parse(place.recordedAt), epoch, region: originRegion });
   const accepted = await sendPastRefusals(
     events,

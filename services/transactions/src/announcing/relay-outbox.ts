@@ -1,13 +1,12 @@
-import type { EventPublisher, JournalReader, RegionLease } from '@redoubt/lambda-kit';
+import type { EventPublisher, RegionLease } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import { outboxRelayed } from '../domain/outbox-relayed.ts';
-import { journaledEntries } from './announceable.ts';
+import { type SurvivalEvidence, survivingEntries } from './announceable.ts';
 import type { Announcer } from './announcer.ts';
 import { committersMs, drainOutbox } from './drain-outbox.ts';
 
-export interface RelayOutboxDependencies {
+export interface RelayOutboxDependencies extends SurvivalEvidence {
   readonly ledger: Pick<Ledger, 'outbox'>;
-  readonly journal: Pick<JournalReader, 'commandsOf'>;
   readonly announcer: Pick<Announcer, 'announce'>;
   readonly publisher: Pick<EventPublisher, 'publish'>;
 }
@@ -18,13 +17,13 @@ export interface RelayOutboxDependencies {
  * `OutboxRelayed` takes the way of all events into the read model: where they are stuck, it is too, and the read model's age
  * grows. A transaction that runs longer than `committersMs` may commit behind it.
  *
- * @throws FaultError `bus_unreachable`, `writer_unreachable` or `journal_unreachable`
+ * @throws FaultError `bus_unreachable`, `writer_unreachable`, `journal_unreachable` or `region_state_unreachable`
  */
 export async function relayOutbox(
-  { ledger, journal, announcer, publisher }: RelayOutboxDependencies,
+  { ledger, announcer, publisher, ...evidence }: RelayOutboxDependencies,
   { epoch, region, nowMs }: { readonly epoch: number; readonly region: string; readonly nowMs: number },
 ): Promise<number> {
-  const announceable = journaledEntries(journal, nowMs);
+  const announceable = survivingEntries(evidence, nowMs);
   const { announced, isComplete, heldBackSince } = await drainOutbox(ledger, announcer, { announceable });
   if (!isComplete) return announced;
   const heldBackMs = heldBackSince === undefined ? Number.POSITIVE_INFINITY : Date.parse(heldBackSince) - 1;

@@ -1,4 +1,4 @@
-import type { Command } from '@redoubt/contracts';
+import type { ChangeCommand, CreatePayment } from '@redoubt/contracts';
 import type { HttpScope } from '@redoubt/lambda-kit';
 import type { JournaledAnswer } from './journal-answer.ts';
 
@@ -8,7 +8,7 @@ export const divergenceMetric = 'OutcomesDiverged';
 /** Alarms when both regions have decided a command, and differently. */
 export function reportDivergence(
   { hasDiverged }: Pick<JournaledAnswer, 'hasDiverged'>,
-  { paymentId, commandId, type }: Command,
+  { paymentId, commandId, type }: ChangeCommand | CreatePayment,
   { logger, metrics }: Pick<HttpScope<'active-region'>, 'logger' | 'metrics'>,
 ): void {
   if (!hasDiverged) return;

@@ -1,5 +1,5 @@
 import { type CreatePayment, CreationOutcome, type JournalRecord } from '@redoubt/contracts';
-import { FaultError, type Journal, type LeaseView, unreachable } from '@redoubt/lambda-kit';
+import { FaultError, type Journal, type LeaseView, type MerchantRegister, unreachable } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import type { OutboxEntry } from '../adapters/ledger-answers.ts';
 import { applyRecalled } from '../answering/apply-recalled.ts';
@@ -14,6 +14,7 @@ import { processResponseOf } from '../domain/process-response.ts';
 export interface ProcessPaymentDependencies extends JournalAnswerDependencies {
   readonly ledger: Pick<Ledger, 'process' | 'missingOf' | 'applyRecorded'>;
   readonly journal: Pick<Journal, 'put' | 'recall'>;
+  readonly merchants: MerchantRegister;
 }
 
 export interface ValidatedPayment {
@@ -31,22 +32,24 @@ export type Processed =
       /** Committed and not announced yet. */
       readonly events: readonly OutboxEntry[];
     })
-  | { readonly kind: 'too_late' };
+  | { readonly kind: 'too_late' }
+  /** The merchant gets no new payments. */
+  | { readonly kind: 'closed' };
 
 /**
  * Books a validated payment, or declines it by its merchant's terms, and answers with that: the ledger commits, command and
  * outcome are journaled, and only then there is an answer.
  *
  * A try that ended between commit and journal has told nobody anything, and its payment is booked: the repeat is answered,
- * however old the token is by then.
+ * however old the token is by then, and whether or not the merchant was closed since.
  *
  * @throws ProblemError `idempotency_key_reused`
  * @throws FaultError `journal_unreachable`, `writer_unreachable`, `epoch_not_open` or `stale_epoch`: no answer may be
- * given; the same request is safe in either region
+ * given; the same request is safe in either region. `store_unreachable`: nobody knows whether the merchant is open
  */
 export async function processPayment(
   { command, fingerprint, sessionId, mayBeMade }: ValidatedPayment,
-  { ledger, ...dependencies }: ProcessPaymentDependencies,
+  { ledger, merchants, ...dependencies }: ProcessPaymentDependencies,
   view: LeaseView,
 ): Promise<Processed> {
   const earlier = await dependencies.journal.recall(command);
@@ -55,7 +58,10 @@ export async function processPayment(
     await applyRecalled(earlier, ledger, view);
     return { kind: 'answered', response: earlier.response, isReplay: true, hasDiverged: false, events: [] };
   }
-  if (!mayBeMade && (await ledger.missingOf([command.commandId])).length > 0) return { kind: 'too_late' };
+  const isOpen = await merchants.isOpen(command.merchantId);
+  if (!(mayBeMade && isOpen) && (await ledger.missingOf([command.commandId])).length > 0) {
+    return { kind: isOpen ? 'too_late' : 'closed' };
+  }
 
   const { epoch, region } = view;
   const answer = await ledger.process(command, { epoch, originRegion: region });

@@ -2,7 +2,7 @@ import { type ChangeCommand, ChangeOutcome, type JournalRecord } from '@redoubt/
 import { FaultError, type Journal, type LeaseView, ProblemError } from '@redoubt/lambda-kit';
 import type { Ledger } from '../adapters/ledger.ts';
 import type { OutboxEntry } from '../adapters/ledger-answers.ts';
-import type { ReadModel } from '../adapters/read-model.ts';
+import type { ReadModel } from '../adapters/tables/read-model.ts';
 import { applyRecalled } from '../answering/apply-recalled.ts';
 import {
   type JournalAnswerDependencies,
@@ -11,7 +11,8 @@ import {
   keyReused,
 } from '../answering/journal-answer.ts';
 import { changeResponseOf } from '../domain/change-response.ts';
-import { isOfCreation } from '../domain/replay-order.ts';
+import { isOfChange } from '../domain/replay-order.ts';
+import { noSuchPayment } from './changed-payment.ts';
 
 export interface ChangePaymentDependencies extends JournalAnswerDependencies {
   readonly ledger: Pick<Ledger, 'change' | 'missingOf' | 'applyRecorded'>;
@@ -85,15 +86,15 @@ export async function changePayment(
   return answeredOf(command, journaled, answer.events);
 }
 
-/** Why the ledger knows no such payment: whoever sees it accepted may change it in a moment. */
+/** Why the ledger knows no such payment of the merchant: who sees it accepted may change it in a moment. */
 async function unbooked(
-  { paymentId, merchantId }: ChangeCommand,
+  payment: ChangeCommand,
   readModel: ChangePaymentDependencies['readModel'],
 ): Promise<ProblemError> {
-  const changes = await readModel.changesOf(paymentId);
-  return changes.some((change) => change.merchantId === merchantId)
+  const changes = await readModel.changesOf(payment);
+  return changes.length > 0
     ? new ProblemError('payment_not_booked_yet', 'the payment is accepted and will be booked in a moment; try again')
-    : new ProblemError('not_found', 'no payment of this id is booked for this merchant');
+    : noSuchPayment();
 }
 
 function answeredOf(
@@ -101,7 +102,7 @@ function answeredOf(
   { record: { outcome, response }, isReplay, hasDiverged }: JournaledAnswer,
   events: readonly OutboxEntry[],
 ): AnsweredChange {
-  if (outcome === undefined || isOfCreation(outcome)) {
+  if (!isOfChange(outcome)) {
     throw new Error(`command ${commandId} is journaled without the outcome of a change`);
   }
   return { response, version: outcome.version, isReplay, hasDiverged, events };

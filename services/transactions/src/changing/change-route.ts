@@ -1,59 +1,45 @@
-import { type ChangeCommand, headers, PaymentId } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler, ProblemError, recordedAnswer } from '@redoubt/lambda-kit';
+import type { Scope } from '@redoubt/contracts';
+import { assertOwn, type Doorkeeper, type HttpFunction, httpHandler } from '@redoubt/lambda-kit';
 import type { z } from 'zod';
-import { announceNow } from '../announcing/announce-now.ts';
-import type { Announcer } from '../announcing/announcer.ts';
-import { reportDivergence } from '../answering/report-divergence.ts';
-import { type ChangeBody, changeCommandOf } from '../domain/change-command.ts';
-import { type ChangePaymentDependencies, changePayment } from './change-payment.ts';
+import { changeCommandOf, type MerchantsChange, type MerchantsChangeType } from '../domain/change-command.ts';
+import { type AnswerChangeDependencies, answerChange } from './answer-change.ts';
+import { expectedVersionOf, paymentIdIn } from './changed-payment.ts';
 
 /** Dependencies of changeRoute. */
-export interface ChangeRouteDependencies extends ChangePaymentDependencies {
-  readonly announcer: Pick<Announcer, 'announce'>;
+export interface ChangeRouteDependencies extends AnswerChangeDependencies {
+  readonly keys: Doorkeeper;
 }
 
-/** The function of a route that changes a payment. */
+/** A route by which a merchant changes its payment. */
+export interface MerchantsRoute {
+  readonly type: MerchantsChangeType;
+  readonly scope: Scope;
+  readonly body: z.ZodType<MerchantsChange>;
+}
+
+/** The function of a route by which a merchant changes its payment; the merchant is the one whose key was shown. */
 export function changeRoute(
-  { type, body }: { readonly type: ChangeCommand['type']; readonly body: z.ZodType<ChangeBody> },
-  { announcer, ...dependencies }: ChangeRouteDependencies,
+  { type, scope, body }: MerchantsRoute,
+  { keys, ...dependencies }: ChangeRouteDependencies,
 ): HttpFunction {
   return httpHandler({
+    access: { scope },
+    keys,
     body,
     idempotencyKey: 'required',
     admits: 'active-region',
     lease: dependencies.lease,
-    async handle({ pathParameters, ifMatch, ...request }, { lease, logger, metrics }) {
-      const paymentId = PaymentId.safeParse(pathParameters['id']);
-      if (!paymentId.success) throw new ProblemError('not_found', 'there is no payment of this id');
+    async handle({ pathParameters, ifMatch, principal, ...request }, tools) {
+      const { merchant_id: named } = request.body;
+      if (named !== undefined) assertOwn(principal, named);
       const command = changeCommandOf({
         ...request,
         type,
-        paymentId: paymentId.data,
+        merchantId: principal.merchantId,
+        paymentId: paymentIdIn(pathParameters),
         expectedVersion: expectedVersionOf(ifMatch),
       });
-      const change = await changePayment(command, dependencies, lease);
-      const { paymentId: id, commandId } = command;
-      logger.info('payment change answered', {
-        paymentId: id,
-        commandId,
-        type,
-        status: change.response.status,
-        isReplay: change.isReplay,
-      });
-      reportDivergence(change, command, { logger, metrics });
-      await announceNow(change.events, announcer, { logger, paymentId: id });
-      return recordedAnswer(change.response, {
-        isReplay: change.isReplay,
-        headers: { [headers.etag]: `"${change.version}"` },
-      });
+      return await answerChange(command, dependencies, tools);
     },
   });
-}
-
-/** @throws ProblemError `malformed_request` when it is neither one of our ETags nor `*` */
-function expectedVersionOf(ifMatch: string | undefined): number | undefined {
-  if (ifMatch === undefined || ifMatch === '*') return undefined;
-  const version = /^"([1-9][0-9]{0,8})"$/.exec(ifMatch)?.[1];
-  if (version !== undefined) return Number(version);
-  throw new ProblemError('malformed_request', 'If-Match must be the ETag of the payment, such as "2", or left out');
 }

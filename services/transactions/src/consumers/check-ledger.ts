@@ -1,7 +1,7 @@
 import { taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { ArchivedLedger } from '../adapters/archived-ledger.ts';
-import { checkLedger } from '../maintaining/check-ledger.ts';
+import { checkLedger, settlementGraceHours } from '../maintaining/check-ledger.ts';
 import { wireLease, wireLedgerChecks, wireStatements } from '../wiring.ts';
 
 /** Comparing the books takes longer than booking; the Data API ends any statement after 45 s. */
@@ -18,6 +18,8 @@ export const handler = taskHandler({
     if (!canBook) return { checked: false };
     // Not measured by the function that archives: the alarm must ring when that one does not run.
     metrics.addMetric('ArchiveLag', 'Milliseconds', await archived.lagMs());
+    // Not by the function that settles, for the same reason.
+    metrics.addMetric('SettlementsOverdue', 'Count', await ledger.overdueSettlements(settlementGraceHours));
     const { rolledUp, drift } = await checkLedger(ledger, scope);
     metrics.addMetric('LedgerDrift', 'Count', drift.length);
     for (const found of drift) logger.error('ledger drift', { ...found });

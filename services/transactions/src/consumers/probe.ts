@@ -1,12 +1,19 @@
 import { RecoveryRequest } from '@redoubt/contracts';
-import { taskHandler } from '@redoubt/lambda-kit';
+import { processClock, taskHandler } from '@redoubt/lambda-kit';
+import { countAtStake } from '../recovering/count-at-stake.ts';
 import { probeReadiness } from '../recovering/probe-readiness.ts';
-import { wireJournalMeta } from '../wiring.ts';
+import { wireJournalMeta, wireJournalReader } from '../wiring.ts';
 
-const journal = wireJournalMeta();
+const meta = wireJournalMeta();
+const journal = wireJournalReader();
 
-/** Recovery hook, called in the standby: whether transactions could take over here. */
+/** Recovery hook, called in the standby: whether transactions could take over here, and what would have to be recovered. */
 export const handler = taskHandler({
   input: RecoveryRequest,
-  handle: () => probeReadiness(journal),
+  handle: async ({ replicatedUpTo }) => {
+    const probe = await probeReadiness(meta);
+    if (replicatedUpTo === undefined) return probe;
+    const span = { sinceMs: Date.parse(replicatedUpTo), nowMs: processClock.nowMs() };
+    return { ...probe, atStake: await countAtStake(journal, span) };
+  },
 });

@@ -1,7 +1,16 @@
 import { FaultError, processClock, taskHandler } from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { relayWhereOpen } from '../announcing/relay-outbox.ts';
-import { passIntervalMs, wireAnnouncer, wireJournalReader, wireLease, wireLedger, wirePublisher } from '../wiring.ts';
+import {
+  passIntervalMs,
+  peerRegion,
+  wireAnnouncer,
+  wireJournalReader,
+  wireLease,
+  wireLedger,
+  wirePublisher,
+  wireReplicaMarks,
+} from '../wiring.ts';
 
 /** Time kept back for the last pass, in milliseconds. */
 const reserveMs = 10_000;
@@ -12,6 +21,8 @@ const publisher = wirePublisher();
 const dependencies = {
   ledger,
   journal: wireJournalReader(),
+  replicas: wireReplicaMarks(),
+  peerRegion: peerRegion(),
   announcer: wireAnnouncer(ledger, publisher),
   publisher,
   lease: wireLease(),

@@ -22,6 +22,8 @@ function operationOf(command: ChangeCommand, outcome: Extract<ChangeOutcome, { o
     operation: outcome.operation,
     amount_minor: outcome.amountMinor,
     currency: outcome.currency,
+    ...(command.type === 'RefundPayment' && command.reason !== undefined ? { reason: command.reason } : {}),
+    ...('by' in command ? { decided_by: command.by } : {}),
     payment_status: outcome.status,
     version: outcome.version,
     created_at: outcome.recordedAt,
@@ -44,7 +46,7 @@ function detailOf({
     case 'amount_over_authorized':
       return `${availableMinor} minor units of ${currency} are held; capture at most that`;
     case 'amount_over_captured':
-      return `${availableMinor} minor units of ${currency} can be given back; refund at most that`;
+      return `${availableMinor} minor units of ${currency} can be given back or disputed; ask for at most that`;
     case 'merchant_balance_too_low':
       return 'your balance and your overdraft do not carry this refund; refund less, or later';
     case 'version_mismatch':

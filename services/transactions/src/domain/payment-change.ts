@@ -2,6 +2,10 @@ import {
   PaymentAccepted,
   PaymentAuthorized,
   PaymentCaptured,
+  PaymentDisputed,
+  PaymentDisputeEvidenceSubmitted,
+  PaymentDisputeLost,
+  PaymentDisputeWon,
   PaymentExpired,
   PaymentHeldForReview,
   PaymentPartiallyCaptured,
@@ -26,6 +30,10 @@ export const paymentEventTypes = [
   PaymentExpired,
   PaymentRefunded,
   PaymentPartiallyRefunded,
+  PaymentDisputed,
+  PaymentDisputeEvidenceSubmitted,
+  PaymentDisputeWon,
+  PaymentDisputeLost,
   PaymentShortfallBooked,
   PaymentRejected,
 ] as const;
@@ -50,6 +58,9 @@ export interface PaymentChange {
   readonly heldMinor?: string | undefined;
   readonly capturedMinor?: string | undefined;
   readonly refundedMinor?: string | undefined;
+  /** Absent where nothing is disputed, or lost by disputes. */
+  readonly disputedMinor?: string | undefined;
+  readonly chargedBackMinor?: string | undefined;
   /** When its authorization or its review expires. */
   readonly holdsUntil?: string | undefined;
 }
@@ -72,7 +83,15 @@ export function changeOf(event: PaymentEvent): PaymentChange {
 
 type Standing = Pick<
   PaymentChange,
-  'status' | 'reason' | 'review' | 'heldMinor' | 'capturedMinor' | 'refundedMinor' | 'holdsUntil'
+  | 'status'
+  | 'reason'
+  | 'review'
+  | 'heldMinor'
+  | 'capturedMinor'
+  | 'refundedMinor'
+  | 'disputedMinor'
+  | 'chargedBackMinor'
+  | 'holdsUntil'
 >;
 
 function standingOf(event: PaymentEvent): Standing {
@@ -92,8 +111,11 @@ function standingOf(event: PaymentEvent): Standing {
       return { status: 'rejected', reason, heldMinor: '0', capturedMinor: '0', refundedMinor: '0' };
     }
     default: {
-      const { status, amountMinor, heldMinor, capturedMinor, refundedMinor } = event.data;
-      if (status !== undefined) return { status, heldMinor, capturedMinor, refundedMinor };
+      const { status, amountMinor, heldMinor, capturedMinor, refundedMinor, disputedMinor, chargedBackMinor } =
+        event.data;
+      if (status !== undefined) {
+        return { status, heldMinor, capturedMinor, refundedMinor, disputedMinor, chargedBackMinor };
+      }
       // The event of an immediate capture carries no sums: it is of the whole amount.
       if (event.type === 'PaymentCaptured') {
         return { status: 'captured', heldMinor: '0', capturedMinor: amountMinor, refundedMinor: '0' };

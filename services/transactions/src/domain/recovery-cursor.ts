@@ -1,10 +1,7 @@
 import { z } from 'zod';
 
-/**
- * Steps of a recovery, in order. Changes wait for all payments, and refunds for all changes: a refund may spend what another
- * payment earned its merchant. Changes are decided again after the refunds; announcements come last.
- */
-export const recoverySteps = ['payments', 'changes', 'refunds', 'acceptances', 'events'] as const;
+/** Steps of a recovery, in order. Changes wait for all payments; they are decided again after the changes; announcements come last. */
+export const recoverySteps = ['payments', 'changes', 'acceptances', 'events'] as const;
 export type RecoveryStep = (typeof recoverySteps)[number];
 
 /** Where a recovery goes on, from page to page. */

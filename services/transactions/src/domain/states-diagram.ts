@@ -9,6 +9,9 @@ Made from \`services/transactions/src/domain/transitions.ts\`; \`npx nx test tra
 
 \`accepted\` is in the journal, every other state in the ledger. Transitions without an arrow are refused.
 
+Where nothing is held any more, sums decide: a payment with an open dispute is \`disputed\`; one of which a part was refunded or lost to
+a dispute is \`partially_refunded\`; all of it, \`refunded\`, or \`charged_back\` where a dispute was lost; else it is \`captured\`.
+
 \`\`\`mermaid
 stateDiagram-v2
   [*] --> accepted

@@ -7,6 +7,8 @@ export const ledgerStatuses = [
   'captured',
   'partially_refunded',
   'refunded',
+  'disputed',
+  'charged_back',
   'voided',
   'expired',
   'rejected',
@@ -28,6 +30,10 @@ export const operations = [
   'refund',
   'partial_refund',
   'reject',
+  'open_dispute',
+  'submit_evidence',
+  'win_dispute',
+  'lose_dispute',
 ] as const;
 export type Operation = (typeof operations)[number];
 
@@ -41,7 +47,9 @@ export interface Transition {
  * The only transition table: the guard below, the ledger's `pay.next_status` and the diagram in `docs/payment-states.md` agree
  * with it.
  *
- * A transition that is not listed is refused. A refund waits until nothing is held: a void releases that at no cost.
+ * A transition that is not listed is refused. A refund or a dispute while a part is still held leaves its payment partially captured;
+ * where nothing is held any more, the payment's sums say which of `captured`, `disputed`, `partially_refunded`, `refunded` and
+ * `charged_back` it becomes, as the ledger's `pay.status_by_sums` has it.
  */
 export const transitions: readonly Transition[] = [
   { from: 'accepted', operation: 'authorize', to: 'authorized' },
@@ -58,12 +66,25 @@ export const transitions: readonly Transition[] = [
   { from: 'authorized', operation: 'expire', to: 'expired' },
   { from: 'partially_captured', operation: 'partial_capture', to: 'partially_captured' },
   { from: 'partially_captured', operation: 'capture', to: 'captured' },
+  { from: 'partially_captured', operation: 'partial_refund', to: 'partially_captured' },
+  { from: 'partially_captured', operation: 'refund', to: 'partially_captured' },
+  { from: 'partially_captured', operation: 'open_dispute', to: 'partially_captured' },
+  { from: 'partially_captured', operation: 'submit_evidence', to: 'partially_captured' },
+  { from: 'partially_captured', operation: 'win_dispute', to: 'partially_captured' },
+  { from: 'partially_captured', operation: 'lose_dispute', to: 'partially_captured' },
   { from: 'partially_captured', operation: 'void', to: 'captured' },
   { from: 'partially_captured', operation: 'expire', to: 'captured' },
   { from: 'captured', operation: 'partial_refund', to: 'partially_refunded' },
   { from: 'captured', operation: 'refund', to: 'refunded' },
   { from: 'partially_refunded', operation: 'partial_refund', to: 'partially_refunded' },
   { from: 'partially_refunded', operation: 'refund', to: 'refunded' },
+  { from: 'captured', operation: 'open_dispute', to: 'disputed' },
+  { from: 'partially_refunded', operation: 'open_dispute', to: 'disputed' },
+  { from: 'disputed', operation: 'submit_evidence', to: 'disputed' },
+  { from: 'disputed', operation: 'partial_refund', to: 'disputed' },
+  { from: 'disputed', operation: 'refund', to: 'disputed' },
+  { from: 'disputed', operation: 'win_dispute', to: 'captured' },
+  { from: 'disputed', operation: 'lose_dispute', to: 'charged_back' },
 ];
 
 /** Status after an operation; undefined when the operation is not allowed there. */

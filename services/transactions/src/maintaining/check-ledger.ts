@@ -8,6 +8,9 @@ export interface LedgerCheck {
   readonly drift: readonly Drift[];
 }
 
+/** Hours after a day's end in which its settlement may take place. */
+export const settlementGraceHours = 2;
+
 /** `changes` since the last check without findings, or `all` of the books, which takes longer the more there are. */
 export type CheckScope = 'changes' | 'all';
 

@@ -1,7 +1,7 @@
 import { idempotencyKeptMs, journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
 import type { JournalForgetter, JournalMetaItem } from '@redoubt/lambda-kit';
 import type { KeptAnswers } from '../adapters/kept-answers.ts';
-import type { ReplicaMarks } from '../adapters/replica-marks.ts';
+import type { ReplicaMarks } from '../adapters/tables/replica-marks.ts';
 
 /** Answers of one statement. */
 const batchMax = 1_000;

@@ -1,6 +1,11 @@
 import { headers } from '@redoubt/contracts';
-import { FaultError, type RegionLease } from '@redoubt/lambda-kit';
+import { type Doorkeeper, FaultError, type RegionLease } from '@redoubt/lambda-kit';
 import type { LedgerReader } from '../adapters/ledger-reader.ts';
+
+/** Dependencies of a route that shows a merchant what is the merchant's. */
+export interface OwnListDependencies extends CompletenessDependencies {
+  readonly keys: Doorkeeper;
+}
 
 /** Dependencies of a route that says how complete its answer is. */
 export interface CompletenessDependencies {

@@ -1,9 +1,9 @@
-import { CallerMerchantId } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler, jsonAnswer, ProblemError } from '@redoubt/lambda-kit';
+import { type HttpFunction, httpHandler, jsonAnswer } from '@redoubt/lambda-kit';
 import type { LedgerReader } from '../adapters/ledger-reader.ts';
-import { ageOf, asOf, type CompletenessDependencies, completeUpTo } from './completeness.ts';
+import { assertOwnMerchant } from './assert-own-merchant.ts';
+import { ageOf, asOf, completeUpTo, type OwnListDependencies } from './completeness.ts';
 
-export interface ListBalancesDependencies extends CompletenessDependencies {
+export interface ListBalancesDependencies extends OwnListDependencies {
   readonly ledger: Pick<LedgerReader, 'balances' | 'watermark'>;
 }
 
@@ -13,15 +13,17 @@ export interface ListBalancesDependencies extends CompletenessDependencies {
  * The ledger knows merchants by their accounts alone: one that never took a payment has none.
  */
 export function listBalancesRoute(dependencies: ListBalancesDependencies): HttpFunction {
-  const { ledger, now } = dependencies;
+  const { ledger, keys, now } = dependencies;
   return httpHandler({
+    access: { scope: 'payments:read' },
+    keys,
     idempotencyKey: 'ignored',
     admits: 'any-region',
-    async handle({ pathParameters: { id } }) {
-      const merchantId = CallerMerchantId.safeParse(id);
-      if (!merchantId.success) throw new ProblemError('not_found', 'a merchant is named by 3 to 64 letters and digits');
+    async handle({ pathParameters: { id }, principal }) {
+      assertOwnMerchant(principal, id);
+      const { merchantId } = principal;
       const upTo = await completeUpTo(dependencies);
-      return jsonAnswer(200, asOf(await ledger.balances(merchantId.data), upTo), ageOf(upTo, now()));
+      return jsonAnswer(200, asOf(await ledger.balances(merchantId), upTo), ageOf(upTo, now()));
     },
   });
 }

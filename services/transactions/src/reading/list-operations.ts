@@ -1,10 +1,10 @@
 import { PageQuery, PaymentId } from '@redoubt/contracts';
 import { type HttpFunction, httpHandler, pageAnswer } from '@redoubt/lambda-kit';
 import type { LedgerReader } from '../adapters/ledger-reader.ts';
-import { ageOf, asOf, type CompletenessDependencies, completeUpTo } from './completeness.ts';
+import { ageOf, asOf, completeUpTo, type OwnListDependencies } from './completeness.ts';
 import { notBooked } from './not-booked.ts';
 
-export interface ListOperationsDependencies extends CompletenessDependencies {
+export interface ListOperationsDependencies extends OwnListDependencies {
   readonly ledger: Pick<LedgerReader, 'operations' | 'watermark'>;
 }
 
@@ -14,16 +14,18 @@ export interface ListOperationsDependencies extends CompletenessDependencies {
  * A booked payment has at least one.
  */
 export function listOperationsRoute(dependencies: ListOperationsDependencies): HttpFunction {
-  const { ledger, now } = dependencies;
+  const { ledger, keys, now } = dependencies;
   return httpHandler({
+    access: { scope: 'payments:read' },
+    keys,
     query: PageQuery,
     idempotencyKey: 'ignored',
     admits: 'any-region',
-    async handle({ pathParameters: { id }, query: { limit, cursor }, correlationId }) {
+    async handle({ pathParameters: { id }, principal: { merchantId }, query: { limit, cursor }, correlationId }) {
       const paymentId = PaymentId.safeParse(id);
       if (!paymentId.success) return notBooked(correlationId);
       const upTo = await completeUpTo(dependencies);
-      const page = await ledger.operations(paymentId.data, { cursor, pageMax: limit });
+      const page = await ledger.operations({ merchantId, paymentId: paymentId.data }, { cursor, pageMax: limit });
       if (page?.data.length === 0 && cursor === '') return notBooked(correlationId);
       return pageAnswer(
         page && asOf(page, upTo),

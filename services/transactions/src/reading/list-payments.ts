@@ -1,28 +1,33 @@
 import { PaymentListQuery } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler, pageAnswer } from '@redoubt/lambda-kit';
+import { assertOwn, type HttpFunction, httpHandler, pageAnswer } from '@redoubt/lambda-kit';
 import type { LedgerReader } from '../adapters/ledger-reader.ts';
-import { ageOf, asOf, type CompletenessDependencies, completeUpTo } from './completeness.ts';
+import { ageOf, asOf, completeUpTo, type OwnListDependencies } from './completeness.ts';
+import { instantOf } from './instant-of.ts';
 
 /** Payments read per page in search of a status: some ten milliseconds of the ledger's time. */
 const scanMax = 10_000;
 
-export interface ListPaymentsDependencies extends CompletenessDependencies {
+export interface ListPaymentsDependencies extends OwnListDependencies {
   readonly ledger: Pick<LedgerReader, 'payments' | 'watermark'>;
 }
 
-/** The function of `GET /transactions/v1/payments`: a page of a merchant's payments, newest first. */
+/** The function of `GET /transactions/v1/payments`: a page of a merchant's payments, those booked last first. */
 export function listPaymentsRoute(dependencies: ListPaymentsDependencies): HttpFunction {
-  const { ledger, now } = dependencies;
+  const { ledger, keys, now } = dependencies;
   return httpHandler({
+    access: { scope: 'payments:read' },
+    keys,
     query: PaymentListQuery,
     idempotencyKey: 'ignored',
     admits: 'any-region',
-    async handle({ query: { cursor, ...query } }) {
+    async handle({ principal, query: { cursor, ...query } }) {
+      if (query.merchant_id !== undefined) assertOwn(principal, query.merchant_id);
       const filter = {
-        merchantId: query.merchant_id,
+        merchantId: principal.merchantId,
         status: query.status,
-        from: instantOf(query.created_from),
-        before: instantOf(query.created_before),
+        reference: query.reference,
+        from: instantOf(query.booked_from),
+        before: instantOf(query.booked_before),
         scanMax,
       };
       const upTo = await completeUpTo(dependencies);
@@ -32,9 +37,4 @@ export function listPaymentsRoute(dependencies: ListPaymentsDependencies): HttpF
       return pageAnswer(page && asOf(page, upTo), `/transactions/v1/payments?${self}`, ageOf(upTo, now()));
     },
   });
-}
-
-/** One text per instant: a cursor is valid for the filter that it was made for, however its times are written. */
-function instantOf(time: string | undefined): string | undefined {
-  return time === undefined ? undefined : new Date(time).toISOString();
 }

@@ -1,7 +1,8 @@
 import { PaymentId, type PaymentView } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler, versionedAnswer } from '@redoubt/lambda-kit';
+import { type Doorkeeper, type HttpFunction, httpHandler, versionedAnswer } from '@redoubt/lambda-kit';
 import type { LedgerReader } from '../adapters/ledger-reader.ts';
-import type { ReadModel } from '../adapters/read-model.ts';
+import type { OwnPayment } from '../adapters/own-payment.ts';
+import type { ReadModel } from '../adapters/tables/read-model.ts';
 import { WriterUnreachable } from '../adapters/writer-unreachable.ts';
 import { paymentAsKnown } from '../domain/payment-as-known.ts';
 import { ageOf, asOf, type CompletenessDependencies, completeUpTo } from './completeness.ts';
@@ -10,6 +11,7 @@ import { notBooked } from './not-booked.ts';
 export interface ViewPaymentDependencies extends CompletenessDependencies {
   readonly ledger: Pick<LedgerReader, 'payment' | 'watermark'>;
   readonly readModel: Pick<ReadModel, 'changesOf' | 'upTo'>;
+  readonly keys: Doorkeeper;
 }
 
 /**
@@ -19,11 +21,15 @@ export interface ViewPaymentDependencies extends CompletenessDependencies {
  */
 export function viewPaymentRoute(dependencies: ViewPaymentDependencies): HttpFunction {
   return httpHandler({
+    access: { scope: 'payments:read' },
+    keys: dependencies.keys,
     idempotencyKey: 'ignored',
     admits: 'any-region',
-    async handle({ pathParameters: { id }, ifNoneMatch, correlationId }) {
+    async handle({ pathParameters: { id }, principal: { merchantId }, ifNoneMatch, correlationId }) {
       const paymentId = PaymentId.safeParse(id);
-      const view = paymentId.success ? await viewPayment(paymentId.data, dependencies) : undefined;
+      const view = paymentId.success
+        ? await viewPayment({ merchantId, paymentId: paymentId.data }, dependencies)
+        : undefined;
       if (view === undefined) return notBooked(correlationId);
       const answer = versionedAnswer(view, { etag: `"${view.version}"`, ifNoneMatch });
       return { ...answer, headers: { ...answer.headers, ...ageOf(view.as_of, dependencies.now()) } };
@@ -32,7 +38,7 @@ export function viewPaymentRoute(dependencies: ViewPaymentDependencies): HttpFun
 }
 
 /**
- * A payment as the ledger knows it; where the ledger does not answer, as the read model does.
+ * A merchant's payment as the ledger knows it; where the ledger does not answer, as the read model does.
  *
  * A payment that the ledger lacks may be accepted and not booked yet, or not recovered yet: the read model knows both. The
  * answer is 404 only when both lack it.
@@ -40,9 +46,12 @@ export function viewPaymentRoute(dependencies: ViewPaymentDependencies): HttpFun
  * @throws WriterUnreachable when the ledger does not answer and the read model does not know the payment
  * @throws FaultError `store_unreachable` when the read model is needed and does not answer
  */
-async function viewPayment(id: string, dependencies: ViewPaymentDependencies): Promise<PaymentView | undefined> {
+async function viewPayment(
+  payment: OwnPayment,
+  dependencies: ViewPaymentDependencies,
+): Promise<PaymentView | undefined> {
   const { readModel } = dependencies;
-  const booked = await bookedPayment(id, dependencies).catch((error: unknown) => {
+  const booked = await bookedPayment(payment, dependencies).catch((error: unknown) => {
     if (error instanceof WriterUnreachable) return error;
     throw error;
   });
@@ -50,7 +59,7 @@ async function viewPayment(id: string, dependencies: ViewPaymentDependencies): P
   if (isAnswered && booked !== undefined) return booked;
   // Read before the changes: one that arrives in between makes the view newer than its age says, never older.
   const upTo = isAnswered ? undefined : await readModel.upTo();
-  const known = paymentAsKnown(await readModel.changesOf(id));
+  const known = paymentAsKnown(await readModel.changesOf(payment));
   if (known === undefined) {
     if (isAnswered) return undefined;
     throw booked;
@@ -60,8 +69,11 @@ async function viewPayment(id: string, dependencies: ViewPaymentDependencies): P
   return asOf(known, upTo === undefined || upTo < known.updated_at ? known.updated_at : upTo);
 }
 
-async function bookedPayment(id: string, dependencies: ViewPaymentDependencies): Promise<PaymentView | undefined> {
+async function bookedPayment(
+  payment: OwnPayment,
+  dependencies: ViewPaymentDependencies,
+): Promise<PaymentView | undefined> {
   const upTo = await completeUpTo(dependencies);
-  const booked = await dependencies.ledger.payment(id);
+  const booked = await dependencies.ledger.payment(payment);
   return booked === undefined ? undefined : asOf(booked, upTo);
 }

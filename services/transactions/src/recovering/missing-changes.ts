@@ -1,7 +1,8 @@
-import { type JournalRecord, journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
+import { type Command, type JournalRecord, journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
 import type { JournalReader } from '@redoubt/lambda-kit';
 import type { RecordedLedger } from '../adapters/recorded-ledger.ts';
 import type { RecoveryCursor } from '../domain/recovery-cursor.ts';
+import { isOfSetting } from '../domain/replay-order.ts';
 import { findMissing } from './missing-commands.ts';
 
 /** Changes of one piece of work; the minute that brings more is the last. */
@@ -14,13 +15,13 @@ export interface MissingChanges {
 }
 
 /**
- * Changes that the ledger lacks, from the cursor's minute on: refunds in the step of refunds, all others in the step before.
+ * Changes and payouts that the ledger lacks, from the cursor's minute on.
  *
  * One payment's changes may lie in two minutes in the reverse of their order: decided later, received earlier. So a minute
  * more is read than is worked on, and gives the further changes of the same payments.
  */
 export async function missingChanges(
-  { step, minuteMs, toMs }: RecoveryCursor,
+  { minuteMs, toMs }: Pick<RecoveryCursor, 'minuteMs' | 'toMs'>,
   {
     journal,
     ledger,
@@ -32,9 +33,7 @@ export async function missingChanges(
   async function read(atMs: number): Promise<readonly JournalRecord[]> {
     const commandIds = await journal.commandIdsIn(journalSlotsBetween({ fromMs: atMs, toMs: atMs }));
     const { missing } = await findMissing(commandIds, journal, ledger);
-    return missing.filter(
-      ({ command: { type } }) => type !== 'CreatePayment' && (type === 'RefundPayment') === (step === 'refunds'),
-    );
+    return missing.filter(({ command: { type } }) => type !== 'CreatePayment' && !isOfSetting(type));
   }
 
   const changes = [...(await read(minuteMs))];
@@ -47,10 +46,16 @@ export async function missingChanges(
     following = [];
     upToMs += journalSlotMs;
   }
-  const payments = new Set(changes.map(({ command }) => command.paymentId));
+  const subjects = new Set(changes.map(({ command }) => subjectOf(command)));
   const known = new Set(changes.map(({ command }) => command.commandId));
-  const further = following.filter(({ command }) => payments.has(command.paymentId) && !known.has(command.commandId));
+  const further = following.filter(({ command }) => subjects.has(subjectOf(command)) && !known.has(command.commandId));
   return { changes: distinct([...changes, ...further]), upToMs };
+}
+
+/** The payment or payout that a command is about; a setting is about neither, and not among them. */
+function subjectOf(command: Command): string {
+  if ('payoutId' in command) return command.payoutId;
+  return 'paymentId' in command ? command.paymentId : command.commandId;
 }
 
 /** A retried command is pointed to from several minutes. */

@@ -5,6 +5,7 @@ import type { LedgerRecovery } from '../adapters/ledger-recovery.ts';
 import { firstPlace, reannouncePage } from '../announcing/reannounce.ts';
 import { reannounceAcceptances } from '../announcing/reannounce-acceptances.ts';
 import { afterMinute, cursorOf, cursorText, type RecoveryCursor } from '../domain/recovery-cursor.ts';
+import { isOfSetting } from '../domain/replay-order.ts';
 import { missingChanges } from './missing-changes.ts';
 import { findMissing } from './missing-commands.ts';
 import { replayCommands } from './replay-commands.ts';
@@ -98,12 +99,11 @@ async function advance(at: RecoveryCursor, page: Page): Promise<RecoveryCursor |
   switch (at.step) {
     case 'payments':
       return (await recoverPayments(at.minuteMs, page)) ? next : at;
-    case 'changes':
-    case 'refunds': {
+    case 'changes': {
       const { changes, upToMs } = await missingChanges(at, dependencies);
       await replay(changes, page);
       const following = afterMinute(at, upToMs, journalSlotMs);
-      if (at.step === 'refunds' && following?.step !== 'refunds') await finishRecovery(dependencies.ledger, authority);
+      if (following?.step !== 'changes') await finishRecovery(dependencies.ledger, authority);
       return following;
     }
     case 'acceptances':
@@ -126,7 +126,12 @@ async function recoverPayments(minuteMs: number, page: Page): Promise<boolean> {
   const { dependencies, authority, counts, isTimeLeft } = page;
   const commandIds = await dependencies.journal.commandIdsIn(slotsOf(minuteMs));
   const { missing, unreadable } = await findMissing(commandIds, dependencies.journal, dependencies.ledger);
-  const payments = missing.filter(({ command }) => command.type === 'CreatePayment');
+  const due = missing.filter(({ command: { type } }) => type === 'CreatePayment' || isOfSetting(type));
+  // All of the minute's settings before its first payment, wherever a chunk ends.
+  const { settings = [], payments = [] } = Object.groupBy(due, ({ command: { type } }) =>
+    isOfSetting(type) ? 'settings' : 'payments',
+  );
+  await replay(settings, page);
   for (let from = 0; from < payments.length; from += chunkMax) {
     if (from > 0 && !isTimeLeft()) return false;
     await replay(payments.slice(from, from + chunkMax), page);

@@ -86,6 +86,10 @@ async function applyBatch(
         case 'applied':
         case 'refused':
         case 'declined':
+        case 'settled':
+        case 'terms_changed':
+        case 'terms_refused':
+        case 'blocklist_changed':
           return { replayed: answer.replayed };
         case 'failed':
           return { reason: `${answer.code}: ${answer.message}` };

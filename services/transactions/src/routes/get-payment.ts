@@ -1,5 +1,6 @@
+import { withCanaries } from '@redoubt/lambda-kit';
 import { viewPaymentRoute } from '../reading/view-payment.ts';
-import { wireLease, wireLedgerReader, wireReadModel } from '../wiring.ts';
+import { wireCanaryKey, wireKeys, wireLease, wireLedgerReader, wireReadModel } from '../wiring.ts';
 
 /**
  * How long the ledger may take for one try, in milliseconds, before the read model is asked: a read by its key takes a few,
@@ -11,5 +12,6 @@ export const handler = viewPaymentRoute({
   ledger: wireLedgerReader({ statementMsMax }),
   readModel: wireReadModel(),
   lease: wireLease(),
+  keys: withCanaries(wireKeys(), wireCanaryKey()),
   now: () => new Date(),
 });

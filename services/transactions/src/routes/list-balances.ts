@@ -1,4 +1,4 @@
 import { listBalancesRoute } from '../reading/list-balances.ts';
-import { wireLists } from '../wiring.ts';
+import { wireOwnLists } from '../wiring.ts';
 
-export const handler = listBalancesRoute(wireLists());
+export const handler = listBalancesRoute(wireOwnLists());

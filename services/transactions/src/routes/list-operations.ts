@@ -1,4 +1,4 @@
 import { listOperationsRoute } from '../reading/list-operations.ts';
-import { wireLists } from '../wiring.ts';
+import { wireOwnLists } from '../wiring.ts';
 
-export const handler = listOperationsRoute(wireLists());
+export const handler = listOperationsRoute(wireOwnLists());

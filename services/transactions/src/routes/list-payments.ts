@@ -1,4 +1,4 @@
 import { listPaymentsRoute } from '../reading/list-payments.ts';
-import { wireLists } from '../wiring.ts';
+import { wireOwnLists } from '../wiring.ts';
 
-export const handler = listPaymentsRoute(wireLists());
+export const handler = listPaymentsRoute(wireOwnLists());

@@ -1,4 +1,4 @@
 import { listTransfersRoute } from '../reading/list-transfers.ts';
-import { wireLists } from '../wiring.ts';
+import { wireOwnLists } from '../wiring.ts';
 
-export const handler = listTransfersRoute(wireLists());
+export const handler = listTransfersRoute(wireOwnLists());

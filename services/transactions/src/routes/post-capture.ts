@@ -1,5 +1,8 @@
 import { CaptureRequest } from '@redoubt/contracts';
 import { changeRoute } from '../changing/change-route.ts';
-import { wireChange } from '../wiring.ts';
+import { wireMerchantsChange } from '../wiring.ts';
 
-export const handler = changeRoute({ type: 'CapturePayment', body: CaptureRequest }, wireChange());
+export const handler = changeRoute(
+  { type: 'CapturePayment', scope: 'payments:write', body: CaptureRequest },
+  wireMerchantsChange(),
+);

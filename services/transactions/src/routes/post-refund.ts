@@ -1,5 +1,8 @@
 import { RefundRequest } from '@redoubt/contracts';
 import { changeRoute } from '../changing/change-route.ts';
-import { wireChange } from '../wiring.ts';
+import { wireMerchantsChange } from '../wiring.ts';
 
-export const handler = changeRoute({ type: 'RefundPayment', body: RefundRequest }, wireChange());
+export const handler = changeRoute(
+  { type: 'RefundPayment', scope: 'refunds:write', body: RefundRequest },
+  wireMerchantsChange(),
+);

@@ -1,5 +1,8 @@
 import { VoidRequest } from '@redoubt/contracts';
 import { changeRoute } from '../changing/change-route.ts';
-import { wireChange } from '../wiring.ts';
+import { wireMerchantsChange } from '../wiring.ts';
 
-export const handler = changeRoute({ type: 'VoidPayment', body: VoidRequest }, wireChange());
+export const handler = changeRoute(
+  { type: 'VoidPayment', scope: 'payments:write', body: VoidRequest },
+  wireMerchantsChange(),
+);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { FaultError } from '@redoubt/lambda-kit';
+import { aDoorkeeper } from '@redoubt/lambda-kit/http-contract';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DataApi } from '../../src/adapters/data-api.ts';
 import { LedgerReader } from '../../src/adapters/ledger-reader.ts';
@@ -52,6 +53,7 @@ test('FO4: a payment is shown from the read model when the ledger hangs', async 
     lease: { current: () => Promise.reject(new FaultError('store_unreachable', 'the region state hangs too')) },
     readModel: { changesOf: async () => [change], upTo: async () => undefined },
     now: () => new Date(change.at),
+    keys: aDoorkeeper,
   });
   expect(await ask(route, { id: change.paymentId })).toMatchObject({
     status: 200,

@@ -2,7 +2,7 @@ import { OutboxRelayed } from '@redoubt/contracts';
 import { FaultError, leaseViewOf } from '@redoubt/lambda-kit';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { OutboxEntry } from '../../src/adapters/ledger-answers.ts';
-import { journalingMsMax } from '../../src/announcing/announceable.ts';
+import { committingMsMax, journalingMsMax } from '../../src/announcing/announceable.ts';
 import { relayOutbox, relayWhereOpen } from '../../src/announcing/relay-outbox.ts';
 import { aVoid } from '../support/a-change.ts';
 import { aCommand } from '../support/a-command.ts';
@@ -14,11 +14,14 @@ const pass = { epoch: 3, region: 'us-east-1', nowMs };
 
 let publisher: CollectingPublisher;
 let journal: JournalInMemory;
+/** Up to when the peer's replica has the ledger. */
+let replicatedUpTo: Date | undefined;
 /** Calls in order: entries announced, and events published. */
 let published: string[];
 beforeEach(() => {
   publisher = new CollectingPublisher();
   journal = new JournalInMemory();
+  replicatedUpTo = new Date(nowMs - 1_000);
   published = [];
 });
 
@@ -60,8 +63,15 @@ function relay(
     published.push(...events.map(({ type }) => type));
     await publisher.publish(events);
   };
-  return relayOutbox({ ledger, journal, announcer, publisher: { publish } }, pass);
+  const parts = { ledger, announcer, publisher: { publish }, ...evidence() };
+  return relayOutbox(parts, pass);
 }
+
+const evidence = () => ({
+  journal,
+  replicas: { replicatedUpTo: async (region: string) => (region === 'us-east-2' ? replicatedUpTo : undefined) },
+  peerRegion: 'us-east-2',
+});
 
 const completeUpTo = () => OutboxRelayed.schema.parse(publisher.events.at(-1)).data.upTo;
 
@@ -127,9 +137,18 @@ describe('FO4: a change that is committed and not journaled', () => {
 
   test.each([
     ['held back a millisecond before', journalingMsMax - 1, 0],
-    ['announced after five minutes: nobody was answered, and the books have it', journalingMsMax, 1],
+    ['announced after five minutes: nobody was answered, and both regions have it', journalingMsMax, 1],
   ])('is %s', async (_, ageMs, announced) => {
     expect(await relay([unjournaled(1, new Date(nowMs - ageMs).toISOString())])).toBe(announced);
+  });
+
+  test.each<[string, number | undefined, number]>([
+    ['the replica has just got it', journalingMsMax - committingMsMax, 1],
+    ['the replica may lack it', journalingMsMax - committingMsMax + 1, 0],
+    ['nothing is known of the replica', undefined, 0],
+  ])('11.A1: that is never journaled is announced only where it is replicated: %s', async (_, behindMs, announced) => {
+    replicatedUpTo = behindMs === undefined ? undefined : new Date(nowMs - behindMs);
+    expect(await relay([unjournaled(1, new Date(nowMs - journalingMsMax).toISOString())])).toBe(announced);
   });
 
   test('is announced at once when it is an expiry: nobody was promised it', async () => {
@@ -153,7 +172,7 @@ test.each([
     const view = leaseViewOf({ epoch: 3, activeRegion: 'us-east-1', mode, stage }, 'us-east-1');
     const dependencies = {
       ledger: { outbox: async ({ afterSeq = 0 }) => (afterSeq < entry.seq ? [entry] : []) },
-      journal,
+      ...evidence(),
       announcer: { announce: async () => {} },
       publisher,
       lease: { current: async () => view },

@@ -4,6 +4,7 @@ import {
   type ChangeCommand,
   ChangeOutcome,
   type CreatePayment,
+  type Terms,
 } from '@redoubt/contracts';
 import { withConnection } from '@redoubt/embedded-postgres';
 import { ArchiveError, rebuildLedger, verifyRebuild } from '@redoubt/ledger-archive';
@@ -16,6 +17,7 @@ import { rollUpArchive } from '../../src/archiving/roll-up-archive.ts';
 import { expirePayment } from '../../src/domain/expire-payment.ts';
 import { aCapture, anApproval, aRefund, aRejection, aVoid } from '../support/a-change.ts';
 import { aCommand } from '../support/a-command.ts';
+import { aTermsChange, theTerms } from '../support/a-setting.ts';
 import { ArchiveInMemory } from '../support/archive-in-memory.ts';
 import { CollectingPublisher } from '../support/collecting-publisher.ts';
 import { JournalInMemory } from '../support/journal-in-memory.ts';
@@ -56,6 +58,16 @@ const create = (command: CreatePayment, appliedBy: 'consumer' | 'request' = 'con
   db.ledger.apply({ ...authority, command, appliedBy });
 const change = (command: ChangeCommand) => db.ledger.change(command, authority);
 
+/** Twice: the second replaces a version that is replaced already, and is refused. */
+async function changeTerms(merchantId: string, over: Partial<Terms>): Promise<void> {
+  const { version } = await db.ledger.merchantTerms(merchantId);
+  const terms = { ...theTerms, ...over };
+  for (const kind of ['in time', 'too late']) {
+    const command = aTermsChange({ key: `${kind} ${version}`, merchantId, expectedVersion: version, terms });
+    await db.ledger.changeSetting(command, authority);
+  }
+}
+
 async function failOver(): Promise<void> {
   authority = { epoch: authority.epoch + 1, originRegion: authority.epoch % 2 === 1 ? 'us-east-2' : 'us-east-1' };
   await db.ledger.openEpoch(authority.epoch, authority.originRegion);
@@ -77,6 +89,7 @@ const aStep = fc.record({
     'refund',
     'answered refund',
     'approve',
+    'terms',
     'reject',
     'expire',
     'archive',
@@ -95,7 +108,7 @@ test(`ST3: a ledger that is made from its archive equals the one that wrote it (
   const aPayment = (over: Partial<CreatePayment>) => {
     made += 1;
     // Above the merchant's limit from time to time: rejected.
-    const amountMinor = made % 17 === 0 ? '100000001' : '1000';
+    const amountMinor = made % 17 === 0 ? '1000000001' : '1000';
     const merchantId = `merchant-${made % 4}`;
     const optional =
       made % 2 === 0
@@ -116,6 +129,8 @@ test(`ST3: a ledger that is made from its archive equals the one that wrote it (
     payments.push(command);
     return command;
   };
+  // Of another fee, half of which goes back with a refund.
+  await changeTerms('merchant-1', { fee_fixed_minor: '30', fee_minor_min: '35', fee_refund_basis_points: 5_000 });
   const script = fc.sample(aStep, { seed, numRuns: 400 });
   for (const [at, { kind, payment: which, amountMinor, isManual, currency }] of script.entries()) {
     const terms = { currency, capture: isManual ? 'manual' : 'automatic' } as const;
@@ -133,6 +148,7 @@ test(`ST3: a ledger that is made from its archive equals the one that wrote it (
     else if (kind === 'refund') await change(aRefund(payment, asked));
     else if (kind === 'approve') await change(anApproval(payment, { key: asked.key }));
     else if (kind === 'reject') await change(aRejection(payment, { key: asked.key }));
+    else if (kind === 'terms') await changeTerms('merchant-2', { fee_basis_points: at, hold_days: 1 + (at % 30) });
     else if (kind === 'expire') {
       const [due] = await db.ledger.expiredPayments(undefined, 1);
       if (due !== undefined) await db.ledger.change(expirePayment(due, '2036-11-28T10:00:00.000Z'), authority);
@@ -343,8 +359,8 @@ test('ST3: archive and journal together lose nothing that was acknowledged, when
 
   expect(recovered).toMatchObject({ applied: 2, inDoubt: 0 });
   for (const { paymentId } of [held, late]) {
-    const { updated_at: _, ...found } = (await ledger.payment(paymentId)) ?? {};
-    expect(await db.ledger.payment(paymentId)).toMatchObject(found);
+    const { booked_at: _, updated_at: __, ...found } = (await ledger.payment({ paymentId, merchantId: 'acme' })) ?? {};
+    expect(await db.ledger.payment({ paymentId, merchantId: 'acme' })).toMatchObject(found);
   }
   expect(await ledger.drift()).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { publishedApi } from '@redoubt/contracts/published-api';
-import { sendPublishedRequests } from '@redoubt/lambda-kit/http-contract';
+import { sendPublishedRequests, withOwnKey } from '@redoubt/lambda-kit/http-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RouteName, routes } from '../../src/api.ts';
 import { withFreshToken } from '../support/a-token.ts';
-import { anApi as anApiOver } from '../support/api-under-test.ts';
+import { anApi as anApiOver, disputeRoutes, merchantOf, merchantRoutes } from '../support/api-under-test.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
 
 /*
@@ -29,17 +29,27 @@ afterAll(async () => {
 test(`${requests} requests made from the published OpenAPI: no 5xx, no write on a 4xx (seed ${seed})`, async () => {
   const ours = anApiOver(db);
   // A token can't be made up: every other text stands for one that was given for just this payment.
-  const send: typeof ours.send = (name, { body, ...request }) =>
-    ours.send(name, { ...request, body: withFreshToken(body, ({ length }) => length % 2 === 0) });
+  const send: typeof ours.send = (name, request) => {
+    const sent = withOwnKey(routes[name], request);
+    const stands = ({ length }: string) => length % 2 === 0;
+    return ours.send(name, { ...sent, body: withFreshToken(sent.body, { merchantId: merchantOf(sent), stands }) });
+  };
   const api = { ...ours, send };
   const payments: string[] = [];
   // Many of one amount, so that there is something left to do until the end.
-  for (const amountMinor of ['1', '100000000', '100000001', ...Array<string>(60).fill('1050')]) {
+  for (const amountMinor of ['1', '1000000000', '1000000001', ...Array<string>(60).fill('1050')]) {
     payments.push(await api.book({ amountMinor, capture: 'manual' }), await api.book({ amountMinor }));
     payments.push(await api.book({ amountMinor, review: ['duplicate_submit'] }));
   }
   payments.push(await api.book({ merchantId: 'globex' }));
-  const known = (name: RouteName) => (name === 'list-balances' ? ['acme', 'globex'] : payments);
+  // Many, so that some are still without terms of their own.
+  const merchants = Array.from({ length: 100 }, (_, at) => `shop-${at}`);
+  const disputed = await Promise.all(Array.from({ length: 60 }, () => api.bookDisputed()));
+  const known = (name: RouteName) => {
+    if (merchantRoutes.includes(name)) return ['acme', 'globex'];
+    if (name === 'post-terms') return merchants;
+    return disputeRoutes.includes(name) ? disputed : payments;
+  };
   const document = publishedApi('transactions');
   const answered = await sendPublishedRequests({ document, routes, api, known, requests, seed });
   const counted = [...answered].sort().map(([answer, count]) => `${answer} ×${count}`);

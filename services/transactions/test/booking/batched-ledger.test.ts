@@ -41,7 +41,7 @@ function counted() {
 
 test('books what comes at once with one statement, and gives each its own answer', async () => {
   const { calls, batched } = counted();
-  const commands = [...commandsOf('once', 9), aCommand({ key: 'over', amountMinor: '100000001' })];
+  const commands = [...commandsOf('once', 9), aCommand({ key: 'over', amountMinor: '1000000001' })];
   const answers = await Promise.all(commands.map((command) => batched.apply({ ...authority, command })));
   expect(calls).toEqual({ batches: [10], singles: 0 });
   for (const [at, answer] of answers.entries()) {

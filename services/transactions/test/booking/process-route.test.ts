@@ -11,12 +11,13 @@ import {
   validationTokenKeyOf,
 } from '@redoubt/contracts';
 import { FaultError, type LeaseView, leaseViewOf } from '@redoubt/lambda-kit';
+import { aDoorkeeper } from '@redoubt/lambda-kit/http-contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Announcer } from '../../src/announcing/announcer.ts';
 import { processRoute } from '../../src/booking/process-route.ts';
 import { acceptedEventOf } from '../../src/domain/accepted-event.ts';
 import { claimsFor, specifiedPayment, tokenKey } from '../support/a-token.ts';
-import { ask } from '../support/api-event.ts';
+import { ask, keyOf } from '../support/api-event.ts';
 import { CollectingPublisher } from '../support/collecting-publisher.ts';
 import { JournalInMemory } from '../support/journal-in-memory.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
@@ -27,6 +28,7 @@ let db: LedgerDatabase;
 let journal: JournalInMemory;
 let publisher: CollectingPublisher;
 let leases: LeaseView[];
+let closed: Set<string>;
 beforeAll(async () => {
   server = await startLedgerServer();
 });
@@ -41,6 +43,7 @@ beforeEach(async () => {
   journal = new JournalInMemory();
   publisher = new CollectingPublisher();
   leases = [active];
+  closed = new Set();
   return async () => {
     expect(await db.ledger.drift()).toEqual([]);
     await db[Symbol.asyncDispose]();
@@ -48,7 +51,7 @@ beforeEach(async () => {
 });
 
 const paymentOf = (specified: object) => {
-  const request = paymentRequestOf({ ...specifiedPayment, ...specified });
+  const request = paymentRequestOf({ merchant_id: 'acme', ...specifiedPayment, ...specified });
   if (request === undefined) throw new Error('the test must ask for a payment');
   return request;
 };
@@ -63,10 +66,12 @@ function post(body: object, token: string, dependencies: object = {}) {
     journal,
     lease: { current: async () => (leases.length > 1 ? leases.shift() : leases[0]) as LeaseView },
     announcer: new Announcer({ ledger: db.ledger, publisher, region: 'us-east-1' }),
+    merchants: { isOpen: async (merchantId) => !closed.has(merchantId) },
     tokenKey: async () => tokenKey,
+    keys: aDoorkeeper,
     ...dependencies,
   });
-  return ask(route, { body: { ...specifiedPayment, ...body, validation_token: token } });
+  return ask(route, { headers: keyOf('acme'), body: { ...specifiedPayment, ...body, validation_token: token } });
 }
 
 const countOf = async (table: string) => Number((await db.owner.run(`select count(*)::text from pay.${table}`))[0]);
@@ -82,11 +87,14 @@ test('AP3: books a validated payment and answers in the words of the specificati
     amount: '100.50',
     amount_minor: '10050',
     currency: 'USD',
-    merchant_id: 'default',
+    merchant_id: 'acme',
     region: 'us-east-1',
     session_id: 'test-session-123',
   });
-  expect(await db.ledger.payment(payment.transaction_id)).toMatchObject({ status: 'captured', reference: 'order 7' });
+  expect(await db.ledger.payment({ paymentId: payment.transaction_id, merchantId: 'acme' })).toMatchObject({
+    status: 'captured',
+    reference: 'order 7',
+  });
   const [record] = [...journal.records.values()];
   expect(JournalRecord.parse(record)).toMatchObject({
     outcome: { outcome: 'created', status: 'captured', feeMinor: '140' },
@@ -121,21 +129,21 @@ test('AP3: one token is one payment: repeats get the same bytes, a hundred at on
 test('AP3: holds for review what the validation asked it for, with its reasons', async () => {
   const answer = await post({}, tokenOf({}, { outcome: 'review', reasons: ['duplicate_submit'] }));
   expect(answer.json).toMatchObject({ message: 'Transaction is held for review', status: 'review' });
-  expect(await db.ledger.payment(answer.json.transaction_id)).toMatchObject({
+  expect(await db.ledger.payment({ paymentId: answer.json.transaction_id, merchantId: 'acme' })).toMatchObject({
     status: 'review',
     review: ['duplicate_submit'],
   });
 });
 
 test('declines what the merchant’s terms refuse: it is remembered, and nothing is booked', async () => {
-  const body = { amount: 1_000_000.01 };
+  const body = { amount: 11_600_000.01 };
   const token = tokenOf(body);
   const [first, again] = [await post(body, token), await post(body, token)];
   expect([first.status, first.json.code]).toEqual([422, 'payment_declined']);
   expect(first.headers['Content-Type']).toBe('application/problem+json');
   expect(again.text).toBe(first.text);
   expect([await countOf('payments'), await countOf('events'), await countOf('inbox')]).toEqual([0, 0, 1]);
-  expect((await post({ amount: 1_000_000 }, tokenOf({ amount: 1_000_000 }))).status).toBe(200);
+  expect((await post({ amount: 11_600_000 }, tokenOf({ amount: 11_600_000 }))).status).toBe(200);
 });
 
 const secondsNow = () => Math.floor(Date.now() / 1000);
@@ -146,7 +154,12 @@ describe('AP3: a token that is not good for the payment is refused, and nothing 
     ['of another amount', () => tokenOf({ amount: 101 }), 'validation_token_mismatch'],
     ['of another currency', () => tokenOf({ currency: 'EUR' }), 'validation_token_mismatch'],
     ['of another customer', () => tokenOf({ user_id: 'user124' }), 'validation_token_mismatch'],
-    ['of another merchant', () => tokenOf({ merchant_id: 'acme' }), 'validation_token_mismatch'],
+    ['of another merchant', () => tokenOf({ merchant_id: 'globex' }), 'validation_token_invalid'],
+    [
+      'expired and of another merchant',
+      () => tokenOf({ merchant_id: 'globex' }, { expiresAtSeconds: 1 }),
+      'validation_token_invalid',
+    ],
     [
       'expired and of another payment',
       () => tokenOf({ amount: 101 }, { expiresAtSeconds: 1 }),
@@ -188,6 +201,36 @@ test('answers a payment that was booked in time and not journaled, though its to
   expect(await countOf('outbox')).toBe(2);
 });
 
+test('a merchant that was closed since its token was given gets no new payment, and nothing is written', async () => {
+  const token = tokenOf({});
+  closed.add('acme');
+  const { status, json } = await post({}, token);
+  expect([status, json.code, json.retryable]).toEqual([403, 'merchant_closed', false]);
+  expect([await countOf('inbox'), await countOf('payments'), journal.records.size]).toEqual([0, 0, 0]);
+  closed = new Set(['globex']);
+  expect((await post({}, token)).status).toBe(200);
+});
+
+test('a merchant that was closed is answered as before about what it has been paid', async () => {
+  const [answered, unanswered] = [tokenOf({}), tokenOf({ amount: 7 })];
+  const first = await post({}, answered);
+  // Booked, and not journaled.
+  journal.isUnreachable = true;
+  const down = { journal: { ...journal, recall: async () => undefined, put: journal.put.bind(journal) } };
+  expect((await post({ amount: 7 }, unanswered, down)).status).toBe(503);
+  journal.isUnreachable = false;
+  closed.add('acme');
+  expect(await post({}, answered)).toMatchObject({ status: 200, text: first.text });
+  expect(await post({ amount: 7 }, unanswered)).toMatchObject({ status: 200 });
+  expect([await countOf('payments'), journal.records.size]).toEqual([2, 2]);
+});
+
+test('answers 503 while nobody knows whether the merchant is open, and writes nothing', async () => {
+  const isOpen = () => Promise.reject(new FaultError('store_unreachable', 'said by the test'));
+  expect(await post({}, tokenOf({}), { merchants: { isOpen } })).toMatchObject({ status: 503 });
+  expect([await countOf('inbox'), journal.records.size]).toEqual([0, 0]);
+});
+
 test('gives no answer when the region has lost its role in between', async () => {
   leases = [active, { ...active, epoch: 2, activeRegion: 'us-east-2', isActive: false }];
   const answer = await post({}, tokenOf({}));
@@ -210,7 +253,7 @@ test('FO4: brings back processed payments as they were answered, whatever the te
   const [captured, review, declined] = [
     await post({}, tokenOf({})),
     await post({ amount: 7 }, tokenOf({ amount: 7 }, { outcome: 'review', reasons: ['duplicate_submit'] })),
-    await post({ amount: 1_000_001 }, tokenOf({ amount: 1_000_001 })),
+    await post({ amount: 11_600_001 }, tokenOf({ amount: 11_600_001 })),
   ];
   await using promoted = await promotedLedger();
   await promoted.owner.run("update pay.merchant_terms set status = 'blocked', fee_basis_points = 9999");
@@ -220,9 +263,9 @@ test('FO4: brings back processed payments as they were answered, whatever the te
   );
   expect(recovered).toMatchObject({ applied: 3, inDoubt: 0 });
   for (const { json } of [captured, review]) {
-    const was = await db.ledger.payment(json.transaction_id);
-    const is = await promoted.ledger.payment(json.transaction_id);
-    expect(is).toEqual({ ...was, updated_at: is?.updated_at });
+    const was = await db.ledger.payment({ paymentId: json.transaction_id, merchantId: 'acme' });
+    const is = await promoted.ledger.payment({ paymentId: json.transaction_id, merchantId: 'acme' });
+    expect(is).toEqual({ ...was, booked_at: is?.booked_at, updated_at: is?.updated_at });
   }
   expect(declined.status).toBe(422);
   expect(await promoted.owner.run('select count(*)::text from pay.payments')).toEqual(['2']);
@@ -241,6 +284,8 @@ test('FO4: the sweep applies a processed payment that was journaled too late for
   const parts = { ledger: promoted.ledger, journal, publisher };
   const sweepOnce = () => sweep(parts, { epoch: 2, region: 'us-east-2', nowMs: Date.now() + 150_000 });
   expect(await sweepOnce()).toMatchObject({ unbooked: 1 });
-  expect(await promoted.ledger.payment(answer.json.transaction_id)).toMatchObject({ status: 'captured' });
+  expect(await promoted.ledger.payment({ paymentId: answer.json.transaction_id, merchantId: 'acme' })).toMatchObject({
+    status: 'captured',
+  });
   expect(await sweepOnce()).toMatchObject({ unbooked: 0 });
 });

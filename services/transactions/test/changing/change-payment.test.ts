@@ -75,7 +75,7 @@ test('holds an authorized amount, captures it in parts and releases the rest by 
     [4, 'fee', payable, 'redoubt/fees/EUR', 4],
     [5, 'release', held, network, 100],
   ]);
-  expect(await db.ledger.payment(payment.paymentId)).toMatchObject({
+  expect(await db.ledger.payment(payment)).toMatchObject({
     held_minor: '0',
     captured_minor: '900',
     fee_minor: '12',
@@ -202,7 +202,7 @@ test('gives a hundred concurrent duplicates one operation and one answer', async
   expect(answers.filter((answer) => 'replayed' in answer && !answer.replayed)).toHaveLength(1);
   const bodies = answers.map((answer) => JSON.stringify({ ...answer, replayed: undefined, events: undefined }));
   expect(new Set(bodies).size).toBe(1);
-  expect(await db.ledger.payment(payment.paymentId)).toMatchObject({ captured_minor: '7', version: 3 });
+  expect(await db.ledger.payment(payment)).toMatchObject({ captured_minor: '7', version: 3 });
 });
 
 test('refuses a key that is used for two payments at once, for all but one', async () => {
@@ -263,9 +263,9 @@ test('expires what is held when its time is over, once, and not before', async (
   });
   await sweep();
   expect(await sweep()).toBe(0);
-  expect(await db.ledger.payment(due.paymentId)).toMatchObject({ status: 'expired', held_minor: '0' });
-  expect(await db.ledger.payment(partly.paymentId)).toMatchObject({ status: 'captured', captured_minor: '30' });
-  expect(await db.ledger.payment(fresh.paymentId)).toMatchObject({ status: 'authorized' });
+  expect(await db.ledger.payment(due)).toMatchObject({ status: 'expired', held_minor: '0' });
+  expect(await db.ledger.payment(partly)).toMatchObject({ status: 'captured', captured_minor: '30' });
+  expect(await db.ledger.payment(fresh)).toMatchObject({ status: 'authorized' });
   const told = publisher.events.filter(({ subject }) => subject === due.paymentId);
   expect(told.map(({ type }) => type)).toEqual(['PaymentExpired']);
   expect(await change(aCapture(due, { key: 'due-1' }))).toMatchObject({
@@ -310,5 +310,5 @@ test('11.A2: an expiry that came too early by a clock that stepped back is done 
   expect(await expiry()).toMatchObject({ outcome: 'refused', code: 'operation_not_allowed' });
   await db.owner.run('update pay.payments set expires_at = now() where payment_id = :id', { id: payment.paymentId });
   expect(await expiry()).toMatchObject({ outcome: 'applied', status: 'expired' });
-  expect(await db.ledger.payment(payment.paymentId)).toMatchObject({ held_minor: '0' });
+  expect(await db.ledger.payment(payment)).toMatchObject({ held_minor: '0' });
 });

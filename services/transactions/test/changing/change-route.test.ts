@@ -7,6 +7,7 @@ import {
   VoidRequest,
 } from '@redoubt/contracts';
 import { FaultError, type LeaseView, leaseViewOf } from '@redoubt/lambda-kit';
+import { aDoorkeeper } from '@redoubt/lambda-kit/http-contract';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Announcer } from '../../src/announcing/announcer.ts';
 import { changeRoute } from '../../src/changing/change-route.ts';
@@ -48,9 +49,9 @@ beforeEach(() => {
 });
 
 const routes = {
-  captures: { type: 'CapturePayment', body: CaptureRequest },
-  voids: { type: 'VoidPayment', body: VoidRequest },
-  refunds: { type: 'RefundPayment', body: RefundRequest },
+  captures: { type: 'CapturePayment', scope: 'payments:write', body: CaptureRequest },
+  voids: { type: 'VoidPayment', scope: 'payments:write', body: VoidRequest },
+  refunds: { type: 'RefundPayment', scope: 'refunds:write', body: RefundRequest },
 } as const;
 
 interface Asked extends Omit<ApiRequest, 'id'> {
@@ -68,7 +69,11 @@ async function post(path: keyof typeof routes, payment: { readonly paymentId: st
         return view;
       },
     },
-    readModel: { changesOf: async (id) => announced.filter(({ paymentId }) => paymentId === id) },
+    readModel: {
+      changesOf: async (wanted) =>
+        announced.filter((change) => change.paymentId === wanted.paymentId && change.merchantId === wanted.merchantId),
+    },
+    keys: aDoorkeeper,
     announcer: new Announcer({ ledger: db.ledger, publisher, region: 'us-east-1' }),
   });
   const headers = { ...(key === undefined ? {} : { 'Idempotency-Key': key }), ...request.headers };
@@ -158,7 +163,7 @@ test('gives a hundred concurrent duplicates the same bytes and books once', asyn
   );
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   expect(answers.filter(({ headers }) => headers['Idempotency-Replayed'] === undefined)).toHaveLength(1);
-  expect(await db.ledger.payment(payment.paymentId)).toMatchObject({ refunded_minor: '300', version: 3 });
+  expect(await db.ledger.payment(payment)).toMatchObject({ refunded_minor: '300', version: 3 });
 });
 
 test('answers 503 when the journal gives no answer, and the retry answers what was booked', async () => {
@@ -179,14 +184,14 @@ test('answers 503 when the journal gives no answer, and the retry answers what w
     status: 201,
     json: { version: 3 },
   });
-  expect(await db.ledger.payment(payment.paymentId)).toMatchObject({ captured_minor: '10', version: 3 });
+  expect(await db.ledger.payment(payment)).toMatchObject({ captured_minor: '10', version: 3 });
 });
 
 test('books nothing when the journal can not be asked first', async () => {
   const payment = await booked();
   journal.isUnreachable = true;
   expect(await post('voids', payment, { key: 'g', body: bodyOf() })).toMatchObject({ status: 503 });
-  expect(await db.ledger.payment(payment.paymentId)).toMatchObject({ status: 'authorized' });
+  expect(await db.ledger.payment(payment)).toMatchObject({ status: 'authorized' });
 });
 
 test('gives no answer when its region is not active any more at the commit', async () => {
@@ -212,7 +217,7 @@ test.each<[string, LeaseView | Error]>([
     json: { code: 'region_not_active' },
     headers: { 'Retry-After': '1' },
   });
-  expect(await db.ledger.payment(payment.paymentId)).toMatchObject({ version: 2 });
+  expect(await db.ledger.payment(payment)).toMatchObject({ version: 2 });
   expect(journal.records.size).toBe(0);
 });
 
@@ -308,7 +313,7 @@ test('answers by the journal when the lost region has decided otherwise, and rin
   const answer = await post('captures', payment, { key: 'diverged', body: bodyOf('400') });
   stop();
   expect(answer).toMatchObject({ status: 409, text: first.text, headers: { 'Idempotency-Replayed': 'true' } });
-  expect(await db.ledger.payment(payment.paymentId)).toMatchObject({ captured_minor: '400' });
+  expect(await db.ledger.payment(payment)).toMatchObject({ captured_minor: '400' });
   expect(lines.filter((line) => line.includes('"OutcomesDiverged":1'))).toHaveLength(1);
   await elsewhere[Symbol.asyncDispose]();
 });

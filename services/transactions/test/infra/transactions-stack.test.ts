@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventTypes } from '@redoubt/contracts';
+import { type ApiRoute, eventTypes } from '@redoubt/contracts';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
+import { routes } from '../../src/api.ts';
 import { synthesized } from '../support/synthesized.ts';
 
 const templates = synthesized();
@@ -18,22 +19,30 @@ const functionNames = (template: Template) =>
     .filter((name) => name.startsWith('transactions-'))
     .sort();
 
-/** Actions that a function's policy allows. */
+interface Statement {
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource: unknown;
+}
+
+/** Actions that a function's policy allows, without the counting of what merchants send, which every door does. */
 function actionsOf(name: string): readonly string[] {
   const policies = Object.entries(primary.findResources('AWS::IAM::Policy')).filter(([id]) =>
     id.startsWith(`Functions${name}Role`),
   );
   return policies
-    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as { Effect: string; Action: string[] }[])
-    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as readonly Statement[])
+    .filter(({ Effect, Resource }) => Effect === 'Allow' && !isLimitsTable(Resource))
     .flatMap(({ Action }) => Action)
     .filter((action) => !/^(ec2|logs|sqs):/.test(action))
     .sort();
 }
 
+const isLimitsTable = (resource: unknown) => JSON.stringify(resource) === '{"Ref":"PlatformLimitsTableArn"}';
+
 test('has the same functions in both regions', () => {
   expect(functionNames(primary)).toEqual(functionNames(templates.secondary));
-  expect(functionNames(primary)).toHaveLength(26);
+  expect(functionNames(primary)).toHaveLength(42);
 });
 
 test('differs between the regions only in their names, and in the table that the primary makes for both', () => {
@@ -78,11 +87,29 @@ test('CP2: the read model is written by its projection alone, which can not reac
   }
 });
 
+test('CP2: what checks access keys has their table and peppers, operators’ functions have neither, and one alone has the canaries’ key', () => {
+  const functions = propertiesOf('AWS::Lambda::Function') as readonly {
+    readonly FunctionName?: string;
+    readonly Environment?: { readonly Variables: Readonly<Record<string, unknown>> };
+  }[];
+  const having = (variable: string) =>
+    functions
+      .filter(({ Environment }) => Environment?.Variables[variable] !== undefined)
+      .map(({ FunctionName }) => /^transactions-(.+)-dev$/.exec(String(FunctionName))?.[1])
+      .sort();
+  const merchants = Object.entries<ApiRoute>(routes).filter(([, { access }]) => access !== 'operator');
+  for (const variable of ['ACCESS_TABLE', 'ACCESS_PEPPERS_SECRET_ARN']) {
+    expect(having(variable), variable).toEqual(merchants.map(([name]) => name).sort());
+  }
+  expect(having('CANARY_KEY_SECRET_ARN')).toEqual(['get-payment']);
+});
+
 test('queues accepted payments of its own region only', () => {
   expect(propertiesOf('AWS::Events::Rule').map(({ EventPattern }) => EventPattern)).toContainEqual({
     source: ['payments.validation'],
     'detail-type': ['PaymentAccepted'],
-    detail: { originregion: ['us-east-1'] },
+    // A recovery has booked what it announces again.
+    detail: { originregion: ['us-east-1'], reannounced: [{ exists: false }] },
   });
 });
 
@@ -107,6 +134,14 @@ test('lets no function hold a transaction open, write the journal or change the 
     'ListOperations',
     'ListTransfers',
     'ListBalances',
+    'ListMerchantTransfers',
+    'ListCaptures',
+    'ListRefunds',
+    'GetStatement',
+    'ListPayouts',
+    'GetTerms',
+    'ListBlocklist',
+    'ListAuditLog',
     'Open',
     'Recover',
     'RetryCommand',
@@ -130,24 +165,50 @@ test('lets one function forget what the journal holds, and none but it delete an
   expect(deleting).toEqual([expect.stringMatching(/ForgetAnswers/)]);
 });
 
-test('lets captures, voids, refunds and decisions write the journal and not scan it', () => {
+test('lets captures, voids, refunds, disputes and decisions write the journal and not scan it', () => {
   for (const name of [
     'PostCapture',
     'PostVoid',
     'PostRefund',
     'PostApproval',
     'PostRejection',
+    'PostDispute',
+    'PostDisputeEvidence',
+    'PostDisputeWin',
+    'PostDisputeLoss',
     'PostSpecifiedPayment',
   ]) {
     expect(actionsOf(name), name).toEqual(
       expect.arrayContaining(['dynamodb:PutItem', 'events:PutEvents', 'rds-data:ExecuteStatement']),
     );
     const queried = Object.entries(primary.findResources('AWS::IAM::Policy'))
-      .filter(([id]) => id.includes(name))
+      .filter(([id]) => id.includes(`${name}Role`))
       .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
       .filter((statement) => JSON.stringify(statement.Action).includes('dynamodb:Query'))
       .map(({ Resource }) => JSON.stringify(Resource));
     expect(queried, name).toEqual([expect.stringContaining('transactions-table')]);
+  }
+});
+
+test('11.B1: lets settings be written by those who change them, and by the one that copies them again and writes nothing else', () => {
+  const writesTo = (name: string) =>
+    Object.entries(primary.findResources('AWS::IAM::Policy'))
+      .filter(([id]) => id.includes(`${name}Role`))
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:PutItem'));
+  for (const [name, tables] of [
+    ['PostTerms', 2],
+    ['PostBlocklist', 2],
+    ['CopySettings', 1],
+  ] as const) {
+    expect(writesTo(name), name).toHaveLength(tables);
+    expect(JSON.stringify(writesTo(name)), name).toContain('SettingsTable');
+    for (const action of ['events:PutEvents', 'dynamodb:DeleteItem']) {
+      expect(actionsOf(name), name).not.toContain(action);
+    }
+  }
+  for (const name of ['PostCapture', 'ListBlocklist', 'GetTerms']) {
+    expect(JSON.stringify(writesTo(name)), name).not.toContain('SettingsTable');
   }
 });
 
@@ -222,6 +283,9 @@ test('has a runbook for each alarm', () => {
     'transactions-queue-age',
     'transactions-recovery-errors',
     'transactions-rehearsal-errors',
+    'transactions-settings-errors',
+    'transactions-settlement-errors',
+    'transactions-settlements-overdue',
     'transactions-shortfalls-booked',
     'transactions-unbooked-commands',
   ]);

@@ -5,12 +5,16 @@ import { ArchivedLedger } from '../../src/adapters/archived-ledger.ts';
 import { KeptAnswers } from '../../src/adapters/kept-answers.ts';
 import type { Statements } from '../../src/adapters/statements.ts';
 import { commandsMax } from '../../src/archiving/archive-operations.ts';
+import { settleMerchant } from '../../src/domain/settle-merchant.ts';
+import { listAuditLogRoute } from '../../src/reading/list-audit-log.ts';
+import { listMovementsRoute } from '../../src/reading/list-movements.ts';
 import { listOperationsRoute } from '../../src/reading/list-operations.ts';
 import { listPaymentsRoute } from '../../src/reading/list-payments.ts';
 import { listTransfersRoute } from '../../src/reading/list-transfers.ts';
 import { aCapture } from '../support/a-change.ts';
 import { aCommand } from '../support/a-command.ts';
-import { ask } from '../support/api-event.ts';
+import { aBlocking, aTermsChange, theTerms } from '../support/a-setting.ts';
+import { ask, keyOf } from '../support/api-event.ts';
 import { completeLedger } from '../support/complete-ledger.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
 import { wholeLedgerOf } from '../support/whole-ledger.ts';
@@ -25,6 +29,11 @@ import { wholeLedgerOf } from '../support/whole-ledger.ts';
 /** The longest text of three bytes a character. */
 const longest = (characters: number) => '界'.repeat(characters);
 
+/** 8,000 bytes of JSON, as much as the API takes. */
+const longMetadata = Object.fromEntries(
+  Array.from({ length: 50 }, (_, at) => [`${'n'.repeat(38)}${at + 10}`, '"'.repeat(56)]),
+);
+
 /** As long as the API takes them, in every field that the ledger keeps. */
 const aLongCommand = (at: number) =>
   aCommand({
@@ -33,6 +42,8 @@ const aLongCommand = (at: number) =>
     capture: 'manual',
     reference: longest(128),
     customerId: 'c'.repeat(64),
+    metadata: longMetadata,
+    statementDescriptor: 'd'.repeat(22),
     correlationId: 'i'.repeat(128),
     traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
     amountMinor: '99999999',
@@ -42,6 +53,31 @@ const aLongCommand = (at: number) =>
       ? {}
       : { review: Array.from({ length: 16 }, (_, code) => `${'r'.repeat(62)}_${String.fromCharCode(97 + code)}`) }),
   });
+/** Terms with as many tiers and currencies as the API takes. */
+const longTerms = {
+  ...theTerms,
+  fee_tiers: Array.from({ length: 5 }, () => ({ above_minor: '9'.repeat(15), basis_points: 10_000 })),
+  amounts_in: Object.fromEntries(
+    [...currencyExponents.keys()]
+      .slice(0, 20)
+      .map((currency) => [
+        currency,
+        Object.fromEntries(
+          [
+            ...[
+              'amount_minor_max',
+              'review_above_minor',
+              'overdraft_minor_max',
+              'fee_fixed_minor',
+              'fee_minor_min',
+              'dispute_fee_minor',
+            ],
+            ...[1, 2, 3, 4, 5].map((tier) => `fee_tier_${tier}`),
+          ].map((name) => [name, '9'.repeat(15)]),
+        ),
+      ]),
+  ),
+};
 const commands = Array.from({ length: 200 }, (_, at) => aLongCommand(at));
 const first = aLongCommand(0);
 const { merchantId, paymentId } = first;
@@ -68,6 +104,8 @@ beforeAll(async () => {
       appliedBy: 'consumer',
     });
   }
+  // Booked as they were accepted, so that their order is known: a batch is booked at one time.
+  await db.owner.run('update pay.payments set created_at = accepted_at');
 });
 afterAll(async () => {
   await db[Symbol.asyncDispose]();
@@ -84,7 +122,7 @@ async function idsOf(
   let cursor = '';
   for (;;) {
     const sent = `${query}${cursor === '' ? '' : `&cursor=${cursor}`}`;
-    const page = await ask(route, { query: sent, ...(id === undefined ? {} : { id }) });
+    const page = await ask(route, { query: sent, headers: keyOf(merchantId), ...(id === undefined ? {} : { id }) });
     expect(page).toMatchObject({ status: 200 });
     ids.push(...page.json.data.map((entry: { id: string }) => entry.id));
     if (!page.json.has_more) return ids;
@@ -111,6 +149,15 @@ test('no function of the ledger answers more than the Data API allows', async ()
   // A hold; then of each part a release, a capture and a fee.
   expect(await idsOf(listTransfersRoute(completeLedger(ledger)), 'limit=100', paymentId)).toHaveLength(121);
 
+  const { json: own } = await ask(listMovementsRoute('transfers', completeLedger(ledger)), {
+    query: `merchant_id=${merchantId}&limit=100`,
+  });
+  expect(own.has_more).toBe(true);
+  const captures = listMovementsRoute('captures', completeLedger(ledger));
+  expect(await idsOf(captures, `merchant_id=${merchantId}&limit=100`)).toHaveLength(40);
+  const wanted = { merchantId, currency: first.currency, from: '2020-01-01T00:00:00Z', until: '2040-01-01T00:00:00Z' };
+  expect((await ledger.statement(wanted)).movements.length).toBe(4);
+
   const currencies = [...currencyExponents.keys()];
   for (let from = 0; from < currencies.length; from += 50) {
     const some = currencies
@@ -119,6 +166,30 @@ test('no function of the ledger answers more than the Data API allows', async ()
     await ledger.applyBatch(some, { ...authority, appliedBy: 'consumer' });
   }
   expect((await ledger.balances(merchantId)).data.length).toBe(currencyExponents.size);
+  await db.owner.run('update pay.cut_days set day = day - 1');
+  await ledger.cutDay(1);
+  const due = await ledger.dueSettlements(undefined, 200);
+  expect(due.length).toBeGreaterThan(100);
+  expect(await ledger.overdueSettlements(0)).toBe(due.length);
+  for (const each of due) {
+    const paid = await ledger.settle(settleMerchant(each, '2036-11-21T10:00:00.000Z'), authority);
+    if (paid.outcome === 'settled') await ledger.payoutSent(paid.payoutId, 1);
+  }
+  expect((await ledger.payouts(merchantId, { cursor: '', pageMax: 100 }))?.data).toHaveLength(100);
+  // As long as terms, names and reasons may be; a page of them ends early.
+  for (let version = 0; version < 20; version++) {
+    const command = aTermsChange({ merchantId, key: `terms-${version}`, expectedVersion: version, terms: longTerms });
+    const wordy = { ...command, by: longest(100), why: longest(500) };
+    expect(await ledger.changeSetting(wordy, authority)).toMatchObject({ outcome: 'terms_changed' });
+  }
+  expect(await ledger.merchantTerms(merchantId)).toMatchObject({ version: 20 });
+  expect(await ledger.settingsSince('2020-01-01T00:00:00Z', undefined, 25)).toHaveLength(20);
+  for (let at = 0; at < 101; at++) {
+    const change = aBlocking({ key: `entry-${at}`, entry: `customer/${merchantId}/${'c'.repeat(60)}${at}` });
+    await ledger.changeSetting({ ...change, by: longest(100), why: longest(500) }, authority);
+  }
+  expect((await ledger.blocklist({ cursor: '', pageMax: 100 }))?.has_more).toBe(true);
+  expect(await idsOf(listAuditLogRoute(completeLedger(ledger)), 'limit=100')).toHaveLength(121);
   await ledger.apply({ ...authority, command: aLongCommand(999), appliedBy: 'consumer' });
   await ledger.process(aCommand({ ...aLongCommand(0), key: 'processed' }), authority);
 
@@ -135,7 +206,7 @@ test('no function of the ledger answers more than the Data API allows', async ()
   expect(await ledger.outbox({ ageMsMin: 0, batchMax: 100 })).toHaveLength(100);
   await ledger.removeFromOutbox(await ledger.outbox({ ageMsMin: 0, batchMax: 100 }));
   expect(await ledger.expiredPayments(undefined, 200)).toBeDefined();
-  expect(await ledger.payment(paymentId)).toBeDefined();
+  expect(await ledger.payment(first)).toBeDefined();
   await ledger.bookCanary(authority);
   await ledger.rollUpBalances();
   // A book that does not add up at all: each payment is a finding.

@@ -18,20 +18,22 @@ const runs = 100;
 const clients = 8;
 
 const merchants = ['acme', 'globex', 'blocked-shop', 'small-shop'] as const;
+/** Ceilings in the currencies of the payments: those of terms in euro are worth 178 yen a euro. */
 const terms = {
-  acme: { isBlocked: false, max: 100_000_000n, basisPoints: 140n },
-  globex: { isBlocked: false, max: 100_000_000n, basisPoints: 140n },
-  'blocked-shop': { isBlocked: true, max: 100_000_000n, basisPoints: 0n },
-  'small-shop': { isBlocked: false, max: 1_000n, basisPoints: 10_000n },
+  acme: { isBlocked: false, max: { EUR: 1_000_000_000n, JPY: 1_780_000_000n }, basisPoints: 140n },
+  globex: { isBlocked: false, max: { EUR: 1_000_000_000n, JPY: 1_780_000_000n }, basisPoints: 140n },
+  'blocked-shop': { isBlocked: true, max: { EUR: 0n, JPY: 0n }, basisPoints: 0n },
+  'small-shop': { isBlocked: false, max: { EUR: 1_000n, JPY: 1_780n }, basisPoints: 10_000n },
 } as const;
 
 const aPayment = fc.record({
   merchantId: fc.constantFrom(...merchants),
   amountMinor: fc.oneof(
     fc.bigInt({ min: 1n, max: 2_000n }),
-    fc.constantFrom(1_000n, 1_001n, 100_000_000n, 100_000_001n, 999_999_999_999_999_999n),
+    fc.constantFrom(1_000n, 1_001n, 1_780n, 1_781n, 1_000_000_000n, 1_000_000_001n),
+    fc.constantFrom(1_780_000_000n, 1_780_000_001n, 999_999_999_999_999_999n),
   ),
-  currency: fc.constantFrom('EUR', 'JPY'),
+  currency: fc.constantFrom('EUR' as const, 'JPY' as const),
   times: fc.integer({ min: 1, max: 4 }),
 });
 const aRound = fc.record({ payments: fc.array(aPayment, { minLength: 1, maxLength: 25 }), raisesEpoch: fc.boolean() });
@@ -58,7 +60,7 @@ class Model {
   book({ paymentId, merchantId, amountMinor, currency }: CreatePayment): void {
     const { isBlocked, max, basisPoints } = terms[merchantId as keyof typeof terms];
     const amount = BigInt(amountMinor);
-    if (isBlocked || amount > max) {
+    if (isBlocked || amount > max[currency as keyof typeof max]) {
       this.statuses.set(paymentId, 'rejected');
       return;
     }

@@ -4,7 +4,7 @@ import { listBalancesRoute } from '../../src/reading/list-balances.ts';
 import { listTransfersRoute } from '../../src/reading/list-transfers.ts';
 import { aCapture, aRefund, aVoid } from '../support/a-change.ts';
 import { aCommand } from '../support/a-command.ts';
-import { ask } from '../support/api-event.ts';
+import { ask, keyOf } from '../support/api-event.ts';
 import { completeLedger } from '../support/complete-ledger.ts';
 import { type LedgerDatabase, type LedgerServer, startLedgerServer } from '../support/ledger-database.ts';
 
@@ -29,10 +29,12 @@ async function booked(over: Parameters<typeof aCommand>[0] = {}) {
 }
 
 const balancesOf = async (merchantId: string) => {
-  const answer = await ask(listBalancesRoute(completeLedger(db.ledger)), { id: merchantId });
+  const request = { id: merchantId, headers: keyOf(merchantId) };
+  const answer = await ask(listBalancesRoute(completeLedger(db.ledger)), request);
   return { status: answer.status, data: BalanceList.parse(answer.json).data };
 };
-const transfersOf = (id: string, query = '') => ask(listTransfersRoute(completeLedger(db.ledger)), { id, query });
+const transfersOf = (id: string, query = '', merchantId = 'acme') =>
+  ask(listTransfersRoute(completeLedger(db.ledger)), { id, query, headers: keyOf(merchantId) });
 
 test('shows what a merchant has in each currency, before and after a roll-up', async () => {
   const merchantId = 'shop-balances';
@@ -41,8 +43,8 @@ test('shows what a merchant has in each currency, before and after a roll-up', a
   await booked({ merchantId, amountMinor: '10', currency: 'JPY' });
   // 1.40 % of 1000 is 14; of 10 yen it is nothing.
   const data = [
-    { currency: 'EUR', payable_minor: '986', held_minor: '500', refundable_minor: '2000986' },
-    { currency: 'JPY', payable_minor: '10', held_minor: '0', refundable_minor: '2000010' },
+    { currency: 'EUR', payable_minor: '986', held_minor: '500', refundable_minor: '20000986' },
+    { currency: 'JPY', payable_minor: '10', held_minor: '0', refundable_minor: '35600010' },
   ];
   expect(await balancesOf(merchantId)).toEqual({ status: 200, data });
   await db.ledger.rollUpBalances();
@@ -54,7 +56,7 @@ test('shows a balance below zero after a refund: the fee stays with us', async (
   const payment = await booked({ merchantId, amountMinor: '1000' });
   await db.ledger.change(aRefund(payment, { key: 'all' }), authority);
   expect(await balancesOf(merchantId)).toMatchObject({
-    data: [{ payable_minor: '-14', held_minor: '0', refundable_minor: '1999986' }],
+    data: [{ payable_minor: '-14', held_minor: '0', refundable_minor: '19999986' }],
   });
 });
 
@@ -85,7 +87,7 @@ test('shows what a payment has moved, oldest first, page by page, each once and 
   const payment = await booked({ merchantId: 'shop-life', amountMinor: '1000', capture: 'manual' });
   await db.ledger.change(aCapture(payment, { key: 'part', amountMinor: '400' }), authority);
   await db.ledger.change(aVoid(payment, { key: 'rest' }), authority);
-  const all = TransferPage.parse((await transfersOf(payment.paymentId)).json).data;
+  const all = TransferPage.parse((await transfersOf(payment.paymentId, '', 'shop-life')).json).data;
   expect(all.map(({ version, purpose, amount_minor }) => [version, purpose, amount_minor])).toEqual([
     [2, 'hold', '1000'],
     [3, 'release', '400'],
@@ -103,7 +105,7 @@ test('shows what a payment has moved, oldest first, page by page, each once and 
   const seen = [];
   let query = 'limit=2';
   for (const pages of [1, 2, 3]) {
-    const { json, headers } = await transfersOf(payment.paymentId, query);
+    const { json, headers } = await transfersOf(payment.paymentId, query, 'shop-life');
     seen.push(...json.data);
     expect([json.has_more, headers['Link'] !== undefined]).toEqual([pages < 3, pages < 3]);
     query = `limit=2&cursor=${json.next_cursor}`;
@@ -112,8 +114,11 @@ test('shows what a payment has moved, oldest first, page by page, each once and 
 });
 
 test('shows that a rejected payment has moved nothing, and knows no transfers of what is not booked', async () => {
-  const rejected = await booked({ merchantId: 'shop-life', amountMinor: '100000001' });
-  expect(await transfersOf(rejected.paymentId)).toMatchObject({ status: 200, json: { data: [], has_more: false } });
+  const rejected = await booked({ merchantId: 'shop-life', amountMinor: '1000000001' });
+  expect(await transfersOf(rejected.paymentId, '', 'shop-life')).toMatchObject({
+    status: 200,
+    json: { data: [], has_more: false },
+  });
   for (const id of [`pay_${'0'.repeat(32)}`, 'pay_1', '']) {
     expect(await transfersOf(id), id).toMatchObject({ status: 404, headers: { 'Retry-After': '1' } });
   }
@@ -122,7 +127,7 @@ test('shows that a rejected payment has moved nothing, and knows no transfers of
 test('refuses a cursor of another payment, of another list, and one that was changed', async () => {
   const [one, other] = [await booked({ amountMinor: '1000' }), await booked({ amountMinor: '1000' })];
   const { next_cursor: cursor } = (await transfersOf(one.paymentId, 'limit=1')).json;
-  const operations = await db.ledger.operations(one.paymentId, { cursor: '', pageMax: 1 });
+  const operations = await db.ledger.operations(one, { cursor: '', pageMax: 1 });
   expect(operations?.next_cursor).toBeNull();
   for (const [id, sent] of [
     [other.paymentId, cursor],

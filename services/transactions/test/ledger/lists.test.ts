@@ -20,6 +20,8 @@ beforeAll(async () => {
   for (const command of [...payments, aCommand({ key: 'other', merchantId: 'globex' })]) {
     await db.ledger.apply({ epoch: 1, originRegion: 'us-east-1', command, appliedBy: 'consumer' });
   }
+  // Booked as they were accepted, so that their order is known.
+  await db.owner.run('update pay.payments set created_at = accepted_at');
 });
 afterAll(async () => {
   await db[Symbol.asyncDispose]();
@@ -98,18 +100,19 @@ test.each([
   ['a parameter that is not known', { off: '1' }],
   ['a status that is none', { status: 'paid' }],
   ['a status that no ledger knows', { status: 'accepted' }],
-  ['a day without a time', { created_from: '2036-11-21' }],
-  ['a time without a zone', { created_from: '2036-11-21T10:00:00' }],
-  ['the 30th of February', { created_before: '2026-02-30T10:00:00Z' }],
-  ['a year that no ledger counts', { created_before: '0000-01-01T00:00:00Z' }],
+  ['a day without a time', { booked_from: '2036-11-21' }],
+  ['a time without a zone', { booked_from: '2036-11-21T10:00:00' }],
+  ['the 30th of February', { booked_before: '2026-02-30T10:00:00Z' }],
+  ['a year that no ledger counts', { booked_before: '0000-01-01T00:00:00Z' }],
 ])('refuses %s', async (_, query) => {
   expect(await pageOf(query)).toMatchObject(refused);
 });
 
-test('takes limits of 1 and 100, and asks for a merchant', async () => {
+test('takes limits of 1 and 100, and needs no merchant beside the key', async () => {
   expect((await pageOf({ limit: '1' })).data).toHaveLength(1);
   expect((await pageOf({ limit: '100' })).data).toHaveLength(5);
-  expect(await ask(listPaymentsRoute(completeLedger(db.ledger)), {})).toMatchObject({ status: 400 });
+  const unnamed = await ask(listPaymentsRoute(completeLedger(db.ledger)), { query: 'limit=100' });
+  expect(unnamed.json.data).toEqual((await pageOf({ limit: '100' })).data);
 });
 
 const idsOf = (page: { readonly data: readonly { readonly id: string }[] }) => page.data.map(({ id }) => id);
@@ -117,12 +120,28 @@ const newestFirst = [4, 3, 2, 1, 0].map((at) => payments[at]?.paymentId);
 
 test('lists the payments of a time: the beginning is within it, its end is not', async () => {
   const second = (at: number) => `2036-11-21T10:00:0${at}Z`;
-  expect(idsOf(await pageOf({ created_from: second(2) }))).toEqual(newestFirst.slice(0, 2));
-  expect(idsOf(await pageOf({ created_before: second(2) }))).toHaveLength(3);
-  expect(idsOf(await pageOf({ created_from: second(2), created_before: second(3) }))).toEqual([newestFirst[1]]);
-  expect(idsOf(await pageOf({ created_from: second(3), created_before: second(3) }))).toEqual([]);
+  expect(idsOf(await pageOf({ booked_from: second(2) }))).toEqual(newestFirst.slice(0, 2));
+  expect(idsOf(await pageOf({ booked_before: second(2) }))).toHaveLength(3);
+  expect(idsOf(await pageOf({ booked_from: second(2), booked_before: second(3) }))).toEqual([newestFirst[1]]);
+  expect(idsOf(await pageOf({ booked_from: second(3), booked_before: second(3) }))).toEqual([]);
   // The same instant in another zone.
-  expect(idsOf(await pageOf({ created_from: '2036-11-21T12:00:02+02:00' }))).toEqual(newestFirst.slice(0, 2));
+  expect(idsOf(await pageOf({ booked_from: '2036-11-21T12:00:02+02:00' }))).toEqual(newestFirst.slice(0, 2));
+});
+
+test('11.A6: a payment that a recovery books late is listed by when it was booked', async () => {
+  const merchant_id = 'shop-of-late';
+  const authority = { epoch: 1, originRegion: 'us-east-1' };
+  const known = aCommand({ key: 'known', merchantId: merchant_id, acceptedAt: '2026-11-21T10:00:09.000Z' });
+  const late = aCommand({ key: 'late', merchantId: merchant_id, acceptedAt: '2026-11-21T10:00:00.000Z' });
+  await db.ledger.apply({ ...authority, command: known, appliedBy: 'consumer' });
+  const { booked_at: readUpTo } = (await pageOf({ merchant_id })).data[0];
+  await db.ledger.applyRecorded([{ command: late, outcome: undefined }], authority);
+  expect(idsOf(await pageOf({ merchant_id }))).toEqual([late.paymentId, known.paymentId]);
+  const news = await pageOf({ merchant_id, booked_from: readUpTo });
+  expect(idsOf(news)).toContain(late.paymentId);
+  expect(news.data[0]).toMatchObject({ created_at: '2026-11-21T10:00:00.000Z' });
+  expect(news.data[0].booked_at > '2026-11-21T10:00:09.000Z').toBe(true);
+  expect(idsOf(await pageOf({ merchant_id, booked_before: '2026-11-21T10:00:10Z' }))).toEqual([]);
 });
 
 test('lists the payments of a status, and goes on with a cursor of the very same filter alone', async () => {
@@ -139,7 +158,7 @@ test('lists the payments of a status, and goes on with a cursor of the very same
   expect([...idsOf(first), ...idsOf(second)].sort()).toEqual(held.map(({ paymentId }) => paymentId).sort());
   expect(second).toMatchObject({ has_more: false, next_cursor: null });
   expect(idsOf(await pageOf({ merchant_id, status: 'captured' }))).toEqual([captured.paymentId]);
-  for (const other of [{ status: 'captured' }, { created_from: '2036-11-21T10:00:00Z' }]) {
+  for (const other of [{ status: 'captured' }, { booked_from: '2036-11-21T10:00:00Z' }]) {
     expect(await pageOf({ ...next, ...other })).toMatchObject(refused);
   }
   const { status: _, ...unfiltered } = next;

@@ -160,7 +160,7 @@ describe('a key whose answer is forgotten', () => {
       { outcome: 'key_reused' },
       { outcome: 'applied', paymentId: fresh.paymentId, replayed: false },
     ]);
-    expect(await db.ledger.payment(command.paymentId)).toMatchObject({ amount_minor: command.amountMinor });
+    expect(await db.ledger.payment(command)).toMatchObject({ amount_minor: command.amountMinor });
     expect(await db.ledger.missingOf([command.commandId])).toEqual([]);
     const slots = ['slot#2026-11-21T12:00'].flatMap((minute) =>
       Array.from({ length: 16 }, (_, shard) => `${minute}#${shard}`),
@@ -186,7 +186,7 @@ describe('a key whose answer is forgotten', () => {
     await archiveAll();
     expect(await forget()).toEqual({ commands: 2, answers: 2 });
     await expect(changePayment(refund, dependencies, view)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
-    expect(await db.ledger.payment(payment.paymentId)).toMatchObject({ refunded_minor: '100' });
+    expect(await db.ledger.payment(payment)).toMatchObject({ refunded_minor: '100' });
   });
 });
 

@@ -241,9 +241,9 @@ test('gives functions of each role a user that executes what the role may and se
     url.username = username;
     await using session = new PgStatements(url.href);
     const [own, foreign] = {
-      reader: ["pay.payment_view('x')", 'pay.read_outbox(null, 1, 1)'],
-      writer: ["pay.missing_commands('[]')", "pay.payment_view('x')"],
-      recovery: ['pay.watermark()', "pay.payment_view('x')"],
+      reader: ["pay.payment_view('x', 'y')", 'pay.read_outbox(null, 1, 1)'],
+      writer: ["pay.missing_commands('[]')", "pay.payment_view('x', 'y')"],
+      recovery: ['pay.watermark()', "pay.payment_view('x', 'y')"],
       maintenance: ['pay.watermark()', 'pay.read_outbox(null, 1, 1)'],
     }[role];
     await expect(session.run(`select ${own}::text`), role).resolves.toBeDefined();

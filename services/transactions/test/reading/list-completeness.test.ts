@@ -1,8 +1,10 @@
-import { BalanceList, OperationPage, PaymentPage, TransferPage } from '@redoubt/contracts';
+import { BalanceList, MerchantOperationPage, OperationPage, PaymentPage, TransferPage } from '@redoubt/contracts';
 import { FaultError, type LeaseView, leaseViewOf } from '@redoubt/lambda-kit';
+import { aDoorkeeper } from '@redoubt/lambda-kit/http-contract';
 import { describe, expect, test } from 'vitest';
-import type { CompletenessDependencies } from '../../src/reading/completeness.ts';
+import type { OwnListDependencies } from '../../src/reading/completeness.ts';
 import { listBalancesRoute } from '../../src/reading/list-balances.ts';
+import { listMovementsRoute } from '../../src/reading/list-movements.ts';
 import { listOperationsRoute } from '../../src/reading/list-operations.ts';
 import { listPaymentsRoute } from '../../src/reading/list-payments.ts';
 import { listTransfersRoute } from '../../src/reading/list-transfers.ts';
@@ -16,7 +18,7 @@ const state = { epoch: 2, activeRegion: 'us-east-2', mode: 'open', stage: 'verif
 const open = leaseViewOf(state, 'us-east-2');
 const opened = leaseViewOf({ ...state, mode: 'recovering', stage: 'opened' }, 'us-east-2');
 
-type Asked = Omit<CompletenessDependencies, 'ledger'> & { readonly watermark: () => Promise<string> };
+type Asked = Omit<OwnListDependencies, 'ledger'> & { readonly watermark: () => Promise<string> };
 
 const routes = [
   [
@@ -50,12 +52,21 @@ const routes = [
     ({ watermark, ...asked }: Asked) =>
       ask(listBalancesRoute({ ...asked, ledger: { watermark, balances: async () => balances } }), { id: 'acme' }),
   ],
+  [
+    'captures',
+    MerchantOperationPage,
+    ({ watermark, ...asked }: Asked) => {
+      const ledger = { watermark, merchantOperations: async () => page, merchantTransfers: async () => page };
+      return ask(listMovementsRoute('captures', { ...asked, ledger }), { query: 'merchant_id=acme' });
+    },
+  ],
 ] as const;
 
 const unasked = () => Promise.reject(new Error('it was asked'));
 const asked = (view: LeaseView, watermark = unasked as () => Promise<string>): Asked => ({
   lease: { current: async () => view },
   now: () => new Date('2026-11-21T10:01:31.999Z'),
+  keys: aDoorkeeper,
   watermark,
 });
 

@@ -1,5 +1,6 @@
 import { Problem } from '@redoubt/contracts';
 import { FaultError, leaseViewOf } from '@redoubt/lambda-kit';
+import { aDoorkeeper } from '@redoubt/lambda-kit/http-contract';
 import { describe, expect, test } from 'vitest';
 import { WriterUnreachable } from '../../src/adapters/writer-unreachable.ts';
 import { type ViewPaymentDependencies, viewPaymentRoute } from '../../src/reading/view-payment.ts';
@@ -32,6 +33,7 @@ function view(dependencies: Partial<ViewPaymentDependencies>, request: ApiReques
     lease: { current: async () => active },
     readModel: { changesOf: async () => [], upTo: async () => undefined },
     now: () => new Date('2026-11-21T10:01:31.999Z'),
+    keys: aDoorkeeper,
     ...dependencies,
   });
   return ask(route, { id, ...request, headers: { 'X-Correlation-Id': 'journey', ...request.headers } });

@@ -1,7 +1,7 @@
 import { type ChangeCommand, ChangeOutcome, type CreatePayment } from '@redoubt/contracts';
 import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ReadModel } from '../../src/adapters/read-model.ts';
+import { ReadModel } from '../../src/adapters/tables/read-model.ts';
 import { Announcer } from '../../src/announcing/announcer.ts';
 import { drainOutbox } from '../../src/announcing/drain-outbox.ts';
 import { acceptedEventOf } from '../../src/domain/accepted-event.ts';
@@ -101,8 +101,10 @@ test('FO4: after a recovery the read model says of every payment what the promot
   const announced = [...publisher.events.map((event) => ({ event })), ...answer.events];
   for (const event of announced.toReversed()) await readModel.add(changeOf(consumed(event)));
   for (const { paymentId } of [swallowed, unannounced, captured, changedAgain]) {
-    const view = await ledger.payment(paymentId);
+    const view = await ledger.payment({ paymentId, merchantId: 'acme' });
     expect(view).toBeDefined();
-    expect(paymentAsKnown(await readModel.changesOf(paymentId))).toEqual(view && asEventsTell(view));
+    expect(paymentAsKnown(await readModel.changesOf({ paymentId, merchantId: 'acme' }))).toEqual(
+      view && asEventsTell(view),
+    );
   }
 });

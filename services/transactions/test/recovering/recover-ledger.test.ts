@@ -93,6 +93,8 @@ test('announces what the lost bus may have swallowed; what was applied again is 
   await book(kept);
   await db.ledger.openEpoch(2, 'us-east-2');
   expect(await recover()).toMatchObject({ announced: 3 });
+  // So that nobody books them again in front of new payments.
+  expect(publisher.events.map(({ reannounced }) => reannounced)).toEqual([true, true, true]);
   await drainOutbox(db.ledger, new Announcer({ ledger: db.ledger, publisher, region: 'us-east-2' }), {
     ageMsMin: 0,
     announceable: async (entries) => entries,

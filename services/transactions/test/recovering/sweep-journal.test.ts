@@ -53,7 +53,7 @@ test('books what the consumer has missed, announces its acceptance again, and mo
   const lost = accepted('unbooked', minuteMs + 30_000);
   journal.accept(lost);
   expect(await sweepAt(5 * minuteMs)).toEqual({ unbooked: 1, watermarkMs: startMs + 4 * minuteMs });
-  expect(await db.ledger.payment(lost.paymentId)).toMatchObject({ status: 'captured' });
+  expect(await db.ledger.payment(lost)).toMatchObject({ status: 'captured' });
   expect(publisher.events).toMatchObject([
     { type: 'PaymentAccepted', subject: lost.paymentId, originregion: 'us-east-1', aggregateversion: 1, data: lost },
   ]);
@@ -72,7 +72,7 @@ test.each(unstorable)(
     journal.accept(broken, behind);
     for (const at of [1, 2]) {
       expect(await sweepAt(3 * minuteMs)).toEqual({ unbooked: at === 1 ? 2 : 1, watermarkMs: startMs });
-      expect(await db.ledger.payment(behind.paymentId)).toMatchObject({ status: 'captured' });
+      expect(await db.ledger.payment(behind)).toMatchObject({ status: 'captured' });
       expect(await db.ledger.setAside('', 10)).toEqual([]);
     }
     expect(await sweepAt(3 * minuteMs)).toEqual({ unbooked: 1, watermarkMs: startMs + 2 * minuteMs });

@@ -2,28 +2,44 @@ import {
   ApproveRequest,
   CaptureRequest,
   type CreatePayment,
+  DisputeRequest,
+  EvidenceRequest,
+  LoseDisputeRequest,
   RefundRequest,
   RejectRequest,
   VoidRequest,
+  WinDisputeRequest,
 } from '@redoubt/contracts';
 import { type HttpFunction, type LeaseView, leaseViewOf } from '@redoubt/lambda-kit';
-import type { ApiUnderTest } from '@redoubt/lambda-kit/http-contract';
+import { type ApiRequest, type ApiUnderTest, aDoorkeeper, ask, withOwnKey } from '@redoubt/lambda-kit/http-contract';
+import type { ReadModel } from '../../src/adapters/tables/read-model.ts';
 import { Announcer } from '../../src/announcing/announcer.ts';
-import type { RouteName } from '../../src/api.ts';
+import { type RouteName, routes } from '../../src/api.ts';
 import { processRoute } from '../../src/booking/process-route.ts';
 import { changeRoute } from '../../src/changing/change-route.ts';
+import { decideRoute } from '../../src/changing/decide-route.ts';
+import { listAuditLogRoute } from '../../src/reading/list-audit-log.ts';
 import { listBalancesRoute } from '../../src/reading/list-balances.ts';
+import { listBlocklistRoute } from '../../src/reading/list-blocklist.ts';
+import { listMovementsRoute } from '../../src/reading/list-movements.ts';
 import { listOperationsRoute } from '../../src/reading/list-operations.ts';
 import { listPaymentsRoute } from '../../src/reading/list-payments.ts';
+import { listPayoutsRoute } from '../../src/reading/list-payouts.ts';
 import { listTransfersRoute } from '../../src/reading/list-transfers.ts';
+import { showStatementRoute } from '../../src/reading/show-statement.ts';
+import { showTermsRoute } from '../../src/reading/show-terms.ts';
 import { viewPaymentRoute } from '../../src/reading/view-payment.ts';
+import { changeBlocklistRoute } from '../../src/settings/change-blocklist-route.ts';
+import { changeTermsRoute } from '../../src/settings/change-terms-route.ts';
+import { aDispute } from './a-change.ts';
 import { aCommand } from './a-command.ts';
 import { standingToken, tokenKey, withFreshToken } from './a-token.ts';
-import { ask } from './api-event.ts';
+import './api-event.ts';
 import { CollectingPublisher } from './collecting-publisher.ts';
 import { completeLedger } from './complete-ledger.ts';
 import { JournalInMemory } from './journal-in-memory.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
+import { SettingsInMemory } from './settings-in-memory.ts';
 
 const active: LeaseView = leaseViewOf(
   { epoch: 1, activeRegion: 'us-east-1', mode: 'open', stage: 'verified' },
@@ -34,18 +50,27 @@ const active: LeaseView = leaseViewOf(
 export interface TransactionsApi extends ApiUnderTest<RouteName> {
   /** Books a payment of 1,000 minor units, if nothing else is said. */
   book(over?: Partial<CreatePayment>): Promise<string>;
+  /** Books one that is disputed. */
+  bookDisputed(): Promise<string>;
 }
 
-export function anApi(db: LedgerDatabase): TransactionsApi {
+/** @param known the read model; it knows nothing if left out */
+export function anApi(
+  db: LedgerDatabase,
+  known: Pick<ReadModel, 'changesOf' | 'upTo'> = { changesOf: async () => [], upTo: async () => undefined },
+): TransactionsApi {
   const journal = new JournalInMemory();
   const publisher = new CollectingPublisher();
   const { ledger } = db;
-  const readModel = { changesOf: async () => [], upTo: async () => undefined };
+  const settings = new SettingsInMemory();
+  const readModel = known;
   const dependencies = {
     ledger,
     journal,
     lease: { current: () => Promise.resolve(active) },
+    keys: aDoorkeeper,
     readModel,
+    settings,
     announcer: new Announcer({ ledger, publisher, region: 'us-east-1' }),
   };
   const functions: Readonly<Record<RouteName, HttpFunction>> = {
@@ -53,18 +78,43 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
     'get-payment': viewPaymentRoute({
       ledger,
       lease: { current: async () => active },
+      keys: aDoorkeeper,
       readModel,
       now: () => new Date(),
     }),
     'list-operations': listOperationsRoute(completeLedger(ledger)),
     'list-transfers': listTransfersRoute(completeLedger(ledger)),
     'list-balances': listBalancesRoute(completeLedger(ledger)),
-    'post-capture': changeRoute({ type: 'CapturePayment', body: CaptureRequest }, dependencies),
-    'post-void': changeRoute({ type: 'VoidPayment', body: VoidRequest }, dependencies),
-    'post-approval': changeRoute({ type: 'ApprovePayment', body: ApproveRequest }, dependencies),
-    'post-rejection': changeRoute({ type: 'RejectPayment', body: RejectRequest }, dependencies),
-    'post-refund': changeRoute({ type: 'RefundPayment', body: RefundRequest }, dependencies),
-    'post-specified-payment': processRoute({ ...dependencies, tokenKey: () => Promise.resolve(tokenKey) }),
+    'list-merchant-transfers': listMovementsRoute('transfers', completeLedger(ledger)),
+    'list-captures': listMovementsRoute('captures', completeLedger(ledger)),
+    'list-refunds': listMovementsRoute('refunds', completeLedger(ledger)),
+    'get-statement': showStatementRoute(completeLedger(ledger)),
+    'list-payouts': listPayoutsRoute(completeLedger(ledger)),
+    'get-terms': showTermsRoute(completeLedger(ledger)),
+    'post-terms': changeTermsRoute(dependencies),
+    'list-blocklist': listBlocklistRoute(completeLedger(ledger)),
+    'post-blocklist': changeBlocklistRoute(dependencies),
+    'list-audit-log': listAuditLogRoute(completeLedger(ledger)),
+    'post-capture': changeRoute(
+      { type: 'CapturePayment', scope: 'payments:write', body: CaptureRequest },
+      dependencies,
+    ),
+    'post-void': changeRoute({ type: 'VoidPayment', scope: 'payments:write', body: VoidRequest }, dependencies),
+    'post-approval': decideRoute({ type: 'ApprovePayment', body: ApproveRequest }, dependencies),
+    'post-rejection': decideRoute({ type: 'RejectPayment', body: RejectRequest }, dependencies),
+    'post-refund': changeRoute({ type: 'RefundPayment', scope: 'refunds:write', body: RefundRequest }, dependencies),
+    'post-dispute': decideRoute({ type: 'OpenDispute', body: DisputeRequest }, dependencies),
+    'post-dispute-evidence': changeRoute(
+      { type: 'SubmitEvidence', scope: 'payments:write', body: EvidenceRequest },
+      dependencies,
+    ),
+    'post-dispute-win': decideRoute({ type: 'WinDispute', body: WinDisputeRequest }, dependencies),
+    'post-dispute-loss': decideRoute({ type: 'LoseDispute', body: LoseDisputeRequest }, dependencies),
+    'post-specified-payment': processRoute({
+      ...dependencies,
+      merchants: { isOpen: () => Promise.resolve(true) },
+      tokenKey: () => Promise.resolve(tokenKey),
+    }),
   };
 
   async function book(over: Partial<CreatePayment> = {}): Promise<string> {
@@ -73,21 +123,30 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
     return command.paymentId;
   }
 
+  async function bookDisputed(): Promise<string> {
+    const paymentId = await book();
+    await ledger.change(aDispute({ paymentId, merchantId: 'acme' }, { key: paymentId }), authority);
+    return paymentId;
+  }
+
   return {
     book,
-    send: (name, { path, headers, ...request }) =>
-      ask(functions[name], {
-        ...request,
-        ...(name === 'post-specified-payment'
-          ? { body: withFreshToken(request.body, (token) => token === standingToken) }
-          : {}),
-        ...(path?.['id'] === undefined ? {} : { id: path['id'] }),
-        headers: { 'Idempotency-Key': 'key-1', ...headers },
-      }),
+    bookDisputed,
+    send(name, { headers, ...request }) {
+      const sent = withOwnKey(routes[name], { ...request, headers: { 'Idempotency-Key': 'key-1', ...headers } });
+      if (name !== 'post-specified-payment') return ask(functions[name], sent);
+      const body = withFreshToken(sent.body, {
+        merchantId: merchantOf(sent),
+        stands: (token) => token === standingToken,
+      });
+      return ask(functions[name], { ...sent, body });
+    },
     async pathOf(name) {
-      if (name === 'list-payments' || name === 'post-specified-payment') return {};
-      if (name === 'list-balances') return { id: 'acme' };
-      return { id: await book(paymentFor[name]) };
+      if (!routes[name].path.includes('{id}')) return {};
+      if (merchantRoutes.includes(name)) return { id: 'acme' };
+      // One whose terms nobody has changed.
+      if (name === 'post-terms') return { id: crypto.randomUUID() };
+      return { id: disputeRoutes.includes(name) ? await bookDisputed() : await book(paymentFor[name]) };
     },
     async written() {
       const [facts] = await db.owner.run(factsSql);
@@ -99,10 +158,24 @@ export function anApi(db: LedgerDatabase): TransactionsApi {
       const rows = await Promise.all(
         tables.map((table) => db.owner.run(`select coalesce(jsonb_agg(row)::text, '') from ${table} as row`)),
       );
-      return JSON.stringify([rows, [...journal.records.values()], publisher.events]);
+      return JSON.stringify([rows, [...journal.records.values()], publisher.events, [...settings.copies]]);
     },
   };
 }
+
+/** The merchant whose key a request has. */
+export function merchantOf({ headers }: ApiRequest): string {
+  const [, merchantId = 'acme'] = /^Bearer ([\w-]+)/.exec(String(headers?.['Authorization'])) ?? [];
+  return merchantId;
+}
+
+const authority = { epoch: 1, originRegion: 'us-east-1' };
+
+/** Routes that show something of a merchant. */
+export const merchantRoutes: readonly RouteName[] = ['list-balances', 'list-payouts', 'get-terms'];
+
+/** Routes whose good requests need an open dispute. */
+export const disputeRoutes: readonly RouteName[] = ['post-dispute-evidence', 'post-dispute-win', 'post-dispute-loss'];
 
 /** The state that a route's good requests need of a payment; other routes take any. */
 const paymentFor: Readonly<Partial<Record<RouteName, Partial<CreatePayment>>>> = {
@@ -118,4 +191,6 @@ const factsSql = `select concat_ws(' ',
   (select count(*) from pay.operations),
   (select count(*) from pay.transfers),
   (select count(*) from pay.events),
-  (select count(*) from pay.accounts))`;
+  (select count(*) from pay.accounts),
+  (select count(*) from pay.audit_log),
+  (select sum(version) from pay.merchant_terms))`;

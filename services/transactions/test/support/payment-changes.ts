@@ -27,6 +27,12 @@ export function aPaymentChange(over: Partial<PaymentChange> = {}): PaymentChange
 }
 
 /** The ledger's view of a payment as far as events tell of it. */
-export function asEventsTell({ fee_minor: _, ...view }: PaymentView): PaymentView {
+export function asEventsTell({
+  fee_minor: _,
+  fee_refunded_minor: __,
+  dispute_fee_minor: ____,
+  booked_at: ___,
+  ...view
+}: PaymentView): PaymentView {
   return view;
 }

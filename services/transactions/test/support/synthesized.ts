@@ -1,14 +1,17 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { newApp, parseTopology } from '@redoubt/cdk-kit';
 import type { Seat } from '@redoubt/contracts';
 import { Template } from 'aws-cdk-lib/assertions';
 import { transactionsInBothRegions } from '../../infra/both-regions.ts';
 
 const handlers = ['routes', 'consumers']
-  .flatMap((folder) => readdirSync(join(import.meta.dirname, '../../src', folder)))
-  .map((file) => file.replace(/\.ts$/, ''));
+  .flatMap((folder) =>
+    readdirSync(join(import.meta.dirname, '../../src', folder), { recursive: true, encoding: 'utf8' }),
+  )
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => basename(file, '.ts'));
 
 /** Both regions' templates, and the primary's of the schema, made in a folder with a stand-in for each handler's bundle: no bundling needed. */
 export function synthesized(): Readonly<Record<Seat | 'schema', Template>> {

@@ -23,9 +23,9 @@ return (
   )
   select jsonb_build_object('merchant_id', merchant, 'data', coalesce(jsonb_agg(jsonb_build_object(
     'currency', currency, 'payable_minor', payable::text, 'held_minor', held::text,
-    'refundable_minor', greatest(0, payable + (pay.terms_of(merchant)).overdraft_minor_max)::text
+    'refundable_minor', greatest(0, payable + pay.amount_in(currency, 'overdraft_minor_max', (terms).overdraft_minor_max, terms))::text
   ) order by currency), '[]'))
-  from by_currency
+  from by_currency cross join (select own as terms from pay.terms_of(merchant) as own) as today
 );
 
 grant execute on function pay.merchant_balances(text) to pay_reader;

@@ -4,16 +4,23 @@ create or replace function pay.book_payment(
 ) returns text
 language plpgsql volatile as $body$
 declare
-  booking pay.booking[] := array[pay.decide_booking(command, recorded, pay.terms_of(command ->> 'merchantId'))];
-  payable text := format('merchant/%s/payable/%s', command ->> 'merchantId', command ->> 'currency');
+  merchant text := command ->> 'merchantId';
+  bookings pay.booking[];
+  is_known boolean;
   answer text;
 begin
-  perform from pay.accounts where account_id = payable;
-  if not found then
-    perform pay.open_accounts_of(booking);
+  -- One statement for what a payment depends on: each costs as much as an insertion.
+  select
+    array[pay.decide_booking(command, recorded, terms)],
+    exists (select from pay.accounts where account_id = format('merchant/%s/payable/%s', merchant, command ->> 'currency'))
+  into strict bookings, is_known
+  from pay.merchant_terms as terms
+  where merchant_id = coalesce((select merchant_id from pay.merchant_terms where merchant_id = merchant), '*');
+  if not is_known then
+    perform pay.open_accounts_of(bookings);
   end if;
   -- Every payment is a row, also one that was rejected: its insertion finds a repeat.
-  answer := (pay.write_bookings(epoch, origin_region, applied_by, booking))[1];
+  answer := (pay.write_bookings(epoch, origin_region, applied_by, bookings))[1];
   if answer is null then
     return pay.booked_answer((command ->> 'commandId')::uuid);
   end if;

@@ -4,42 +4,62 @@ create or replace function pay.decide_booking(command jsonb, recorded jsonb, ter
 language plpgsql stable as $body$
 #variable_conflict use_variable
 declare
+  -- PL/pgSQL prepares each expression that it reaches anew in every transaction, and a payment is one: what most payments do not need
+  -- stands in a branch of its own.
   amount bigint := command ->> 'amountMinor';
-  accepted_at timestamptz := command ->> 'acceptedAt';
-  operation text := 'capture';
+  currency text := command ->> 'currency';
+  operation text;
   reason text;
-  held bigint := 0;
-  captured bigint := 0;
-  fee bigint := 0;
+  held bigint;
+  captured bigint;
+  fee bigint;
   expires_at timestamptz;
+  expiry text;
+  review jsonb;
+  recorded_at text;
+  payable text;
+  postings pay.posting[];
 begin
   if recorded is not null then
     reason := recorded ->> 'reason';
-  elsif terms.status = 'blocked' then
-    reason := 'merchant_blocked';
-  elsif amount > terms.amount_minor_max then
-    reason := 'amount_over_merchant_limit';
+    fee := recorded ->> 'feeMinor';
+    recorded_at := recorded ->> 'recordedAt';
+  else
+    reason := pay.refusal_by_terms(amount, currency, terms);
   end if;
   if reason is not null then
     operation := 'reject';
   elsif command ? 'review' then
     operation := 'hold_for_review';
-    expires_at := accepted_at + make_interval(days => terms.review_days);
+    review := command -> 'review';
+    expires_at := (command ->> 'acceptedAt')::timestamptz + make_interval(days => terms.review_days);
   elsif command ->> 'capture' = 'manual' then
     operation := 'authorize';
     held := amount;
-    expires_at := accepted_at + make_interval(days => terms.hold_days);
+    postings := array[
+      (1, 'hold', 'network/held/' || currency, format('merchant/%s/held/%s', command ->> 'merchantId', currency), held)
+    ]::pay.posting[];
+    expires_at := (command ->> 'acceptedAt')::timestamptz + make_interval(days => terms.hold_days);
   else
+    operation := 'capture';
     captured := amount;
-    fee := coalesce((recorded ->> 'feeMinor')::bigint, pay.fee_of(amount, terms.fee_basis_points));
+    fee := coalesce(fee, pay.fee_by_terms(amount, currency, terms));
+    payable := format('merchant/%s/payable/%s', command ->> 'merchantId', currency);
+    postings := array[
+      (1, 'capture', 'network/receivable/' || currency, payable, captured), (2, 'fee', payable, 'redoubt/fees/' || currency, fee)
+    ]::pay.posting[];
   end if;
-  if recorded is not null and expires_at is not null then
-    expires_at := recorded ->> 'expiresAt';
+  if expires_at is not null then
+    if recorded is not null then
+      expires_at := recorded ->> 'expiresAt';
+    end if;
+    expiry := pay.time_text(expires_at);
   end if;
   return (
-    place, command, (command ->> 'commandId')::uuid, command ->> 'paymentId', command ->> 'merchantId', amount, command ->> 'currency',
-    accepted_at, operation, pay.event_type_of(operation), pay.next_status('accepted', operation), reason, held, captured, fee, expires_at,
-    case operation when 'hold_for_review' then command -> 'review' end, recorded ->> 'recordedAt'
+    place, command, (command ->> 'commandId')::uuid, command ->> 'paymentId', command ->> 'merchantId', amount, currency,
+    (command ->> 'acceptedAt')::timestamptz, operation, pay.event_type_of(operation), pay.next_status('accepted', operation), reason,
+    coalesce(held, 0), coalesce(captured, 0), case when captured is null then 0 else fee end, expires_at, expiry, review, recorded_at,
+    terms.terms_id, postings
   )::pay.booking;
 end
 $body$;

@@ -13,6 +13,7 @@ begin atomic
       ('network/receivable/' || currency, 'network_receivable', null),
       ('network/held/' || currency, 'network_held', null),
       ('network/refunds/' || currency, 'network_refunds', null),
+      ('network/disputes/' || currency, 'network_disputes', null),
       ('redoubt/fees/' || currency, 'fees', null),
       ('suspense/failover/' || currency, 'suspense', null)
   ) as opened (account_id, kind, owner)

@@ -6,7 +6,6 @@ language plpgsql volatile security definer set search_path = pay, pg_temp set pl
 declare
   fenced jsonb := pay.fence_refusal(epoch);
   stored pay.inbox;
-  terms pay.merchant_terms;
   reason text;
 begin
   if fenced is not null then
@@ -16,11 +15,9 @@ begin
   if found then
     return pay.stored_answer(stored, command ->> 'fingerprint');
   end if;
-  terms := pay.terms_of(command ->> 'merchantId');
-  reason := case
-    when terms.status = 'blocked' then 'merchant_blocked'
-    when (command ->> 'amountMinor')::bigint > terms.amount_minor_max then 'amount_over_merchant_limit'
-  end;
+  reason := pay.refusal_by_terms(
+    (command ->> 'amountMinor')::bigint, command ->> 'currency', pay.terms_of(command ->> 'merchantId')
+  );
   if reason is not null then
     return pay.remember_answer(command, jsonb_build_object(
       'outcome', 'declined', 'paymentId', command ->> 'paymentId', 'reason', reason,

@@ -1,4 +1,4 @@
--- Captures, voids, expires, refunds, or decides a review. 'recorded' is null for a new command; a recovery gives the outcome
+-- Captures, voids, expires, refunds, disputes, or decides a review. 'recorded' is null for a new command; a recovery gives the outcome
 -- that was answered in the lost region: it is not decided again, and what the books can not carry of it goes to suspense.
 create or replace function pay.change_payment(epoch bigint, origin_region text, applied_by text, command jsonb, recorded jsonb)
 returns jsonb
@@ -8,7 +8,12 @@ declare
   wanted_command uuid := command ->> 'commandId';
   kind text := command ->> 'type';
   print text := command ->> 'fingerprint';
+  -- A final capture takes a part and releases the rest.
+  is_final boolean := coalesce((command ->> 'final')::boolean, false);
   payment pay.payments;
+  terms pay.merchant_terms;
+  -- Of the payment, for the audit log.
+  was jsonb;
   payable text;
   held_account text;
   available bigint;
@@ -23,19 +28,31 @@ declare
   captured bigint;
   refunded bigint;
   fee bigint := 0;
+  fee_refunded bigint := 0;
+  disputed bigint := 0;
+  undisputed bigint := 0;
+  charged_back bigint := 0;
+  dispute_fee bigint := 0;
+  dispute_fee_refunded bigint := 0;
+  shortfall bigint;
   expiry timestamptz;
   refusal text;
   answer jsonb;
   stored pay.inbox;
   told jsonb;
+  place int;
 begin
-  select * into payment from pay.payments where payment_id = command ->> 'paymentId' for update;
-  if not found or payment.merchant_id <> command ->> 'merchantId' then
+  -- Another merchant's payment is not even locked: whoever waits for it would learn that it is there.
+  select * into payment from pay.payments
+  where payment_id = command ->> 'paymentId' and merchant_id = command ->> 'merchantId' for update;
+  if not found then
     if recorded is not null then
       raise exception 'payment % has a recorded outcome and is not in the ledger', command ->> 'paymentId';
     end if;
     return jsonb_build_object('outcome', 'not_found');
   end if;
+  was := jsonb_build_object('status', payment.status, 'version', payment.version);
+  terms := pay.terms_pinned(payment.terms_id);
   payable := 'merchant/' || payment.merchant_id || '/payable/' || payment.currency;
   held_account := 'merchant/' || payment.merchant_id || '/held/' || payment.currency;
   part := coalesce((recorded ->> 'amountMinor')::bigint, (command ->> 'amountMinor')::bigint);
@@ -44,12 +61,14 @@ begin
     case kind
       when 'ApprovePayment' then payment.status := 'review';
       when 'VoidPayment' then part := payment.held_minor + payment.captured_minor - payment.refunded_minor;
-      else return pay.remember_answer(command, recorded);
+      else
+        perform pay.record_audit(epoch, origin_region, command, was, was, recorded ->> 'recordedAt', false);
+        return pay.remember_answer(command, recorded);
     end case;
   end if;
   available := pay.available_of(payment, kind);
   part := coalesce(part, available);
-  operation := pay.operation_of(kind, part < available, payment.capture);
+  operation := pay.operation_of(kind, part < available and not is_final, payment.capture);
   if operation is null then
     raise exception 'command type must be one that changes a payment, got %', kind;
   end if;
@@ -67,11 +86,11 @@ begin
       -- Done so long ago that its answer is forgotten.
       when exists (select from pay.operations where command_id = wanted_command) then 'forgotten'
       when (command ->> 'expectedVersion')::int <> payment.version then 'version_mismatch'
-      when pay.next_status(payment.status, operation) is null then 'operation_not_allowed'
+      when available = 0 or pay.next_status(payment.status, operation) is null then 'operation_not_allowed'
       -- To the millisecond, by this clock at this moment: the transaction may have waited for the row.
       when kind = 'ExpirePayment' and payment.expires_at > clock_timestamp() then 'operation_not_allowed'
       when kind in ('CapturePayment', 'ApprovePayment') and payment.expires_at <= clock_timestamp() then 'payment_expired'
-      when part > available and kind = 'RefundPayment' then 'amount_over_captured'
+      when part > available and kind in ('RefundPayment', 'OpenDispute') then 'amount_over_captured'
       when part > available then 'amount_over_authorized'
     end;
   end if;
@@ -79,30 +98,73 @@ begin
     return jsonb_build_object('outcome', 'key_reused');
   end if;
   if refusal is null and kind = 'RefundPayment' then
-    carried := pay.refundable_of(payment.merchant_id, payable, carried);
-    if carried < part and recorded is null then
-      refusal := 'merchant_balance_too_low';
+    fee_refunded := coalesce(
+      (recorded ->> 'feeRefundedMinor')::bigint, pay.fee_refund_of(payment, carried, terms.fee_refund_basis_points)
+    );
+    -- The fee that goes back carries a part of the refund.
+    fee_refunded := least(fee_refunded, payment.fee_minor - payment.fee_refunded_minor, carried);
+    -- A recorded refund has met the floor where it was answered: here the captures that paid for it may not be back yet.
+    if recorded is null then
+      carried := fee_refunded + pay.refundable_of(
+        payable, pay.amount_in(payment.currency, 'overdraft_minor_max', terms.overdraft_minor_max, terms), carried - fee_refunded
+      );
+      if carried < part then
+        refusal := 'merchant_balance_too_low';
+      end if;
     end if;
   end if;
 
   new_status := case
     when carried = 0 then payment.status
-    else pay.next_status(payment.status, pay.operation_of(kind, carried < available, payment.capture))
+    else pay.next_status(payment.status, pay.operation_of(kind, carried < available and not is_final, payment.capture))
   end;
-  released := case when kind in ('CapturePayment', 'VoidPayment', 'ExpirePayment') then least(carried, payment.held_minor) else 0 end;
+  released := case
+    when is_final and carried > 0 then payment.held_minor
+    when kind in ('CapturePayment', 'VoidPayment', 'ExpirePayment') then least(carried, payment.held_minor)
+    else 0
+  end;
   held := case operation when 'approve_authorize' then carried else 0 end;
   captured := case when kind = 'CapturePayment' or operation = 'approve_capture' then carried else 0 end;
   refunded := case kind when 'RefundPayment' then carried else 0 end;
+  case kind
+    -- The network takes the money whatever the merchant's balance is: a dispute knows no floor.
+    when 'OpenDispute' then
+      disputed := carried;
+      dispute_fee := case when carried = 0 then 0 else coalesce(
+        (recorded ->> 'disputeFeeMinor')::bigint, pay.amount_in(payment.currency, 'dispute_fee_minor', terms.dispute_fee_minor, terms)
+      ) end;
+    when 'WinDispute' then
+      undisputed := carried;
+      dispute_fee_refunded := case when carried = 0 then 0 else least(payment.dispute_fee_minor, coalesce(
+        (recorded ->> 'disputeFeeRefundedMinor')::bigint,
+        case when terms.dispute_fee_is_refunded
+          then pay.amount_in(payment.currency, 'dispute_fee_minor', terms.dispute_fee_minor, terms) else 0
+        end
+      )) end;
+    when 'LoseDispute' then
+      undisputed := carried;
+      charged_back := carried;
+    else
+  end case;
+  shortfall := case
+    -- What was never taken of the merchant need not go back to it.
+    when kind in ('SubmitEvidence', 'WinDispute') then 0
+    else greatest(part - carried, 0)
+  end;
+  new_status := pay.status_by_sums(
+    new_status, payment.captured_minor + captured, payment.disputed_minor + disputed - undisputed,
+    payment.charged_back_minor + charged_back, payment.refunded_minor + refunded + payment.charged_back_minor + charged_back
+  );
   if captured > 0 then
     -- Of all captures together, less what was taken: many small captures pay the fee of one.
     fee := greatest(0, least(captured, coalesce(
       (recorded ->> 'feeMinor')::bigint,
-      pay.fee_of(payment.captured_minor + captured, (pay.terms_of(payment.merchant_id)).fee_basis_points) - payment.fee_minor
+      pay.fee_by_terms(payment.captured_minor + captured, payment.currency, terms) - payment.fee_minor
     )));
   end if;
   expiry := case operation
     -- From the decision on, like an authorization from its acceptance on: a recovery comes to the same time.
-    when 'approve_authorize' then (command ->> 'acceptedAt')::timestamptz + make_interval(days => (pay.terms_of(payment.merchant_id)).hold_days)
+    when 'approve_authorize' then (command ->> 'acceptedAt')::timestamptz + make_interval(days => terms.hold_days)
     else payment.expires_at
   end;
 
@@ -115,7 +177,10 @@ begin
     )
     else jsonb_build_object(
       'outcome', 'applied', 'operation', operation, 'status', new_status, 'amountMinor', part::text, 'feeMinor', fee::text
-    )
+    ) || jsonb_strip_nulls(jsonb_build_object(
+      'feeRefundedMinor', nullif(fee_refunded, 0)::text, 'disputeFeeMinor', nullif(dispute_fee, 0)::text,
+      'disputeFeeRefundedMinor', nullif(dispute_fee_refunded, 0)::text
+    ))
   end;
   -- What was answered stands, whatever the promoted books make of it.
   answer := coalesce(recorded, answer);
@@ -145,9 +210,19 @@ begin
       (2, 'capture', 'network/receivable/' || payment.currency, payable, captured),
       (3, 'fee', payable, 'redoubt/fees/' || payment.currency, fee),
       (4, 'refund', payable, 'network/refunds/' || payment.currency, refunded),
-      -- A capture was promised to the merchant; a void and a refund to the payer.
+      (6, 'fee_refund', 'redoubt/fees/' || payment.currency, payable, fee_refunded),
+      (7, 'dispute', payable, 'network/disputes/' || payment.currency, disputed),
+      (8, 'dispute_fee', payable, 'redoubt/fees/' || payment.currency, dispute_fee),
+      -- Of a lost dispute nothing moves: the network keeps what it took.
+      (9, 'dispute_reversal', 'network/disputes/' || payment.currency, payable, undisputed - charged_back),
+      (10, 'dispute_fee_refund', 'redoubt/fees/' || payment.currency, payable, dispute_fee_refunded),
+      -- A capture was promised to the merchant; a void, a refund and a dispute to the payer.
       (5, 'shortfall', 'suspense/failover/' || payment.currency,
-        case kind when 'CapturePayment' then payable else 'network/refunds/' || payment.currency end, greatest(part - carried, 0))
+        case
+          when kind = 'CapturePayment' then payable
+          when kind in ('OpenDispute', 'LoseDispute') then 'network/disputes/' || payment.currency
+          else 'network/refunds/' || payment.currency
+        end, shortfall)
   ) as postings (sequence, purpose, debit, credit, minor)
   where minor > 0;
 
@@ -159,16 +234,30 @@ begin
     captured_minor = captured_minor + captured,
     refunded_minor = refunded_minor + refunded,
     fee_minor = fee_minor + fee,
+    fee_refunded_minor = fee_refunded_minor + fee_refunded,
+    disputed_minor = disputed_minor + disputed - undisputed,
+    charged_back_minor = charged_back_minor + charged_back,
+    dispute_fee_minor = dispute_fee_minor + dispute_fee - dispute_fee_refunded,
     expires_at = expiry,
     updated_at = now()
   where payment_id = payment.payment_id
   returning * into payment;
 
-  insert into pay.operations (command_id, payment_id, version, operation, amount_minor, epoch, origin_region, applied_by, correlation_id)
-  values (wanted_command, payment.payment_id, payment.version, operation, part, epoch, origin_region, applied_by, command ->> 'correlationId');
+  insert into pay.operations (command_id, payment_id, version, operation, amount_minor, epoch, origin_region, applied_by, correlation_id, reason, decided_by)
+  values (
+    wanted_command, payment.payment_id, payment.version, operation, part, epoch, origin_region, applied_by, command ->> 'correlationId',
+    command ->> 'reason', command ->> 'by'
+  );
+  if command ->> 'type' in ('ApprovePayment', 'RejectPayment', 'OpenDispute', 'WinDispute', 'LoseDispute') then
+    perform pay.record_audit(
+      epoch, origin_region, command, was, jsonb_build_object('status', payment.status, 'version', payment.version),
+      answer ->> 'recordedAt', true
+    );
+  end if;
 
+  place := pay.order_after(payment.payment_id, payment.version - 1, (recorded ->> 'version')::int, epoch);
   told := pay.record_event(
-    'payments.transactions', case when carried < part then 'PaymentShortfallBooked' else pay.event_type_of(operation) end,
+    'payments.transactions', case when shortfall > 0 then 'PaymentShortfallBooked' else pay.event_type_of(operation) end,
     payment.version, pay.time_text(now()), epoch, origin_region, wanted_command::text, command,
     jsonb_build_object(
       'paymentId', payment.payment_id, 'merchantId', payment.merchant_id, 'amountMinor', payment.amount_minor::text,
@@ -176,9 +265,15 @@ begin
       'status', payment.status, 'operation', operation, 'operationAmountMinor', part::text,
       'heldMinor', payment.held_minor::text, 'capturedMinor', payment.captured_minor::text,
       'refundedMinor', payment.refunded_minor::text, 'reason', payment.reason,
+      'disputedMinor', nullif(payment.disputed_minor, 0)::text, 'chargedBackMinor', nullif(payment.charged_back_minor, 0)::text,
+      'disputeReason', case kind when 'OpenDispute' then command -> 'reason' end, 'evidence', command -> 'evidence',
+      'decidedBy', command -> 'by',
       'expiresAt', case operation when 'approve_authorize' then pay.time_text(payment.expires_at) end,
-      'shortfallMinor', case when carried < part then (part - carried)::text end
-    )
+      'shortfallMinor', nullif(shortfall, 0)::text,
+      'order', place
+    ),
+    -- One that does not stand where it stood there is another event.
+    case when place > (recorded ->> 'version')::int then place end
   );
   return answer || jsonb_build_object('replayed', false, 'events', jsonb_build_array(told));
 end

@@ -9,4 +9,8 @@ return case command_type
   when 'ExpirePayment' then 'expire'
   when 'ApprovePayment' then case capture when 'manual' then 'approve_authorize' else 'approve_capture' end
   when 'RejectPayment' then 'reject'
+  when 'OpenDispute' then 'open_dispute'
+  when 'SubmitEvidence' then 'submit_evidence'
+  when 'WinDispute' then 'win_dispute'
+  when 'LoseDispute' then 'lose_dispute'
 end;

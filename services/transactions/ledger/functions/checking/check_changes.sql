@@ -36,7 +36,9 @@ begin
   union all
   select * from pay.drift_of_balances()
   union all
-  select * from pay.drift_of_payments((select coalesce(array_agg(payment_id), '{}') from changed));
+  select * from pay.drift_of_payments((select coalesce(array_agg(payment_id), '{}') from changed))
+  union all
+  select * from pay.drift_of_payouts((select coalesce(array_agg(payment_id), '{}') from changed));
   if found then
     return;
   end if;

@@ -14,7 +14,9 @@ begin atomic
   union all
   select rule, subject, expected, found from pay.drift_of_balances()
   union all
-  select rule, subject, expected, found from pay.drift_of_payments(null);
+  select rule, subject, expected, found from pay.drift_of_payments(null)
+  union all
+  select rule, subject, expected, found from pay.drift_of_payouts(null);
 end;
 
 grant execute on function pay.check_drift() to pay_maintenance;

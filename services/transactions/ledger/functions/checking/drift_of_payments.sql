@@ -20,9 +20,12 @@ begin
       sum(case purpose when 'hold' then amount_minor when 'release' then -amount_minor else 0 end) as held,
       sum(case purpose when 'capture' then amount_minor else 0 end) as captured,
       sum(case purpose when 'refund' then amount_minor else 0 end) as refunded,
-      sum(case purpose when 'fee' then amount_minor else 0 end) as fees
+      sum(case purpose when 'fee' then amount_minor else 0 end) as fees,
+      sum(case purpose when 'fee_refund' then amount_minor else 0 end) as fee_refunds,
+      sum(case purpose when 'dispute' then amount_minor when 'dispute_reversal' then -amount_minor else 0 end) as disputed,
+      sum(case purpose when 'dispute_fee' then amount_minor when 'dispute_fee_refund' then -amount_minor else 0 end) as dispute_fees
     from pay.transfers left join begins on begins.payment_id = transfers.payment_id
-    where wanted is null or transfers.payment_id = any (wanted)
+    where purpose <> 'settlement' and (wanted is null or transfers.payment_id = any (wanted))
     group by transfers.payment_id
   ),
   done as (
@@ -49,6 +52,9 @@ begin
         ('captured_is_transferred', coalesce(captured_minor, 0), coalesce(captured, 0)),
         ('refunded_is_transferred', coalesce(refunded_minor, 0), coalesce(refunded, 0)),
         ('fees_are_transferred', coalesce(fee_minor, 0), coalesce(fees, 0)),
+        ('fee_refunds_are_transferred', coalesce(fee_refunded_minor, 0), coalesce(fee_refunds, 0)),
+        ('disputes_are_transferred', coalesce(disputed_minor + charged_back_minor, 0), coalesce(disputed, 0)),
+        ('dispute_fees_are_transferred', coalesce(dispute_fee_minor, 0), coalesce(dispute_fees, 0)),
         ('version_has_its_operations', payments.version - 1, coalesce(operations, 0)),
         ('version_has_its_event', payments.version - 1, coalesce(events, 0))
     ) as sums (rule, expected, found)

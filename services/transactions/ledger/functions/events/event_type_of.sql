@@ -12,5 +12,9 @@ return '{
   "void": "PaymentVoided",
   "expire": "PaymentExpired",
   "partial_refund": "PaymentPartiallyRefunded",
-  "refund": "PaymentRefunded"
+  "refund": "PaymentRefunded",
+  "open_dispute": "PaymentDisputed",
+  "submit_evidence": "PaymentDisputeEvidenceSubmitted",
+  "win_dispute": "PaymentDisputeWon",
+  "lose_dispute": "PaymentDisputeLost"
 }'::jsonb ->> operation;

@@ -1,12 +1,14 @@
--- Records an event and queues it. Returns it with its place in the outbox, for the caller to publish after its commit.
+-- Records an event and queues it. Returns it with its place in the outbox, for the caller to publish after its commit. Its id is made
+-- of its version, or of 'named_version'.
 create or replace function pay.record_event(
-  source text, type text, version int, moment text, epoch bigint, origin_region text, causation_id text, command jsonb, data jsonb
+  source text, type text, version int, moment text, epoch bigint, origin_region text, causation_id text, command jsonb, data jsonb,
+  named_version int default null
 ) returns jsonb
 language plpgsql volatile as $body$
 #variable_conflict use_variable
 declare
   payment_id text := command ->> 'paymentId';
-  event_id uuid := pay.event_id_of(payment_id, version, type, command ->> 'commandId');
+  event_id uuid := pay.event_id_of(payment_id, coalesce(named_version, version), type, (command ->> 'commandId')::uuid);
   event jsonb := pay.event_of(event_id, source, type, moment, causation_id, epoch, origin_region, version, command, jsonb_strip_nulls(data));
   recorded bigint;
 begin

@@ -1,5 +1,7 @@
--- A merchant's payments, newest first, that a filter {status, from, before} lets pass (each may be absent; from is
+-- A merchant's payments, those booked last first, that a filter {status, reference, from, before} lets pass (each may be absent; from is
 -- within, before is not), after a cursor or from the start (''); null when the cursor is not one of ours.
+--
+-- By the time of booking: what a recovery books late is new to whoever has read up to some time, however long ago it was accepted.
 --
 -- Reads at most scan_max payments: a rare status would otherwise read a merchant's whole past. Where they end without
 -- filling the page, it ends with them, says that there is more, and its cursor goes on from there.
@@ -20,16 +22,14 @@ begin
     return null;
   end if;
   select coalesce(jsonb_agg(entry), '[]') into found_rows from (
-    select jsonb_build_object('place', jsonb_build_array(accepted_at, payment_id)::text, 'view', pay.view_of(payment)) as entry
+    select jsonb_build_object('place', jsonb_build_array(created_at, payment_id)::text, 'view', pay.view_of(payment)) as entry
     from (
-      select payments as payment, accepted_at, payment_id, status from pay.payments
-      where merchant_id = merchant and accepted_at >= earliest and accepted_at < latest
-        and (accepted_at, payment_id) < ((place ->> 0)::timestamptz, place ->> 1)
-      order by accepted_at desc, payment_id desc
-      limit scan_max
+      select payments as payment, created_at, payment_id, status
+      from pay.scan_payments(merchant, filter ->> 'reference', earliest, latest, (place ->> 0)::timestamptz, place ->> 1, scan_max)
+        as payments
     ) as scanned
     where filter ->> 'status' is null or status = filter ->> 'status'
-    order by accepted_at desc, payment_id desc
+    order by created_at desc, payment_id desc
     limit page_max + 1
   ) as entries;
   page := pay.page_of(found_rows, page_max, scope);
@@ -38,10 +38,9 @@ begin
   end if;
   -- The last that was read, if another one follows it.
   select (array_agg(end_place))[1] into scan_end from (
-    select jsonb_build_array(accepted_at, payment_id)::text as end_place from pay.payments
-    where merchant_id = merchant and accepted_at >= earliest and accepted_at < latest
-      and (accepted_at, payment_id) < ((place ->> 0)::timestamptz, place ->> 1)
-    order by accepted_at desc, payment_id desc
+    select jsonb_build_array(created_at, payment_id)::text as end_place
+    from pay.scan_payments(merchant, filter ->> 'reference', earliest, latest, (place ->> 0)::timestamptz, place ->> 1, scan_max + 1)
+    order by created_at desc, payment_id desc
     offset scan_max - 1 limit 2
   ) as scan_ends
   having count(*) = 2;

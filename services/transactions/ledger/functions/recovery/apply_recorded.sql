@@ -11,6 +11,9 @@ begin
   end if;
   case recorded ->> 'outcome'
     when 'created' then return pay.book_payment(epoch, origin_region, 'recovery', command, recorded);
+    when 'settled' then return pay.settle_merchant(epoch, origin_region, command, recorded);
+    when 'terms_changed' then return pay.set_terms(epoch, origin_region, command, recorded);
+    when 'blocklist_changed' then return pay.set_blocklist(epoch, origin_region, command, recorded);
     when 'applied' then return pay.change_payment(epoch, origin_region, 'recovery', command, recorded);
     else return pay.remember_answer(command, recorded);
   end case;

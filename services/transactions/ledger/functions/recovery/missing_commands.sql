@@ -6,6 +6,8 @@ begin atomic
   select id from jsonb_array_elements_text(wanted) as id
   where not exists (select from pay.inbox where command_id = id::uuid)
     and not exists (select from pay.operations where command_id = id::uuid)
+    and not exists (select from pay.payouts where command_id = id::uuid)
+    and not exists (select from pay.audit_log where command_id = id::uuid)
     and not exists (select from pay.set_aside where command_id = id and set_aside_at is not null);
 end;
 

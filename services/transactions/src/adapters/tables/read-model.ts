@@ -2,7 +2,8 @@ import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/
 import { PaymentStatus, ReviewCodes } from '@redoubt/contracts';
 import { conditionHeld, expiryOf, storeFault } from '@redoubt/lambda-kit';
 import { z } from 'zod';
-import type { PaymentChange } from '../domain/payment-change.ts';
+import type { PaymentChange } from '../../domain/payment-change.ts';
+import type { OwnPayment } from '../own-payment.ts';
 
 /** How long a change is kept, in milliseconds from the change. */
 const keptMs = 90 * 24 * 60 * 60 * 1000;
@@ -27,6 +28,8 @@ const ChangeItem = z.object({
   heldMinor: z.string().optional(),
   capturedMinor: z.string().optional(),
   refundedMinor: z.string().optional(),
+  disputedMinor: z.string().optional(),
+  chargedBackMinor: z.string().optional(),
   holdsUntil: z.string().optional(),
 });
 
@@ -47,9 +50,9 @@ export class ReadModel {
 
   /** @throws FaultError `store_unreachable` */
   async add(change: PaymentChange): Promise<void> {
-    const { paymentId, epoch, version, at } = change;
+    const { epoch, version, at } = change;
     const Item = {
-      pk: partitionOf(paymentId),
+      pk: partitionOf(change),
       sk: `epoch#${digits(epoch)}#version#${digits(version)}`,
       ...change,
       expiresAt: expiryOf(new Date(at), keptMs),
@@ -60,15 +63,15 @@ export class ReadModel {
   }
 
   /**
-   * A payment's changes in this region's copy; of thousands, the newest (one page of a query).
+   * Changes of a merchant's payment in this region's copy; of thousands, the newest (one page of a query).
    *
    * @throws FaultError `store_unreachable`
    */
-  async changesOf(paymentId: string): Promise<readonly PaymentChange[]> {
+  async changesOf(payment: OwnPayment): Promise<readonly PaymentChange[]> {
     const query = new QueryCommand({
       TableName: this.#table,
       KeyConditionExpression: 'pk = :payment',
-      ExpressionAttributeValues: { ':payment': partitionOf(paymentId) },
+      ExpressionAttributeValues: { ':payment': partitionOf(payment) },
       ScanIndexForward: false,
     });
     const { Items = [] } = await this.#client.send(query).catch(storeFault(this.#table, 'show a payment'));
@@ -108,8 +111,9 @@ export class ReadModel {
   }
 }
 
-function partitionOf(paymentId: string): string {
-  return `payment#${paymentId}`;
+/** The merchant is a part of the key: whoever asks for another's payment asks for a partition that is not there. */
+function partitionOf({ merchantId, paymentId }: OwnPayment): string {
+  return `merchant#${merchantId}#payment#${paymentId}`;
 }
 
 /** Sorts as text like the number. */

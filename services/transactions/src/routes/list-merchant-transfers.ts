@@ -1,0 +1,4 @@
+import { listMovementsRoute } from '../reading/list-movements.ts';
+import { wireOwnLists } from '../wiring.ts';
+
+export const handler = listMovementsRoute('transfers', wireOwnLists());

@@ -1,0 +1,5 @@
+import { ApproveRequest } from '@redoubt/contracts';
+import { decideRoute } from '../../changing/decide-route.ts';
+import { wireChange } from '../../wiring.ts';
+
+export const handler = decideRoute({ type: 'ApprovePayment', body: ApproveRequest }, wireChange());

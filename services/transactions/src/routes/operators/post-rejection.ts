@@ -1,0 +1,5 @@
+import { RejectRequest } from '@redoubt/contracts';
+import { decideRoute } from '../../changing/decide-route.ts';
+import { wireChange } from '../../wiring.ts';
+
+export const handler = decideRoute({ type: 'RejectPayment', body: RejectRequest }, wireChange());

@@ -1,5 +1,0 @@
-import { ApproveRequest } from '@redoubt/contracts';
-import { changeRoute } from '../changing/change-route.ts';
-import { wireChange } from '../wiring.ts';
-
-export const handler = changeRoute({ type: 'ApprovePayment', body: ApproveRequest }, wireChange());
