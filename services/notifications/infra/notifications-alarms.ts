@@ -6,17 +6,24 @@ import {
   sumOfFunctions,
 } from '@redoubt/cdk-kit';
 import { Duration } from 'aws-cdk-lib';
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 
 const period = Duration.minutes(1);
 
 /** Seconds that the slowest of 100 requests may take: one that sends a webhook waits up to 5 s for the receiver. */
 const latencySecondsMax = 10;
 
-/** Seconds that the oldest event may wait: all five tries of one whose receiver is down take 450 s, and end as a dead letter. */
+/** Seconds that the oldest event may wait: all five tries of one that fails take 450 s, and end as a dead letter. */
 const queueAgeSecondsMax = 600;
 
-/** Alarms of the service. */
+/** Seconds by which a webhook's next attempt may be late; the loops of one worker and the next overlap. */
+const laneDelaySecondsMax = 120;
+
+/**
+ * Alarms of the service.
+ *
+ * @param functions those that no request calls: what fails behind the API is counted as its 5xx answers
+ */
 export function notificationsAlarms({
   functions,
   api,
@@ -30,7 +37,8 @@ export function notificationsAlarms({
   return [
     {
       name: 'notifications-function-errors',
-      description: 'Functions of notifications crash or time out: webhooks are late, endpoints can not be registered.',
+      description:
+        'Functions that send webhooks or take over those of the other region crash or time out: webhooks are late.',
       metric: sumOfFunctions({ counts: ['errors'], functions, label: 'notifications functions', period }),
       threshold: 0,
     },
@@ -64,9 +72,22 @@ export function notificationsAlarms({
     },
     {
       name: 'notifications-dead-letters',
-      description: 'An event was given up: a merchant got no webhook about it after every attempt.',
+      description: 'An event was given up: it could not be handed to the endpoints of its merchant.',
       metric: outcomes.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
       threshold: 0,
+    },
+    {
+      name: 'notifications-lane-delay',
+      description: `Webhooks that wait for their next attempt are sent more than ${laneDelaySecondsMax} s late, for five minutes.`,
+      metric: new Metric({
+        namespace: 'Redoubt',
+        metricName: 'LaneDelay',
+        dimensionsMap: { service: 'notifications' },
+        period,
+        statistic: Stats.MAXIMUM,
+      }),
+      threshold: laneDelaySecondsMax,
+      periods: 5,
     },
     {
       name: 'notifications-peer-queue-age',

@@ -6,6 +6,7 @@ import {
   publishRecoveryHook,
   RegionalStack,
   type RegionalStackProps,
+  Schedule,
   ServiceApi,
   ServiceFunction,
   type ServiceFunctionProps,
@@ -30,6 +31,9 @@ const repeatTimeout = Duration.seconds(25);
  * known then, and nothing is written.
  */
 const peerDelay = Duration.seconds(60);
+
+/** A loop of 65 s, and the webhooks that are under way at its end. */
+const lanesTimeout = Duration.seconds(85);
 
 /** A page takes 8 s. */
 const recoverTimeout = Duration.seconds(30);
@@ -71,6 +75,17 @@ export class NotificationsStack extends RegionalStack {
       delay: peerDelay,
     });
 
+    const sendWaiting = this.#sender('SendWaiting', [], {
+      name: 'send-waiting',
+      description: 'Sends webhooks that wait for their next attempt',
+      timeout: lanesTimeout,
+    });
+    new Schedule(this, 'SendWaitingSchedule', {
+      name: 'notifications-send-waiting',
+      every: Duration.minutes(1),
+      fn: sendWaiting,
+    });
+
     const recover = new ServiceFunction(this, 'Recover', {
       service: 'notifications',
       name: 'recover',
@@ -81,6 +96,35 @@ export class NotificationsStack extends RegionalStack {
     notificationsTable.grant(recover, this, ['Query']);
     recover.grantPutEvents();
     publishRecoveryHook(this, 'notifications', 'recover', recover);
+
+    const getEndpoints = this.#function('GetEndpoints', 'get-endpoints', 'Lists the endpoints of a merchant');
+    endpointTable.grant(getEndpoints, this, ['Query']);
+    const getEndpoint = this.#function('GetEndpoint', 'get-endpoint', 'Shows an endpoint');
+    endpointTable.grant(getEndpoint, this, ['GetItem']);
+    this.#grantWebhookKey(getEndpoint);
+    const changeEndpoint = this.#function('ChangeEndpoint', 'change-endpoint', 'Changes or deletes an endpoint');
+    endpointTable.grant(changeEndpoint, this, ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    notificationsTable.grant(changeEndpoint, this, ['UpdateItem']);
+    const postSecret = this.#function('PostSecret', 'post-secret', 'Gives an endpoint a new secret');
+    endpointTable.grant(postSecret, this, ['GetItem', 'UpdateItem']);
+    this.#grantWebhookKey(postSecret);
+    const postEndpointTest = new ServiceFunction(this, 'PostEndpointTest', {
+      service: 'notifications',
+      name: 'post-endpoint-test',
+      handler: 'post-endpoint-test',
+      description: 'Sends a test webhook',
+      sendsToStrangers: true,
+      timeout: deliveryTimeout,
+    });
+    endpointTable.grant(postEndpointTest, this, ['GetItem']);
+    this.#grantWebhookKey(postEndpointTest);
+
+    const getEndpointEvents = this.#function('GetEndpointEvents', 'get-endpoint-events', 'Lists events of an endpoint');
+    endpointTable.grant(getEndpointEvents, this, ['GetItem']);
+    notificationsTable.grant(getEndpointEvents, this, ['GetItem', 'Query']);
+    const postRecovery = this.#function('PostRecovery', 'post-recovery', 'Sends what an endpoint has missed');
+    endpointTable.grant(postRecovery, this, ['GetItem']);
+    notificationsTable.grant(postRecovery, this, ['GetItem', 'Query', 'UpdateItem']);
 
     const getDeliveries = this.#function('GetDeliveries', 'get-deliveries', 'Lists the webhooks about a payment');
     notificationsTable.grant(getDeliveries, this, ['Query']);
@@ -98,19 +142,27 @@ export class NotificationsStack extends RegionalStack {
 
     const answering: Readonly<Record<RouteName, ServiceFunction>> = {
       'post-endpoint': postEndpoint,
+      'get-endpoints': getEndpoints,
+      'get-endpoint': getEndpoint,
+      'change-endpoint': changeEndpoint,
+      'post-secret': postSecret,
+      'post-endpoint-test': postEndpointTest,
+      'get-endpoint-events': getEndpointEvents,
+      'post-recovery': postRecovery,
       'get-deliveries': getDeliveries,
       'post-retry': postRetry,
       'post-specified-notification': postSpecified,
     };
     const api = new ServiceApi(this, 'Api', { service: 'notifications', description: 'Webhook endpoints' });
     api.routes(routes, answering);
+    for (const fn of Object.values(answering)) fn.grantAccess();
 
-    const rehearse = keepStarted(this, 'notifications', [deliver, ...Object.values(answering)]);
+    const rehearse = keepStarted(this, 'notifications', [deliver, sendWaiting, ...Object.values(answering)]);
 
     addAlarms(
       this,
       notificationsAlarms({
-        functions: [deliver, takePeerEvents, recover, rehearse, ...Object.values(answering)],
+        functions: [deliver, sendWaiting, takePeerEvents, recover, rehearse],
         api,
         queues: [outcomes, peerOutcomes],
       }),
@@ -131,7 +183,8 @@ export class NotificationsStack extends RegionalStack {
       ...props,
     });
     notificationsTable.grant(fn, this, ['GetItem', ...more, 'Query', 'UpdateItem']);
-    endpointTable.grant(fn, this, ['Query', 'UpdateItem']);
+    // An endpoint is paused by a put and a delete.
+    endpointTable.grant(fn, this, ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']);
     this.#grantWebhookKey(fn);
     fn.grantPutEvents();
     return fn;

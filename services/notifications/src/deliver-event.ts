@@ -8,18 +8,19 @@ export interface DeliverEventDependencies extends DeliverToEndpointsDependencies
 }
 
 /**
- * Delivers an event to every endpoint of the merchant that wants it: one webhook id for each event and endpoint, at least
- * one attempt. What is delivered is not sent again.
+ * Hands an event to every endpoint of the merchant that wants it: one webhook id for each event and endpoint. What is delivered is
+ * not sent again; what is not confirmed waits in the lane of its endpoint.
  *
- * The event is kept as due before the first attempt and until every endpoint has confirmed or is gone: whichever region survives finds
- * it there, however long ago that was.
+ * The event is kept as due before the first attempt and until every endpoint has confirmed, is gone, or has it in its lane: whichever
+ * region survives finds it in either place, however long ago that was.
  *
- * @throws FaultError `delivery_failed` while an endpoint has not confirmed: the queue brings the event back
+ * @throws FaultError `delivery_failed` while another worker is sending it: the queue brings the event back
  */
 export async function deliverEvent(event: PaymentEvent, dependencies: DeliverEventDependencies): Promise<void> {
   await dependencies.events.keep(event, dependencies.now());
-  const results = await deliverToEndpoints(event, 'unless_delivered', dependencies);
-  const open = results.filter(({ result }) => result.kind === 'unconfirmed' || result.kind === 'busy').length;
-  if (open > 0) throw new FaultError('delivery_failed', `${open} of ${results.length} endpoints have not confirmed`);
+  const results = await deliverToEndpoints(event, 'first', dependencies);
+  const busy = results.filter(({ result }) => result.kind === 'busy').length;
+  if (busy > 0)
+    throw new FaultError('delivery_failed', `${busy} of ${results.length} attempts are under way elsewhere`);
   await dependencies.events.markDelivered(event);
 }

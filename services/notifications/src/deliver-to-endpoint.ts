@@ -1,27 +1,30 @@
-import { type EventOf, eventOf, NotificationDelivered } from '@redoubt/contracts';
+import { type EndpointPaused, type EventOf, eventOf, NotificationDelivered } from '@redoubt/contracts';
 import type { DeliveryLog, DeliveryMode } from './delivery-log.ts';
 import type { AttemptOutcome } from './domain/attempt-outcome.ts';
 import { type Delivery, deliveryOf } from './domain/delivery.ts';
-import type { Endpoint } from './domain/endpoint.ts';
+import { type Endpoint, signingVersions } from './domain/endpoint.ts';
 import type { PaymentEvent } from './domain/payment-event.ts';
+import { nextTryAt } from './domain/retry-schedule.ts';
 import { webhookBodyOf } from './domain/webhook-body.ts';
-import { endpointSecretOf } from './endpoint-secret.ts';
-import type { EndpointStore } from './endpoint-store.ts';
-import { signWebhook } from './sign-webhook.ts';
+import { type JudgeEndpointDependencies, judgeEndpoint } from './judge-endpoint.ts';
+import type { LaneStore } from './lanes/lane-store.ts';
+import { signingKeysOf, signWebhook } from './sign-webhook.ts';
 
-export interface DeliverToEndpointDependencies {
+export interface DeliverToEndpointDependencies extends JudgeEndpointDependencies {
   readonly log: DeliveryLog;
-  readonly endpoints: Pick<EndpointStore, 'disable'>;
+  readonly lanes: Pick<LaneStore, 'wake'>;
   /** The key that endpoint secrets are derived from. */
   readonly webhookKey: () => Promise<string>;
   readonly send: (
     url: string,
     message: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
   ) => Promise<AttemptOutcome>;
-  readonly publisher: { publish(events: readonly EventOf<typeof NotificationDelivered>[]): Promise<void> };
-  readonly region: string;
+  readonly publisher: {
+    publish(events: readonly EventOf<typeof NotificationDelivered | typeof EndpointPaused>[]): Promise<void>;
+  };
   readonly now: () => Date;
-  readonly report: (text: string, facts: Readonly<Record<string, unknown>>) => void;
+  /** From 0 up to 1, without 1. */
+  readonly random: () => number;
 }
 
 export type DeliveryResult =
@@ -32,12 +35,16 @@ export type DeliveryResult =
       readonly attempts: number;
       readonly deliveredAt?: string | undefined;
       readonly text: string;
+      readonly retryAfterMs?: number | undefined;
     }
+  /** It waits in the lane of its endpoint, or its schedule has ended: nothing was sent. */
+  | { readonly kind: 'waiting' | 'failed' }
   /** Another worker is sending right now. */
   | { readonly kind: 'busy' };
 
 /**
- * Delivers an event to one endpoint, under the one webhook id of the two. An endpoint that answers 410 gets nothing any more.
+ * Delivers an event to one endpoint, under the one webhook id of the two. What is not confirmed goes into the endpoint's lane; so
+ * does, without an attempt, the first delivery to an endpoint that is known to fail: whoever calls waits for no dead receiver twice.
  *
  * A delivery that the log knows as delivered is announced again even if it is not sent again: the crash that brought the
  * event back may have come between the two, and after a failover the surviving bus has not seen the announcement.
@@ -49,28 +56,59 @@ export async function deliverToEndpoint(
   endpoint: Endpoint,
   { mode, dependencies }: { readonly mode: DeliveryMode; readonly dependencies: DeliverToEndpointDependencies },
 ): Promise<DeliveryResult> {
+  const { log, lanes, now, report } = dependencies;
   const delivery = deliveryOf(event, endpoint);
-  const claim = await dependencies.log.claim(delivery, mode, dependencies.now());
-  if (claim.kind === 'busy') return claim;
-  if (claim.kind === 'delivered') {
-    await announce(event, { delivery, ...claim }, dependencies);
-    return { ...claim, kind: 'confirmed' };
+  const startedAt = now();
+  if (mode === 'first' && endpoint.failingSince !== undefined) {
+    const when = { at: startedAt, now: startedAt, restarts: false };
+    if (await log.enqueue(delivery, when)) {
+      await lanes.wake(endpoint, when);
+      return { kind: 'waiting' };
+    }
   }
-  const { attempts } = claim;
+  const claim = await log.claim(delivery, mode, startedAt);
+  switch (claim.kind) {
+    case 'busy':
+    case 'failed':
+      return claim;
+    case 'waiting':
+      // Whoever put it there may have died before it woke the lane.
+      if (mode === 'first') await lanes.wake(endpoint, { at: new Date(claim.nextAttemptAt), now: startedAt });
+      return { kind: 'waiting' };
+    case 'delivered':
+      await announce(event, { delivery, ...claim }, dependencies);
+      return { ...claim, kind: 'confirmed' };
+    case 'claimed':
+  }
+  const { attempts, tries } = claim;
   const outcome = await attempt(event, endpoint, delivery, dependencies);
   const { paymentId, endpointId } = delivery;
-  dependencies.report('webhook sent', { paymentId, endpointId, attempts, outcome: outcome.text });
-  const { deliveredAt } = await dependencies.log.settle(delivery, outcome, dependencies.now());
-  if (outcome.kind === 'gone') {
-    await dependencies.endpoints.disable(endpoint, dependencies.now());
-    dependencies.report('endpoint disabled', { endpointId, outcome: outcome.text });
+  report('webhook sent', { paymentId, endpointId, attempts, outcome: outcome.text });
+  const endedAt = now();
+  const retryAfterMs = outcome.kind === 'unconfirmed' ? outcome.retryAfterMs : undefined;
+  const next =
+    outcome.kind === 'unconfirmed'
+      ? nextTryAt({ tries, now: endedAt, retryAfterMs, random: dependencies.random() })
+      : undefined;
+  const { deliveredAt } = await log.settle(delivery, {
+    attempts,
+    outcome,
+    startedAt,
+    now: endedAt,
+    next: mode === 'asked' && outcome.kind === 'unconfirmed' ? 'as_before' : next,
+  });
+  if (mode === 'first' && next !== undefined) {
+    const notBefore = retryAfterMs === undefined ? undefined : new Date(endedAt.getTime() + retryAfterMs);
+    await lanes.wake(endpoint, { at: next, now: endedAt, notBefore });
   }
-  if (outcome.kind !== 'confirmed') return { kind: outcome.kind, attempts, deliveredAt, text: outcome.text };
+  await judgeEndpoint(endpoint, { outcome, event, now: endedAt }, dependencies);
+  if (outcome.kind !== 'confirmed') {
+    return { kind: outcome.kind, attempts, deliveredAt, text: outcome.text, retryAfterMs };
+  }
   if (deliveredAt === undefined) throw new Error(`delivery ${delivery.deliveryId} was confirmed and is not logged so`);
   await announce(event, { delivery, attempts, deliveredAt }, dependencies);
   return { kind: 'confirmed', attempts, deliveredAt, text: outcome.text };
 }
-
 async function attempt(
   event: PaymentEvent,
   endpoint: Endpoint,
@@ -78,9 +116,10 @@ async function attempt(
   { webhookKey, send, now }: DeliverToEndpointDependencies,
 ): Promise<AttemptOutcome> {
   const body = webhookBodyOf(event);
-  const secret = endpointSecretOf(await webhookKey(), endpoint.endpointId);
+  const sentAt = now();
+  const keys = signingKeysOf(await webhookKey(), endpoint.endpointId, signingVersions(endpoint, sentAt));
   const trace = event.traceparent === undefined ? {} : { traceparent: event.traceparent };
-  const headers = { ...signWebhook({ webhookId: deliveryId, body, sentAt: now() }, secret), ...trace };
+  const headers = { ...signWebhook({ webhookId: deliveryId, body, sentAt }, keys), ...trace };
   return send(endpoint.url, { headers, body });
 }
 

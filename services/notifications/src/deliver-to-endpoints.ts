@@ -9,7 +9,7 @@ import type { EndpointStore } from './endpoint-store.ts';
 const endpointsParallelMax = 10;
 
 export interface DeliverToEndpointsDependencies extends DeliverToEndpointDependencies {
-  readonly endpoints: Pick<EndpointStore, 'ofMerchant' | 'disable'>;
+  readonly endpoints: DeliverToEndpointDependencies['endpoints'] & Pick<EndpointStore, 'ofMerchant'>;
 }
 
 /**

@@ -18,7 +18,18 @@ export function deliveryViewOf(delivery: DeliveryRecord): DeliveryView {
     attempts: delivery.attempts,
     ...(delivery.lastOutcome === undefined ? {} : { last_outcome: delivery.lastOutcome }),
     ...(delivery.deliveredAt === undefined ? {} : { delivered_at: delivery.deliveredAt }),
+    ...(delivery.nextAttemptAt === undefined ? {} : { next_attempt_at: delivery.nextAttemptAt }),
+    ...(delivery.log.length === 0
+      ? {}
+      : { log: delivery.log.map(({ durationMs, ...attempt }) => ({ ...attempt, duration_ms: durationMs })) }),
   };
+}
+
+/** A result of an attempt that was made, here or before. */
+export type AttemptedResult = Extract<DeliveryResult, { readonly kind: 'confirmed' | 'unconfirmed' | 'gone' }>;
+
+export function isAttempted(result: DeliveryResult): result is AttemptedResult {
+  return 'attempts' in result;
 }
 
 /** A delivery after one more attempt. */
@@ -29,8 +40,8 @@ export function attemptedDeliveryViewOf({
 }: {
   readonly event: PaymentEvent;
   readonly endpoint: Endpoint;
-  readonly result: Exclude<DeliveryResult, { kind: 'busy' }>;
+  readonly result: AttemptedResult;
 }): DeliveryView {
   const status = deliveredAt === undefined ? 'failed' : 'delivered';
-  return deliveryViewOf({ ...deliveryOf(event, endpoint), status, attempts, deliveredAt, lastOutcome: text });
+  return deliveryViewOf({ ...deliveryOf(event, endpoint), status, attempts, deliveredAt, lastOutcome: text, log: [] });
 }

@@ -1,3 +1,4 @@
+import type { PaymentPlace } from './domain/delivery.ts';
 import type { PaymentEvent } from './domain/payment-event.ts';
 
 /**
@@ -12,9 +13,22 @@ export interface EventStore {
   /** Notes that every endpoint has confirmed. @throws FaultError `store_unreachable` */
   markDelivered(event: PaymentEvent): Promise<void>;
   /** The payment's event of that id, if this region knows it. @throws FaultError `store_unreachable` */
-  ofId(paymentId: string, eventId: string): Promise<PaymentEvent | undefined>;
+  ofId(payment: PaymentPlace, eventId: string): Promise<PaymentEvent | undefined>;
   /** The event of the newest epoch's highest version that this region knows. @throws FaultError `store_unreachable` */
-  lastOf(paymentId: string): Promise<PaymentEvent | undefined>;
+  lastOf(payment: PaymentPlace): Promise<PaymentEvent | undefined>;
+}
+
+/** Events of a merchant, by the time at which they happened. */
+export interface EventHistory {
+  /**
+   * @param page.after place in time that the page goes on after, or a time
+   * @param page.until place in time, or a time, that ends it
+   * @throws FaultError `store_unreachable`
+   */
+  heardBy(
+    merchantId: string,
+    page: { readonly after: string; readonly until: string; readonly pageMax: number },
+  ): Promise<{ readonly events: readonly PaymentEvent[]; readonly hasMore: boolean }>;
 }
 
 export interface DuePage {

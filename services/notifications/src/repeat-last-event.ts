@@ -1,6 +1,7 @@
 import type { DeliveryView } from '@redoubt/contracts';
 import { type DeliverToEndpointsDependencies, deliverToEndpoints } from './deliver-to-endpoints.ts';
-import { attemptedDeliveryViewOf } from './delivery-view.ts';
+import { attemptedDeliveryViewOf, isAttempted } from './delivery-view.ts';
+import type { PaymentPlace } from './domain/delivery.ts';
 import type { PaymentEvent } from './domain/payment-event.ts';
 import type { EventStore } from './event-store.ts';
 
@@ -26,14 +27,14 @@ export type RepeatedEvent =
  * @throws FaultError `store_unreachable` or `bus_unreachable`
  */
 export async function repeatLastEvent(
-  { paymentId, merchantId }: { readonly paymentId: string; readonly merchantId: string },
+  payment: PaymentPlace,
   dependencies: RepeatLastEventDependencies,
 ): Promise<RepeatedEvent> {
-  const event = await dependencies.events.lastOf(paymentId);
-  if (event === undefined || event.data.merchantId !== merchantId) return { kind: 'not_found' };
-  const results = await deliverToEndpoints(event, 'always', dependencies);
+  const event = await dependencies.events.lastOf(payment);
+  if (event === undefined) return { kind: 'not_found' };
+  const results = await deliverToEndpoints(event, 'asked', dependencies);
   const attempted = results.flatMap(({ endpoint, result }) =>
-    result.kind === 'busy' ? [] : [{ event, endpoint, result }],
+    isAttempted(result) ? [{ event, endpoint, result }] : [],
   );
   return {
     kind: 'sent',

@@ -1,13 +1,12 @@
 import type { DeliveryView } from '@redoubt/contracts';
 import { type DeliverToEndpointDependencies, deliverToEndpoint } from './deliver-to-endpoint.ts';
 import type { DeliveryReader } from './delivery-log.ts';
-import { attemptedDeliveryViewOf } from './delivery-view.ts';
-import { isEnabled } from './domain/endpoint.ts';
+import { attemptedDeliveryViewOf, isAttempted } from './delivery-view.ts';
 import type { EndpointStore } from './endpoint-store.ts';
 import type { EventStore } from './event-store.ts';
 
 export interface RetryDeliveryDependencies extends DeliverToEndpointDependencies {
-  readonly endpoints: Pick<EndpointStore, 'ofMerchant' | 'disable'>;
+  readonly endpoints: DeliverToEndpointDependencies['endpoints'] & Pick<EndpointStore, 'ofId'>;
   readonly events: Pick<EventStore, 'ofId'>;
   readonly deliveries: Pick<DeliveryReader, 'ofId'>;
 }
@@ -21,7 +20,7 @@ export interface DeliveryRetry {
 
 export type RetryResult =
   | { readonly kind: 'sent'; readonly delivery: DeliveryView }
-  /** No such delivery of this merchant's payment, or its endpoint is gone or disabled. */
+  /** No such delivery of this merchant's payment, or its endpoint is gone or paused. */
   | { readonly kind: 'not_found' }
   /** An attempt is running. */
   | { readonly kind: 'busy' };
@@ -36,13 +35,16 @@ export async function retryDelivery(
   dependencies: RetryDeliveryDependencies,
 ): Promise<RetryResult> {
   const { deliveries, events, endpoints } = dependencies;
-  const known = await deliveries.ofId(paymentId, deliveryId);
-  if (known === undefined || known.merchantId !== merchantId) return { kind: 'not_found' };
-  const [event, all] = await Promise.all([events.ofId(paymentId, known.eventId), endpoints.ofMerchant(merchantId)]);
-  const endpoint = all.find(({ endpointId }) => endpointId === known.endpointId);
-  if (event === undefined || endpoint === undefined || !isEnabled(endpoint)) return { kind: 'not_found' };
-  const result = await deliverToEndpoint(event, endpoint, { mode: 'always', dependencies });
-  return result.kind === 'busy'
-    ? result
-    : { kind: 'sent', delivery: attemptedDeliveryViewOf({ event, endpoint, result }) };
+  const payment = { merchantId, paymentId };
+  const known = await deliveries.ofId(payment, deliveryId);
+  if (known === undefined) return { kind: 'not_found' };
+  const [event, endpoint] = await Promise.all([
+    events.ofId(payment, known.eventId),
+    endpoints.ofId({ merchantId, endpointId: known.endpointId }),
+  ]);
+  if (event === undefined || endpoint === undefined || endpoint.paused !== undefined) return { kind: 'not_found' };
+  const result = await deliverToEndpoint(event, endpoint, { mode: 'asked', dependencies });
+  return isAttempted(result)
+    ? { kind: 'sent', delivery: attemptedDeliveryViewOf({ event, endpoint, result }) }
+    : { kind: 'busy' };
 }

@@ -1,10 +1,19 @@
-import { cachedSecret, documentClient, EventPublisher, RegionLease, readEnvironment } from '@redoubt/lambda-kit';
+import {
+  AccessKeys,
+  cachedSecret,
+  documentClient,
+  EventPublisher,
+  RegionLease,
+  readEnvironment,
+} from '@redoubt/lambda-kit';
 import { z } from 'zod';
 import { DeliveryTable } from './adapters/delivery-table.ts';
 import { EndpointTable } from './adapters/endpoint-table.ts';
 import { EventTable } from './adapters/event-table.ts';
+import { LaneTable } from './adapters/lane-table.ts';
 import { webhookSender } from './adapters/webhook-sender.ts';
 import type { DeliverToEndpointDependencies } from './deliver-to-endpoint.ts';
+import type { TestEndpointDependencies } from './endpoints/test-endpoint.ts';
 
 /*
  * The only place that reads the environment and makes clients. Each function of the service wires what it uses, once, when
@@ -15,6 +24,11 @@ const text = z.string().min(1);
 
 export function wireLease(): RegionLease {
   return RegionLease.ofEnvironment(process.env);
+}
+
+/** Who checks merchants' keys. */
+export function wireKeys(): AccessKeys {
+  return AccessKeys.ofEnvironment(process.env);
 }
 
 export function wireEndpoints(): EndpointTable {
@@ -28,6 +42,10 @@ export function wireEvents(): EventTable {
 
 export function wireDeliveries(): DeliveryTable {
   return new DeliveryTable({ table: tableName(), region: ownRegion(), client: documentClient() });
+}
+
+export function wireLanes(): LaneTable {
+  return new LaneTable({ table: tableName(), client: documentClient() });
 }
 
 /** The key that endpoint secrets are derived from. It never changes: another key would change every secret. */
@@ -48,8 +66,21 @@ export function wireLocalOrigins(): readonly string[] {
   return LOCAL_WEBHOOK_ORIGINS?.split(',') ?? [];
 }
 
+/** For the function that tests endpoints. */
+export function wireTester(): Omit<TestEndpointDependencies, 'newId'> {
+  return {
+    endpoints: wireEndpoints(),
+    webhookKey: wireWebhookKey(),
+    send: webhookSender({ localOrigins: wireLocalOrigins() }),
+    now: () => new Date(),
+  };
+}
+
 /** For functions that send webhooks. */
-export function wireSender(): Omit<DeliverToEndpointDependencies, 'report'> & { readonly endpoints: EndpointTable } {
+export function wireSender(): Omit<DeliverToEndpointDependencies, 'report'> & {
+  readonly endpoints: EndpointTable;
+  readonly lanes: LaneTable;
+} {
   return {
     log: wireDeliveries(),
     endpoints: wireEndpoints(),
@@ -58,6 +89,8 @@ export function wireSender(): Omit<DeliverToEndpointDependencies, 'report'> & { 
     publisher: wirePublisher(),
     region: ownRegion(),
     now: () => new Date(),
+    lanes: wireLanes(),
+    random: Math.random,
   };
 }
 

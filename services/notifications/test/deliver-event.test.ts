@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { deliveryIdOf, NotificationDelivered } from '@redoubt/contracts';
+import { deliveryIdOf, EndpointPaused, NotificationDelivered } from '@redoubt/contracts';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deliverEvent } from '../src/deliver-event.ts';
@@ -32,7 +32,7 @@ test('sends to every endpoint of the merchant once, under its own id and secret'
     expect(received).toHaveLength(1);
     const { headers = {}, body = '' } = received[0] ?? {};
     expect(headers['webhook-id']).toBe(deliveryIdOf({ eventId: aCapture().id, endpointId }));
-    const verified = new Webhook(endpointSecretOf('platform-key', endpointId)).verify(
+    const verified = new Webhook(endpointSecretOf('platform-key', { endpointId, version: 1 })).verify(
       body,
       headers as Record<string, string>,
     );
@@ -84,20 +84,44 @@ describe('when an endpoint does not confirm', () => {
     receivers.two.answer = (response) => void response.writeHead(500).end();
   });
 
-  test('the event goes back to the queue, and nothing is sent to the others again', async () => {
-    await expect(deliverEvent(aCapture(), dependencies)).rejects.toMatchObject({ code: 'delivery_failed' });
-    receivers.two.answer = (response) => void response.writeHead(200).end();
+  test('11 C: the event is done for the queue, and the webhook waits in the lane of that endpoint', async () => {
     await deliverEvent(aCapture(), dependencies);
-    expect([receivers.one.received.length, receivers.two.received.length]).toEqual([1, 2]);
+    expect((await merchant.events.duePage(undefined)).events).toEqual([]);
+    const waiting = { upTo: undefined, pageMax: 10 };
+    expect(await merchant.deliveries.waitingFor(one, waiting)).toEqual([]);
+    expect(await merchant.deliveries.waitingFor(two, waiting)).toMatchObject([
+      { status: 'waiting', attempts: 1, lastOutcome: 'status 500' },
+    ]);
+    expect([receivers.one.received.length, receivers.two.received.length]).toEqual([1, 1]);
+  });
+
+  test('11 C: the next event waits in the lane without an attempt, and the other endpoint gets it', async () => {
+    await deliverEvent(aCapture(), dependencies);
+    await deliverEvent(aPartialRefund(), dependencies);
+    expect([receivers.one.received.length, receivers.two.received.length]).toEqual([2, 1]);
+    expect(await merchant.deliveries.waitingFor(two, { upTo: undefined, pageMax: 10 })).toHaveLength(2);
   });
 
   test('every attempt has the same id and body, and the count is announced', async () => {
-    await deliverEvent(aCapture(), dependencies).catch(() => {});
-    receivers.two.answer = (response) => void response.writeHead(200).end();
     await deliverEvent(aCapture(), dependencies);
+    receivers.two.answer = (response) => void response.writeHead(200).end();
+    merchant.aheadMs = 6_000;
+    await merchant.takeTurns();
     const [first, second] = receivers.two.received;
     expect([second?.headers['webhook-id'], second?.body]).toEqual([first?.headers['webhook-id'], first?.body]);
     expect(announced.find(({ data }) => data.endpointId === two)?.data.attempts).toBe(2);
+    expect(receivers.one.received).toHaveLength(1);
+  });
+
+  test('an event that comes again is not sent before its time, and wakes the lane', async () => {
+    await deliverEvent(aCapture(), dependencies);
+    const soon = new Date(Date.now() + 10_000);
+    const [lane] = await merchant.lanes.due(soon, 1);
+    if (lane === undefined) throw new Error('the lane must be awake');
+    await merchant.lanes.rest(lane, { until: undefined });
+    await deliverEvent(aCapture(), dependencies);
+    expect(receivers.two.received).toHaveLength(1);
+    expect(await merchant.lanes.due(soon, 1)).toMatchObject([{ endpointId: two }]);
   });
 });
 
@@ -110,7 +134,7 @@ describe('an endpoint that answers 410', () => {
     await deliverEvent(aCapture(), dependencies);
     expect((await merchant.events.duePage(undefined)).events).toEqual([]);
     const page = { after: undefined, pageMax: 20 };
-    const { deliveries } = await merchant.deliveries.ofPayment(aCapture().data.paymentId, page);
+    const { deliveries } = await merchant.deliveries.ofPayment(aCapture().data, page);
     expect(deliveries.map(({ endpointId, status, lastOutcome }) => [endpointId, status, lastOutcome]).sort()).toEqual([
       [one, 'delivered', 'status 204'],
       [two, 'failed', 'status 410'],
@@ -124,16 +148,35 @@ describe('an endpoint that answers 410', () => {
     expect([receivers.one.received.length, receivers.two.received.length]).toEqual([2, 1]);
   });
 
-  test('is disabled once: a later 410 of a webhook under way changes nothing', async () => {
-    await merchant.endpoints.disable({ endpointId: two, merchantId: 'acme' }, new Date('2030-02-01T00:00:00Z'));
-    await merchant.endpoints.disable({ endpointId: two, merchantId: 'acme' }, new Date('2030-02-02T00:00:00Z'));
-    const endpoints = await merchant.endpoints.ofMerchant('acme');
-    expect(endpoints.map(({ disabledAt }) => disabledAt)).toEqual([undefined, '2030-02-01T00:00:00.000Z']);
+  test('11 C: is paused once, and its owner is told', async () => {
+    await deliverEvent(aCapture(), dependencies);
+    const stored = await merchant.endpoints.ofId({ merchantId: 'acme', endpointId: two });
+    expect(stored?.paused?.reason).toBe('gone');
+    const again = { reason: 'failing', now: new Date('2040-01-01T00:00:00Z') } as const;
+    await merchant.endpoints.pause({ merchantId: 'acme', endpointId: two }, again);
+    expect(await merchant.endpoints.ofId({ merchantId: 'acme', endpointId: two })).toEqual(stored);
+    expect(merchant.told.map((event) => EndpointPaused.schema.parse(event))).toMatchObject([
+      { subject: two, data: { merchantId: 'acme', endpointId: two, reason: 'gone' } },
+    ]);
+  });
+
+  test('11 C: is not read any more when an event comes', async () => {
+    await deliverEvent(aCapture(), dependencies);
+    expect((await merchant.endpoints.ofMerchant('acme')).map(({ endpointId }) => endpointId)).toEqual([one]);
+  });
+
+  test('stays in use when its pause breaks off between two writes, and the next 410 completes it', async () => {
+    merchant.dynamo.failNext('DeleteItemCommand');
+    await expect(deliverEvent(aCapture(), dependencies)).rejects.toMatchObject({ code: 'store_unreachable' });
+    expect(await merchant.endpoints.ofMerchant('acme')).toHaveLength(2);
+    await deliverEvent(aPartialRefund(), dependencies);
+    expect(await merchant.endpoints.ofMerchant('acme')).toHaveLength(1);
   });
 
   test('comes into being by no 410: what nobody registered is not stored', async () => {
-    await merchant.endpoints.disable({ endpointId: 'we_other', merchantId: 'acme' }, new Date());
-    expect(await merchant.endpoints.ofMerchant('acme')).toHaveLength(2);
+    const unknown = { endpointId: 'we_other', merchantId: 'acme' };
+    await merchant.endpoints.pause(unknown, { reason: 'gone', now: new Date() });
+    expect(await merchant.endpoints.ofId(unknown)).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { DeliveryPage } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
-import { type DeliveryRecord, deliveryOf } from '../src/domain/delivery.ts';
+import { type DeliveryRecord, deliveryOf, type PaymentPlace } from '../src/domain/delivery.ts';
 import { webhookTypes } from '../src/domain/payment-event.ts';
 import { listDeliveries } from '../src/list-deliveries.ts';
 import { aCapture, oneOfEach, paymentId } from './support/payment-events.ts';
@@ -9,17 +9,17 @@ const endpointId = `we_${'b'.repeat(32)}`;
 
 function logged(...records: DeliveryRecord[]) {
   return {
-    ofPayment: async (id: string, { pageMax }: { readonly pageMax: number }) => {
+    ofPayment: async ({ paymentId: id }: PaymentPlace, { pageMax }: { readonly pageMax: number }) => {
       const found = records.filter((record) => record.paymentId === id);
       return { deliveries: found.slice(0, pageMax), hasMore: found.length > pageMax };
     },
   };
 }
 
-const query = { payment_id: paymentId, limit: 20, cursor: '' };
+const query = { merchantId: 'acme', payment_id: paymentId, limit: 20, cursor: '' };
 
 test.each(oneOfEach().map((event) => [event.type, event] as const))('shows a webhook about %s', async (type, event) => {
-  const record = { ...deliveryOf(event, { endpointId }), status: 'delivered', attempts: 2 } as const;
+  const record = { ...deliveryOf(event, { endpointId }), status: 'delivered', attempts: 2, log: [] } as const;
   const deliveredAt = '2030-01-31T12:00:01.000Z';
   const list = await listDeliveries(query, logged({ ...record, lastOutcome: 'status 204', deliveredAt }));
   expect(DeliveryPage.parse(list).data).toMatchObject([
@@ -35,7 +35,7 @@ test.each(oneOfEach().map((event) => [event.type, event] as const))('shows a web
 });
 
 test('leaves out what is not known yet', async () => {
-  const record = { ...deliveryOf(aCapture(), { endpointId }), status: 'sending', attempts: 1 } as const;
+  const record = { ...deliveryOf(aCapture(), { endpointId }), status: 'sending', attempts: 1, log: [] } as const;
   const [delivery] = (await listDeliveries(query, logged(record)))?.data ?? [];
   expect(Object.keys(delivery ?? {})).not.toContain('delivered_at');
 });

@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { PublishableEvent } from '@redoubt/lambda-kit';
 import { FaultError } from '@redoubt/lambda-kit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DeliveryTable } from '../src/adapters/delivery-table.ts';
 import { dueIndex } from '../src/adapters/notifications-table.ts';
 import { announceDueEvents } from '../src/announce-due-events.ts';
 import { deliverEvent } from '../src/deliver-event.ts';
@@ -23,7 +24,9 @@ let unreadable: string[];
 
 beforeEach(async () => {
   merchant = await aMerchant();
-  survivor = { ...merchant.dependencies, region: 'us-east-2' };
+  const { table, client } = merchant.dynamo;
+  const region = 'us-east-2';
+  survivor = { ...merchant.dependencies, region, log: new DeliveryTable({ table, region, client }) };
   bus = [];
   unreadable = [];
 });
@@ -50,17 +53,28 @@ async function consume(): Promise<void> {
 const received = () => [merchant.receivers.one.received.length, merchant.receivers.two.received.length];
 
 describe('FO4: a webhook that waited in the lost region', () => {
-  test('because its endpoint was down is delivered by the survivor, and to that endpoint alone', async () => {
+  test('11 C: because its endpoint was down waits for the survivor, which delivers it to that endpoint alone', async () => {
     merchant.receivers.two.answer = (response) => void response.writeHead(500).end();
-    await expect(deliverEvent(aCapture(), merchant.dependencies)).rejects.toMatchObject({ code: 'delivery_failed' });
+    await deliverEvent(aCapture(), merchant.dependencies);
     // The region is lost; the endpoint comes back.
     merchant.receivers.two.answer = (response) => void response.writeHead(204).end();
-    expect(await recoverPage()).toMatchObject({ announced: 1, setAside: 0, next: undefined });
-    expect(bus).toMatchObject([{ id: aCapture().id, originregion: 'us-east-2', epoch: 1 }]);
-    await consume();
+    expect(await recoverPage()).toMatchObject({ announced: 0, setAside: 0, next: undefined });
+    merchant.aheadMs = 6_000;
+    expect(await merchant.takeTurns(survivor)).toHaveLength(1);
     expect(received()).toEqual([1, 2]);
     const [first, second] = merchant.receivers.two.received;
     expect([second?.headers['webhook-id'], second?.body]).toEqual([first?.headers['webhook-id'], first?.body]);
+  });
+
+  test('because its worker died while it sent is delivered by the survivor under the same id', async () => {
+    const claim = merchant.deliveries.claim.bind(merchant.deliveries);
+    const enqueue = merchant.deliveries.enqueue.bind(merchant.deliveries);
+    const settle = () => Promise.reject(new FaultError('store_unreachable', 'the region is lost'));
+    await deliverEvent(aCapture(), { ...merchant.dependencies, log: { claim, enqueue, settle } }).catch(() => {});
+    expect(await recoverPage()).toMatchObject({ announced: 1, setAside: 0, next: undefined });
+    expect(bus).toMatchObject([{ id: aCapture().id, originregion: 'us-east-2', epoch: 1 }]);
+    await consume();
+    expect(received()).toEqual([2, 2]);
     expect(await recoverPage()).toMatchObject({ announced: 0 });
   });
 
@@ -84,12 +98,13 @@ describe('FO4: a webhook that waited in the lost region', () => {
     expect(await recoverPage()).toMatchObject({ announced: 1 });
   });
 
-  test('and failed again at the survivor stays due for the next recovery', async () => {
+  test('11 C: and failed again at the survivor waits in its lane', async () => {
     await merchant.events.keep(aCapture(), new Date());
     merchant.receivers.one.answer = (response) => void response.writeHead(500).end();
     await recoverPage();
-    await expect(consume()).rejects.toMatchObject({ code: 'delivery_failed' });
-    expect(await recoverPage()).toMatchObject({ announced: 1 });
+    await consume();
+    expect(await recoverPage()).toMatchObject({ announced: 0 });
+    expect(await merchant.lanes.due(new Date(Date.now() + 10_000), 10)).toHaveLength(1);
   });
 });
 

@@ -7,9 +7,10 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { conditionHeld, expiryOf, storeFault } from '@redoubt/lambda-kit';
 import { z } from 'zod';
-import { type PaymentEvent, paymentEventTypes } from '../domain/payment-event.ts';
-import type { DueEventStore, DuePage, EventStore } from '../event-store.ts';
-import { dueIndex, dueShardOf, dueShards, keptMs, paymentKeys } from './notifications-table.ts';
+import type { PaymentPlace } from '../domain/delivery.ts';
+import { type PaymentEvent, paymentEventTypes, placeInTimeOf } from '../domain/payment-event.ts';
+import type { DueEventStore, DuePage, EventHistory, EventStore } from '../event-store.ts';
+import { dueIndex, dueShardOf, dueShards, heardIndex, heardKeys, keptMs, paymentKeys } from './notifications-table.ts';
 
 const EventItem = z.object({ event: z.union(paymentEventTypes.map(({ schema }) => schema)) });
 
@@ -19,7 +20,7 @@ const DueCursor = z.object({ shard: z.enum(dueShards), after: z.record(z.string(
 const duePageMax = 100;
 
 /** Events in the service's global table. */
-export class EventTable implements EventStore, DueEventStore {
+export class EventTable implements EventStore, DueEventStore, EventHistory {
   readonly #table: string;
   readonly #client: DynamoDBDocumentClient;
 
@@ -36,6 +37,8 @@ export class EventTable implements EventStore, DueEventStore {
         event,
         [dueIndex.partitionKey]: dueShardOf(event.id),
         [dueIndex.sortKey]: now.toISOString(),
+        [heardIndex.partitionKey]: heardKeys.partition(event.data.merchantId, event.id),
+        [heardIndex.sortKey]: placeInTimeOf(event),
         expiresAt: expiryOf(now, keptMs),
       },
       ConditionExpression: 'attribute_not_exists(pk)',
@@ -78,11 +81,13 @@ export class EventTable implements EventStore, DueEventStore {
     };
   }
 
-  async ofId(paymentId: string, eventId: string): Promise<PaymentEvent | undefined> {
-    const pages = paginateQuery({ client: this.#client }, this.#eventsOf(paymentId));
+  async ofId(payment: PaymentPlace, eventId: string): Promise<PaymentEvent | undefined> {
+    const pages = paginateQuery({ client: this.#client }, this.#eventsOf(payment));
     try {
       for await (const { Items } of pages) {
-        const found = (Items ?? []).map(eventIn).find((event) => event.id === eventId);
+        // One that this code can't read holds up none of the others.
+        const read = (Items ?? []).map((item) => EventItem.safeParse(item).data?.event as PaymentEvent | undefined);
+        const found = read.find((event) => event?.id === eventId);
         if (found !== undefined) return found;
       }
     } catch (cause) {
@@ -91,20 +96,61 @@ export class EventTable implements EventStore, DueEventStore {
     return undefined;
   }
 
-  async lastOf(paymentId: string): Promise<PaymentEvent | undefined> {
-    const query = new QueryCommand({ ...this.#eventsOf(paymentId), ScanIndexForward: false, Limit: 1 });
+  async heardBy(
+    merchantId: string,
+    { after, until, pageMax }: { readonly after: string; readonly until: string; readonly pageMax: number },
+  ): Promise<{ readonly events: readonly PaymentEvent[]; readonly hasMore: boolean }> {
+    const shards = heardKeys.partitions(merchantId).map(async (shard) => {
+      const query = new QueryCommand({
+        TableName: this.#table,
+        IndexName: heardIndex.name,
+        KeyConditionExpression: '#shard = :shard AND #at BETWEEN :after AND :until',
+        // The place that the page before ended at is not repeated; a time alone is no event's place.
+        ExpressionAttributeNames: { '#shard': heardIndex.partitionKey, '#at': heardIndex.sortKey },
+        ExpressionAttributeValues: { ':shard': shard, ':after': after, ':until': until },
+        // One for the place before, one to know of more.
+        Limit: pageMax + 2,
+      });
+      const { Items = [], LastEvaluatedKey } = await this.#client
+        .send(query)
+        .catch(storeFault(this.#table, 'list the events of a merchant'));
+      return { items: Items, isCut: LastEvaluatedKey !== undefined };
+    });
+    const pages = await Promise.all(shards);
+    // Beyond the end of a page that was cut, others may hold what lies behind its own next items.
+    const ends = pages.flatMap(({ items, isCut }) => (isCut ? [placeOf(items.at(-1))] : []));
+    const end = ends.sort()[0];
+    const sorted = pages
+      .flatMap(({ items }) => items)
+      .filter((item) => placeOf(item) > after && (end === undefined || placeOf(item) <= end))
+      .sort((left, right) => (placeOf(left) < placeOf(right) ? -1 : 1));
+    const read = sorted
+      .slice(0, pageMax)
+      .map((item) => EventItem.safeParse(item).data?.event as PaymentEvent | undefined);
+    return {
+      events: read.filter((event) => event !== undefined),
+      hasMore: sorted.length > pageMax || end !== undefined,
+    };
+  }
+
+  async lastOf(payment: PaymentPlace): Promise<PaymentEvent | undefined> {
+    const query = new QueryCommand({ ...this.#eventsOf(payment), ScanIndexForward: false, Limit: 1 });
     const { Items } = await this.#client.send(query).catch(storeFault(this.#table, 'read a payment’s events'));
     const [item] = Items ?? [];
     return item === undefined ? undefined : eventIn(item);
   }
 
-  #eventsOf(paymentId: string) {
+  #eventsOf(payment: PaymentPlace) {
     return {
       TableName: this.#table,
       KeyConditionExpression: 'pk = :payment AND begins_with(sk, :events)',
-      ExpressionAttributeValues: { ':payment': paymentKeys.partition(paymentId), ':events': paymentKeys.events },
+      ExpressionAttributeValues: { ':payment': paymentKeys.partition(payment), ':events': paymentKeys.events },
     };
   }
+}
+
+function placeOf(item: Readonly<Record<string, unknown>> | undefined): string {
+  return String(item?.[heardIndex.sortKey] ?? '');
 }
 
 function eventIn(item: Readonly<Record<string, unknown>>): PaymentEvent {
@@ -112,5 +158,5 @@ function eventIn(item: Readonly<Record<string, unknown>>): PaymentEvent {
 }
 
 function keyOf({ data, epoch, aggregateversion }: PaymentEvent): { readonly pk: string; readonly sk: string } {
-  return { pk: paymentKeys.partition(data.paymentId), sk: paymentKeys.event(epoch, aggregateversion) };
+  return { pk: paymentKeys.partition(data), sk: paymentKeys.event(epoch, aggregateversion) };
 }

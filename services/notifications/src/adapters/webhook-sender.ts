@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { type AttemptOutcome, outcomeOfStatus } from '../domain/attempt-outcome.ts';
+import { type AttemptOutcome, outcomeOfAnswer } from '../domain/attempt-outcome.ts';
 import { urlRefusal } from '../domain/endpoint-url.ts';
 import { publicAddressOf, type ResolveName } from './public-address.ts';
 
@@ -69,7 +69,8 @@ function send(
   request(options, (response) => {
     // The body is not read: it may be of any size and has no meaning here.
     response.destroy();
-    resolve(outcomeOfStatus(response.statusCode ?? 0));
+    const { statusCode: status = 0, headers: answered } = response;
+    resolve(outcomeOfAnswer({ status, retryAfter: answered['retry-after'], now: new Date() }));
   })
     .on('error', (error) => {
       const isTimeout = error.cause instanceof Error && error.cause.name === 'TimeoutError';

@@ -15,17 +15,38 @@ export interface Delivery {
   readonly version: number;
 }
 
+/** A payment of a merchant; another merchant's is another place, where nothing is. */
+export type PaymentPlace = Pick<Delivery, 'merchantId' | 'paymentId'>;
+
 /** Where a delivery stands in the list of its payment's. */
 export type DeliveryPlace = Pick<Delivery, 'version' | 'eventId' | 'endpointId'>;
 
 /** A delivery and its state. */
 export interface DeliveryRecord extends Delivery {
-  readonly status: 'sending' | 'delivered' | 'failed';
+  /** `waiting`: in the lane of its endpoint; `failed`: nothing is tried any more unless somebody asks. */
+  readonly status: 'waiting' | 'sending' | 'delivered' | 'failed';
   /** Attempts begun. */
   readonly attempts: number;
+  /** RFC 3339; while it waits. */
+  readonly nextAttemptAt?: string | undefined;
   readonly lastOutcome?: string | undefined;
   /** RFC 3339; when the receiver confirmed. */
   readonly deliveredAt?: string | undefined;
+  /** The latest ones, oldest first. */
+  readonly log: readonly LoggedAttempt[];
+}
+
+/** One attempt that has ended. */
+export interface LoggedAttempt {
+  /** From 1. */
+  readonly number: number;
+  /** RFC 3339. */
+  readonly at: string;
+  readonly durationMs: number;
+  /** Of the answer; absent when there was none. */
+  readonly status?: number | undefined;
+  readonly outcome: string;
+  readonly region: string;
 }
 
 export function deliveryOf(event: PaymentEvent, { endpointId }: Pick<Endpoint, 'endpointId'>): Delivery {

@@ -2,6 +2,10 @@ import {
   type EventOf,
   PaymentAuthorized,
   PaymentCaptured,
+  PaymentDisputed,
+  PaymentDisputeEvidenceSubmitted,
+  PaymentDisputeLost,
+  PaymentDisputeWon,
   PaymentExpired,
   PaymentHeldForReview,
   PaymentPartiallyCaptured,
@@ -23,6 +27,10 @@ export const paymentEventTypes = [
   PaymentExpired,
   PaymentPartiallyRefunded,
   PaymentRefunded,
+  PaymentDisputed,
+  PaymentDisputeEvidenceSubmitted,
+  PaymentDisputeWon,
+  PaymentDisputeLost,
   PaymentRejected,
   PaymentShortfallBooked,
 ] as const;
@@ -42,6 +50,15 @@ export const webhookTypes = {
   PaymentExpired: 'payment.expired',
   PaymentPartiallyRefunded: 'payment.partially_refunded',
   PaymentRefunded: 'payment.refunded',
+  PaymentDisputed: 'payment.disputed',
+  PaymentDisputeEvidenceSubmitted: 'payment.dispute_evidence_submitted',
+  PaymentDisputeWon: 'payment.dispute_won',
+  PaymentDisputeLost: 'payment.dispute_lost',
   PaymentRejected: 'payment.rejected',
   PaymentShortfallBooked: 'payment.shortfall_booked',
 } as const satisfies Record<PaymentEvent['type'], WebhookType>;
+
+/** Where an event stands among those of its merchant: its time to the millisecond, then its id. */
+export function placeInTimeOf({ time, id }: Pick<PaymentEvent, 'time' | 'id'>): string {
+  return `${new Date(time).toISOString()}#${id}`;
+}

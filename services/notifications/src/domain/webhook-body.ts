@@ -1,13 +1,20 @@
-import type { Webhook } from '@redoubt/contracts';
+import type { DisputeReason, Webhook } from '@redoubt/contracts';
 import { type PaymentEvent, webhookTypes } from './payment-event.ts';
 
 /** Fields that some events have beside the payment. */
 type Standing = Partial<
-  Pick<Webhook['data'], 'reason' | 'review' | 'status' | 'operation'> &
+  Pick<Webhook['data'], 'reason' | 'review' | 'status' | 'operation' | 'order'> &
     Record<
-      'operationAmountMinor' | 'heldMinor' | 'capturedMinor' | 'refundedMinor' | 'shortfallMinor' | 'expiresAt',
+      | 'operationAmountMinor'
+      | 'heldMinor'
+      | 'capturedMinor'
+      | 'refundedMinor'
+      | 'disputedMinor'
+      | 'chargedBackMinor'
+      | 'shortfallMinor'
+      | 'expiresAt',
       string | undefined
-    >
+    > & { readonly disputeReason: DisputeReason; readonly evidence: string }
 >;
 
 /** Body of an event's webhook: the same text at every attempt. */
@@ -33,9 +40,15 @@ export function webhookBodyOf(event: PaymentEvent): string {
       held_minor: standing.heldMinor,
       captured_minor: standing.capturedMinor,
       refunded_minor: standing.refundedMinor,
+      disputed_minor: standing.disputedMinor,
+      charged_back_minor: standing.chargedBackMinor,
+      dispute_reason: standing.disputeReason,
+      evidence: standing.evidence,
       shortfall_minor: standing.shortfallMinor,
       expires_at: standing.expiresAt,
       version: event.aggregateversion,
+      order: standing.order ?? event.aggregateversion,
+      epoch: event.epoch,
     },
   };
   return JSON.stringify(webhook);

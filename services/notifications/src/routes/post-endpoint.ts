@@ -1,5 +1,7 @@
 import { CreateEndpointRequest } from '@redoubt/contracts';
 import {
+  assertOwn,
+  type Doorkeeper,
   type HttpFunction,
   httpHandler,
   jsonAnswer,
@@ -7,22 +9,27 @@ import {
   type RegionLease,
   replayedHeader,
 } from '@redoubt/lambda-kit';
-import { endpointsMax, type RegisterEndpointDependencies, registerEndpoint } from '../register-endpoint.ts';
-import { wireEndpoints, wireLease, wireLocalOrigins, wireWebhookKey } from '../wiring.ts';
+import { endpointsMax, type RegisterEndpointDependencies, registerEndpoint } from '../endpoints/register-endpoint.ts';
+import { wireEndpoints, wireKeys, wireLease, wireLocalOrigins, wireWebhookKey } from '../wiring.ts';
 
 export interface PostEndpointDependencies extends RegisterEndpointDependencies {
   readonly lease: Pick<RegionLease, 'current'>;
+  readonly keys: Doorkeeper;
 }
 
 /** The function of `POST /notifications/v1/endpoints`. */
-export function postEndpoint({ lease, ...dependencies }: PostEndpointDependencies): HttpFunction {
+export function postEndpoint({ lease, keys, ...dependencies }: PostEndpointDependencies): HttpFunction {
   return httpHandler({
+    access: { scope: 'webhooks:manage' },
     body: CreateEndpointRequest,
     idempotencyKey: 'required',
     admits: 'active-region',
     lease,
-    async handle({ body, idempotencyKey, receivedAt }, { logger }) {
-      const outcome = await registerEndpoint({ request: body, idempotencyKey, receivedAt }, dependencies);
+    keys,
+    async handle({ principal, body, idempotencyKey, receivedAt }, { logger }) {
+      assertOwn(principal, body.merchant_id);
+      const registration = { merchantId: principal.merchantId, request: body, idempotencyKey, receivedAt };
+      const outcome = await registerEndpoint(registration, dependencies);
       switch (outcome.kind) {
         case 'registered': {
           logger.info('endpoint registered', { endpointId: outcome.endpoint.id, isReplay: outcome.isReplay });
@@ -49,4 +56,5 @@ export const handler = postEndpoint({
   webhookKey: wireWebhookKey(),
   localOrigins: wireLocalOrigins(),
   lease: wireLease(),
+  keys: wireKeys(),
 });

@@ -1,10 +1,19 @@
 import { DeliveryId, RetryDeliveryRequest } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, type RegionLease } from '@redoubt/lambda-kit';
+import {
+  assertOwn,
+  type Doorkeeper,
+  type HttpFunction,
+  httpHandler,
+  jsonAnswer,
+  ProblemError,
+  type RegionLease,
+} from '@redoubt/lambda-kit';
 import { type RetryDeliveryDependencies, retryDelivery } from '../retry-delivery.ts';
-import { wireDeliveries, wireEvents, wireLease, wireSender } from '../wiring.ts';
+import { wireDeliveries, wireEvents, wireKeys, wireLease, wireSender } from '../wiring.ts';
 
 export interface PostRetryDependencies extends Omit<RetryDeliveryDependencies, 'report'> {
   readonly lease: Pick<RegionLease, 'current'>;
+  readonly keys: Doorkeeper;
 }
 
 /**
@@ -12,16 +21,19 @@ export interface PostRetryDependencies extends Omit<RetryDeliveryDependencies, '
  *
  * Takes no idempotency key: each request is one more attempt, which the receiver knows by its `webhook-id`.
  */
-export function postRetry({ lease, ...dependencies }: PostRetryDependencies): HttpFunction {
+export function postRetry({ lease, keys, ...dependencies }: PostRetryDependencies): HttpFunction {
   return httpHandler({
+    access: { scope: 'webhooks:manage' },
     body: RetryDeliveryRequest,
     idempotencyKey: 'ignored',
     admits: 'active-region',
     lease,
-    async handle({ body, pathParameters }, { logger }) {
+    keys,
+    async handle({ principal, body, pathParameters }, { logger }) {
+      assertOwn(principal, body.merchant_id);
       const deliveryId = DeliveryId.safeParse(pathParameters['id']);
       if (!deliveryId.success) throw notFound();
-      const request = { deliveryId: deliveryId.data, paymentId: body.payment_id, merchantId: body.merchant_id };
+      const request = { deliveryId: deliveryId.data, paymentId: body.payment_id, merchantId: principal.merchantId };
       const retry = await retryDelivery(request, {
         ...dependencies,
         report: (text, facts) => logger.info(text, facts),
@@ -47,4 +59,5 @@ export const handler = postRetry({
   events: wireEvents(),
   deliveries: wireDeliveries(),
   lease: wireLease(),
+  keys: wireKeys(),
 });

@@ -1,10 +1,19 @@
-import { type SpecifiedNotification, SpecifiedNotificationRequest, specifiedMerchantId } from '@redoubt/contracts';
-import { type HttpFunction, httpHandler, jsonAnswer, ProblemError, type RegionLease } from '@redoubt/lambda-kit';
+import { type SpecifiedNotification, SpecifiedNotificationRequest } from '@redoubt/contracts';
+import {
+  assertOwn,
+  type Doorkeeper,
+  type HttpFunction,
+  httpHandler,
+  jsonAnswer,
+  ProblemError,
+  type RegionLease,
+} from '@redoubt/lambda-kit';
 import { type RepeatedEvent, type RepeatLastEventDependencies, repeatLastEvent } from '../repeat-last-event.ts';
-import { wireEvents, wireLease, wireSender } from '../wiring.ts';
+import { wireEvents, wireKeys, wireLease, wireSender } from '../wiring.ts';
 
 export interface PostSpecifiedNotificationDependencies extends Omit<RepeatLastEventDependencies, 'report'> {
   readonly lease: Pick<RegionLease, 'current'>;
+  readonly keys: Doorkeeper;
 }
 
 /**
@@ -14,15 +23,19 @@ export interface PostSpecifiedNotificationDependencies extends Omit<RepeatLastEv
  */
 export function postSpecifiedNotification({
   lease,
+  keys,
   ...dependencies
 }: PostSpecifiedNotificationDependencies): HttpFunction {
   return httpHandler({
+    access: { scope: 'payments:write' },
     body: SpecifiedNotificationRequest,
     idempotencyKey: 'ignored',
     admits: 'active-region',
     lease,
-    async handle({ body }, { logger }) {
-      const payment = { paymentId: body.transaction_id, merchantId: body.merchant_id ?? specifiedMerchantId };
+    keys,
+    async handle({ principal, body }, { logger }) {
+      assertOwn(principal, body.merchant_id);
+      const payment = { paymentId: body.transaction_id, merchantId: principal.merchantId };
       const repeated = await repeatLastEvent(payment, {
         ...dependencies,
         report: (text, facts) => logger.info(text, facts),
@@ -52,4 +65,5 @@ export const handler = postSpecifiedNotification({
   ...wireSender(),
   events: wireEvents(),
   lease: wireLease(),
+  keys: wireKeys(),
 });

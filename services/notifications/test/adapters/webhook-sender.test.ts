@@ -20,7 +20,7 @@ function sendWebhook() {
 }
 
 test('posts the body as it was signed, with its headers', async () => {
-  expect(await sendWebhook()).toEqual({ kind: 'confirmed', text: 'status 204' });
+  expect(await sendWebhook()).toEqual({ kind: 'confirmed', text: 'status 204', status: 204 });
   expect(receiver.received).toMatchObject([
     { body: message.body, headers: { 'webhook-id': 'msg_1', 'content-type': 'application/json' } },
   ]);
@@ -28,8 +28,13 @@ test('posts the body as it was signed, with its headers', async () => {
 
 test('does not follow a redirect', async () => {
   receiver.answer = (response) => void response.writeHead(307, { location: receiver.url }).end();
-  expect(await sendWebhook()).toEqual({ kind: 'unconfirmed', text: 'status 307' });
+  expect(await sendWebhook()).toEqual({ kind: 'unconfirmed', text: 'status 307', status: 307 });
   expect(receiver.received).toHaveLength(1);
+});
+
+test('11 C: hands on how long the receiver asks to be left alone', async () => {
+  receiver.answer = (response) => void response.writeHead(503, { 'retry-after': '120' }).end();
+  expect(await sendWebhook()).toEqual({ kind: 'unconfirmed', text: 'status 503', status: 503, retryAfterMs: 120_000 });
 });
 
 test('gives up on a receiver that does not answer', async () => {
@@ -43,7 +48,7 @@ test('gives up on a receiver that does not answer', async () => {
 
 test('does not wait for the end of an endless answer', async () => {
   receiver.answer = (response) => void response.writeHead(200).write('never ends');
-  expect(await sendWebhook()).toEqual({ kind: 'confirmed', text: 'status 200' });
+  expect(await sendWebhook()).toEqual({ kind: 'confirmed', text: 'status 200', status: 200 });
 });
 
 test('survives a receiver that is not there', async () => {

@@ -1,14 +1,15 @@
-import { WebhookType } from '@redoubt/contracts';
+import { EventPattern, WebhookType } from '@redoubt/contracts';
 import { type FieldCases, fieldCases, type RouteCases } from '@redoubt/lambda-kit/http-contract';
 import type { RouteName } from '../../src/api.ts';
 import { paymentId } from '../support/payment-events.ts';
 
 const { ofWrongType, notAscii } = fieldCases;
 
-/** Nobody else has the payment: a merchant of any other name is answered as if it were not there. */
+/** Nobody else has the payment: with the key of any other merchant it is not there. */
 const ownMerchantId: FieldCases = {
   ...fieldCases.merchantId,
-  good: ['acme'],
+  isRequired: false,
+  good: ['acme', undefined],
   refused: [
     ['abc', 404],
     ['a'.repeat(64), 404],
@@ -22,55 +23,90 @@ const ownPaymentId: FieldCases = {
 };
 const longUrl = (length: number): string => `https://shop.example/${'a'.repeat(length - 21)}`;
 
+const webhookUrl: FieldCases = {
+  isRequired: true,
+  good: ['https://shop.example', 'https://shop.example:443/hooks?a=1', longUrl(2_048), 'https://größe.example/日本'],
+  bad: [
+    ...ofWrongType,
+    ...[
+      '',
+      'shop.example',
+      'ftp://shop.example',
+      'https://',
+      'https://[',
+      'https://a:b@shop.example',
+      'https://a b',
+      'http://shop.example/hooks',
+      'https://10.0.0.1/hooks',
+      'https://shop.example:8443/hooks',
+    ],
+    ...['javascript:alert(1)', 'https://shop.example/\n', longUrl(2_049), 'https://shop.example/4111111111111111'],
+  ],
+};
+
+const eventFilter: FieldCases = {
+  isRequired: false,
+  good: [['payment.captured'], [...WebhookType.options], ['payment.*'], [...EventPattern.options]],
+  bad: [
+    ...[0, true, '', 'payment.captured', {}, [], ['payment.paid'], [1], [null], [['payment.captured']]],
+    ...[
+      ['payment.captured', 'payment.captured'],
+      [...EventPattern.options, 'payment.captured'],
+      ['*'],
+      ['payment.capt*'],
+    ],
+  ],
+};
+
+const times = {
+  good: ['2030-01-31T12:00:00Z', '2030-01-31T12:00:00.123Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'],
+  bad: [...ofWrongType, ...notAscii, '', 'yesterday', '2030-01-31', '2030-02-30T12:00:00Z', '2030-01-31T12:00:00'],
+};
+
 /** Every field of every route that takes a body. */
 export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
   'post-endpoint': {
     body: { merchant_id: 'acme', url: 'https://shop.example/other' },
     fields: {
-      merchant_id: fieldCases.merchantId,
-      url: {
-        isRequired: true,
-        good: [
-          'https://shop.example',
-          'https://shop.example:443/hooks?a=1',
-          longUrl(2_048),
-          'https://größe.example/日本',
-        ],
-        bad: [
-          ...ofWrongType,
-          ...[
-            '',
-            'shop.example',
-            'ftp://shop.example',
-            'https://',
-            'https://[',
-            'https://a:b@shop.example',
-            'https://a b',
-            'http://shop.example/hooks',
-            'https://10.0.0.1/hooks',
-            'https://shop.example:8443/hooks',
-          ],
-          ...[
-            'javascript:alert(1)',
-            'https://shop.example/\n',
-            longUrl(2_049),
-            'https://shop.example/4111111111111111',
-          ],
-        ],
-      },
-      events: {
+      merchant_id: { ...fieldCases.merchantId, isRequired: false },
+      url: webhookUrl,
+      events: eventFilter,
+    },
+  },
+  'change-endpoint': {
+    body: { merchant_id: 'acme', status: 'enabled' },
+    fields: {
+      merchant_id: ownMerchantId,
+      url: { ...webhookUrl, isRequired: false },
+      events: eventFilter,
+      status: {
         isRequired: false,
-        good: [['payment.captured'], [...WebhookType.options]],
-        bad: [
-          ...[0, true, '', 'payment.captured', {}, [], ['payment.paid'], [1], [null], [['payment.captured']]],
-          ...[
-            ['payment.captured', 'payment.captured'],
-            [...WebhookType.options, 'payment.captured'],
-          ],
-        ],
+        good: ['enabled', 'paused', 'deleted'],
+        bad: [...ofWrongType, ...notAscii, '', 'Enabled', 'active', 'failing'],
       },
     },
   },
+  'post-secret': {
+    body: { merchant_id: 'acme' },
+    fields: {
+      merchant_id: ownMerchantId,
+      overlap_seconds: {
+        isRequired: false,
+        good: [0, 1, 604_800],
+        bad: [true, [], {}, '', '60', -1, 604_801, 1.5, 1e21],
+      },
+    },
+  },
+  'post-recovery': {
+    // The earliest time there is, so that no span ends before it begins: such a span reads nothing.
+    body: { merchant_id: 'acme', since: '0001-01-01T00:00:00Z' },
+    fields: {
+      merchant_id: ownMerchantId,
+      since: { isRequired: true, ...times },
+      until: { isRequired: false, ...times },
+    },
+  },
+  'post-endpoint-test': { body: { merchant_id: 'acme' }, fields: { merchant_id: ownMerchantId } },
   'post-retry': {
     body: { merchant_id: 'acme', payment_id: paymentId },
     fields: { merchant_id: ownMerchantId, payment_id: ownPaymentId },
@@ -79,8 +115,7 @@ export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
     body: { transaction_id: paymentId, merchant_id: 'acme' },
     fields: {
       transaction_id: ownPaymentId,
-      // Left out it is the one merchant of the specifications, who does not have this payment.
-      merchant_id: { ...ownMerchantId, isRequired: false },
+      merchant_id: ownMerchantId,
       user_id: { ...fieldCases.customerId, good: ['u', 'u'.repeat(64)] },
       status: {
         isRequired: false,

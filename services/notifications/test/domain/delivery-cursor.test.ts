@@ -11,21 +11,26 @@ const places = fc.record({
   endpointId: hex(32).map((id) => `we_${id}`),
 });
 const place = { version: 2, eventId: '6f1d3c52-5f0b-5c0e-9a55-1d2f7f0b8a11', endpointId: `we_${'4'.repeat(32)}` };
-const cursor = deliveryCursorOf(paymentId, place);
+const payment = { merchantId: 'acme', paymentId };
+const cursor = deliveryCursorOf(payment, place);
 
 test('a cursor leads to the place that it was made for, and looks like no card number', () => {
   fc.assert(
     fc.property(places, (any) => {
-      const made = deliveryCursorOf(paymentId, any);
-      expect(placeOfCursor(paymentId, made)).toEqual(any);
+      const made = deliveryCursorOf(payment, any);
+      expect(placeOfCursor(payment, made)).toEqual(any);
       expect(made).toMatch(/^[a-p]+\.[a-p]+$/);
       expect(containsCardNumber(made)).toBe(false);
     }),
   );
 });
 
+test('a cursor of another merchant leads nowhere', () => {
+  expect(placeOfCursor({ ...payment, merchantId: 'globex' }, cursor)).toBeUndefined();
+});
+
 test('a cursor of another payment leads nowhere', () => {
-  expect(placeOfCursor(`pay_${'0'.repeat(32)}`, cursor)).toBeUndefined();
+  expect(placeOfCursor({ ...payment, paymentId: `pay_${'0'.repeat(32)}` }, cursor)).toBeUndefined();
 });
 
 test.each([
@@ -37,5 +42,5 @@ test.each([
   ['a place without its check', cursor.split('.')[0] ?? ''],
   ['another place with its check', cursor.replace(/^./, 'e')],
 ])('%s is no cursor', (_, text) => {
-  expect(placeOfCursor(paymentId, text)).toBeUndefined();
+  expect(placeOfCursor(payment, text)).toBeUndefined();
 });

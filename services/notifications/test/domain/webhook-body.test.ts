@@ -16,6 +16,8 @@ test('the webhook of a capture at once names the payment and its event', () => {
       currency: 'EUR',
       reference: 'order 7',
       version: 2,
+      order: 2,
+      epoch: 1,
     },
   });
 });
@@ -48,7 +50,8 @@ test.each(oneOfEach().map((event) => [event.type, event] as const))(
     const { data } = Webhook.parse(body);
     expect(Webhook.parse(body)).toEqual(body);
     const inSnakeCase = Object.fromEntries(Object.entries(event.data).map(([name, value]) => [snakeCase(name), value]));
-    expect(data).toEqual({ ...inSnakeCase, event_id: event.id, version: event.aggregateversion });
+    const { aggregateversion: version, epoch } = event;
+    expect(data).toEqual({ order: version, ...inSnakeCase, event_id: event.id, version, epoch });
   },
 );
 
@@ -58,7 +61,14 @@ test('every type of webhook stands for one event, and each event is tried above'
 });
 
 test('the same fact announced by the other region has the same bytes', () => {
-  expect(webhookBodyOf(aCapture({ originRegion: 'us-east-2', epoch: 2 }))).toBe(webhookBodyOf(aCapture()));
+  expect(webhookBodyOf(aCapture({ originRegion: 'us-east-2' }))).toBe(webhookBodyOf(aCapture()));
+});
+
+test('11.A1: a webhook says the place of its event, and the epoch that counts among those of one place', () => {
+  const refund = aPartialRefund({ epoch: 2 });
+  const moved = { ...refund, data: { ...refund.data, order: 5 } };
+  expect(JSON.parse(webhookBodyOf(moved)).data).toMatchObject({ version: 3, order: 5, epoch: 2 });
+  expect(JSON.parse(webhookBodyOf(refund)).data).toMatchObject({ version: 3, order: 3, epoch: 2 });
 });
 
 function snakeCase(name: string): string {

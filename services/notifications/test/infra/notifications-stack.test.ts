@@ -2,6 +2,7 @@ import { newApp, parseTopology } from '@redoubt/cdk-kit';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { notificationsInBothRegions } from '../../infra/both-regions.ts';
+import { routes } from '../../src/api.ts';
 import { paymentEventTypes } from '../../src/domain/payment-event.ts';
 
 const stacks = notificationsInBothRegions(newApp(), parseTopology('test', { environmentSuffix: 'test' }));
@@ -9,13 +10,15 @@ const [primary, secondary] = [Template.fromStack(stacks.primary), Template.fromS
 
 interface Statement {
   readonly Action: string | readonly string[];
+  readonly Resource: unknown;
 }
 
-/** Actions of a function's role, without network and log. */
+/** Actions of a function's role, without network and log, and without the counting of what merchants send, which every door does. */
 function actionsOf(roleId: RegExp): readonly string[] {
   const policies = Object.entries(primary.findResources('AWS::IAM::Policy')).filter(([id]) => roleId.test(id));
   const actions = policies
     .flatMap(([, policy]) => policy['Properties'].PolicyDocument.Statement as readonly Statement[])
+    .filter(({ Resource }) => JSON.stringify(Resource) !== '{"Ref":"PlatformLimitsTableArn"}')
     .flatMap(({ Action }) => Action)
     .filter((action) => !/^(ec2|logs|sqs):/.test(action));
   return [...new Set(actions)].sort();
@@ -91,17 +94,42 @@ test('gives a batch back message by message', () => {
   });
 });
 
+test('a function asks for keys behind each route, and behind nothing else', () => {
+  const functions = Object.values(primary.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
+  const asking = functions
+    .filter(({ Environment }) => 'ACCESS_TABLE' in Environment.Variables)
+    .map(({ FunctionName }) => FunctionName);
+  expect(asking.sort()).toEqual(
+    Object.keys(routes)
+      .map((name) => `notifications-${name}-test`)
+      .sort(),
+  );
+});
+
 test('each function may do what it does and no more', () => {
-  expect(actionsOf(/PostEndpoint/)).toEqual([
+  // Keys are looked up in the table of access, and compared under its peppers.
+  const reading = ['dynamodb:GetItem', 'dynamodb:Query', 'secretsmanager:GetSecretValue'];
+  expect(actionsOf(/PostEndpointRole/)).toEqual([
     'dynamodb:GetItem',
     'dynamodb:PutItem',
     'dynamodb:Query',
     'secretsmanager:GetSecretValue',
   ]);
-  expect(actionsOf(/Recover/)).toEqual(['dynamodb:GetItem', 'dynamodb:Query', 'events:PutEvents']);
+  expect(actionsOf(/GetEndpoints/)).toEqual(reading);
+  expect(actionsOf(/GetEndpointEvents/)).toEqual(reading);
+  expect(actionsOf(/PostRecovery/)).toEqual([
+    'dynamodb:GetItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+    'secretsmanager:GetSecretValue',
+  ]);
+  expect(actionsOf(/PostSecret/)).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem', 'secretsmanager:GetSecretValue']);
+  expect(actionsOf(/PostEndpointTest/)).toEqual(['dynamodb:GetItem', 'secretsmanager:GetSecretValue']);
+  expect(actionsOf(/^RecoverRole/)).toEqual(['dynamodb:GetItem', 'dynamodb:Query', 'events:PutEvents']);
   expect(actionsOf(/TakePeerEvents/)).toEqual(actionsOf(/DeliverPaymentEvents/));
-  expect(actionsOf(/GetDeliveries/)).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
+  expect(actionsOf(/GetDeliveries/)).toEqual(reading);
   expect(actionsOf(/DeliverPaymentEvents/)).toEqual([
+    'dynamodb:DeleteItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
     'dynamodb:Query',
@@ -109,9 +137,12 @@ test('each function may do what it does and no more', () => {
     'events:PutEvents',
     'secretsmanager:GetSecretValue',
   ]);
-  for (const repeating of [/PostRetry/, /PostSpecifiedNotification/]) {
+  // An endpoint is paused by a put and a delete.
+  for (const repeating of [/PostRetry/, /PostSpecifiedNotification/, /SendWaiting/]) {
     expect(actionsOf(repeating)).toEqual([
+      'dynamodb:DeleteItem',
       'dynamodb:GetItem',
+      'dynamodb:PutItem',
       'dynamodb:Query',
       'dynamodb:UpdateItem',
       'events:PutEvents',
@@ -127,10 +158,25 @@ test('webhooks to private addresses: who sends stands in the sending subnets, no
     .map(({ FunctionName }) => FunctionName);
   expect(sending.sort()).toEqual([
     'notifications-deliver-payment-events-test',
+    'notifications-post-endpoint-test-test',
     'notifications-post-retry-test',
     'notifications-post-specified-notification-test',
+    'notifications-send-waiting-test',
     'notifications-take-peer-events-test',
   ]);
+});
+
+test('11 C: what waits is looked for every minute, in either region, by a loop that outlasts it', () => {
+  for (const template of [primary, secondary]) {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      Name: 'notifications-send-waiting-schedule-test',
+      ScheduleExpression: 'rate(1 minute)',
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: 'notifications-send-waiting-test',
+      Timeout: 85,
+    });
+  }
 });
 
 test('every alarm names its runbook and notifies the topic', () => {
@@ -141,6 +187,7 @@ test('every alarm names its runbook and notifies the topic', () => {
     'notifications-dead-letters-test',
     'notifications-function-errors-test',
     'notifications-function-throttles-test',
+    'notifications-lane-delay-test',
     'notifications-peer-dead-letters-test',
     'notifications-peer-queue-age-test',
     'notifications-queue-age-test',

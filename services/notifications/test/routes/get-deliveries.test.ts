@@ -1,3 +1,4 @@
+import { aDoorkeeper } from '@redoubt/lambda-kit/http-contract';
 import { expect, test } from 'vitest';
 import { anApiEvent, context } from '../support/handler-environment.ts';
 import { paymentId } from '../support/payment-events.ts';
@@ -5,8 +6,16 @@ import { paymentId } from '../support/payment-events.ts';
 const { getDeliveries } = await import('../../src/routes/get-deliveries.ts');
 
 async function get(query: Record<string, string> | null) {
-  const handler = getDeliveries({ ofPayment: async () => ({ deliveries: [], hasMore: false }) });
-  const event = anApiEvent({ httpMethod: 'GET', resource: '/v1/deliveries', queryStringParameters: query });
+  const handler = getDeliveries({
+    deliveries: { ofPayment: async () => ({ deliveries: [], hasMore: false }) },
+    keys: aDoorkeeper,
+  });
+  const event = anApiEvent({
+    httpMethod: 'GET',
+    resource: '/v1/deliveries',
+    headers: { Authorization: 'Bearer acme' },
+    queryStringParameters: query,
+  });
   const answer = await handler(event, context);
   return [answer.statusCode, JSON.parse(answer.body)];
 }

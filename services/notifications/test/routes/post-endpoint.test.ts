@@ -1,4 +1,5 @@
 import { FaultError } from '@redoubt/lambda-kit';
+import { aDoorkeeper } from '@redoubt/lambda-kit/http-contract';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Endpoint } from '../../src/domain/endpoint.ts';
 import { activeView, anApiEvent, context } from '../support/handler-environment.ts';
@@ -30,9 +31,10 @@ async function post(body: unknown, over: { key?: string; isActive?: boolean } = 
       return 'platform-key';
     },
     localOrigins: [],
+    keys: aDoorkeeper,
     lease: { current: () => Promise.resolve({ ...activeView, isActive }) },
   });
-  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key };
+  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key, Authorization: 'Bearer acme' };
   const answer = await handler(anApiEvent({ body: JSON.stringify(body), headers }), context);
   return { ...answer, json: JSON.parse(answer.body) };
 }

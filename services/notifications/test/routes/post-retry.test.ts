@@ -1,4 +1,5 @@
 import { deliveryIdOf } from '@redoubt/contracts';
+import { aDoorkeeper } from '@redoubt/lambda-kit/http-contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deliverEvent } from '../../src/deliver-event.ts';
 import { aMerchant, type Merchant, one } from '../support/a-merchant.ts';
@@ -17,15 +18,15 @@ beforeEach(async () => {
 });
 afterEach(() => merchant[Symbol.asyncDispose]());
 
-async function post(over: { id?: string; body?: unknown; isActive?: boolean } = {}) {
+async function post(over: { id?: string; body?: unknown; as?: string; isActive?: boolean } = {}) {
   const lease = { current: () => Promise.resolve({ ...activeView, isActive: over.isActive ?? true }) };
   const event = anApiEvent({
     resource: '/v1/deliveries/{id}/retries',
     pathParameters: { id: over.id ?? id },
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${over.as ?? 'acme'}` },
     body: JSON.stringify(over.body ?? body),
   });
-  const answer = await postRetry({ ...merchant.dependencies, lease })(event, context);
+  const answer = await postRetry({ ...merchant.dependencies, lease, keys: aDoorkeeper })(event, context);
   return { status: answer.statusCode, json: JSON.parse(answer.body) };
 }
 
@@ -38,7 +39,8 @@ describe('refuses, and sends nothing,', () => {
   test.each<[string, Parameters<typeof post>[0], number, string]>([
     ['an id that is none', { id: 'msg_1' }, 404, 'not_found'],
     ['a delivery that is not known', { id: `msg_${'0'.repeat(32)}` }, 404, 'not_found'],
-    ['another merchant', { body: { ...body, merchant_id: 'other' } }, 404, 'not_found'],
+    ['another merchant', { as: 'other', body: { payment_id: paymentId } }, 404, 'not_found'],
+    ['a merchant that names another', { body: { ...body, merchant_id: 'other' } }, 403, 'merchant_mismatch'],
     ['no payment', { body: { merchant_id: 'acme' } }, 400, 'malformed_request'],
     ['a field that it does not know', { body: { ...body, url: 'https://other.example' } }, 400, 'malformed_request'],
     ['in a standby region', { isActive: false }, 503, 'region_not_active'],

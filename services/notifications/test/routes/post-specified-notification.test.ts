@@ -1,4 +1,5 @@
-import { SpecifiedNotification, specifiedMerchantId } from '@redoubt/contracts';
+import { SpecifiedNotification } from '@redoubt/contracts';
+import { aDoorkeeper } from '@redoubt/lambda-kit/http-contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deliverEvent } from '../../src/deliver-event.ts';
 import { aMerchant, type Merchant } from '../support/a-merchant.ts';
@@ -16,14 +17,17 @@ beforeEach(async () => {
 });
 afterEach(() => merchant[Symbol.asyncDispose]());
 
-async function post(sent: unknown, over: { isActive?: boolean } = {}) {
+async function post(sent: unknown, over: { as?: string; isActive?: boolean } = {}) {
   const lease = { current: () => Promise.resolve({ ...activeView, isActive: over.isActive ?? true }) };
   const event = anApiEvent({
     resource: '/',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${over.as ?? 'acme'}` },
     body: JSON.stringify(sent),
   });
-  const answer = await postSpecifiedNotification({ ...merchant.dependencies, lease })(event, context);
+  const answer = await postSpecifiedNotification({ ...merchant.dependencies, lease, keys: aDoorkeeper })(
+    event,
+    context,
+  );
   return { status: answer.statusCode, json: JSON.parse(answer.body) };
 }
 
@@ -48,16 +52,8 @@ test('what the client says of the payment is ignored', async () => {
   expect(merchant.receivers.one.received.at(-1)?.body).not.toContain('refunded');
 });
 
-test('a payment of the specifications’ one merchant needs no merchant', async () => {
-  const event = aCapture();
-  await deliverEvent(
-    { ...event, aggregateversion: 3, data: { ...event.data, merchantId: specifiedMerchantId } },
-    merchant.dependencies,
-  );
-  expect(await post({ transaction_id: paymentId })).toMatchObject({
-    status: 200,
-    json: { message: 'No endpoint wants this notification', deliveries: [] },
-  });
+test('needs no merchant beside the key', async () => {
+  expect(await post({ transaction_id: paymentId })).toMatchObject({ status: 200, json: { transaction_id: paymentId } });
 });
 
 test('says when an endpoint did not confirm', async () => {
@@ -67,14 +63,15 @@ test('says when an endpoint did not confirm', async () => {
 });
 
 describe('refuses, and sends nothing,', () => {
-  test.each<[string, unknown, { isActive?: boolean }, number, string]>([
+  test.each<[string, unknown, { as?: string; isActive?: boolean }, number, string]>([
     ['no transaction', { merchant_id: 'acme' }, {}, 400, 'malformed_request'],
     ['null for one', { ...body, transaction_id: null }, {}, 400, 'malformed_request'],
     ['a transaction that is no payment', { ...body, transaction_id: 'txn-1' }, {}, 400, 'malformed_request'],
     ['a status that is no word', { ...body, status: 'Completed!' }, {}, 400, 'malformed_request'],
     ['a field that it does not know', { ...body, message: 'hello' }, {}, 400, 'malformed_request'],
     ['a payment that is not known', { ...body, transaction_id: `pay_${'0'.repeat(32)}` }, {}, 404, 'not_found'],
-    ['another merchant’s payment', { ...body, merchant_id: 'other' }, {}, 404, 'not_found'],
+    ['another merchant’s payment', { transaction_id: paymentId }, { as: 'other' }, 404, 'not_found'],
+    ['a merchant that names another', { ...body, merchant_id: 'other' }, {}, 403, 'merchant_mismatch'],
     ['in a standby region', body, { isActive: false }, 503, 'region_not_active'],
   ])('%s', async (_, sent, over, status, code) => {
     expect(await post(sent, over)).toMatchObject({ status, json: { code } });

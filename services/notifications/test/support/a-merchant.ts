@@ -1,11 +1,14 @@
+import type { EndpointPaused, EventOf, NotificationDelivered } from '@redoubt/contracts';
 import { FaultError } from '@redoubt/lambda-kit';
 import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { DeliveryTable } from '../../src/adapters/delivery-table.ts';
 import { EndpointTable } from '../../src/adapters/endpoint-table.ts';
 import { EventTable } from '../../src/adapters/event-table.ts';
-import { dueIndex } from '../../src/adapters/notifications-table.ts';
+import { LaneTable } from '../../src/adapters/lane-table.ts';
+import { dueIndex, heardIndex } from '../../src/adapters/notifications-table.ts';
 import { webhookSender } from '../../src/adapters/webhook-sender.ts';
 import type { DeliverEventDependencies } from '../../src/deliver-event.ts';
+import { type TakeTurnDependencies, takeTurn } from '../../src/lanes/take-turn.ts';
 import type { RepeatLastEventDependencies } from '../../src/repeat-last-event.ts';
 import type { RetryDeliveryDependencies } from '../../src/retry-delivery.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
@@ -15,25 +18,36 @@ export const [one, two] = [`we_${'b'.repeat(32)}`, `we_${'c'.repeat(32)}`];
 
 /** A merchant with two endpoints that really receive, the log in DynamoDB's own semantics, and a bus that keeps. */
 export interface Merchant extends AsyncDisposable {
-  readonly dependencies: DeliverEventDependencies & RetryDeliveryDependencies & RepeatLastEventDependencies;
+  readonly dependencies: DeliverEventDependencies &
+    RetryDeliveryDependencies &
+    RepeatLastEventDependencies & { readonly endpoints: EndpointTable; readonly lanes: LaneTable };
   readonly deliveries: DeliveryTable;
   readonly endpoints: EndpointTable;
+  readonly lanes: LaneTable;
   readonly events: EventTable;
   readonly dynamo: LocalDynamo;
   readonly receivers: { readonly one: Receiver; readonly two: Receiver };
   /** Origins that webhooks may be sent to over plain http; a further receiver is added here. */
   readonly localOrigins: string[];
-  readonly announced: Parameters<DeliverEventDependencies['publisher']['publish']>[0][number][];
+  /** Deliveries that were announced. */
+  readonly announced: EventOf<typeof NotificationDelivered>[];
+  /** Pauses that owners are told of. */
+  readonly told: EventOf<typeof EndpointPaused>[];
+  /** How far the platform's clock is ahead, in milliseconds. */
+  aheadMs: number;
+  /** Takes the turns of all lanes that are due, and returns their endpoints. */
+  takeTurns(over?: Partial<TakeTurnDependencies>): Promise<readonly string[]>;
   /** Whether the bus takes events from now on. */
   busIsReachable: boolean;
 }
 
 export async function aMerchant(): Promise<Merchant> {
-  const dynamo = await startLocalDynamo(['pk', 'sk'], [dueIndex]);
+  const dynamo = await startLocalDynamo(['pk', 'sk'], [dueIndex, heardIndex]);
   const receivers = { one: await startReceiver(), two: await startReceiver() };
   const localOrigins = [receivers.one.origin, receivers.two.origin];
   const events = new EventTable({ table: dynamo.table, client: dynamo.client });
   const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
+  const lanes = new LaneTable({ table: dynamo.table, client: dynamo.client });
   const deliveries = new DeliveryTable({ table: dynamo.table, region: 'us-east-1', client: dynamo.client });
   const merchant: Merchant = {
     dependencies: {
@@ -46,13 +60,19 @@ export async function aMerchant(): Promise<Merchant> {
       publisher: {
         async publish(events) {
           if (!merchant.busIsReachable) throw new FaultError('bus_unreachable', '1 of 1 events were not accepted');
-          merchant.announced.push(...events);
+          for (const event of events) {
+            if (event.type === 'EndpointPaused') merchant.told.push(event as EventOf<typeof EndpointPaused>);
+            else merchant.announced.push(event as EventOf<typeof NotificationDelivered>);
+          }
         },
       },
       region: 'us-east-1',
-      now: () => new Date(),
+      now: () => new Date(Date.now() + merchant.aheadMs),
+      random: () => 0,
+      lanes,
       report: () => {},
     },
+    lanes,
     deliveries,
     endpoints,
     events,
@@ -60,6 +80,16 @@ export async function aMerchant(): Promise<Merchant> {
     receivers,
     localOrigins,
     announced: [],
+    told: [],
+    aheadMs: 0,
+    async takeTurns(over) {
+      const due = await lanes.due(merchant.dependencies.now(), 100);
+      const { dependencies } = merchant;
+      for (const lane of due) {
+        await takeTurn(lane, { ...dependencies, waiting: deliveries, isTimeLeft: () => true, ...over });
+      }
+      return due.map(({ endpointId }) => endpointId);
+    },
     busIsReachable: true,
     async [Symbol.asyncDispose]() {
       await receivers.one[Symbol.asyncDispose]();

@@ -1,17 +1,28 @@
 import type { HttpFunction } from '@redoubt/lambda-kit';
-import { type ApiUnderTest, ask } from '@redoubt/lambda-kit/http-contract';
-import type { RouteName } from '../../src/api.ts';
+import { type ApiUnderTest, aDoorkeeper, ask, withOwnKey } from '@redoubt/lambda-kit/http-contract';
+import { type RouteName, routes } from '../../src/api.ts';
 import { deliverEvent } from '../../src/deliver-event.ts';
-import type { Delivery, DeliveryRecord } from '../../src/domain/delivery.ts';
-import type { Endpoint } from '../../src/domain/endpoint.ts';
+import type { EndedAttempt } from '../../src/delivery-log.ts';
+import type { Delivery, DeliveryRecord, PaymentPlace } from '../../src/domain/delivery.ts';
+import type { Endpoint, SecretRoll } from '../../src/domain/endpoint.ts';
 import type { PaymentEvent } from '../../src/domain/payment-event.ts';
+import type { EndpointPlace } from '../../src/endpoint-store.ts';
 import { activeView } from './handler-environment.ts';
 import { aCapture, paymentId } from './payment-events.ts';
 
+const { changeEndpointRoute } = await import('../../src/routes/change-endpoint.ts');
+const { getEndpoint } = await import('../../src/routes/get-endpoint.ts');
+const { getEndpoints } = await import('../../src/routes/get-endpoints.ts');
+const { getEndpointEvents } = await import('../../src/routes/get-endpoint-events.ts');
+const { postRecovery } = await import('../../src/routes/post-recovery.ts');
+const { postEndpointTest } = await import('../../src/routes/post-endpoint-test.ts');
+const { postSecret } = await import('../../src/routes/post-secret.ts');
 const { getDeliveries } = await import('../../src/routes/get-deliveries.ts');
 const { postEndpoint } = await import('../../src/routes/post-endpoint.ts');
 const { postRetry } = await import('../../src/routes/post-retry.ts');
 const { postSpecifiedNotification } = await import('../../src/routes/post-specified-notification.ts');
+
+const knownEndpointId = `we_${'b'.repeat(32)}`;
 
 /** A merchant with one endpoint and one delivered webhook, in memory. */
 function fakes() {
@@ -20,8 +31,13 @@ function fakes() {
   const deliveries = new Map<string, DeliveryRecord>();
   const announced: unknown[] = [];
   const sent: unknown[] = [];
+  let changes = 0;
+  const isCounted = (): boolean => {
+    changes += 1;
+    return true;
+  };
   const recordOf = (delivery: Delivery): DeliveryRecord =>
-    deliveries.get(delivery.deliveryId) ?? { ...delivery, status: 'sending', attempts: 0 };
+    deliveries.get(delivery.deliveryId) ?? { ...delivery, status: 'sending', attempts: 0, log: [] };
   const dependencies = {
     endpoints: {
       async add(endpoint: Endpoint) {
@@ -29,31 +45,59 @@ function fakes() {
         if (known === undefined) endpoints.push(endpoint);
         return { isNew: known === undefined, stored: known ?? endpoint };
       },
-      disable: () => Promise.resolve(),
+      ofId: async ({ endpointId, merchantId }: EndpointPlace) =>
+        endpoints.find((it) => it.endpointId === endpointId && it.merchantId === merchantId),
+      page: async (merchantId: string) => {
+        return { endpoints: endpoints.filter((it) => it.merchantId === merchantId), hasMore: false };
+      },
+      // Changes are counted and have no effect: later requests find the endpoint as it was.
+      change: async ({ endpointId }: EndpointPlace) => {
+        isCounted();
+        return endpoints.find((it) => it.endpointId === endpointId);
+      },
+      resume: async () => isCounted(),
+      remove: async () => void isCounted(),
+      addRoll: async (known: Endpoint, roll: SecretRoll) => {
+        endpoints.splice(endpoints.indexOf(known), 1, { ...known, rolls: [...(known.rolls ?? []), roll] });
+        return isCounted();
+      },
+      markFailing: () => Promise.resolve(),
+      markWell: () => Promise.resolve(),
+      pause: async () => isCounted(),
       ofMerchant: async (merchantId: string) => endpoints.filter((endpoint) => endpoint.merchantId === merchantId),
     },
     events: {
       keep: async (event: PaymentEvent) => void events.push(event),
       markDelivered: () => Promise.resolve(),
-      ofId: async (id: string, eventId: string) =>
-        events.find(({ subject, id: known }) => subject === id && known === eventId),
-      lastOf: async (id: string) => events.findLast(({ subject }) => subject === id),
+      ofId: async ({ merchantId, paymentId: id }: PaymentPlace, eventId: string) =>
+        events.find((it) => it.data.merchantId === merchantId && it.subject === id && it.id === eventId),
+      heardBy: async (merchantId: string) => {
+        return { events: events.filter(({ data }) => data.merchantId === merchantId), hasMore: false };
+      },
+      lastOf: async ({ merchantId, paymentId: id }: PaymentPlace) =>
+        events.findLast(({ subject, data }) => subject === id && data.merchantId === merchantId),
     },
     deliveries: {
       // A payment has few here: all of them are one page.
-      ofPayment: async (id: string) => {
-        const found = [...deliveries.values()].filter((delivery) => delivery.paymentId === id);
+      ofPayment: async ({ merchantId, paymentId: id }: PaymentPlace) => {
+        const found = [...deliveries.values()].filter((it) => it.paymentId === id && it.merchantId === merchantId);
         return { deliveries: found, hasMore: false };
       },
-      ofId: async (_: string, id: string) => deliveries.get(id),
+      ofId: async ({ merchantId }: PaymentPlace, id: string) => {
+        const found = deliveries.get(id);
+        return found?.merchantId === merchantId ? found : undefined;
+      },
+      // Nothing is known of it, so that a recovery finds it missed.
+      recordOf: () => Promise.resolve(undefined),
     },
     log: {
       async claim(delivery: Delivery) {
         const { attempts, ...known } = recordOf(delivery);
         deliveries.set(delivery.deliveryId, { ...known, attempts: attempts + 1 });
-        return { kind: 'claimed', attempts: attempts + 1 } as const;
+        return { kind: 'claimed', attempts: attempts + 1, tries: 1 } as const;
       },
-      async settle(delivery: Delivery, { text }: { readonly text: string }, now: Date) {
+      enqueue: () => Promise.resolve(true),
+      async settle(delivery: Delivery, { outcome: { text }, now }: EndedAttempt) {
         const deliveredAt = recordOf(delivery).deliveredAt ?? now.toISOString();
         const settled = { ...recordOf(delivery), status: 'delivered', lastOutcome: text, deliveredAt } as const;
         deliveries.set(delivery.deliveryId, settled);
@@ -68,13 +112,16 @@ function fakes() {
     },
     publisher: { publish: async (events: readonly unknown[]) => void announced.push(...events) },
     region: 'us-east-1',
+    lanes: { wake: async () => void isCounted() },
+    newId: () => `00000000-0000-4000-8000-${String(sent.length).padStart(12, '0')}`,
+    random: () => 0,
     now: () => new Date(),
     report: () => {},
   };
   return {
     dependencies,
     stored: () => [endpoints, events, [...deliveries.values()], announced, sent],
-    counted: () => [endpoints.length, events.length, deliveries.size, announced.length, sent.length].join(),
+    counted: () => [endpoints.length, events.length, deliveries.size, announced.length, sent.length, changes].join(),
   };
 }
 
@@ -83,25 +130,35 @@ export async function anApi(of: string = paymentId): Promise<ApiUnderTest<RouteN
   const { dependencies, stored, counted } = fakes();
   const lease = { current: () => Promise.resolve(activeView) };
   const functions: Readonly<Record<RouteName, HttpFunction>> = {
-    'post-endpoint': postEndpoint({ ...dependencies, lease }),
-    'get-deliveries': getDeliveries(dependencies.deliveries),
-    'post-retry': postRetry({ ...dependencies, lease }),
-    'post-specified-notification': postSpecifiedNotification({ ...dependencies, lease }),
+    'post-endpoint': postEndpoint({ ...dependencies, lease, keys: aDoorkeeper }),
+    'get-endpoints': getEndpoints({ ...dependencies, keys: aDoorkeeper }),
+    'get-endpoint': getEndpoint({ ...dependencies, keys: aDoorkeeper }),
+    'change-endpoint': changeEndpointRoute({ ...dependencies, lease, keys: aDoorkeeper }),
+    'post-secret': postSecret({ ...dependencies, lease, keys: aDoorkeeper }),
+    'post-endpoint-test': postEndpointTest({ ...dependencies, lease, keys: aDoorkeeper }),
+    'get-endpoint-events': getEndpointEvents({ ...dependencies, keys: aDoorkeeper }),
+    'post-recovery': postRecovery({ ...dependencies, lease, keys: aDoorkeeper }),
+    'get-deliveries': getDeliveries({ ...dependencies, keys: aDoorkeeper }),
+    'post-retry': postRetry({ ...dependencies, lease, keys: aDoorkeeper }),
+    'post-specified-notification': postSpecifiedNotification({ ...dependencies, lease, keys: aDoorkeeper }),
   };
   await dependencies.endpoints.add({
-    endpointId: `we_${'b'.repeat(32)}`,
+    endpointId: knownEndpointId,
     merchantId: 'acme',
     url: 'https://shop.example/hooks',
     createdAt: '2030-01-31T11:00:00.000Z',
   });
   const event = aCapture({ subject: of });
   await deliverEvent({ ...event, data: { ...event.data, paymentId: of } }, dependencies);
-  const [delivery] = (await dependencies.deliveries.ofPayment(of)).deliveries;
+  const [delivery] = (await dependencies.deliveries.ofPayment({ merchantId: 'acme', paymentId: of })).deliveries;
   if (delivery === undefined) throw new Error('the first webhook must be delivered');
   return {
     send: (name, { headers, ...request }) =>
-      ask(functions[name], { ...request, headers: { 'Idempotency-Key': 'key-1', ...headers } }),
-    pathOf: async () => ({ id: delivery.deliveryId }),
+      ask(
+        functions[name],
+        withOwnKey(routes[name], { ...request, headers: { 'Idempotency-Key': 'key-1', ...headers } }),
+      ),
+    pathOf: async (name) => ({ id: /endpoint|secret|recovery/.test(name) ? knownEndpointId : delivery.deliveryId }),
     // A refusal is kept nowhere here.
     written: async () => ({ facts: counted(), answers: 0 }),
     sinks: async () => JSON.stringify(stored()),

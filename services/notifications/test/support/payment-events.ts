@@ -4,6 +4,10 @@ import {
   type Occurrence,
   PaymentAuthorized,
   PaymentCaptured,
+  PaymentDisputed,
+  PaymentDisputeEvidenceSubmitted,
+  PaymentDisputeLost,
+  PaymentDisputeWon,
   PaymentExpired,
   PaymentHeldForReview,
   PaymentPartiallyCaptured,
@@ -57,6 +61,14 @@ export function oneOfEach(): readonly PaymentEvent[] {
   const later = { ...occurrence, aggregateVersion: 3 };
   const none = { heldMinor: '0', capturedMinor: '0', refundedMinor: '0' };
   const whole = { operationAmountMinor: '1050' };
+  const disputed = {
+    ...payment,
+    ...none,
+    ...whole,
+    status: 'disputed',
+    capturedMinor: '1050',
+    disputedMinor: '1050',
+  } as const;
   return [
     eventOf(PaymentHeldForReview, occurrence, {
       ...payment,
@@ -92,6 +104,29 @@ export function oneOfEach(): readonly PaymentEvent[] {
       operation: 'refund',
       capturedMinor: '1050',
       refundedMinor: '1050',
+    }),
+    eventOf(PaymentDisputed, later, { ...disputed, operation: 'open_dispute', disputeReason: 'not_received' }),
+    eventOf(PaymentDisputeEvidenceSubmitted, later, {
+      ...disputed,
+      operation: 'submit_evidence',
+      evidence: 'signed for on the 21st',
+    }),
+    eventOf(PaymentDisputeWon, later, {
+      ...payment,
+      ...none,
+      ...whole,
+      status: 'captured',
+      operation: 'win_dispute',
+      capturedMinor: '1050',
+    }),
+    eventOf(PaymentDisputeLost, later, {
+      ...payment,
+      ...none,
+      ...whole,
+      status: 'charged_back',
+      operation: 'lose_dispute',
+      capturedMinor: '1050',
+      chargedBackMinor: '1050',
     }),
     aRejection(),
     eventOf(PaymentShortfallBooked, later, {

@@ -1,8 +1,8 @@
 import { type CreatedEndpoint, type CreateEndpointRequest, commandIdOf, endpointIdOf } from '@redoubt/contracts';
-import { type Endpoint, isEnabled } from './domain/endpoint.ts';
-import { urlRefusal } from './domain/endpoint-url.ts';
-import { endpointSecretOf } from './endpoint-secret.ts';
-import type { EndpointStore } from './endpoint-store.ts';
+import type { Endpoint } from '../domain/endpoint.ts';
+import { urlRefusal } from '../domain/endpoint-url.ts';
+import { endpointSecretOf, publicKeyOf } from '../endpoint-secret.ts';
+import type { EndpointStore } from '../endpoint-store.ts';
 
 /** The route as documented: part of what makes a command the same command, so it never changes. */
 const route = 'POST /notifications/v1/endpoints';
@@ -11,6 +11,7 @@ const route = 'POST /notifications/v1/endpoints';
 export const endpointsMax = 20;
 
 export interface Registration {
+  readonly merchantId: string;
   readonly request: CreateEndpointRequest;
   readonly idempotencyKey: string;
   readonly receivedAt: Date;
@@ -38,10 +39,10 @@ export type RegistrationOutcome =
  * @throws FaultError `store_unreachable`
  */
 export async function registerEndpoint(
-  { request, idempotencyKey, receivedAt }: Registration,
+  { merchantId, request, idempotencyKey, receivedAt }: Registration,
   { endpoints, webhookKey, localOrigins }: RegisterEndpointDependencies,
 ): Promise<RegistrationOutcome> {
-  const { merchant_id: merchantId, url, events } = request;
+  const { url, events } = request;
   const reason = urlRefusal(url, localOrigins);
   if (reason !== undefined) return { kind: 'url_refused', reason };
 
@@ -49,15 +50,19 @@ export async function registerEndpoint(
   const known = await endpoints.ofMerchant(merchantId);
   const isKnown = known.some((endpoint) => endpoint.endpointId === endpointId);
   // Registrations at the same moment may go over it by a few, which harms nobody.
-  if (known.filter(isEnabled).length >= endpointsMax && !isKnown) return { kind: 'too_many' };
+  if (known.length >= endpointsMax && !isKnown) return { kind: 'too_many' };
   const { isNew, stored } = await endpoints.add({
     endpointId,
     merchantId,
     url,
     events,
+    registered: { url, events },
     createdAt: receivedAt.toISOString(),
   });
-  if (stored.url !== url || !isSameFilter(stored.events, events)) return { kind: 'key_reused' };
+  // A repeat is answered as the first request was, whatever became of the endpoint since.
+  const { registered = stored } = stored;
+  if (registered.url !== url || !isSameFilter(registered.events, events)) return { kind: 'key_reused' };
+  const [key, first] = [await webhookKey(), { endpointId, version: 1 }];
   return {
     kind: 'registered',
     isReplay: !isNew,
@@ -65,8 +70,9 @@ export async function registerEndpoint(
       id: endpointId,
       merchant_id: merchantId,
       url,
-      ...(stored.events === undefined ? {} : { events: [...stored.events] }),
-      secret: endpointSecretOf(await webhookKey(), endpointId),
+      ...(registered.events === undefined ? {} : { events: [...registered.events] }),
+      secret: endpointSecretOf(key, first),
+      public_key: publicKeyOf(key, first),
       created_at: stored.createdAt,
     },
   };

@@ -1,8 +1,8 @@
 import { CreatedEndpoint } from '@redoubt/contracts';
 import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { EndpointTable } from '../src/adapters/endpoint-table.ts';
-import { endpointsMax, type Registration, registerEndpoint } from '../src/register-endpoint.ts';
+import { EndpointTable } from '../../src/adapters/endpoint-table.ts';
+import { endpointsMax, type Registration, registerEndpoint } from '../../src/endpoints/register-endpoint.ts';
 
 let dynamo: LocalDynamo;
 let endpoints: EndpointTable;
@@ -15,7 +15,8 @@ afterEach(() => dynamo[Symbol.asyncDispose]());
 
 function register(over: Partial<Registration> = {}, url = 'https://shop.example/hooks', key = 'platform-key') {
   const registration = {
-    request: { merchant_id: 'acme', url },
+    merchantId: 'acme',
+    request: { url },
     idempotencyKey: 'key-1',
     receivedAt: new Date('2030-01-31T12:00:00.000Z'),
     ...over,
@@ -45,7 +46,7 @@ test('refuses the same key for another url', async () => {
 });
 
 test('keeps what an endpoint wants, and refuses the same key for something else', async () => {
-  const request = { merchant_id: 'acme', url: 'https://shop.example/hooks' };
+  const request = { url: 'https://shop.example/hooks' };
   const events = ['payment.captured', 'payment.refunded'] as const;
   const outcome = await register({ request: { ...request, events: [...events] } });
   if (outcome.kind !== 'registered') throw new Error(`got ${outcome.kind}`);
@@ -59,11 +60,11 @@ test('keeps what an endpoint wants, and refuses the same key for something else'
   }
 });
 
-test('a disabled endpoint takes no place of another one', async () => {
+test('a paused endpoint takes no place of another one', async () => {
   for (let at = 0; at < endpointsMax; at += 1) await register({ idempotencyKey: `key-${at}` });
   const [first] = await endpoints.ofMerchant('acme');
   if (first === undefined) throw new Error('endpoints must be registered');
-  await endpoints.disable(first, new Date());
+  await endpoints.pause(first, { reason: 'gone', now: new Date() });
   expect((await register({ idempotencyKey: 'another' })).kind).toBe('registered');
 });
 
@@ -79,8 +80,7 @@ test('refuses one endpoint more than a merchant may have, and still knows those 
   for (const idempotencyKey of keys) expect((await register({ idempotencyKey })).kind).toBe('registered');
   expect(await register({ idempotencyKey: 'one-more' })).toEqual({ kind: 'too_many' });
   expect(await register({ idempotencyKey: 'key-0' })).toMatchObject({ kind: 'registered', isReplay: true });
-  const request = { merchant_id: 'globex', url: 'https://shop.example/hooks' };
-  expect((await register({ request, idempotencyKey: 'key-0' })).kind).toBe('registered');
+  expect((await register({ merchantId: 'globex', idempotencyKey: 'key-0' })).kind).toBe('registered');
 });
 
 test.each(['http://', 'https://['])('refuses %s', async (url) => {
@@ -95,7 +95,8 @@ test('FO4: an endpoint that was answered is the other region’s as well, and it
   const survivor = new EndpointTable({ table: dynamo.table, client: dynamo.client });
   expect(await survivor.ofMerchant('acme')).toMatchObject([{ endpointId: outcome.endpoint.id }]);
   const registration = {
-    request: { merchant_id: 'acme', url: 'https://shop.example/hooks' },
+    merchantId: 'acme',
+    request: { url: 'https://shop.example/hooks' },
     idempotencyKey: 'key-1',
     receivedAt: new Date('2030-01-31T12:05:00.000Z'),
   };
