@@ -5,14 +5,26 @@ import type { FailoverMachine } from './failover-machine.ts';
 
 const period = Duration.minutes(1);
 
+/** How often both regions are looked at: some hundred calls to control planes each time. */
+export const readinessEvery = Duration.minutes(15);
+
+/** Holds at least one look, so that the alarm stays while a finding does. */
+const readinessPeriod = Duration.minutes(30);
+
 export interface FailoverAlarmsProps {
   readonly machine: FailoverMachine;
   readonly heartbeat: ServiceFunction;
   readonly watch: ServiceFunction;
+  readonly readiness: ServiceFunction;
 }
 
 /** Each has its runbook. */
-export function failoverAlarms({ machine, heartbeat, watch }: FailoverAlarmsProps): readonly AlarmDefinition[] {
+export function failoverAlarms({
+  machine,
+  heartbeat,
+  watch,
+  readiness,
+}: FailoverAlarmsProps): readonly AlarmDefinition[] {
   return [
     {
       name: 'failover-started',
@@ -44,10 +56,16 @@ export function failoverAlarms({ machine, heartbeat, watch }: FailoverAlarmsProp
     {
       name: 'failover-held',
       description:
-        'A failover would be due and is held: the last one was just now, or there were too many. Decide by hand.',
+        'A failover would be due and is held, by the dwell, by too many of them or by a person. Decide by hand.',
       metric: serviceMetric('HeldFailovers'),
       threshold: 0,
       periods: 2,
+    },
+    {
+      name: 'failover-awaits-approval',
+      description: 'A failover is due and waits for a person: approve or reject it. Money may stand still meanwhile.',
+      metric: serviceMetric('AwaitedApprovals'),
+      threshold: 0,
     },
     {
       name: 'failover-traffic-astray',
@@ -71,23 +89,42 @@ export function failoverAlarms({ machine, heartbeat, watch }: FailoverAlarmsProp
       threshold: 0,
       periods: 2,
     },
-    silence('failover-watch-silent', watch, 'Nobody watches from this region: a loss of the other would go unseen.'),
-    silence('failover-heartbeat-silent', heartbeat, 'The sign of life is not renewed: the other region may take over.'),
+    {
+      name: 'failover-not-ready',
+      description:
+        'The standby is not as the active region is, or could not take over: a failover would meet it. The log names each finding.',
+      metric: serviceMetric('ReadinessFindings', readinessPeriod),
+      threshold: 0,
+    },
+    silence('failover-readiness-silent', readiness, {
+      description: 'Nobody compares the regions: a difference between them would show in a failover.',
+      of: readinessPeriod,
+    }),
+    silence('failover-watch-silent', watch, {
+      description: 'Nobody watches from this region: a loss of the other would go unseen.',
+    }),
+    silence('failover-heartbeat-silent', heartbeat, {
+      description: 'The sign of life is not renewed: the other region may take over.',
+    }),
   ];
 }
 
-/** Rings when no call of a loop has ended well for three minutes. */
-function silence(name: string, fn: ServiceFunction, description: string): AlarmDefinition {
+/** Rings when no call of a scheduled function has ended well for three periods. */
+function silence(
+  name: string,
+  fn: ServiceFunction,
+  { description, of = period }: { readonly description: string; readonly of?: Duration },
+): AlarmDefinition {
   return {
     name,
     description,
     metric: new MathExpression({
       expression: 'FILL(calls, 0) - FILL(errors, 0)',
       label: 'Calls that ended well',
-      period,
+      period: of,
       usingMetrics: {
-        calls: fn.metricInvocations({ period, statistic: 'Sum' }),
-        errors: fn.metricErrors({ period, statistic: 'Sum' }),
+        calls: fn.metricInvocations({ period: of, statistic: 'Sum' }),
+        errors: fn.metricErrors({ period: of, statistic: 'Sum' }),
       },
     }),
     threshold: 1,
@@ -108,12 +145,12 @@ function machineMetric({ arn }: FailoverMachine, metricName: string): Metric {
 }
 
 /** A metric that the service's functions report. */
-function serviceMetric(metricName: string): Metric {
+function serviceMetric(metricName: string, of = period): Metric {
   return new Metric({
     namespace: 'Redoubt',
     metricName,
     dimensionsMap: { service: 'failover' },
-    period,
+    period: of,
     statistic: 'Maximum',
   });
 }

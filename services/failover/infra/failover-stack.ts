@@ -2,8 +2,10 @@ import { addAlarms, RegionalStack, type RegionalStackProps, RunOnDeploy, Schedul
 import { healthPaths } from '@redoubt/contracts';
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { failoverAlarms } from './failover-alarms.ts';
+import { failoverAlarms, readinessEvery } from './failover-alarms.ts';
 import { FailoverMachine } from './failover-machine.ts';
+import { operatorFunctions } from './operator-functions.ts';
+import { readinessFunction } from './readiness-function.ts';
 import { heartbeatFunction, seedFunction, servingFunction, watchFunction } from './signal-functions.ts';
 import { stageFunctions } from './stage-functions.ts';
 
@@ -20,11 +22,14 @@ export class FailoverStack extends RegionalStack {
     const heartbeat = heartbeatFunction(this);
     const watch = watchFunction(this, { machine, stages: Object.values(stages) });
     const serving = servingFunction(this);
+    operatorFunctions(this, { machine });
+    const readiness = readinessFunction(this, { machine });
 
     new RunOnDeploy(this, 'Seed', { fn: seed });
     const every = Duration.minutes(1);
     new Schedule(this, 'HeartbeatSchedule', { name: 'failover-heartbeat', every, fn: heartbeat });
     new Schedule(this, 'WatchSchedule', { name: 'failover-watch', every, fn: watch });
+    new Schedule(this, 'ReadinessSchedule', { name: 'failover-check-readiness', every: readinessEvery, fn: readiness });
 
     const api = new ServiceApi(this, 'Api', {
       service: 'failover',
@@ -34,7 +39,7 @@ export class FailoverStack extends RegionalStack {
     api.route({ ...servingRoute, fn: serving });
     api.throttle(servingRoute, servingRateMax);
 
-    addAlarms(this, failoverAlarms({ machine, heartbeat, watch }));
+    addAlarms(this, failoverAlarms({ machine, heartbeat, watch, readiness }));
     new CfnOutput(this, 'StateMachineArn', {
       value: machine.arn,
       description: 'Failover state machine of this region',

@@ -41,6 +41,10 @@ export function grantReadDatabase(fn: ServiceFunction): void {
   fn.addToRolePolicy(
     new PolicyStatement({ actions: ['rds:DescribeDBInstances'], resources: instances.map(instanceArn) }),
   );
+}
+
+/** Lets a function read how far this region's replica is behind. */
+export function grantReplicaLag(fn: ServiceFunction): void {
   fn.addToRolePolicy(wildcardStatement('ReplicationLag', { actions: ['cloudwatch:GetMetricData'], resources: ['*'] }));
 }
 
@@ -113,6 +117,20 @@ export function grantWatching(fn: ServiceFunction): void {
   addDamping(fn);
   fn.addEnvironment('PEER_API_NAME', platformValue(fn, 'apiPeerDomainName'));
   fn.addEnvironment('OWN_API_NAME', platformValue(fn, 'apiRegionalDomainName'));
+  addFailoverMode(fn);
+  grantGrounds(fn);
+}
+
+/** Says to a function whether a failover that is due waits for a person. */
+export function addFailoverMode(fn: ServiceFunction): void {
+  const { failoverMode, approval } = regionalStackOf(fn).topology;
+  fn.addEnvironment('FAILOVER_MODE', failoverMode);
+  fn.addEnvironment('APPROVAL_SECONDS', String(approval.waitSeconds));
+  fn.addEnvironment('APPROVAL_AFTERWARDS', approval.afterwards);
+}
+
+/** Lets a function find out whether this region could take over. */
+export function grantGrounds(fn: ServiceFunction): void {
   fn.addEnvironment('JOURNAL_TABLE', platformValue(fn, 'journalTableName'));
   grantReadDatabase(fn);
   grantHooks(fn);

@@ -1,10 +1,18 @@
 import { platformValue, regionalStackOf, ServiceFunction } from '@redoubt/cdk-kit';
-import { heartbeatKey, regionStateKey, replicaKey } from '@redoubt/contracts';
+import { heartbeatKey, regionStateKey, replicaKey, watchKey } from '@redoubt/contracts';
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { FailoverMachine } from './failover-machine.ts';
-import { addDamping, grantHooks, grantItems, grantWatching, heedDrills } from './grants.ts';
+import {
+  addDamping,
+  grantAnnounce,
+  grantHooks,
+  grantItems,
+  grantReplicaLag,
+  grantWatching,
+  heedDrills,
+} from './grants.ts';
 
 /** Timeout of the functions that loop: 65 s of ticks, and room for the last to end. */
 const loopTimeout = Duration.seconds(90);
@@ -71,7 +79,9 @@ export function watchFunction(scope: Construct, { machine, stages }: WatchFuncti
   });
   grantWatching(watch);
   heedDrills(watch);
-  grantItems(watch, ['PutItem'], [replicaKey(region)]);
+  grantAnnounce(watch);
+  grantReplicaLag(watch);
+  grantItems(watch, ['PutItem'], [replicaKey(region), watchKey(region), regionStateKey]);
   watch.addToRolePolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.arn] }));
   watch.addToRolePolicy(
     new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: stages.map((stage) => stage.functionArn) }),

@@ -4,6 +4,7 @@ import { RDSClient } from '@aws-sdk/client-rds';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { Afterwards, FailoverMode } from '@redoubt/contracts';
 import {
   cachedSecret,
   documentClient,
@@ -20,11 +21,16 @@ import { FailoverRecords } from './adapters/failover-records.ts';
 import { GlobalDatabase } from './adapters/global-database.ts';
 import { PaymentsApi } from './adapters/payments-api.ts';
 import { RecoveryContract } from './adapters/recovery-contract.ts';
+import { regionClients } from './adapters/region-clients.ts';
 import { RegionStateTable } from './adapters/region-state-table.ts';
+import { surveyRegion } from './adapters/region-survey.ts';
 import { SignalItems } from './adapters/signal-items.ts';
 import { TakeoverRehearsals } from './adapters/takeover-rehearsals.ts';
-import { actingPolicyFor, type Damping, detectionPolicyFor } from './domain/detection-policy.ts';
+import type { CheckReadinessDependencies } from './checking/check-readiness.ts';
+import { type ApprovalPolicy, actingPolicyFor, type Damping, detectionPolicyFor } from './domain/detection-policy.ts';
 import type { BookingPolicy } from './domain/judge-booking.ts';
+import type { ExplainFailoverDependencies } from './ordering/explain-failover.ts';
+import type { OrderFailoverDependencies } from './ordering/order-failover.ts';
 import type { ConfirmOrderDependencies } from './takeover/confirm-order.ts';
 import type { StageDependencies } from './takeover/stage-handler.ts';
 import type { WatchRegionDependencies } from './watching/watch-region.ts';
@@ -34,6 +40,9 @@ const probeTimeoutMs = { min: 1_000, max: 2_000 };
 
 /** How long a hook of the standby may take, in milliseconds. */
 const checkTimeoutMs = 5_000;
+
+/** How long a region may take to tell what is deployed there, in milliseconds: some hundred calls, and one region may be gone. */
+const surveyMs = 25_000;
 
 /** How long a booking may take, in milliseconds: a busy region books late. */
 const bookTimeoutMs = 20_000;
@@ -120,6 +129,16 @@ export function wireStage(): StageDependencies {
   };
 }
 
+/** Whether a failover that is due waits for a person. */
+function approvalPolicy(): ApprovalPolicy {
+  const environment = read({ FAILOVER_MODE: FailoverMode, APPROVAL_SECONDS: Millis, APPROVAL_AFTERWARDS: Afterwards });
+  return {
+    mode: environment.FAILOVER_MODE,
+    waitMs: environment.APPROVAL_SECONDS * 1_000,
+    afterwards: environment.APPROVAL_AFTERWARDS,
+  };
+}
+
 function damping(): Damping {
   const environment = read({
     SIGNAL_WINDOW_LENGTH: Millis,
@@ -138,23 +157,17 @@ function damping(): Damping {
 
 /** How this region observes the other, and when it takes over. */
 export function wireWatching(): ConfirmOrderDependencies {
-  const environment = read({ PEER_API_NAME: Text, OWN_API_NAME: Text, JOURNAL_TABLE: Text });
+  const environment = read({ PEER_API_NAME: Text, OWN_API_NAME: Text });
   const timeoutMs = Math.min(Math.max(intervalMs(), probeTimeoutMs.min), probeTimeoutMs.max);
-  const signals = wireSignals();
   return {
-    region: wireRegion(),
-    state: wireState(),
-    signals,
+    ...wireGrounds(),
     sources: {
-      signals,
+      signals: wireSignals(),
       peerApi: new PaymentsApi({ name: environment.PEER_API_NAME, timeoutMs }),
       ownApi: new PaymentsApi({ name: environment.OWN_API_NAME, timeoutMs }),
       clock: processClock,
     },
-    database: wireDatabase(),
-    journal: new JournalMetaItem({ table: environment.JOURNAL_TABLE }),
-    contract: wireContract({ hookTimeoutMs: checkTimeoutMs }),
-    acting: actingPolicyFor(damping()),
+    acting: actingPolicyFor(damping(), approvalPolicy()),
   };
 }
 
@@ -164,16 +177,80 @@ export function wireWatch(): WatchRegionDependencies & {
   readonly database: GlobalDatabase;
   readonly signals: SignalItems;
 } {
-  const { PEER_REGION: peerRegion, STATE_MACHINE_ARN } = read({ PEER_REGION: Text, STATE_MACHINE_ARN: Text });
+  const { PEER_REGION: peerRegion } = read({ PEER_REGION: Text });
   return {
     ...wireWatching(),
+    state: wireState(),
     policy: detectionPolicyFor(damping()),
     signals: wireSignals(),
     database: wireDatabase(),
     peerRegion,
-    machine: new FailoverMachine(new SFNClient(sdkClientConfig()), STATE_MACHINE_ARN),
+    machine: wireMachine(),
     drills: wireDrills(),
     intervalMs: intervalMs(),
+  };
+}
+
+function wireMachine(): FailoverMachine {
+  return new FailoverMachine(new SFNClient(sdkClientConfig()), read({ STATE_MACHINE_ARN: Text }).STATE_MACHINE_ARN);
+}
+
+/** Sources of the grounds on which this region could take over. */
+function wireGrounds() {
+  return {
+    region: wireRegion(),
+    state: wireState(),
+    signals: wireSignals(),
+    database: wireDatabase(),
+    journal: new JournalMetaItem({ table: read({ JOURNAL_TABLE: Text }).JOURNAL_TABLE }),
+    contract: wireContract({ hookTimeoutMs: checkTimeoutMs }),
+    clock: processClock,
+  };
+}
+
+export function wireOrdering(): OrderFailoverDependencies {
+  return { ...wireGrounds(), machine: wireMachine() };
+}
+
+export function wireExplaining(): ExplainFailoverDependencies {
+  return { ...wireGrounds(), failoverMode: approvalPolicy().mode };
+}
+
+/** Dependencies of the look at both regions, each through its own endpoints. */
+export function wireReadiness(): CheckReadinessDependencies {
+  const environment = read({
+    ...{ PEER_REGION: Text, PEER_API_NAME: Text, OWN_API_NAME: Text },
+    ...{ ENVIRONMENT_SUFFIX: Text, EVENT_BUS_NAME: Text, TABLES: Text, MACHINE_NAME: Text, ACCOUNT: Text },
+    ...{ CLUSTER_ID: Text, INSTANCE_IDS: Text },
+  });
+  const [own, peer] = [wireRegion(), environment.PEER_REGION];
+  const names = {
+    suffix: environment.ENVIRONMENT_SUFFIX,
+    tables: environment.TABLES.split(','),
+    clusterId: environment.CLUSTER_ID,
+    instanceIds: environment.INSTANCE_IDS.split(','),
+    machineName: environment.MACHINE_NAME,
+    busName: environment.EVENT_BUS_NAME,
+    account: environment.ACCOUNT,
+  };
+  const clients = { [own]: regionClients(own), [peer]: regionClients(peer) };
+  const api = (name: string) => new PaymentsApi({ name, timeoutMs: probeTimeoutMs.max });
+  return {
+    ...wireGrounds(),
+    peerRegion: peer,
+    records: wireRecords(),
+    ownApi: api(environment.OWN_API_NAME),
+    peerApi: api(environment.PEER_API_NAME),
+    sharedApi: wireSharedApi(),
+    survey: (region) =>
+      surveyRegion(
+        {
+          clients: clients[region] ?? regionClients(region),
+          names,
+          regions: { own: region, peer: region === own ? peer : own },
+        },
+        { deadlineMs: surveyMs },
+      ),
   };
 }
 

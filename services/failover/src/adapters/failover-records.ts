@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { DrillFaults, drillFaultsKey, type FailoverReport } from '@redoubt/contracts';
+import { DrillFaults, drillFaultsKey, FailoverReport, failoverReportKey } from '@redoubt/contracts';
 import { z } from 'zod';
 import { Evidence, evidenceKey } from '../domain/evidence.ts';
 
@@ -16,6 +16,11 @@ export class FailoverRecords {
   /** Keeps the report; one of an earlier execution of the same epoch is replaced. */
   async putReport(report: FailoverReport): Promise<void> {
     await this.#client.send(new PutCommand({ TableName: this.#table, Item: report }));
+  }
+
+  async readReport(epoch: number): Promise<FailoverReport | undefined> {
+    const item = await this.#read(failoverReportKey(epoch));
+    return item === undefined ? undefined : FailoverReport.parse(item);
   }
 
   /** Keeps the evidence by which the epoch is begun, for its report. */

@@ -1,5 +1,6 @@
 import { AcceptedPayment, type CreatePaymentRequest, headers, healthPaths, PaymentView } from '@redoubt/contracts';
 import type { Observation } from '../domain/observation.ts';
+import type { Serving } from '../domain/readiness/judge-standing.ts';
 import { reasonOf } from '../reason-of.ts';
 
 /** Path of the route that takes payments, below an API name. */
@@ -51,6 +52,17 @@ export class PaymentsApi {
     }
   }
 
+  /** Whether the region serves, as health checks see it. Never throws. */
+  async serving(): Promise<Serving> {
+    try {
+      const response = await this.#fetch(healthPaths.serving, {});
+      await response.arrayBuffer();
+      return response.status === 200 ? 'serves' : response.status === 404 ? 'stands by' : 'gives no answer';
+    } catch {
+      return 'gives no answer';
+    }
+  }
+
   /** Sends a canary with the pass that lets it in. */
   async postPayment(payment: {
     readonly idempotencyKey: string;
@@ -77,10 +89,16 @@ export class PaymentsApi {
     }
   }
 
-  /** The payment as the ledger knows it, or undefined as long as it can't be read. */
-  async readPayment(path: string): Promise<PaymentView | undefined> {
+  /** A canary as the ledger knows it, or undefined as long as it can't be read. */
+  async readPayment({
+    path,
+    pass,
+  }: {
+    readonly path: string;
+    readonly pass: string;
+  }): Promise<PaymentView | undefined> {
     try {
-      const response = await this.#fetch(path, {});
+      const response = await this.#fetch(path, { headers: { [headers.canaryPass]: pass } });
       const answer: unknown = await response.json();
       return response.status === 200 ? PaymentView.parse(answer) : undefined;
     } catch {

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { Heartbeat, heartbeatKey, ReplicaMark, replicaKey } from '@redoubt/contracts';
+import { Heartbeat, heartbeatKey, ReplicaMark, replicaKey, WatchView, watchKey } from '@redoubt/contracts';
 
-/** Items that regions write about themselves: the active one its heartbeat, the standby how far it replicates. */
+/** Items that regions write about themselves: the active one its heartbeat, the standby how far it replicates and what it sees. */
 export class SignalItems {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -30,6 +30,16 @@ export class SignalItems {
   async readReplicaMark(region: string): Promise<ReplicaMark | undefined> {
     const item = await this.#read(replicaKey(region));
     return item === undefined ? undefined : ReplicaMark.parse(item);
+  }
+
+  async putWatchView(view: Omit<WatchView, 'pk'>): Promise<void> {
+    const Item: WatchView = { pk: watchKey(view.region), ...view };
+    await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
+  }
+
+  async readWatchView(region: string): Promise<WatchView | undefined> {
+    const item = await this.#read(watchKey(region));
+    return item === undefined ? undefined : WatchView.parse(item);
   }
 
   async #read(pk: string): Promise<Record<string, unknown> | undefined> {

@@ -1,3 +1,4 @@
+import type { PersonsOrder } from '@redoubt/contracts';
 import type { Assessment } from './assess-region.ts';
 import type { FailoverOrder } from './failover-order.ts';
 import type { Observation } from './observation.ts';
@@ -17,6 +18,11 @@ export function confirmAssessment({ evidence }: FailoverOrder, now: Observation)
   if (isOld || isBack(now, evidence.observations.at(-1))) return { kind: 'well' };
   const cause = evidence.signals.includes('acknowledge') ? 'cannot_acknowledge' : 'cannot_book';
   return { kind: 'failed', cause, evidence };
+}
+
+/** Whether a person's order is recent enough to be carried out. */
+export function isOrderFresh({ at }: PersonsOrder, nowMs: number): boolean {
+  return nowMs - Date.parse(at) <= decisionAgeMsMax;
 }
 
 function isBack({ heartbeat, probe }: Observation, before: Observation | undefined): boolean {

@@ -15,6 +15,10 @@ export interface Situation {
   readonly obstacles: readonly string[];
   /** A drill wants no automatic failover. */
   readonly isHeld: boolean;
+  /** A person has ordered it: a healthy region is left too, and no damping applies. */
+  readonly isOrdered?: boolean;
+  /** The active region was seen to be well for a whole window. */
+  readonly isSteady?: boolean;
   /** This region's last order: its execution may not have begun its work yet. */
   readonly lastOrder?: LastOrder | undefined;
 }
@@ -32,7 +36,15 @@ export type Duty =
   /** The active region, or this one's path to it, is in doubt: people should look. */
   | { readonly kind: 'ask' }
   /** A failover would be due, and is not begun for now. */
-  | { readonly kind: 'hold'; readonly because: 'drill' | 'dwell' | 'too_many_moves' }
+  | {
+      readonly kind: 'hold';
+      readonly because: 'drill' | 'dwell' | 'too_many_moves' | 'observe' | 'rejected' | 'unanswered';
+    }
+  /** A failover is due, and a person has to allow it. */
+  | { readonly kind: 'request_approval' }
+  | { readonly kind: 'await_approval' }
+  /** The active region is well again: nobody has to answer any more. */
+  | { readonly kind: 'withdraw_question' }
   | { readonly kind: 'blocked'; readonly obstacles: readonly string[] }
   | { readonly kind: 'fail_over' }
   | { readonly kind: 'hand_back' }
@@ -52,14 +64,37 @@ export function decideDuty(situation: Situation, policy: ActingPolicy): Duty {
  * takes back what was fenced and never promoted.
  */
 function dutyOf(situation: Situation, policy: ActingPolicy): Duty {
-  const { state, region, assessment, obstacles, isHeld } = situation;
+  const { state, region, obstacles, isHeld, isOrdered = false } = situation;
   if (state.activeRegion === region) return isResumeDue(situation, policy) ? { kind: 'resume' } : { kind: 'none' };
   const canTakeBack = isBackToTake(situation);
-  if (!hasFailed(situation)) return { kind: assessment.kind === 'doubtful' ? 'ask' : 'none' };
+  if (isOrdered && canTakeBack) return { kind: 'hand_back' };
+  if (isOrdered) return ifPossible(obstacles);
+  if (!hasFailed(situation)) return whileNotFailed(situation);
   if (isHeld) return { kind: 'hold', because: 'drill' };
   if (movesLately(situation, policy) >= policy.movesMax) return { kind: 'hold', because: 'too_many_moves' };
   if (canTakeBack) return { kind: 'hand_back' };
   if (isFresh(situation, policy)) return { kind: 'hold', because: 'dwell' };
+  return obstacles.length > 0 ? { kind: 'blocked', obstacles } : asAllowed(situation, policy);
+}
+
+function whileNotFailed({ state, region, assessment, isSteady = false }: Situation): Duty {
+  if (assessment.kind === 'doubtful') return { kind: 'ask' };
+  return isSteady && state.question?.toRegion === region ? { kind: 'withdraw_question' } : { kind: 'none' };
+}
+
+/** A failover that is due and possible, as the topology lets it begin. */
+function asAllowed({ state, nowMs }: Situation, { approval }: ActingPolicy): Duty {
+  if (approval.mode === 'auto') return { kind: 'fail_over' };
+  if (approval.mode === 'observe') return { kind: 'hold', because: 'observe' };
+  const { question } = state;
+  if (question === undefined) return { kind: 'request_approval' };
+  if (question.answer?.decision === 'approved') return { kind: 'fail_over' };
+  if (question.answer?.decision === 'rejected') return { kind: 'hold', because: 'rejected' };
+  if (nowMs < Date.parse(question.answerBy)) return { kind: 'await_approval' };
+  return question.afterwards === 'fail_over' ? { kind: 'fail_over' } : { kind: 'hold', because: 'unanswered' };
+}
+
+function ifPossible(obstacles: Situation['obstacles']): Duty {
   return obstacles.length > 0 ? { kind: 'blocked', obstacles } : { kind: 'fail_over' };
 }
 
@@ -78,15 +113,15 @@ function isResumeDue({ state, nowMs }: Situation, { resumeMs, resumeMsMax }: Act
 }
 
 /** This region was fenced, and its cluster never ceased to be the writer. */
-function isBackToTake({ state, database }: Situation): boolean {
+export function isBackToTake({ state, database }: Pick<Situation, 'state' | 'database'>): boolean {
   if (state.stage !== 'fenced' && state.stage !== 'promoting') return false;
   return database.role === 'writer' && database.isAvailable && !database.isInTransition;
 }
 
-/** An active region that has only just taken over is given time; one that never finished is not. */
+/** An active region that has only just taken over, whoever decided it, is given time; one that never finished is not. */
 function isFresh({ state, nowMs }: Situation, { dwellMs }: ActingPolicy): boolean {
-  const last = state.automaticMoves.at(-1);
-  return state.mode === 'open' && last !== undefined && nowMs - Date.parse(state.recoveredAt ?? last) < dwellMs;
+  const tookOverAt = state.recoveredAt ?? state.automaticMoves.at(-1);
+  return state.mode === 'open' && tookOverAt !== undefined && nowMs - Date.parse(tookOverAt) < dwellMs;
 }
 
 function movesLately({ state, nowMs }: Situation, { movesSpanMs }: ActingPolicy): number {

@@ -1,3 +1,5 @@
+import type { Afterwards, FailoverMode } from '@redoubt/contracts';
+
 /** How many bad readings make a failure, and how many good ones end it. */
 export interface DetectionPolicy {
   /** Readings by which a signal is judged: half as many when `acknowledge` and `reach` agree, twice as many for silence alone. */
@@ -20,6 +22,14 @@ export interface DetectionPolicy {
   readonly evidenceMax: number;
 }
 
+/** Whether a failover that is due waits for a person. */
+export interface ApprovalPolicy {
+  readonly mode: FailoverMode;
+  /** How long a person is waited for, in milliseconds. */
+  readonly waitMs: number;
+  readonly afterwards: Afterwards;
+}
+
 /** When a failure that is certain leads to an automatic failover all the same. */
 export interface ActingPolicy {
   /** Shortest time between the end of one takeover and the beginning of the next, in milliseconds. */
@@ -32,6 +42,7 @@ export interface ActingPolicy {
   /** Pause before an unfinished takeover is resumed, in milliseconds; doubles with each attempt without progress. */
   readonly resumeMs: number;
   readonly resumeMsMax: number;
+  readonly approval: ApprovalPolicy;
 }
 
 /** The damping of a topology, as functions get it. */
@@ -62,7 +73,10 @@ export function detectionPolicyFor({ signalIntervalMs, windowLength, bookingSeco
   };
 }
 
-export function actingPolicyFor({ signalIntervalMs, dwellSeconds, movesPerHourMax }: Damping): ActingPolicy {
+export function actingPolicyFor(
+  { signalIntervalMs, dwellSeconds, movesPerHourMax }: Damping,
+  approval: ApprovalPolicy,
+): ActingPolicy {
   return {
     dwellMs: dwellSeconds * 1_000,
     movesMax: movesPerHourMax,
@@ -70,5 +84,6 @@ export function actingPolicyFor({ signalIntervalMs, dwellSeconds, movesPerHourMa
     orderAgainMs: signalIntervalMs * 8,
     resumeMs: signalIntervalMs,
     resumeMsMax: 60_000,
+    approval,
   };
 }

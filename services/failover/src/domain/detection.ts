@@ -78,6 +78,13 @@ export function isStarved({ ownProbe }: Observation, { ownMsMax }: Pick<Detectio
   return ownProbe.kind === 'failed' || ownProbe.tookMs > ownMsMax;
 }
 
+/** The watched region was seen by every signal for a whole window, and none of them is down. */
+export function isSteady({ windows, readings }: Detection, { windowLength }: DetectionPolicy): boolean {
+  const isSeen = windows.acknowledge.bads.length >= windowLength && windows.reach.bads.length >= windowLength;
+  const isUp = signalNames.every((name) => !windows[name].isDown && readings[name] !== 'bad');
+  return isSeen && isUp && readings.acknowledge === 'good';
+}
+
 /** Silence may be the watcher's own. That the ledger refuses is the other region's own word. */
 function withoutBad(readings: Readings): Readings {
   const unless = (reading: Readings[SignalName]) => (reading === 'bad' ? 'unknown' : reading);

@@ -1,4 +1,4 @@
-import { RegionName } from '@redoubt/contracts';
+import { PersonsOrder, RegionName } from '@redoubt/contracts';
 import { z } from 'zod';
 import { Evidence } from './evidence.ts';
 
@@ -12,6 +12,8 @@ export const FailoverOrder = z.object({
   toRegion: RegionName,
   /** Evidence of the decision to fail over. */
   evidence: Evidence.optional(),
+  /** The person whose order this is: it needs no evidence. */
+  ordered: PersonsOrder.optional(),
 });
 export type FailoverOrder = z.infer<typeof FailoverOrder>;
 
@@ -25,12 +27,13 @@ const orderSpanMs = 2_000;
  * execution that stood down, or left nothing, does not block the next. Two executions of one order do no harm: one of
  * them begins the epoch, and one works at a time.
  */
-export function executionNameOf({ kind, epoch }: FailoverOrder, nowMs: number): string {
-  const target = kind === 'resume' ? epoch : epoch + 1;
-  return `${kind.replace('_', '-')}-epoch-${target}-${Math.floor(nowMs / orderSpanMs)}`;
+export function executionNameOf(order: FailoverOrder, nowMs: number): string {
+  // A watcher that decides at the same moment must not take the name of a person's order: its own may be taken back.
+  const whose = order.ordered === undefined ? '' : 'ordered-';
+  return `${whose}${order.kind.replace('_', '-')}-epoch-${epochOf(order)}-${Math.floor(nowMs / orderSpanMs)}`;
 }
 
 /** The epoch under which the order's work is done. */
-export function epochOf({ kind, epoch }: FailoverOrder): number {
+export function epochOf({ kind, epoch }: Pick<FailoverOrder, 'kind' | 'epoch'>): number {
   return kind === 'resume' ? epoch : epoch + 1;
 }

@@ -17,7 +17,9 @@ export interface ReportParts {
 /** The report on an epoch: output only, nothing is decided by it. */
 export function reportOf(parts: ReportParts): FailoverReport {
   const { order, execution, progress, state, evidence } = parts;
-  const beganMs = evidence?.lastHealthyAtMs ?? evidence?.firstBreachAtMs ?? Date.parse(state.since);
+  const { decision } = state;
+  const decidedAt = textOf(evidence?.decidedAtMs) ?? decision?.at ?? state.since;
+  const beganMs = evidence?.lastHealthyAtMs ?? evidence?.firstBreachAtMs ?? Date.parse(decidedAt);
   const since = (at: string | undefined) => (at === undefined ? undefined : Math.round(Date.parse(at) - beganMs));
   const endOf = (stage: string) => state.stages.find((record) => record.stage === stage)?.endedAt;
   return dropUndefined({
@@ -29,9 +31,10 @@ export function reportOf(parts: ReportParts): FailoverReport {
     outcome: hasReached(state, 'verified') ? ('recovered' as const) : ('stopped' as const),
     execution,
     attempt: state.worker?.attempt ?? 1,
+    decision,
     lastHealthyAt: textOf(evidence?.lastHealthyAtMs),
-    firstBreachAt: textOf(evidence?.firstBreachAtMs) ?? state.since,
-    decidedAt: textOf(evidence?.decidedAtMs) ?? state.since,
+    firstBreachAt: textOf(evidence?.firstBreachAtMs) ?? decidedAt,
+    decidedAt,
     signals: [...(evidence?.signals ?? [])],
     evidence: [...(evidence?.observations ?? [])],
     achieved: dropUndefined({
@@ -42,6 +45,7 @@ export function reportOf(parts: ReportParts): FailoverReport {
       postedMs: since(progress.verify?.canary?.capturedAt),
     }),
     stages: state.stages,
+    recoveredAt: state.recoveredAt,
     recovery: state.recovery ?? {},
     canary: progress.verify?.canary,
     faults: { skipRecover: parts.skipRecover },

@@ -23,14 +23,17 @@ export interface TakeoverGrounds {
   readonly probes: readonly { readonly service: string; readonly result: ProbeResult | undefined }[];
 }
 
-/** Why this region could not take over; empty when it could. */
-export function obstaclesTo({
-  database,
-  mark,
-  writerEpoch,
-  forgottenUpTo,
-  probes,
-}: TakeoverGrounds): readonly string[] {
+/**
+ * Why this region could not take over; empty when it could.
+ *
+ * Force goes past services that are not ready: their part of the takeover waits for them, and the journal keeps everything.
+ * It never goes past a database that can't be promoted, books that are not the writer's, or a journal that can't be read:
+ * what came of that could be money that is gone, and nobody told.
+ */
+export function obstaclesTo(
+  { database, mark, writerEpoch, forgottenUpTo, probes }: TakeoverGrounds,
+  { isForced = false }: { readonly isForced?: boolean } = {},
+): readonly string[] {
   const obstacles: string[] = [];
   if (database.role === 'none') obstacles.push('no_replica_here');
   if (database.role === 'writer') obstacles.push('database_is_writer');
@@ -42,14 +45,18 @@ export function obstaclesTo({
       `journal_forgot_what_is_missing: only the archive has what was accepted from ${mark.replicatedUpTo} to ${forgottenUpTo}`,
     );
   }
-  return [...obstacles, ...probes.flatMap(({ service, result }) => unreadiness(service, result))];
+  return [...obstacles, ...probes.flatMap((it) => unreadableJournal(it) ?? (isForced ? [] : unreadiness(it)))];
 }
 
-function unreadiness(service: string, result: ProbeResult | undefined): readonly string[] {
+type Probe = TakeoverGrounds['probes'][number];
+
+function unreadableJournal({ service, result }: Probe): readonly string[] | undefined {
+  const { journalSchema } = result ?? {};
+  if (journalSchema === undefined || journalSchema.newest <= journalSchema.reads) return undefined;
+  return [`${service}: the journal holds shape ${journalSchema.newest}, its code reads ${journalSchema.reads}`];
+}
+
+function unreadiness({ service, result }: Probe): readonly string[] {
   if (result === undefined) return [`${service}: no answer`];
-  const { ready, reasons, journalSchema } = result;
-  if (journalSchema !== undefined && journalSchema.newest > journalSchema.reads) {
-    return [`${service}: the journal holds shape ${journalSchema.newest}, its code reads ${journalSchema.reads}`];
-  }
-  return ready ? [] : reasons.map((reason) => `${service}: ${reason}`);
+  return result.ready ? [] : result.reasons.map((reason) => `${service}: ${reason}`);
 }

@@ -1,13 +1,16 @@
 import {
   hasReached,
+  type PersonsDecision,
   type RecoveryResult,
   type RegionState,
   type StageRecord,
   type TakeoverStage,
 } from '@redoubt/contracts';
+import { approvalIn, changeQuestion, isQuestionEvent, type QuestionEvent } from './question.ts';
 
 /** Events of the region state; `epoch` is the event's own. */
 export type TakeoverEvent =
+  | QuestionEvent
   /** Ends `epoch` and begins the next one. */
   | ({ readonly kind: 'fail_over' | 'hand_back' } & Beginning)
   | { readonly kind: 'claim'; readonly epoch: number; readonly execution: string; readonly at: Span }
@@ -26,8 +29,8 @@ interface Beginning {
   readonly toRegion: string;
   readonly execution: string;
   readonly at: Span;
-  /** Nobody ordered it: it counts for the bound on automatic failovers. */
-  readonly isAutomatic: boolean;
+  /** Whose order it is; one that was neither ordered nor approved counts for the bound on automatic failovers. */
+  readonly decision?: PersonsDecision | undefined;
 }
 
 /** Now, and until when an execution that began now is taken to be alive. */
@@ -65,6 +68,7 @@ const automaticMovesKept = 20;
 export function transition(state: RegionState, event: TakeoverEvent): Transition {
   if (event.kind === 'fail_over' || event.kind === 'hand_back') return begin(state, event);
   if (event.epoch !== state.epoch) return refused(`epoch ${event.epoch} has ended: it is ${state.epoch}`);
+  if (isQuestionEvent(event)) return question(state, event);
   switch (event.kind) {
     case 'claim':
       return claim(state, event);
@@ -90,6 +94,7 @@ export function transition(state: RegionState, event: TakeoverEvent): Transition
 
 function begin(state: RegionState, event: Beginning & { readonly kind: 'fail_over' | 'hand_back' }): Transition {
   const { toRegion, execution, at } = event;
+  const decision = event.decision ?? (event.kind === 'fail_over' ? approvalIn(state, toRegion) : undefined);
   const isDone = state.epoch === event.epoch + 1 && state.activeRegion === toRegion && state.by === execution;
   if (isDone) return { outcome: 'unchanged', state };
   if (state.epoch !== event.epoch) return refused(`epoch ${event.epoch} has ended: it is ${state.epoch}`);
@@ -103,15 +108,28 @@ function begin(state: RegionState, event: Beginning & { readonly kind: 'fail_ove
     stage: stageTable[event.kind].to,
     since: at.now,
     by: execution,
+    decision,
+    question: undefined,
     worker: { execution, until: at.until, attempt: 1 },
     recoveredAt: undefined,
     obstacle: undefined,
     recovery: undefined,
     stages: [],
-    automaticMoves: event.isAutomatic
-      ? [...state.automaticMoves, at.now].slice(-automaticMovesKept)
-      : state.automaticMoves,
+    automaticMoves:
+      decision === undefined ? [...state.automaticMoves, at.now].slice(-automaticMovesKept) : state.automaticMoves,
   });
+}
+
+function question(state: RegionState, event: QuestionEvent): Transition {
+  const change = changeQuestion(state, event);
+  switch (change.outcome) {
+    case 'refused':
+      return change;
+    case 'unchanged':
+      return { outcome: 'unchanged', state };
+    case 'changed':
+      return changed(state, { question: change.question });
+  }
 }
 
 /** One execution works at a time, until it is done or no longer heard of. */

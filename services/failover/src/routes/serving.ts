@@ -6,6 +6,7 @@ const state = wireState();
 
 /** Says to health checks that this region is the active one: 200 if the region state says so now, and 404 if it does not. */
 export const handler = httpHandler({
+  access: 'public',
   idempotencyKey: 'ignored',
   admits: 'any-region',
   handle: async () => {

@@ -30,7 +30,7 @@ export async function beginEpoch(
   { state, records, clock, workerMs }: BeginEpochDependencies,
   { order, execution }: OrderedStage,
 ): Promise<Beginning> {
-  const { kind, epoch, fromRegion, toRegion, evidence } = order;
+  const { kind, epoch, fromRegion, toRegion, evidence, ordered } = order;
   const at = spanFrom(clock.nowMs(), workerMs);
   const recovery = { epoch: epochOf(order), fromRegion, toRegion };
   // For the report only: what can't be kept must not stop a failover.
@@ -38,7 +38,14 @@ export async function beginEpoch(
   const result = await state.change(
     kind === 'resume'
       ? { kind: 'claim', epoch, execution, at }
-      : { kind, epoch, toRegion, execution, at, isAutomatic: true },
+      : {
+          kind,
+          epoch,
+          toRegion,
+          execution,
+          at,
+          ...(ordered === undefined ? {} : { decision: { how: 'ordered', ...ordered } }),
+        },
   );
   if (result.outcome === 'refused') return { outcome: 'superseded', recovery, text: result.reason };
   return { outcome: 'begun', recovery, text: `epoch ${recovery.epoch}: ${toRegion} is active` };

@@ -1,6 +1,6 @@
 import type { GlobalDatabase } from '../adapters/global-database.ts';
 import type { RegionStateTable } from '../adapters/region-state-table.ts';
-import { confirmAssessment } from '../domain/confirm-assessment.ts';
+import { confirmAssessment, isOrderFresh } from '../domain/confirm-assessment.ts';
 import { decideDuty } from '../domain/decide-duty.ts';
 import type { ActingPolicy } from '../domain/detection-policy.ts';
 import { epochOf } from '../domain/failover-order.ts';
@@ -35,18 +35,31 @@ export async function confirmOrder(
   if (state.epoch !== order.epoch || order.kind === 'resume') {
     return { outcome: 'superseded', text: `epoch ${order.epoch} has ended without this order` };
   }
+  const { ordered } = order;
+  const isOrdered = ordered !== undefined;
+  if (isOrdered && !isOrderFresh(ordered, sources.clock.nowMs())) {
+    return {
+      outcome: 'stood_down',
+      text: `the order of ${ordered.by} is too old (${ordered.at}): nothing was changed`,
+    };
+  }
   const own = confirming.database.own();
-  const [observation, database, obstacles] = await Promise.all([
-    observeRegion(sources, state),
+  const [assessment, database, obstacles] = await Promise.all([
+    // An order needs no evidence: the region may well answer.
+    isOrdered ? ({ kind: 'well' } as const) : observeRegion(sources, state).then((it) => confirmAssessment(order, it)),
     own,
-    order.kind === 'fail_over' ? gatherObstacles(confirming, state, own) : [],
+    order.kind === 'fail_over'
+      ? gatherObstacles(confirming, state, { database: own, isForced: ordered?.isForced ?? false })
+      : [],
   ]);
-  const assessment = confirmAssessment(order, observation);
   const duty = decideDuty(
-    { region, nowMs: sources.clock.nowMs(), state, assessment, database, obstacles, isHeld: false },
+    { region, nowMs: sources.clock.nowMs(), state, assessment, database, obstacles, isHeld: false, isOrdered },
     acting,
   );
-  if (duty.kind === order.kind) return { outcome: 'confirmed', text: `${order.kind} from ${order.fromRegion} is due` };
+  if (duty.kind === order.kind) {
+    const why = isOrdered ? `ordered by ${ordered.by}: ${ordered.reason}` : 'due';
+    return { outcome: 'confirmed', text: `${order.kind} from ${order.fromRegion} is ${why}` };
+  }
   const why = duty.kind === 'blocked' ? duty.obstacles.join(', ') : duty.kind;
   return { outcome: 'stood_down', text: `${order.kind} is not due any more (${why}): nothing was changed` };
 }

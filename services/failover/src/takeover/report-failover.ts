@@ -24,7 +24,9 @@ export async function reportFailover(
 ): Promise<FailoverReport | undefined> {
   const current = await state.read();
   if (current.epoch !== epochOf(run.order) || current.activeRegion !== run.order.toRegion) return undefined;
-  const evidence = run.order.evidence ?? (await records.readEvidence(current.epoch));
+  // A watcher may have decided at the same moment and left its evidence: the epoch began on the order all the same.
+  const isOrdered = current.decision?.how === 'ordered';
+  const evidence = isOrdered ? undefined : (run.order.evidence ?? (await records.readEvidence(current.epoch)));
   const skipRecover = isDrill && (await records.readFaults()).skipRecover;
   const report = reportOf({ ...run, state: current, evidence, skipRecover });
   await records.putReport(report);
@@ -35,12 +37,17 @@ export async function reportFailover(
   return report;
 }
 
+function decisionIn({ decision, signals, achieved }: FailoverReport): string {
+  if (decision !== undefined) return `${decision.how} by ${decision.by}: ${decision.reason}`;
+  return `decided by ${signals.join(', ') || 'a hand-back'} after ${achieved.decidedMs} ms`;
+}
+
 function summaryOf(report: FailoverReport): string {
   return [
     `${report.execution}, attempt ${report.attempt}, epoch ${report.epoch}`,
     ...(report.stoppedBecause === undefined ? [] : [`stopped because ${report.stoppedBecause}`]),
     ...(report.faults.skipRecover ? ['a drill had asked to leave recovery out'] : []),
-    `decided by ${report.signals.join(', ') || 'a hand-back'} after ${report.achieved.decidedMs} ms`,
+    decisionIn(report),
     ...report.stages.map(({ stage, endedAt, text }) => `${endedAt} ${stage}: ${text}`),
     ...(report.achieved.postedMs === undefined ? [] : [`first payment posted after ${report.achieved.postedMs} ms`]),
     `the whole report is item ${report.pk} of the region-state table`,

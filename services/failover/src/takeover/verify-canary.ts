@@ -10,7 +10,7 @@ export interface VerifyCanaryDependencies {
   readonly api: Pick<PaymentsApi, 'postPayment' | 'readPayment'>;
   readonly state: Pick<RegionStateTable, 'change'>;
   readonly clock: Clock;
-  /** The key of canaries' passes: nobody else may pay as this merchant. */
+  /** The key of canaries' passes: nobody else may pay as this merchant, or see what it has paid. */
   readonly canaryKey: () => Promise<string>;
   readonly limitMs: number;
 }
@@ -36,11 +36,13 @@ export async function verifyCanary(
   let lastReason = 'no answer';
   let tries = 0;
   const body = { merchant_id: canaryMerchantId, amount_minor: '1', currency: 'USD', reference: `epoch ${epoch}` };
+  const passOf = async (subject: string) =>
+    canaryPassOf({ secret: await canaryKey(), subject, now: new Date(clock.nowMs()) });
   const posted = await pollUntil({ clock, limitMs: limitMs / 2 }, async () => {
     tries += 1;
     const nonce = `${execution}-${clock.nowMs()}-${tries}`;
     const idempotencyKey = `canary-${toRegion}-${nonce}`;
-    const pass = canaryPassOf({ secret: await canaryKey(), idempotencyKey, now: new Date(clock.nowMs()) });
+    const pass = await passOf(idempotencyKey);
     const answer = await api.postPayment({ idempotencyKey, pass, body });
     const doubt = doubtOf(answer, toRegion);
     if (answer.kind === 'accepted' && doubt === undefined) return { ...answer, atMs: clock.nowMs() };
@@ -52,7 +54,7 @@ export async function verifyCanary(
   }
   const { payment, servedBy, atMs } = posted;
   const settled = await pollUntil({ clock, limitMs: limitMs / 2 }, async () => {
-    const view = await api.readPayment(payment.links.self);
+    const view = await api.readPayment({ path: payment.links.self, pass: await passOf(payment.id) });
     return view === undefined || view.status === 'accepted' ? undefined : view;
   });
   if (settled === undefined) {

@@ -2,7 +2,7 @@ import type { ProbeResult, RegionState } from '@redoubt/contracts';
 import type { JournalMetaItem } from '@redoubt/lambda-kit';
 import type { RecoveryContract } from '../adapters/recovery-contract.ts';
 import type { SignalItems } from '../adapters/signal-items.ts';
-import { type OwnDatabase, obstaclesTo } from '../domain/promotability.ts';
+import { type OwnDatabase, obstaclesTo, type TakeoverGrounds } from '../domain/promotability.ts';
 
 export interface GatherObstaclesDependencies {
   readonly region: string;
@@ -17,10 +17,22 @@ export interface GatherObstaclesDependencies {
  * @returns nothing when it could
  */
 export async function gatherObstacles(
+  gathering: GatherObstaclesDependencies,
+  state: Pick<RegionState, 'epoch' | 'activeRegion' | 'writerEpoch'>,
+  {
+    database,
+    isForced = false,
+  }: { readonly database: OwnDatabase | Promise<OwnDatabase>; readonly isForced?: boolean },
+): Promise<readonly string[]> {
+  return obstaclesTo(await gatherGrounds(gathering, state, database), { isForced });
+}
+
+/** Gathers what a takeover by this region would rest on. */
+export async function gatherGrounds(
   { region, signals, journal, contract }: GatherObstaclesDependencies,
   state: Pick<RegionState, 'epoch' | 'activeRegion' | 'writerEpoch'>,
   database: OwnDatabase | Promise<OwnDatabase>,
-): Promise<readonly string[]> {
+): Promise<TakeoverGrounds> {
   const { epoch, activeRegion: fromRegion, writerEpoch } = state;
   const [mark, { forgottenUpTo }, hooks] = await Promise.all([
     signals.readReplicaMark(region),
@@ -33,5 +45,5 @@ export async function gatherObstacles(
       return { service: hook.service, result };
     }),
   );
-  return obstaclesTo({ database: await database, mark, writerEpoch, forgottenUpTo, probes });
+  return { database: await database, mark, writerEpoch, forgottenUpTo, probes };
 }

@@ -5,18 +5,19 @@ import type { GlobalDatabase } from '../adapters/global-database.ts';
 import type { RegionStateTable } from '../adapters/region-state-table.ts';
 import { type Assessment, assessRegion } from '../domain/assess-region.ts';
 import { type Duty, decideDuty, type LastOrder, type Situation } from '../domain/decide-duty.ts';
-import { type Detection, nothingSeen, observe } from '../domain/detection.ts';
+import { type Detection, isSteady, nothingSeen, observe } from '../domain/detection.ts';
 import type { ActingPolicy, DetectionPolicy } from '../domain/detection-policy.ts';
 import type { FailoverOrder } from '../domain/failover-order.ts';
 import type { OwnDatabase } from '../domain/promotability.ts';
 import { type GatherObstaclesDependencies, gatherObstacles } from './gather-obstacles.ts';
+import { askApproval, withdrawQuestion } from './keep-question.ts';
 import { observeRegion, type SignalSources } from './observe-region.ts';
 
 export interface WatchRegionDependencies extends GatherObstaclesDependencies {
   readonly peerRegion: string;
   readonly policy: DetectionPolicy;
   readonly acting: ActingPolicy;
-  readonly state: Pick<RegionStateTable, 'read'>;
+  readonly state: Pick<RegionStateTable, 'read' | 'change'>;
   readonly sources: SignalSources;
   readonly database: Pick<GlobalDatabase, 'own'>;
   readonly machine: Pick<FailoverMachine, 'start'>;
@@ -54,7 +55,15 @@ export async function watchRegion(
   const known = before.epoch === state.epoch && !isActive ? before : nothingSeen(state.epoch);
   const detection = isActive ? known : observe(known, await observeRegion(sources, state), policy);
   const assessment = assessRegion(detection);
-  const duty = await findDuty(watch, { state, assessment });
+  const duty = await findDuty(watch, { state, assessment, isSteady: isSteady(detection, policy) });
+  const grounds = { assessment, detection, nowMs: sources.clock.nowMs() };
+  if (duty.kind === 'request_approval') {
+    const asked = await askApproval(watch, { state, ...grounds }, acting.approval);
+    return { state: asked, assessment, duty, detection, lastOrder };
+  }
+  if (duty.kind === 'withdraw_question') {
+    return { state: await withdrawQuestion(watch, state), assessment, duty, detection, lastOrder };
+  }
   if (duty.kind !== 'fail_over' && duty.kind !== 'hand_back' && duty.kind !== 'resume') {
     return { state, assessment, duty, detection, lastOrder };
   }
@@ -72,16 +81,16 @@ export async function watchRegion(
   /** Asks for costly grounds only when they matter. */
   async function findDuty(
     { drills, database }: WatchRegionDependencies,
-    seen: Pick<Situation, 'state' | 'assessment'>,
+    seen: Pick<Situation, 'state' | 'assessment' | 'isSteady'>,
   ): Promise<Duty> {
     const situation = { ...seen, region, nowMs: sources.clock.nowMs(), obstacles: [], isHeld: false, lastOrder };
     const isQuiet = seen.assessment.kind !== 'failed' && seen.state.mode === 'open';
     const own = isActive || isQuiet ? unknownDatabase : await database.own();
     const duty = decideDuty({ ...situation, database: own }, acting);
-    if (duty.kind !== 'fail_over' && duty.kind !== 'hand_back') return duty;
+    if (duty.kind !== 'fail_over' && duty.kind !== 'hand_back' && duty.kind !== 'request_approval') return duty;
     const [faults, obstacles] = await Promise.all([
       drills?.readFaults(),
-      duty.kind === 'fail_over' ? gatherObstacles(watch, seen.state, own) : [],
+      duty.kind === 'hand_back' ? [] : gatherObstacles(watch, seen.state, { database: own }),
     ]);
     return decideDuty({ ...situation, database: own, isHeld: faults?.hold ?? false, obstacles }, acting);
   }

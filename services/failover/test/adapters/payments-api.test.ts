@@ -40,6 +40,20 @@ test('a probe that is refused has failed, with the reason', async () => {
   expect(await api.probe()).toMatchObject({ kind: 'failed', reason: 'UND_ERR_SOCKET' });
 });
 
+test.each<[string, RequestListener, string]>([
+  [
+    '200',
+    (request, response) => response.writeHead(request.url === '/failover/serving' ? 200 : 500).end('{}'),
+    'serves',
+  ],
+  ['404', (_, response) => response.writeHead(404).end('{}'), 'stands by'],
+  ['503', (_, response) => response.writeHead(503).end('{}'), 'gives no answer'],
+  ['nothing', (request) => request.socket.destroy(), 'gives no answer'],
+])('a region whose serving route answers %s is seen as health checks see it', async (_, listener, serving) => {
+  const api = await anApi(listener);
+  expect(await api.serving()).toBe(serving);
+});
+
 const body = { merchant_id: 'redoubt-canary', amount_minor: '1', currency: 'USD' };
 
 test('a payment is sent with its key and its answer read with who served it', async () => {
@@ -71,7 +85,24 @@ test.each<[string, RequestListener]>([
   expect(await api.postPayment({ idempotencyKey: 'canary-1', pass: 'cp1', body })).toMatchObject({ kind: 'not_yet' });
 });
 
+test('a payment is read with its pass', async () => {
+  const known = {
+    id: `pay_${'b'.repeat(32)}`,
+    status: 'captured',
+    ...body,
+    version: 2,
+    created_at: '2030-01-31T12:00:00.000Z',
+    updated_at: '2030-01-31T12:00:01.000Z',
+  };
+  const api = await anApi((request, response) => {
+    response.writeHead(request.headers['redoubt-canary-pass'] === 'cp1' ? 200 : 401).end(JSON.stringify(known));
+  });
+  const path = '/transactions/v1/payments/x';
+  expect(await api.readPayment({ path, pass: 'cp1' })).toEqual(known);
+  expect(await api.readPayment({ path, pass: 'cp2' })).toBeUndefined();
+});
+
 test('a payment that the ledger does not know yet is not read', async () => {
   const api = await anApi((_, response) => response.writeHead(404).end('{}'));
-  expect(await api.readPayment('/transactions/v1/payments/x')).toBeUndefined();
+  expect(await api.readPayment({ path: '/transactions/v1/payments/x', pass: 'cp1' })).toBeUndefined();
 });

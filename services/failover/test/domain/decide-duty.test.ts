@@ -1,4 +1,4 @@
-import type { RegionState } from '@redoubt/contracts';
+import type { FailoverQuestion, RegionState } from '@redoubt/contracts';
 import { describe, expect, test } from 'vitest';
 import { decideDuty, type Situation } from '../../src/domain/decide-duty.ts';
 import { acting, anOrder, aRegionState, aReplica } from '../support/fakes.ts';
@@ -10,7 +10,7 @@ if (evidence === undefined) throw new Error('an order has evidence');
 const failed = { kind: 'failed', cause: 'cannot_acknowledge', evidence } as const;
 const writer = { ...aReplica, role: 'writer' } as const;
 
-function duty(over: Partial<Situation> = {}, state: Partial<RegionState> = {}) {
+function duty(over: Partial<Situation> = {}, state: Partial<RegionState> = {}, approval = acting.approval) {
   const situation: Situation = {
     region: 'us-east-2',
     nowMs: now,
@@ -21,7 +21,7 @@ function duty(over: Partial<Situation> = {}, state: Partial<RegionState> = {}) {
     isHeld: false,
     ...over,
   };
-  return decideDuty(situation, acting);
+  return decideDuty(situation, { ...acting, approval });
 }
 
 describe('the standby', () => {
@@ -59,8 +59,103 @@ describe('the standby', () => {
     expect(duty({ assessment: failed }, moves(3_600_000))).toEqual({ kind: 'fail_over' });
   });
 
+  test.each([
+    ['one millisecond too early', 59_999, { kind: 'hold', because: 'dwell' }],
+    ['exactly after the dwell', 60_000, { kind: 'fail_over' }],
+  ])('13 does not take back at once what a person has moved: %s', (_, sinceMs, expected) => {
+    const decision = { how: 'ordered', by: 'anna', reason: 'a test', at: ago(sinceMs + 10_000) } as const;
+    expect(duty({ assessment: failed }, { recoveredAt: ago(sinceMs), decision })).toEqual(expected);
+  });
+
   test('holds while a drill wants it', () => {
     expect(duty({ assessment: failed, isHeld: true })).toEqual({ kind: 'hold', because: 'drill' });
+  });
+});
+
+describe('13 a failover that needs approval', () => {
+  const asked: FailoverQuestion = {
+    toRegion: 'us-east-2',
+    askedAt: ago(300_000),
+    answerBy: ago(-1),
+    afterwards: 'stand_down',
+    cause: 'cannot_book',
+    down: [],
+  };
+  const by = { by: 'anna', reason: 'a test', at: ago(1_000) };
+  const approval = (afterwards: 'fail_over' | 'stand_down' = 'stand_down') =>
+    ({ mode: 'approve', waitMs: 300_000, afterwards }) as const;
+  const whenFailed = (question: FailoverQuestion | undefined, afterwards?: 'fail_over' | 'stand_down') =>
+    duty({ assessment: failed }, question === undefined ? {} : { question }, approval(afterwards));
+
+  test('is asked for, once', () => {
+    expect(whenFailed(undefined)).toEqual({ kind: 'request_approval' });
+    expect(whenFailed(asked)).toEqual({ kind: 'await_approval' });
+  });
+
+  test('is not asked for while it could not be carried out, or is held', () => {
+    const obstacles = ['database_unavailable'];
+    expect(duty({ assessment: failed, obstacles }, {}, approval())).toEqual({ kind: 'blocked', obstacles });
+    const moves = { automaticMoves: [ago(3_000), ago(2_000), ago(1_000)] };
+    expect(duty({ assessment: failed }, moves, approval())).toMatchObject({ kind: 'hold', because: 'too_many_moves' });
+  });
+
+  test('begins when it is approved, also late, if nothing has begun', () => {
+    for (const answerBy of [ago(-1), ago(1)]) {
+      const question = { ...asked, answerBy, answer: { ...by, decision: 'approved' as const } };
+      expect(whenFailed(question)).toEqual({ kind: 'fail_over' });
+    }
+  });
+
+  test('is held when it is rejected', () => {
+    const question = { ...asked, answerBy: ago(1), answer: { ...by, decision: 'rejected' as const } };
+    expect(whenFailed(question, 'fail_over')).toEqual({ kind: 'hold', because: 'rejected' });
+  });
+
+  test.each([
+    ['a millisecond before its end', ago(-1), { kind: 'await_approval' }, { kind: 'await_approval' }],
+    ['at its end', ago(0), { kind: 'hold', because: 'unanswered' }, { kind: 'fail_over' }],
+  ])('that nobody answers does what was asked with it: %s', (_, answerBy, standDown, failOver) => {
+    expect(whenFailed({ ...asked, answerBy })).toEqual(standDown);
+    expect(whenFailed({ ...asked, answerBy, afterwards: 'fail_over' })).toEqual(failOver);
+  });
+
+  test('is asked for no more when the region is well for a whole window', () => {
+    const well = (isSteady: boolean) => duty({ isSteady }, { question: asked }, approval());
+    expect(well(true)).toEqual({ kind: 'withdraw_question' });
+    expect(well(false)).toEqual({ kind: 'none' });
+    expect(duty({ isSteady: true }, { question: { ...asked, toRegion: 'us-east-1' } }, approval()).kind).toBe('none');
+  });
+
+  test('is needed by no hand-back, resumption or order', () => {
+    const fenced = { mode: 'recovering', stage: 'fenced' } as const;
+    expect(duty({ assessment: failed, database: writer }, fenced, approval()).kind).toBe('hand_back');
+    const unfinished = { activeRegion: 'us-east-2', mode: 'recovering', stage: 'opened' } as const;
+    expect(duty({}, unfinished, approval()).kind).toBe('resume');
+    expect(duty({ isOrdered: true }, {}, approval()).kind).toBe('fail_over');
+  });
+
+  test('is only announced where people decide everything', () => {
+    const observe = { ...approval(), mode: 'observe' } as const;
+    expect(duty({ assessment: failed }, {}, observe)).toEqual({ kind: 'hold', because: 'observe' });
+    expect(duty({ isOrdered: true }, {}, observe)).toEqual({ kind: 'fail_over' });
+  });
+});
+
+describe('13 a person`s order', () => {
+  test('leaves a region that is well, held by nothing but what makes it impossible', () => {
+    const moves = { automaticMoves: [ago(3_000), ago(2_000), ago(1_000)], recoveredAt: ago(500) };
+    expect(duty({ isOrdered: true, isHeld: true }, moves)).toEqual({ kind: 'fail_over' });
+    const obstacles = ['never_replicated'];
+    expect(duty({ isOrdered: true, obstacles })).toEqual({ kind: 'blocked', obstacles });
+  });
+
+  test('to the old writer of a takeover that has promoted nothing is a hand-back', () => {
+    const fenced = { activeRegion: 'us-east-1', mode: 'recovering', stage: 'fenced' } as const;
+    expect(duty({ isOrdered: true, database: writer }, fenced)).toEqual({ kind: 'hand_back' });
+  });
+
+  test('to the active region asks for nothing', () => {
+    expect(duty({ isOrdered: true }, { activeRegion: 'us-east-2' })).toEqual({ kind: 'none' });
   });
 });
 

@@ -18,7 +18,7 @@ export function normalized(world: World, rules: Rules, { hasClient }: Scope): Wo
 }
 
 function plain(state: World['state']): World['state'] {
-  const { recoveredAt: _, recovery: _recovery, ...rest } = state;
+  const { recoveredAt: _, recovery: _recovery, decision: _decision, ...rest } = state;
   return { ...rest, version: 0, by: 'x', since: at(0), stages: [] };
 }
 

@@ -22,6 +22,10 @@ export interface Rules {
   readonly resumesFromState: boolean;
   /** Evidence of replication is taken in stable states only. */
   readonly takesStableEvidence: boolean;
+  /** A failover begins on approval only, where it has to be asked for. */
+  readonly asksFirst: boolean;
+  /** Whether a region could take over is checked before a person's order is carried out. */
+  readonly checksOrders: boolean;
 }
 
 export const allRules: Rules = {
@@ -35,10 +39,13 @@ export const allRules: Rules = {
   handsBack: true,
   resumesFromState: true,
   takesStableEvidence: true,
+  asksFirst: true,
+  checksOrders: true,
 };
 
 /** Two automatic failovers an hour, and no time in between: the model has none. */
 export const acting: ActingPolicy = {
+  approval: { mode: 'auto', waitMs: 1_000, afterwards: 'stand_down' },
   dwellMs: 0,
   movesMax: 2,
   movesSpanMs: 3_600_000,

@@ -13,7 +13,7 @@ import { trafficErrors } from './traffic-model.ts';
  * over, lets regions take work from each other for ever, or ends where no payment can be booked.
  *
  * Method: every world that two regions, one command and so many faults can reach is visited. The production tables decide
- * (`transition`, `decideDuty`, `obstaclesTo`, `leaseViewOf`); the model does what AWS, clients and time do around them. Then
+ * (`transition`, `decideDuty`, `obstaclesTo`, `leaseViewOf`); a person may order, approve, reject or keep silent; the model does what AWS, clients and time do around them. Then
  * each rule is taken away, and the same exploration must find what it is for.
  */
 const scopes = {
@@ -23,6 +23,15 @@ const scopes = {
     hasClient: false,
   },
   'a command and losses': { faults: 2, kinds: ['loss', 'request'], hasClient: true },
+  'orders by a person': { faults: 2, kinds: ['loss', 'cut', 'database', 'order'], hasClient: false },
+  'a command and an order': { faults: 2, kinds: ['loss', 'order'], hasClient: true },
+  'approval, and none is no': {
+    faults: 2,
+    kinds: ['loss', 'database', 'suspicion'],
+    hasClient: false,
+    asks: 'stand_down',
+  },
+  'approval, and none is yes': { faults: 2, kinds: ['loss', 'cut', 'suspicion'], hasClient: false, asks: 'fail_over' },
   'a command and a hand-back': { faults: 1, kinds: ['cut', 'database'], hasClient: true },
 } as const satisfies Readonly<Record<string, Scope>>;
 
@@ -59,6 +68,15 @@ test.each<[string, Partial<Rules>, keyof typeof scopes, string]>([
     'regions',
     'an epoch began that could not be taken over',
   ],
+  [
+    '13 order not checked',
+    { checksOrders: false },
+    'orders by a person',
+    'an epoch began that could not be taken over',
+  ],
+  ['13 begun unasked', { asksFirst: false }, 'approval, and none is no', 'a failover began that nobody approved'],
+  ['13 order without fence', { fences: false }, 'a command and an order', 'zombie write'],
+  ['13 order without recovery', { recovers: false }, 'a command and an order', 'an acknowledged command is lost'],
 ])('finds the mutant: %s', (_, over, scope, rule) => {
   expect(explore(takeoverModel({ ...allRules, ...over }, scopes[scope])).broken?.rule).toBe(rule);
 });

@@ -3,6 +3,7 @@ import type { Model, Step } from './explore.ts';
 import { faultsOf, repairsOf } from './fault-steps.ts';
 import { clientSteps, leaseSteps, ledgerSteps } from './money-steps.ts';
 import { normalized } from './normalized.ts';
+import { personSteps } from './person-steps.ts';
 import { acting, type Rules } from './rules.ts';
 import type { Scope } from './scope.ts';
 import { activeRegion, firstWorld, other, regions, type World } from './takeover-world.ts';
@@ -50,15 +51,16 @@ function brokenIn({ leases, databases, state }: World): string | undefined {
   return state.automaticMoves.length > acting.movesMax ? 'unbounded ping-pong' : undefined;
 }
 
-function stepsOf(world: World, rules: Rules, { kinds, hasClient }: Scope): Step<World>[] {
+function stepsOf(world: World, rules: Rules, scope: Scope): Step<World>[] {
   return [
-    ...faultsOf(world, kinds),
-    ...(hasClient ? clientSteps(world, rules) : []),
+    ...faultsOf(world, scope.kinds),
+    ...personSteps(world, { rules, scope }),
+    ...(scope.hasClient ? clientSteps(world, rules) : []),
     ...ledgerSteps(world, rules),
     ...regions.flatMap((region) => [
       ...repairsOf(world, region),
       ...leaseSteps(world, region, rules),
-      ...watchSteps(world, region, rules),
+      ...watchSteps(world, region, { rules, scope }),
       ...workSteps(world, region, rules),
     ]),
     ...hourSteps(world),

@@ -1,10 +1,11 @@
-import { hasReached } from '@redoubt/contracts';
+import { type Afterwards, type FailoverQuestion, hasReached } from '@redoubt/contracts';
 import { decideDuty } from '../../src/domain/decide-duty.ts';
 import { obstaclesTo } from '../../src/domain/promotability.ts';
 import { type TakeoverEvent, transition } from '../../src/domain/takeover.ts';
 import { anOrder } from '../support/fakes.ts';
 import type { Step } from './explore.ts';
 import { acting, type Rules } from './rules.ts';
+import type { Scope } from './scope.ts';
 import {
   activeRegion,
   at,
@@ -22,7 +23,11 @@ const failed = { kind: 'failed', cause: 'cannot_acknowledge', evidence } as cons
 const alive = { now: at(nowSecond), until: at(nowSecond + 1) };
 
 /** The watcher of a region: marks, and duties by the production tables. */
-export function watchSteps(world: World, region: Region, rules: Rules): Step<World>[] {
+export function watchSteps(
+  world: World,
+  region: Region,
+  { rules, scope }: { readonly rules: Rules; readonly scope: Scope },
+): Step<World>[] {
   if (!world.isUp[region] || !world.hasQuorum[region]) return [];
   const { state, databases } = world;
   const own = databases[region];
@@ -36,16 +41,53 @@ export function watchSteps(world: World, region: Region, rules: Rules): Step<Wor
       next: { ...world, marks: withPart(world.marks, region, mark) },
     });
   }
-  return [...steps, ...dutySteps(world, region, rules)];
+  return [...steps, ...dutySteps(world, region, rules, scope)];
 }
 
-function dutySteps(world: World, region: Region, rules: Rules): Step<World>[] {
+function dutySteps(world: World, region: Region, rules: Rules, scope: Scope): Step<World>[] {
   const { state } = world;
-  const own = world.databases[region];
+  const asks = rules.asksFirst ? scope.asks : undefined;
+  const approval = {
+    ...acting.approval,
+    ...(asks === undefined ? {} : ({ mode: 'approve', afterwards: asks } as const)),
+  };
+  const grounds = groundsOf(world, region);
+  const duty = decideDuty(
+    {
+      ...grounds,
+      assessment: looksFailed(world) ? failed : { kind: 'well' },
+      obstacles: rules.checksPromotable ? grounds.obstacles : [],
+      isHeld: false,
+      isSteady: !looksFailed(world),
+    },
+    { ...acting, approval },
+  );
+  const order = { epoch: state.epoch, execution: 'x', at: alive };
+  switch (duty.kind) {
+    case 'fail_over':
+      return begin(world, region, { event: { kind: 'fail_over', ...order, toRegion: regionNames[region] }, scope });
+    case 'hand_back':
+      if (!rules.handsBack) return [];
+      return begin(world, region, { event: { kind: 'hand_back', ...order, toRegion: regionNames[region] }, scope });
+    case 'resume':
+      if (!rules.resumesFromState && world.reported !== state.epoch) return [];
+      return begin(world, region, { event: { kind: 'claim', ...order }, scope });
+    case 'request_approval':
+      return asked(world, region, approval.afterwards);
+    case 'withdraw_question':
+      return changed(world, `${regionNames[region]} withdraws its question`, { kind: 'withdraw', epoch: state.epoch });
+    default:
+      return [];
+  }
+}
+
+/** Everything that a region decides by, but for its judgement of the other. */
+export function groundsOf(world: World, region: Region) {
+  const { state } = world;
   const mark = world.marks[region];
   const database = {
     role: world.writer === region ? ('writer' as const) : ('replica' as const),
-    isAvailable: own.isUp,
+    isAvailable: world.databases[region].isUp,
     isInTransition: world.promotion !== null,
     isConnected: true,
   };
@@ -59,31 +101,25 @@ function dutySteps(world: World, region: Region, rules: Rules): Step<World>[] {
     forgottenUpTo: world.journal.isForgotten ? at(1) : undefined,
     probes: [],
   });
-  const duty = decideDuty(
-    {
-      region: regionNames[region],
-      nowMs: nowSecond * 1_000,
-      state,
-      assessment: looksFailed(world) ? failed : { kind: 'well' },
-      database,
-      obstacles: rules.checksPromotable ? obstacles : [],
-      isHeld: false,
-    },
-    acting,
-  );
-  const order = { epoch: state.epoch, execution: 'x', at: alive };
-  switch (duty.kind) {
-    case 'fail_over':
-      return begin(world, region, { kind: 'fail_over', ...order, toRegion: regionNames[region], isAutomatic: true });
-    case 'hand_back':
-      if (!rules.handsBack) return [];
-      return begin(world, region, { kind: 'hand_back', ...order, toRegion: regionNames[region], isAutomatic: true });
-    case 'resume':
-      if (!rules.resumesFromState && world.reported !== state.epoch) return [];
-      return begin(world, region, { kind: 'claim', ...order });
-    default:
-      return [];
-  }
+  return { region: regionNames[region], nowMs: nowSecond * 1_000, state, database, obstacles };
+}
+
+function asked(world: World, region: Region, afterwards: Afterwards): Step<World>[] {
+  const question: FailoverQuestion = {
+    toRegion: regionNames[region],
+    askedAt: at(nowSecond),
+    answerBy: at(nowSecond + 1),
+    afterwards,
+    cause: 'cannot_book',
+    down: [],
+  };
+  return changed(world, `${regionNames[region]} asks`, { kind: 'ask', epoch: world.state.epoch, question });
+}
+
+/** A step that changes nothing but the region state. */
+export function changed(world: World, name: string, event: TakeoverEvent): Step<World>[] {
+  const result = transition(world.state, event);
+  return result.outcome === 'changed' ? [{ name, next: { ...world, state: result.state } }] : [];
 }
 
 /** The active region can't acknowledge or can't book, or the standby believes so. */
@@ -93,13 +129,20 @@ function looksFailed(world: World): boolean {
   return !world.isUp[active] || !world.hasQuorum[active] || canNotBook || world.isSuspicious;
 }
 
-function begin(world: World, region: Region, event: TakeoverEvent): Step<World>[] {
+/** Begins an epoch, or claims the work on one. */
+export function begin(
+  world: World,
+  region: Region,
+  { event, scope }: { readonly event: TakeoverEvent; readonly scope: Scope },
+): Step<World>[] {
   const result = transition(world.state, event);
   if (result.outcome !== 'changed') return [];
   const work = withPart(world.work, region, { epoch: result.state.epoch, hasWaited: false });
   const name = `${regionNames[region]}: ${event.kind}`;
-  const broken =
-    event.kind === 'claim' || couldWork(world, region) ? null : 'an epoch began that could not be taken over';
+  const isUnasked = event.kind === 'fail_over' && scope.asks === 'stand_down' && result.state.decision === undefined;
+  const isVain = event.kind !== 'claim' && !couldWork(world, region);
+  const unasked = isUnasked ? 'a failover began that nobody approved' : null;
+  const broken = isVain ? 'an epoch began that could not be taken over' : unasked;
   return [{ name, next: { ...world, state: result.state, work, broken } }];
 }
 

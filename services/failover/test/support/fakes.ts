@@ -18,7 +18,7 @@ import { anObservation, observations } from './observations.ts';
 
 const damping = { signalIntervalMs: 1_000, windowLength: 6, bookingSeconds: 10, dwellSeconds: 60, movesPerHourMax: 3 };
 export const policy = detectionPolicyFor(damping);
-export const acting = actingPolicyFor(damping);
+export const acting = actingPolicyFor(damping, { mode: 'auto', waitMs: 300_000, afterwards: 'stand_down' });
 
 export function aRegionState(over: Partial<RegionState> = {}): RegionState {
   return {

@@ -77,3 +77,19 @@ test('a hand-back begins an epoch only while nothing was promoted', async () => 
   expect(await begin(promoted, { order })).toMatchObject({ outcome: 'superseded' });
   expect(promoted.item.epoch).toBe(2);
 });
+
+test('13 an epoch that a person ordered says so, and is no automatic move', async () => {
+  const { evidence: _, ...rest } = anOrder();
+  const ordered = { by: 'anna', reason: 'its numbers are wrong', at: '2030-01-31T12:00:00.000Z', isForced: true };
+  const state = new FakeRegionState();
+  await begin(state, { order: { ...rest, ordered } });
+  expect(state.item).toMatchObject({ epoch: 2, automaticMoves: [], decision: { how: 'ordered', ...ordered } });
+});
+
+test('13 the next epoch that begins by itself is nobody`s decision', async () => {
+  const decision = { how: 'ordered', by: 'anna', reason: 'a test', at: '2030-01-31T12:00:00.000Z' } as const;
+  const state = new FakeRegionState({ decision });
+  await begin(state);
+  expect(state.item.decision).toBeUndefined();
+  expect(state.item.automaticMoves).toHaveLength(1);
+});

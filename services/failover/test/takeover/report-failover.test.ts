@@ -15,6 +15,7 @@ function record(stage: FailoverStage, startedMs: number, endedMs: number): Stage
 const counts = { examined: 40, applied: 3, announced: 0, inDoubt: 0, setAside: 0 };
 const finished = aTakeover('verified', {
   mode: 'open',
+  recoveredAt: at(7_500),
   stages: [record('promote-database', 6_130, 6_400), record('open-writes', 6_410, 7_150)],
   recovery: { 'transactions/recover': { ...counts, isBooked: true, isDone: true } },
 });
@@ -51,6 +52,7 @@ test('a failover that recovered shows what it achieved, counted from the last he
     outcome: 'recovered',
     signals: ['acknowledge', 'reach'],
     achieved: { decidedMs: 6_000, writerMs: 6_400, openMs: 7_150, acceptedMs: 7_550, postedMs: 7_690 },
+    recoveredAt: at(7_500),
     recovery: { 'transactions/recover': { applied: 3 } },
     faults: { skipRecover: false },
   });
@@ -70,6 +72,19 @@ test('a failover that stopped says where and why, and claims nothing it has not 
   expect(item).toMatchObject({ outcome: 'stopped', stoppedBecause: `writer_not_ready: ${errorMessage}` });
   expect(item?.achieved).toEqual({ decidedMs: 6_000 });
   expect(announced).toEqual([expect.stringContaining('Failover stopped')]);
+});
+
+test('13 an ordered failover is reported with who and why, counted from the order, whatever a watcher has seen', async () => {
+  const decision = { how: 'ordered', by: 'anna', reason: 'its numbers are wrong', at: at(100) } as const;
+  const { evidence: _, ...order } = anOrder();
+  const { item, announced } = await report(aTakeover('verified', { mode: 'open', decision }), verified, order);
+  expect(item).toMatchObject({
+    decision,
+    signals: [],
+    decidedAt: at(100),
+    achieved: { decidedMs: 0, postedMs: 7_590 },
+  });
+  expect(announced.join()).toContain('ordered by anna: its numbers are wrong');
 });
 
 test('a cause that is no JSON is kept as it is', async () => {

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import type { Announcement } from '../../src/adapters/announcer.ts';
 import { stageHandler } from '../../src/takeover/stage-handler.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { aTakeover } from '../support/fakes.ts';
@@ -9,8 +10,9 @@ import { aTakeover } from '../support/fakes.ts';
 const context = { functionName: 'test', getRemainingTimeInMillis: () => 10_000 } as Context;
 const begun = { recovery: { epoch: 2 }, execution: 'one' };
 
-function aStage(tell: () => Promise<void> = async () => {}, state = aTakeover('fenced')) {
+function aStage(tell: (message: Announcement) => Promise<void> = async () => {}, state = aTakeover('fenced')) {
   const run = vi.fn(async ({ value }: { readonly value: number }) => ({ text: 'it is done', doubled: value * 2 }));
+  const told = vi.fn(tell);
   const handler = stageHandler({
     stage: 'wait-lease',
     input: z.object({
@@ -18,10 +20,10 @@ function aStage(tell: () => Promise<void> = async () => {}, state = aTakeover('f
       recovery: z.object({ epoch: z.number() }).optional(),
       execution: z.string().optional(),
     }),
-    dependencies: { announcer: { tell: vi.fn(tell) }, state, clock: new FakeClock(), workerMs: 40 },
+    dependencies: { announcer: { tell: told }, state, clock: new FakeClock(), workerMs: 40 },
     run,
   });
-  return { run, state, call: (input: unknown) => handler(input, context) };
+  return { run, state, told, call: (input: unknown) => handler(input, context) };
 }
 
 test('a stage leaves its result and when it was done', async () => {
@@ -44,6 +46,14 @@ test('a stage of a begun epoch says in the region state that it is at work, and 
     worker: { execution: 'one', until: '2030-01-31T12:00:00.040Z' },
     stages: [{ stage: 'wait-lease', text: 'it is done' }],
   });
+});
+
+test('FO5 every stage tells people what it did, a stand-down among them', async () => {
+  const { call, told, run } = aStage();
+  run.mockResolvedValue({ text: 'fail_over is not due any more (none): nothing was changed', doubled: 2 });
+  await call({ value: 1 });
+  const text = expect.stringContaining('nothing was changed');
+  expect(told.mock.calls).toEqual([[{ subject: 'Failover: wait-lease', text }]]);
 });
 
 test('a rehearsal does nothing', async () => {

@@ -39,7 +39,12 @@ function anApi(answers: readonly CanaryAnswer[], views: readonly (PaymentView | 
       api.passes.push(pass);
       return answers[Math.min(api.keys.length, answers.length) - 1] ?? notYet;
     },
-    readPayment: async () => views[Math.min(api.reads++, views.length - 1)],
+    readPasses: [] as string[],
+    readPayment: async ({ path, pass }: { readonly path: string; readonly pass: string }) => {
+      expect(path).toBe('/transactions/x');
+      api.readPasses.push(pass);
+      return views[Math.min(api.reads++, views.length - 1)];
+    },
   };
   return api;
 }
@@ -68,8 +73,20 @@ test('each canary shows the pass of its key', async () => {
   const now = new Date(clock.nowMs());
   const secret = await canaryKey();
   expect(
-    api.keys.map((idempotencyKey, at) => isCanaryPass(api.passes[at] ?? '', { secret, idempotencyKey, now })),
+    api.keys.map((idempotencyKey, at) => isCanaryPass(api.passes[at] ?? '', { secret, subject: idempotencyKey, now })),
   ).toEqual([true, true]);
+});
+
+test('each look at it shows a pass of the payment that was made for that look', async () => {
+  const clock = new FakeClock();
+  const api = anApi([acceptedBy('us-east-2;2')], [...Array<undefined>(100).fill(undefined), view('captured')]);
+  const of = { api, state: aTakeover('recovered'), clock, canaryKey, limitMs: 1_000_000 };
+  await verifyCanary(of, { recovery: aRecovery, execution: 'fail-over-epoch-2-1' });
+  const now = new Date(clock.nowMs());
+  const secret = await canaryKey();
+  const isGoodNow = (pass = '') => isCanaryPass(pass, { secret, subject: payment.id, now });
+  expect(api.readPasses).toHaveLength(101);
+  expect([isGoodNow(api.readPasses[0]), isGoodNow(api.readPasses.at(-1))]).toEqual([false, true]);
 });
 
 test('a replayed answer does not count: no ledger needs to have booked it', async () => {
