@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { CloudClient } from './client/cloud-client.ts';
 import { appFolders, workspace } from './definitions/templates/read-apps.ts';
 import { environmentWithCompileCache } from './processes/supervise/compile-cache.ts';
+import { endChild } from './processes/supervise/end-child.ts';
 import type { ControlCommand, ControlReport } from './protocol/control-start.ts';
 import type { LocalCloud, LocalCloudOptions } from './protocol/local-cloud.ts';
 import { LocalCloudError, type LocalCloudErrorCode } from './protocol/local-cloud-error.ts';
@@ -11,6 +12,8 @@ import { LocalCloudError, type LocalCloudErrorCode } from './protocol/local-clou
 const program = fileURLToPath(new URL('processes/control/main.ts', import.meta.url));
 
 const portBaseDefault = 4500;
+/** Time the control process has to end with its regions, in milliseconds; when it is killed, its reaper kills them. */
+const stopMsMax = 60_000;
 /** One check a second: what AWS does at a tenth or a thirtieth of that pace. */
 const healthCheckIntervalMsDefault = 1000;
 
@@ -35,13 +38,15 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     portBase,
     dataDir: resolve(options.dataDir ?? join(workspace, '.redoubt', 'cloud')),
     webhookReceivers: options.webhookReceivers ?? [],
+    ...(options.console === undefined ? {} : { console: resolve(options.console) }),
     healthCheckIntervalMs: options.healthCheckIntervalMs ?? healthCheckIntervalMsDefault,
   });
   try {
     await becomeReady(child, options);
     return await CloudClient.connect(portBase, () => stop(child));
   } catch (error) {
-    await stop(child);
+    // What went wrong first says more.
+    await stop(child).catch(() => undefined);
     throw error;
   }
 }
@@ -82,11 +87,15 @@ async function becomeReady(child: ChildProcess, { onProgress }: LocalCloudOption
   await promise;
 }
 
+/** @throws LocalCloudError `control_failed` when it had to be killed */
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolveEnd) => child.once('exit', resolveEnd));
-  tell(child, { type: 'stop' });
-  await ended;
+  if (await endChild(child, { ask: () => tell(child, { type: 'stop' }), waitMsMax: stopMsMax })) return;
+  throw new LocalCloudError({
+    code: 'control_failed',
+    what: 'the control process did not end and was killed',
+    why: `it was still there ${stopMsMax / 1000} s after it was asked to end`,
+    fix: 'look into logs/control.log of the data directory',
+  });
 }
 
 function tell(child: ChildProcess, command: ControlCommand): void {

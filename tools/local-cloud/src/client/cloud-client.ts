@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { consoleKeyOf, readToken } from '../protocol/control-token.ts';
 import type { DeployedStack, StackChanges } from '../protocol/deployed-stack.ts';
 import type { FaultInput, FaultStatus } from '../protocol/fault.ts';
+import { invokeFunction } from '../protocol/invoke-function.ts';
 import type { LinkCall } from '../protocol/link-call.ts';
 import type {
   AwsEndpoint,
@@ -14,6 +16,7 @@ import type {
 } from '../protocol/local-cloud.ts';
 import { LocalCloudError } from '../protocol/local-cloud-error.ts';
 import type { RecordedEvent } from '../protocol/region-start.ts';
+import type { RoleCredentials } from '../protocol/role-credentials.ts';
 import { ControlClient } from './control-client.ts';
 import { ZoneFetch } from './zone-fetch.ts';
 
@@ -56,6 +59,10 @@ export class CloudClient implements LocalCloud {
 
   get inboxUrl(): string {
     return `http://127.0.0.1:${this.portBase + 3}/webhooks`;
+  }
+
+  get consoleUrl(): string {
+    return `http://127.0.0.1:${this.portBase + 5}/#key=${consoleKeyOf(readToken(this.portBase) ?? '')}`;
   }
 
   status(): Promise<CloudStatus> {
@@ -121,21 +128,7 @@ export class CloudClient implements LocalCloud {
   }
 
   async invoke(region: string, functionName: string, payload: unknown): Promise<unknown> {
-    const { endpoint } = this.awsEndpoint(region);
-    const answer = await fetch(`${endpoint}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`, {
-      method: 'POST',
-      // Signatures are not verified; the scope tells service and region.
-      headers: {
-        authorization: `AWS4-HMAC-SHA256 Credential=operator/20300101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=none`,
-      },
-      body: JSON.stringify(payload),
-    });
-    const text = await answer.text();
-    const functionError = answer.headers.get('x-amz-function-error');
-    if (!answer.ok || functionError !== null) {
-      throw new Error(`${functionName} in ${region} answered ${functionError ?? answer.status}: ${text}`);
-    }
-    return text === '' ? undefined : JSON.parse(text);
+    return await invokeFunction(this.awsEndpoint(region), functionName, payload);
   }
 
   awsEndpoint(region: string): AwsEndpoint {
@@ -149,6 +142,14 @@ export class CloudClient implements LocalCloud {
       });
     }
     return { endpoint, region, credentials: { accessKeyId: 'operator', secretAccessKey: 'unused' } };
+  }
+
+  roles(): Promise<readonly string[]> {
+    return this.#control.get('/roles');
+  }
+
+  assumeRole(roleName: string, session: string): Promise<RoleCredentials> {
+    return this.#control.post(`/roles/${encodeURIComponent(roleName)}/sessions`, { session });
   }
 
   stacks(): Promise<readonly DeployedStack[]> {

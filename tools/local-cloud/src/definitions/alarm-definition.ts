@@ -67,6 +67,8 @@ export interface ThresholdAlarm extends Watched {
   /** Breaching periods among them that ring. */
   readonly breachingMin: number;
   readonly isBreaching: (value: number) => boolean;
+  /** Whether it rings for too little of something, such as the calls of a schedule. */
+  readonly isForTooLittle: boolean;
   readonly whenMissing: 'breaching' | 'notBreaching' | 'ignore' | 'missing';
 }
 
@@ -82,6 +84,7 @@ export function thresholdAlarm({ properties }: ResolvedResource): ThresholdAlarm
     periods: alarm.EvaluationPeriods,
     breachingMin: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods,
     isBreaching: (value) => compare(value, Threshold),
+    isForTooLittle: alarm.ComparisonOperator.startsWith('LessThan'),
     whenMissing: alarm.TreatMissingData,
   };
 }

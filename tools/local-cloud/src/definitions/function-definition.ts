@@ -10,6 +10,8 @@ export interface FunctionDefinition {
   /** File below the folder, without extension, e.g. `index`. */
   readonly moduleName: string;
   readonly exportName: string;
+  readonly runtime: string;
+  readonly roleArn: string | undefined;
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
@@ -18,20 +20,27 @@ export interface FunctionDefinition {
 }
 
 /** Names that Lambda sets itself; a template with one of them is refused on AWS. */
-const reservedNames =
+export const reservedVariables =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(REGION|DEFAULT_REGION|EXECUTION_ENV|ACCESS_KEY.*|SECRET_ACCESS_KEY|SESSION_TOKEN|LAMBDA_.*)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
 
+export const variableName = /^[A-Za-z][A-Za-z0-9_]+$/;
+
 /** All variables of a function together, in bytes. */
-const environmentBytesMax = 4096;
+export const environmentBytesMax = 4096;
+
+/** Bytes of a function's variables as Lambda measures them: as JSON. */
+export function environmentBytes(variables: Readonly<Record<string, unknown>>): number {
+  return Buffer.byteLength(JSON.stringify(variables));
+}
 
 const Variables = z
-  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]+$/), z.coerce.string())
+  .record(z.string().regex(variableName), z.coerce.string())
   .superRefine((variables, { addIssue }) => {
     for (const name of Object.keys(variables)) {
-      if (reservedNames.test(name))
+      if (reservedVariables.test(name))
         addIssue({ code: 'custom', message: `environment variable ${name} is reserved by Lambda` });
     }
-    const bytes = Buffer.byteLength(JSON.stringify(variables));
+    const bytes = environmentBytes(variables);
     if (bytes > environmentBytesMax) {
       addIssue({ code: 'custom', message: `environment of ${bytes} bytes; Lambda takes ${environmentBytesMax}` });
     }
@@ -40,6 +49,7 @@ const Variables = z
 
 const FunctionProperties = z.object({
   FunctionName: z.string().optional(),
+  Role: z.string().optional(),
   Runtime: z.string().regex(/^nodejs/, 'only Node.js functions run here'),
   Handler: z.string().regex(/^[^.]+\.[^.]+$/, 'a handler is <module>.<export>'),
   // AWS' defaults.
@@ -65,6 +75,8 @@ export function functionDefinition(
     assetFolder,
     moduleName,
     exportName,
+    runtime: properties.Runtime,
+    roleArn: properties.Role,
     timeoutMs: properties.Timeout * 1000,
     memoryMb: properties.MemorySize,
     environment: properties.Environment?.Variables ?? {},

@@ -40,7 +40,8 @@ export function functionIdentities(
   );
 }
 
-function statementsByRole(resources: readonly ResolvedResource[]): ReadonlyMap<string, readonly Statement[]> {
+/** Statements of each role's own and attached policies, by its name. */
+export function statementsByRole(resources: readonly ResolvedResource[]): ReadonlyMap<string, readonly Statement[]> {
   const byRole = new Map<string, Statement[]>();
   for (const { type, physicalId, properties } of resources) {
     if (type !== 'AWS::IAM::Role') continue;

@@ -13,9 +13,6 @@ export interface MachineDefinition {
 }
 
 const Properties = z.object({
-  DefinitionString: z.string().optional(),
-  Definition: z.record(z.string(), z.unknown()).optional(),
-  DefinitionSubstitutions: z.record(z.string(), z.coerce.string()).default({}),
   StateMachineType: z.literal('STANDARD', 'express state machines are not simulated').default('STANDARD'),
 });
 
@@ -38,15 +35,23 @@ interface States {
  * @throws Error for JSONata, which the interpreter gets silently wrong, and for tasks other than functions by ARN
  */
 export function machineDefinition(resource: ResolvedResource): MachineDefinition {
-  const properties = Properties.parse(resource.properties);
-  const text = properties.DefinitionString ?? JSON.stringify(properties.Definition ?? {});
-  const substituted = text.replaceAll(
-    /\$\{([A-Za-z0-9_]+)\}/g,
-    (whole, name: string) => properties.DefinitionSubstitutions[name] ?? whole,
-  );
-  const definition = JSON.parse(substituted) as States & Readonly<Record<string, unknown>>;
+  Properties.parse(resource.properties);
+  const definition = JSON.parse(machineText(resource)) as States & Readonly<Record<string, unknown>>;
   const arn = resource.physicalId;
-  return { arn, name: arn.slice(arn.lastIndexOf(':') + 1), definition, tasks: Object.fromEntries(tasksOf(definition)) };
+  return {
+    arn,
+    name: arn.slice(arn.lastIndexOf(':') + 1),
+    definition,
+    tasks: Object.fromEntries(tasksOf(definition)),
+  };
+}
+
+/** The definition of a state machine as text, its substitutions made; whether it is one is not looked at. */
+export function machineText({ properties }: Pick<ResolvedResource, 'properties'>): string {
+  const { DefinitionString, Definition = {}, DefinitionSubstitutions } = properties;
+  const text = typeof DefinitionString === 'string' ? DefinitionString : JSON.stringify(Definition);
+  const values = new Map(Object.entries(DefinitionSubstitutions ?? {}));
+  return text.replaceAll(/\$\{([A-Za-z0-9_]+)\}/g, (whole, name: string) => String(values.get(name) ?? whole));
 }
 
 function tasksOf(machine: States): readonly (readonly [string, string])[] {

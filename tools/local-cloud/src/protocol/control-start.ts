@@ -12,6 +12,8 @@ export interface ControlStart {
   readonly healthCheckIntervalMs: number;
   /** Origins beside the inbox that webhooks may be sent to over plain HTTP. */
   readonly webhookReceivers: readonly string[];
+  /** Absolute path of a `ConsoleModule`; without one there is no console. */
+  readonly console?: string;
 }
 
 /** Message of the starting process to control. When the channel closes, the cloud stops. */

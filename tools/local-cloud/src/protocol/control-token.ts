@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,11 @@ export function tokenFile(port: number): string {
 /** Makes a token of 256 random bits. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/** Key of the cloud's console: it stands in an address that people open, so it is not the token itself. */
+export function consoleKeyOf(token: string): string {
+  return createHmac('sha256', token).update('console').digest('base64url');
 }
 
 /** Keeps the token of a cloud that starts. The file of an earlier cloud goes first: it may have another owner's mode. */

@@ -4,6 +4,7 @@ import type { Failure } from './region-start.ts';
 export type LocalCloudErrorCode =
   | 'assembly_missing' // an app has no cdk.out: it was not synthesized
   | 'resource_unsupported' // a template asks for a type, property or attribute that is not simulated
+  | 'template_refused' // AWS would refuse it at deployment; every refusal is listed
   | 'template_unresolvable' // a reference, parameter or import leads nowhere
   | 'port_in_use'
   | 'address_missing' // a loopback address of a region does not exist on this machine
@@ -17,6 +18,7 @@ export type LocalCloudErrorCode =
   | 'region_state_wrong' // e.g. killing a region that is not running
   | 'fault_refused' // malformed, or names what does not exist
   | 'deployment_refused' // the stack is as before
+  | 'role_refused' // no such role of people, or no name of a session
   | 'not_running' // nobody answers at the control port
   | 'not_allowed' // the control port refuses our token
   | 'control_failed';

@@ -1,6 +1,7 @@
 import type { DeployedStack, StackChanges } from './deployed-stack.ts';
 import type { FaultInput, FaultStatus, LinkKind } from './fault.ts';
 import type { DatabaseRole, RecordedEvent } from './region-start.ts';
+import type { RoleCredentials } from './role-credentials.ts';
 
 /** How a local cloud is started. */
 export interface LocalCloudOptions {
@@ -34,6 +35,12 @@ export interface LocalCloudOptions {
    * @default - the cloud's inbox alone
    */
   readonly webhookReceivers?: readonly string[];
+  /**
+   * Path of a `ConsoleModule` that the control process loads and gives a port of its own.
+   *
+   * @default - no console
+   */
+  readonly console?: string;
   /** Called for each step of the start. */
   readonly onProgress?: (step: Progress) => void;
 }
@@ -180,6 +187,8 @@ export interface LocalCloud extends AsyncDisposable {
   readonly inboxUrl: string;
   readonly portBase: number;
   readonly dataDir: string;
+  /** Address of the console with its key, for a browser: `http://127.0.0.1:4505/#key=…`. Nobody answers there if the cloud has none. */
+  readonly consoleUrl: string;
   status(): Promise<CloudStatus>;
   /** Asks the local Route 53 over DNS for the addresses of a name. */
   resolve(name: string): Promise<readonly string[]>;
@@ -221,6 +230,15 @@ export interface LocalCloud extends AsyncDisposable {
   /** Invokes a function and returns its result. */
   invoke(region: string, functionName: string, payload: unknown): Promise<unknown>;
   awsEndpoint(region: string): AwsEndpoint;
+  /** Names of the roles that people may assume. */
+  roles(): Promise<readonly string[]>;
+  /**
+   * Credentials of a role for an hour, as STS gives them; whoever controls the cloud may have them.
+   *
+   * @param session name of whoever acts; 2 to 64 characters
+   * @throws LocalCloudError `role_refused`
+   */
+  assumeRole(roleName: string, session: string): Promise<RoleCredentials>;
   /** Stacks as they are deployed now. */
   stacks(): Promise<readonly DeployedStack[]>;
   /**

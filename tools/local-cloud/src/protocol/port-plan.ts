@@ -40,6 +40,10 @@ export class PortPlan {
     return this.#control(4);
   }
 
+  get console(): SocketAddress {
+    return this.#control(5);
+  }
+
   link(index: number): SocketAddress {
     return this.#control(firstLinkPort + index);
   }
@@ -69,6 +73,7 @@ export class PortPlan {
       { address: this.internetProxy, purpose: 'the internet proxy' },
       { address: this.inbox, purpose: 'the webhook inbox' },
       { address: this.quorum, purpose: 'the strongly consistent tables' },
+      { address: this.console, purpose: 'the console' },
       ...Array.from({ length: links }, (_, index) => ({
         address: this.link(index),
         purpose: 'the link between regions',

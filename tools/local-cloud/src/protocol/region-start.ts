@@ -55,6 +55,8 @@ export interface RegionStart {
   readonly control: SocketAddress;
   /** Token of the cloud: what control and other regions must send with calls that are not AWS's. */
   readonly token: string;
+  /** Key that the credentials of roles' sessions follow from: see `role-credentials.ts`. */
+  readonly roleKey: string;
   /** Password of the databases' superuser, the same in all regions: replicas log in with it. */
   readonly databasePassword: string;
   /** The local Route 53, over UDP and TCP: what functions resolve our own public names with. */

@@ -20,8 +20,12 @@ export interface RegionModel {
   /** Other regions with stacks, e.g. `['us-east-2']`. */
   readonly peers: readonly string[];
   readonly resources: readonly ResolvedResource[];
+  /** Roles of all regions that people may assume, with the policies attached to them. */
+  readonly roles: readonly ResolvedResource[];
   /** Region of each bucket of all regions, by name: these names are taken worldwide. */
   readonly buckets: Readonly<Record<string, string>>;
   /** Absolute folder of each function's asset, by the function's name. */
   readonly assetFolders: Readonly<Record<string, string>>;
+  /** Templates as they were synthesized, by the stack's name. */
+  readonly templates: Readonly<Record<string, object>>;
 }

@@ -14,6 +14,7 @@ export function aStack({ resources = {}, template, ...over }: StackParts = {}): 
     account: '000000000000',
     region: 'us-east-1',
     templateFile: '/apps/example/cdk.out/example.template.json',
+    templateBytes: 1000,
     dependencies: [],
     assets: new Map(),
     template: { Resources: resources, ...template },

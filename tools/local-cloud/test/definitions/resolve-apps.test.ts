@@ -168,6 +168,12 @@ describe('what is not simulated', () => {
       { Integration: { Type: 'AWS' } },
       /Integration.Type AWS/,
     ],
+    [
+      'a route for users of a pool, because nobody would be asked who they are',
+      'AWS::ApiGateway::Method',
+      { AuthorizationType: 'COGNITO_USER_POOLS', Integration: { Type: 'AWS_PROXY' } },
+      /AuthorizationType COGNITO_USER_POOLS is not simulated/,
+    ],
     ['a health check on a TCP port', 'AWS::Route53::HealthCheck', { HealthCheckConfig: { Type: 'TCP' } }, /Type TCP/],
   ])('refuses %s', (_, Type, Properties, message) => {
     expect(() => resolve(aStack({ resources: { It: { Type, Properties } } }))).toThrow(message);
@@ -182,6 +188,13 @@ describe('what is not simulated', () => {
 describe('a region model', () => {
   const secondary = aStack({ region: 'us-east-2', resources: { P: aParameter('/p', 'x') } });
 
+  test('holds the templates of its own stacks as they were synthesized', () => {
+    const primary = aStack({ resources: { P: aParameter('/p', 'x') } });
+    const models = resolve(primary, secondary).models;
+    expect(models.map(({ templates }) => Object.keys(templates))).toEqual([[primary.stackName], [secondary.stackName]]);
+    expect(models[0]?.templates[primary.stackName]).toBe(primary.template);
+  });
+
   test('puts the primary first, and names its peers', () => {
     const deployment = resolve(secondary, aStack({ resources: aSeat() }));
     expect(deployment.models.map(({ region, peers }) => [region, peers])).toEqual([
@@ -189,6 +202,29 @@ describe('a region model', () => {
       ['us-east-2', ['us-east-1']],
     ]);
     expect(deployment).toMatchObject({ suffix: 'dev', primaryRegion: 'us-east-1' });
+  });
+
+  test('holds the roles that people may assume, whichever region made them, with what either attaches to them', () => {
+    const aRole = (RoleName: string, Principal: object) => ({
+      Type: 'AWS::IAM::Role',
+      Properties: { RoleName, AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal }] } },
+    });
+    const aPolicy = (...Roles: string[]) => ({
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { PolicyDocument: { Statement: [] }, Roles },
+    });
+    const person = aRole('person-dev', { AWS: 'arn:aws:iam::000000000000:root' });
+    const service = aRole('service-dev', { Service: 'lambda.amazonaws.com' });
+    const first = aStack({ resources: { ...aSeat(), Person: person, Service: service, One: aPolicy('person-dev') } });
+    const second = aStack({
+      region: 'us-east-2',
+      resources: { Two: aPolicy('person-dev'), Three: aPolicy('service-dev') },
+    });
+    const found = resolve(first, second).models.map(({ roles }) => roles.map(({ logicalId }) => logicalId));
+    expect(found).toEqual([
+      ['Person', 'One', 'Two'],
+      ['Person', 'One', 'Two'],
+    ]);
   });
 
   test('holds a global table in each region it is replicated to', () => {

@@ -100,8 +100,9 @@ export const computeKinds: ResourceKinds = {
       Name: (machine) => named('StateMachineName', 80)(machine),
       StateMachineRevisionId: (machine) => fingerprint(machine).slice(0, 32),
     },
-    complaint: ({ DefinitionS3Location, DefinitionString }) => {
+    complaint: ({ DefinitionS3Location, DefinitionString, StateMachineType = 'STANDARD' }) => {
       if (DefinitionS3Location !== undefined) return 'DefinitionS3Location is not simulated';
+      if (StateMachineType === 'EXPRESS') return 'StateMachineType EXPRESS is not simulated; STANDARD is';
       return typeof DefinitionString === 'string' && /"QueryLanguage"\s*:\s*"JSONata"/.test(DefinitionString)
         ? 'JSONata is not simulated; write the definition in JSONPath'
         : undefined;

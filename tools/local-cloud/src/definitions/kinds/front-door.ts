@@ -31,6 +31,7 @@ export const frontDoorKinds: ResourceKinds = {
     support: simulated(
       'api-gateway',
       [
+        'AuthorizationType',
         'HttpMethod',
         'Integration',
         'RequestModels',
@@ -41,7 +42,6 @@ export const frontDoorKinds: ResourceKinds = {
       ],
       {
         OperationName: 'is for people',
-        AuthorizationType: 'only NONE and AWS_IAM get here; who calls an API is not looked at',
         MethodResponses: 'a proxy integration passes on the answer of the function',
       },
     ),
@@ -197,6 +197,20 @@ export const dnsKinds: ResourceKinds = {
         : `HealthCheckConfig.Type ${type ?? 'missing'} is not simulated; ${healthCheckTypes.join(', ')} are`;
     },
   },
+};
+
+const oneAddress = 'all requests come from this machine: a limit by address has nobody to tell apart';
+
+/** Firewalls, which are asked before a front door. */
+export const firewallKinds: ResourceKinds = {
+  'AWS::WAFv2::WebACL': {
+    support: accepted(oneAddress),
+    ref: (acl) => `${named('Name', 128)(acl)}|${fingerprint(acl).slice(0, 32)}|REGIONAL`,
+    attributes: {
+      Arn: (acl) => arn(acl, 'wafv2', `regional/webacl/${named('Name', 128)(acl)}/${fingerprint(acl).slice(0, 32)}`),
+    },
+  },
+  'AWS::WAFv2::WebACLAssociation': { support: accepted(oneAddress), ref: numbered('association-'), attributes: {} },
 };
 
 const nobodyIsWoken = 'nobody is woken on this machine';

@@ -14,6 +14,9 @@ export interface Identity {
   readonly physicalId: string;
 }
 
+/** Where a resource is declared. */
+export type Declared = Pick<Identity, 'account' | 'region' | 'stackName' | 'logicalId'>;
+
 /** How far the local cloud goes with a resource type. */
 export type Support =
   | {
@@ -95,8 +98,13 @@ export function arn(identity: Pick<Identity, 'account' | 'region'>, service: str
   return `arn:aws:${service}:${identity.region}:${identity.account}:${resource}`;
 }
 
+/** Id of a role, which begins the principal id of its sessions. */
+export function roleId(role: Declared): string {
+  return `AROA${fingerprint(role).slice(0, 17)}`.toUpperCase();
+}
+
 /** 64 hexadecimal digits that tell this resource from every other. */
-export function fingerprint(identity: Omit<Identity, 'physicalId'>): string {
+export function fingerprint(identity: Declared): string {
   return createHash('sha256')
     .update([identity.account, identity.region, identity.stackName, identity.logicalId].join('/'))
     .digest('hex');

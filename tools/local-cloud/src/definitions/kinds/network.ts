@@ -1,5 +1,5 @@
 import { policyDocumentComplaint, rolePoliciesComplaint } from '../policy-document.ts';
-import { accepted, arn, numbered, type ResourceKind, type ResourceKinds, simulated } from './kind.ts';
+import { accepted, arn, numbered, type ResourceKind, type ResourceKinds, roleId, simulated } from './kind.ts';
 
 const oneMachine = accepted('all processes are on one machine: packets are not routed or filtered');
 
@@ -50,8 +50,7 @@ const people = 'is for people';
 /** Identities and keys. */
 export const securityKinds: ResourceKinds = {
   'AWS::IAM::Role': {
-    support: simulated('iam', ['RoleName', 'Policies'], {
-      AssumeRolePolicyDocument: 'services of this machine assume every role',
+    support: simulated('iam', ['RoleName', 'Policies', 'AssumeRolePolicyDocument'], {
       Description: people,
       ManagedPolicyArns: log,
     }),
@@ -59,7 +58,7 @@ export const securityKinds: ResourceKinds = {
     attributes: {
       // IAM is global: its ARNs carry no region.
       Arn: (role) => `arn:aws:iam::${role.account}:role/${role.physicalId}`,
-      RoleId: (role) => numbered('AROA', 17)(role).toUpperCase(),
+      RoleId: roleId,
     },
     complaint: ({ Policies }) => rolePoliciesComplaint(Policies),
   },

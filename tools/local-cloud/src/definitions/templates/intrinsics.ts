@@ -31,17 +31,39 @@ export function evaluate(value: unknown, scope: Scope): unknown {
   );
 }
 
-/** Logical ids, and other names, that a value refers to by `Ref`, `Fn::GetAtt` and `Fn::Sub`. */
+const referred = new WeakMap<object, readonly string[]>();
+
+/**
+ * Logical ids, and other names, that a value refers to by `Ref`, `Fn::GetAtt` and `Fn::Sub`.
+ *
+ * Resolution and checks ask for the same properties: each object is walked once.
+ */
 export function referencesIn(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(referencesIn);
   if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([name, member]): readonly string[] => {
-    if (name === 'Ref') return [String(member)];
-    if (name === 'Fn::GetAtt') return [String(Array.isArray(member) ? member[0] : member).split('.')[0] ?? ''];
-    if (name !== 'Fn::Sub') return referencesIn(member);
-    const text = String(Array.isArray(member) ? member[0] : member);
-    return [...text.matchAll(/\$\{([^!}.]+)/g)].map(([, id]) => id ?? '').concat(referencesIn(member));
-  });
+  const known = referred.get(value);
+  if (known !== undefined) return known;
+  const names: string[] = [];
+  collectReferences(value, names);
+  referred.set(value, names);
+  return names;
+}
+
+function collectReferences(value: unknown, names: string[]): void {
+  if (value === null || typeof value !== 'object') return;
+  if (Array.isArray(value)) {
+    for (const item of value) collectReferences(item, names);
+    return;
+  }
+  for (const [name, member] of Object.entries(value)) {
+    if (name === 'Ref') names.push(String(member));
+    else if (name === 'Fn::GetAtt') names.push(String(Array.isArray(member) ? member[0] : member).split('.')[0] ?? '');
+    else {
+      collectReferences(member, names);
+      if (name !== 'Fn::Sub') continue;
+      const text = String(Array.isArray(member) ? member[0] : member);
+      for (const [, id] of text.matchAll(/\$\{([^!}.]+)/g)) names.push(id ?? '');
+    }
+  }
 }
 
 function isIntrinsic(name: string): boolean {

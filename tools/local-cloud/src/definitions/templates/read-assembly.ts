@@ -14,6 +14,8 @@ export interface Stack {
   /** Absolute path, for messages. */
   readonly templateFile: string;
   readonly template: Template;
+  /** Size of the file, which is uploaded as it is. */
+  readonly templateBytes: number;
   /** Names of stacks of the same app that must be there before. */
   readonly dependencies: readonly string[];
   /** Absolute folder of each asset, by the object key it would be uploaded under. */
@@ -106,13 +108,15 @@ async function readStack({ output, app, id, artifact, assets }: StackSource): Pr
     });
   }
   const file = join(output, templateFile);
+  const text = await readText(file, app);
   return {
     app,
     stackName: stackName ?? id,
     account,
     region,
     templateFile: file,
-    template: await readJson<Template>(file, app),
+    template: parsed<Template>(text, file, app),
+    templateBytes: Buffer.byteLength(text),
     dependencies: artifact.dependencies ?? [],
     assets,
   };
@@ -133,17 +137,31 @@ function inOrder(stacks: readonly { readonly id: string; readonly stack: Stack }
 }
 
 async function readJson<T>(file: string, app: string): Promise<T> {
+  return parsed<T>(await readText(file, app), file, app);
+}
+
+async function readText(file: string, app: string): Promise<string> {
+  return await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw unreadable(file, app, cause);
+  });
+}
+
+function parsed<T>(text: string, file: string, app: string): T {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as T;
+    return JSON.parse(text) as T;
   } catch (cause) {
-    throw new LocalCloudError(
-      {
-        code: 'assembly_missing',
-        what: `app ${app} has no readable ${file}`,
-        why: cause instanceof Error ? cause.message : String(cause),
-        fix: 'npm run synth',
-      },
-      { cause },
-    );
+    throw unreadable(file, app, cause);
   }
+}
+
+function unreadable(file: string, app: string, cause: unknown): LocalCloudError {
+  return new LocalCloudError(
+    {
+      code: 'assembly_missing',
+      what: `app ${app} has no readable ${file}`,
+      why: cause instanceof Error ? cause.message : String(cause),
+      fix: 'npm run synth',
+    },
+    { cause },
+  );
 }

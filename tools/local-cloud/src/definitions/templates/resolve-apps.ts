@@ -1,4 +1,6 @@
+import { LocalCloudError } from '../../protocol/local-cloud-error.ts';
 import type { RegionModel, ResolvedResource } from '../../protocol/resolved.ts';
+import { rolesOfPeople } from '../role-identities.ts';
 import { bucketRegions } from './bucket-regions.ts';
 import { generateSecret } from './generate-secret.ts';
 import { evaluate, referencesIn } from './intrinsics.ts';
@@ -43,17 +45,20 @@ class RegionState {
  * Resolves the stacks in order of deployment.
  *
  * @param awsEndpointOf where SDK clients reach a region
- * @throws LocalCloudError `resource_unsupported` for the first resource that is not simulated as it is declared,
+ * @throws LocalCloudError `resource_unsupported` for all resources that are not simulated as they are declared,
  *   `template_unresolvable` for a reference that leads nowhere
  */
 export function resolveApps(stacks: readonly Stack[], awsEndpointOf: (region: string) => string): Deployment {
   const states = new Map<string, RegionState>();
   const resources: ResolvedResource[] = [];
+  const refused: LocalCloudError[] = [];
   for (const stack of stacks) {
     const state = states.get(stack.region) ?? new RegionState(awsEndpointOf(stack.region));
     states.set(stack.region, state);
-    resources.push(...resolveStack(stack, state).map(generateSecret));
+    resources.push(...resolveStack(stack, state, (error) => refused.push(error)).map(generateSecret));
   }
+  const [refusal] = refused;
+  if (refusal !== undefined) throw allOf(refusal, refused);
   const seat = [...states.values()]
     .flatMap((state) => [...state.parameters])
     .map(([name, value]) => ({ suffix: primarySeatParameter.exec(name)?.[1], primaryRegion: value }))
@@ -66,6 +71,7 @@ export function resolveApps(stacks: readonly Stack[], awsEndpointOf: (region: st
   const account = stacks[0]?.account ?? '';
   const suffix = seat?.suffix ?? '';
   const buckets = bucketRegions(resources);
+  const roles = rolesOfPeople(resources);
   return {
     account,
     suffix,
@@ -76,8 +82,12 @@ export function resolveApps(stacks: readonly Stack[], awsEndpointOf: (region: st
       suffix,
       peers: regions.filter((peer) => peer !== region),
       resources: spread.filter((resource) => resource.region === region),
+      roles,
       buckets,
       assetFolders: states.get(region)?.assetFolders ?? {},
+      templates: Object.fromEntries(
+        stacks.filter((stack) => stack.region === region).map(({ stackName, template }) => [stackName, template]),
+      ),
     })),
     resources,
     parameters: new Map([...states].map(([region, state]) => [region, state.parameters])),
@@ -87,7 +97,18 @@ export function resolveApps(stacks: readonly Stack[], awsEndpointOf: (region: st
   };
 }
 
-function resolveStack(stack: Stack, state: RegionState): readonly ResolvedResource[] {
+/** One error for several resources; their reason and their remedy are the same. */
+function allOf(first: LocalCloudError, errors: readonly LocalCloudError[]): LocalCloudError {
+  if (errors.length === 1) return first;
+  const what = errors.map(({ message }) => `\n  ${message}`).join('');
+  return new LocalCloudError({ ...first.toFailure(), what: `${errors.length} properties are not simulated:${what}` });
+}
+
+function resolveStack(
+  stack: Stack,
+  state: RegionState,
+  onUnsupported: (error: LocalCloudError) => void,
+): readonly ResolvedResource[] {
   const scope = new StackScope(stack, state);
   const wanted = Object.entries(stack.template.Resources ?? {}).filter(
     ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
@@ -95,8 +116,9 @@ function resolveStack(stack: Stack, state: RegionState): readonly ResolvedResour
   const resources = wanted.map(([logicalId, { Type: type }]) => {
     const physicalId = scope.identity(logicalId).physicalId;
     const properties = scope.properties(logicalId);
-    const [complaint] = complaintsAbout({ type, properties });
-    if (complaint !== undefined) throw unsupported(stack, logicalId, type, complaint);
+    for (const complaint of complaintsAbout({ type, properties })) {
+      onUnsupported(unsupported(stack, logicalId, type, complaint));
+    }
     return { logicalId, type, properties, physicalId, stackName: stack.stackName, region: stack.region };
   });
   for (const resource of resources) publish(resource, stack, state);

@@ -1,6 +1,6 @@
 import { computeKinds } from '../kinds/compute.ts';
 import { dataKinds } from '../kinds/data.ts';
-import { dnsKinds, frontDoorKinds, observationKinds } from '../kinds/front-door.ts';
+import { dnsKinds, firewallKinds, frontDoorKinds, observationKinds } from '../kinds/front-door.ts';
 import type { ResourceKind, ResourceKinds } from '../kinds/kind.ts';
 import { messagingKinds } from '../kinds/messaging.ts';
 import { networkKinds, securityKinds } from '../kinds/network.ts';
@@ -8,7 +8,7 @@ import { storageKinds } from '../kinds/storage.ts';
 
 /** Every CloudFormation type that may be in a template, by area. A type that is not here is refused. */
 export const resourceAreas: Readonly<Record<string, ResourceKinds>> = {
-  'Front doors': frontDoorKinds,
+  'Front doors': { ...frontDoorKinds, ...firewallKinds },
   'DNS and routing': dnsKinds,
   'Functions and workflows': computeKinds,
   'Events and queues': messagingKinds,

@@ -17,6 +17,7 @@ const MethodProperties = z.object({
   RestApiId: z.string(),
   ResourceId: z.string(),
   HttpMethod: z.string(),
+  AuthorizationType: z.enum(['NONE', 'AWS_IAM']).default('NONE'),
   Integration: z.strictObject({
     Type: z.literal('AWS_PROXY', 'only functions behind AWS_PROXY are simulated'),
     Uri: z.string(),
@@ -125,6 +126,7 @@ function apiMethod(
   return {
     httpMethod: properties.HttpMethod,
     functionName: functionNameOf(properties.Integration.Uri),
+    authorization: properties.AuthorizationType,
     timeoutMs: properties.Integration.TimeoutInMillis,
     validator: {
       requiredHeaders: checksParameters ? required('header') : [],

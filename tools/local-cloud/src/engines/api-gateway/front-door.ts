@@ -7,6 +7,7 @@ import type { HttpFaults } from '../faults/http-faults.ts';
 import type { InvocationEnd } from '../lambda/function-worker.ts';
 import type { RegionContext } from '../service-module.ts';
 import type { ApiGatewayModule } from './api-gateway-module.ts';
+import { type AuthorizedCaller, IamCallers, type InvokedMethod } from './caller/authorize-caller.ts';
 import { type GatewayContext, gatewayContext } from './gateway-context.ts';
 import type { GatewayError } from './gateway-responses.ts';
 import type { HttpAnswer } from './http-answer.ts';
@@ -51,6 +52,8 @@ interface Served {
 
 /** Starts the HTTP server that stands for API Gateway's regional endpoints: the `Host` header names the API. */
 export async function startFrontDoor({ context, gateway, faults, run }: FrontDoorProps): Promise<RunningServer> {
+  const callers = new IamCallers({ model: () => context.model, roleKey: context.start.roleKey });
+
   async function serve(
     incoming: IncomingMessage,
     {
@@ -99,6 +102,8 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
     const { resource, pathParameters } = match;
     const hasToken = api.stage.throttles.take({ method: method.httpMethod, resourcePath: resource.path });
     if (!hasToken) return refuse({ type: 'THROTTLED' }, resource.path);
+    const authorized = await authorize(request, method, { apiId: api.id, stage: api.stage.name, path });
+    if (authorized?.outcome === 'refused') return refuse(authorized.error, resource.path);
     const refusal = refusalOf(method.validator, request);
     if (refusal !== undefined) return refuse(refusal, resource.path);
     const event = proxyEvent(request, {
@@ -112,10 +117,21 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
       headerNames,
       requestId,
       receivedAt,
+      caller: authorized?.caller,
     });
     const end = await integrate(method, JSON.stringify(event), { requestId, gone });
     if ('type' in end) return refuse(end, resource.path);
     return { api, answer: end, known: known(resource.path, api), route: routeOf(resource.path) };
+  }
+
+  /** @returns undefined for a method that anybody may call */
+  async function authorize(
+    request: HttpRequest,
+    { authorization }: ApiMethod,
+    where: Pick<InvokedMethod, 'apiId' | 'stage' | 'path'>,
+  ): Promise<AuthorizedCaller | undefined> {
+    if (authorization === 'NONE') return undefined;
+    return await callers.authorize(request, { ...where, httpMethod: request.method }, Date.now());
   }
 
   async function integrate(
@@ -175,7 +191,7 @@ export async function startFrontDoor({ context, gateway, faults, run }: FrontDoo
           host: known['domainName'],
           ms: Date.now() - receivedAt.getTime(),
           requestId,
-          ...(answer.errorMessage === undefined ? {} : { error: answer.errorMessage }),
+          ...(answer.error === undefined ? {} : { error: answer.error }),
         });
       });
   });
@@ -206,14 +222,14 @@ const forbidden: HttpAnswer = {
     ['x-amzn-ErrorType', 'ForbiddenException'],
   ],
   body: Buffer.from('{"message":"Forbidden"}'),
-  errorMessage: 'Forbidden',
+  error: 'ForbiddenException',
 };
 
 const failed: HttpAnswer = {
   status: 500,
   headers: [['Content-Type', 'application/json']],
   body: Buffer.from('{"message":"Internal server error"}'),
-  errorMessage: 'Internal server error',
+  error: 'InternalServerErrorException',
 };
 
 /** Problem details, as our APIs have them. */
@@ -225,6 +241,6 @@ function faultAnswer(status: number): HttpAnswer {
     body: Buffer.from(
       JSON.stringify({ type: 'about:blank', title: 'Injected fault', status, code: 'injected', detail }),
     ),
-    errorMessage: detail,
+    error: detail,
   };
 }

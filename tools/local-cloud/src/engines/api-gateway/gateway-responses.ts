@@ -7,6 +7,16 @@ const defaults = {
   BAD_REQUEST_BODY: { status: 400, message: 'Invalid request body' },
   BAD_REQUEST_PARAMETERS: { status: 400, message: 'Missing required request parameters' },
   MISSING_AUTHENTICATION_TOKEN: { status: 403, message: 'Missing Authentication Token' },
+  INVALID_SIGNATURE: {
+    status: 403,
+    // Without the canonical request that AWS adds: it would repeat the caller's headers.
+    message:
+      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+  },
+  EXPIRED_TOKEN: { status: 403, message: 'The security token included in the request is expired' },
+  ACCESS_DENIED: { status: 403, message: 'Access Denied' },
+  /** Refusals of callers that have no type of their own. */
+  DEFAULT_4XX: { status: 403, message: 'Forbidden' },
   REQUEST_TOO_LARGE: { status: 413, message: 'Request Too Long' },
   THROTTLED: { status: 429, message: 'Too Many Requests' },
   /** The function failed, or its answer is not a proxy answer. */
@@ -34,6 +44,8 @@ export function gatewayResponseProperties(properties: unknown): GatewayResponseP
 /** An error of the gateway's own. */
 export interface GatewayError {
   readonly type: GatewayResponseType;
+  /** In place of the exception of its type. */
+  readonly errorType?: string;
   /** In place of the default message. */
   readonly message?: string;
   readonly validationError?: string;
@@ -49,7 +61,7 @@ export class GatewayResponses {
 
   /** Answers an error: by the template of its type, of `DEFAULT_4XX` or `DEFAULT_5XX`, or as AWS does without any. */
   answer(
-    { type, message = defaults[type].message, validationError = '' }: GatewayError,
+    { type, errorType = errorTypes[type], message = defaults[type].message, validationError = '' }: GatewayError,
     context: GatewayContext,
   ): HttpAnswer {
     const { status } = defaults[type];
@@ -63,7 +75,7 @@ export class GatewayResponses {
       'error.validationErrorString': JSON.stringify(validationError).slice(1, -1),
     };
     // A header of the template replaces the default of its name.
-    const headers = new Headers({ 'Content-Type': 'application/json', 'x-amzn-ErrorType': errorTypes[type] });
+    const headers = new Headers({ 'Content-Type': 'application/json', 'x-amzn-ErrorType': errorType });
     for (const [target, source] of Object.entries(custom?.ResponseParameters ?? {})) {
       headers.set(...responseHeader(target, source, known));
     }
@@ -72,7 +84,7 @@ export class GatewayResponses {
       status: custom?.StatusCode ?? status,
       headers: [...headers],
       body: Buffer.from(renderTemplate(template, known)),
-      errorMessage: message,
+      error: errorType,
     };
   }
 }
@@ -81,6 +93,10 @@ const errorTypes: Readonly<Record<GatewayResponseType, string>> = {
   BAD_REQUEST_BODY: 'BadRequestException',
   BAD_REQUEST_PARAMETERS: 'BadRequestException',
   MISSING_AUTHENTICATION_TOKEN: 'MissingAuthenticationTokenException',
+  INVALID_SIGNATURE: 'InvalidSignatureException',
+  EXPIRED_TOKEN: 'ExpiredTokenException',
+  ACCESS_DENIED: 'AccessDeniedException',
+  DEFAULT_4XX: 'ForbiddenException',
   REQUEST_TOO_LARGE: 'RequestEntityTooLargeException',
   THROTTLED: 'TooManyRequestsException',
   DEFAULT_5XX: 'InternalServerErrorException',

@@ -3,6 +3,6 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Buffer;
-  /** For the access log, when the gateway made the answer. */
-  readonly errorMessage?: string;
+  /** For the access log, when the gateway made the answer; never its text, which may repeat what the caller sent. */
+  readonly error?: string;
 }

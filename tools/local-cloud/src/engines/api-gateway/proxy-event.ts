@@ -1,3 +1,4 @@
+import type { GatewayCaller } from './caller/gateway-caller.ts';
 import { clfTime } from './gateway-context.ts';
 import type { HttpRequest } from './http-request.ts';
 
@@ -13,6 +14,8 @@ export interface ProxyRequestContext {
   readonly headerNames: 'as-sent' | 'lower-case';
   readonly requestId: string;
   readonly receivedAt: Date;
+  /** Who has signed the request; undefined where nobody has to. */
+  readonly caller: GatewayCaller | undefined;
 }
 
 /**
@@ -54,11 +57,11 @@ export function proxyEvent(request: HttpRequest, context: ProxyRequestContext): 
       requestTimeEpoch: context.receivedAt.getTime(),
       requestId: context.requestId,
       identity: {
-        accessKey: null,
-        accountId: null,
+        accessKey: context.caller?.accessKey ?? null,
+        accountId: context.caller?.accountId ?? null,
         apiKey: null,
         apiKeyId: null,
-        caller: null,
+        caller: context.caller?.caller ?? null,
         clientCert: null,
         cognitoAuthenticationProvider: null,
         cognitoAuthenticationType: null,
@@ -66,9 +69,9 @@ export function proxyEvent(request: HttpRequest, context: ProxyRequestContext): 
         cognitoIdentityPoolId: null,
         principalOrgId: null,
         sourceIp: request.sourceIp,
-        user: null,
+        user: context.caller?.user ?? null,
         userAgent: request.header('user-agent') ?? null,
-        userArn: null,
+        userArn: context.caller?.userArn ?? null,
       },
       domainName: request.host,
       apiId: context.apiId,

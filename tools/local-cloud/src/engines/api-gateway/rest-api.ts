@@ -6,6 +6,8 @@ import type { StageThrottles } from './stage-throttles.ts';
 export interface ApiMethod {
   readonly httpMethod: string;
   readonly functionName: string;
+  /** `AWS_IAM`: callers sign their requests, and their roles must allow the call. */
+  readonly authorization: 'NONE' | 'AWS_IAM';
   /** Time that the function may take, in milliseconds. */
   readonly timeoutMs: number;
   readonly validator: RequestValidator;

@@ -31,6 +31,7 @@ export class CloudWatchModule implements ServiceModule {
   readonly resourceTypes = ['AWS::CloudWatch::Alarm'];
   readonly changeable = this.resourceTypes;
   readonly hooks: Readonly<Record<string, LocalHook>> = {
+    'alarms-ringing': async () => this.#alarms.statuses().filter(({ state }) => state === 'ALARM'),
     'alarm-state': async (body) => this.#alarmState(z.object({ name: z.string() }).parse(body).name),
   };
   readonly #context: RegionContext;

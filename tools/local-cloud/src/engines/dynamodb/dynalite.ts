@@ -44,8 +44,16 @@ export interface Refusal {
 }
 
 const require = createRequire(import.meta.url);
-const database = require('dynalite/db') as { create(options: object): DynaliteStore };
+const database = require('dynalite/db') as {
+  create(options: object): DynaliteStore;
+  itemSize(item: object, ...how: readonly unknown[]): number;
+};
 const validations = require('dynalite/validations') as Validations;
+
+// dynalite counts a text's UTF-16 units, DynamoDB its bytes in UTF-8: 400 KB of Chinese would pass as three times as much.
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+const sizeInUnits = database.itemSize;
+database.itemSize = (item, ...how) => sizeInUnits(item, ...how) + bytesBeyondUnits(item);
 
 /** A new store in memory. Table changes take effect at once; on AWS they take seconds. */
 export function createStore(): DynaliteStore {
@@ -81,6 +89,14 @@ export async function runDynalite(
     if (refusal === undefined) throw error;
     return { refusal };
   }
+}
+
+/** How many more bytes than UTF-16 units the names and texts of an item have. */
+function bytesBeyondUnits(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value) - value.length;
+  if (Array.isArray(value)) return value.reduce((sum: number, part) => sum + bytesBeyondUnits(part), 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce((sum, [name, part]) => sum + bytesBeyondUnits(name) + bytesBeyondUnits(part), 0);
 }
 
 function validationOf(operation: DynaliteOperation): Validation {

@@ -101,7 +101,10 @@ export class DynamoEngine {
     });
   }
 
-  async #run(operation: DynaliteOperation, input: Record<string, unknown>): Promise<DynamoAnswer> {
+  async #run(operation: DynaliteOperation, given: Record<string, unknown>): Promise<DynamoAnswer> {
+    // Every read here sees every write before; dynalite knows the parameter of all reads but this one.
+    const { ConsistentRead: _, ...scan } = given;
+    const input = operation === 'Scan' && typeof given['ConsistentRead'] === 'boolean' ? scan : given;
     const known = knownParameters(operation);
     const unknown = Object.keys(input).filter((name) => input[name] !== undefined && !known.includes(name));
     if (unknown.length > 0) {

@@ -24,6 +24,7 @@ export class EventualTables {
   readonly #engine: DynamoEngine;
   readonly #clock: VersionClock;
   readonly #latest = new Map<string, VersionedItem>();
+  readonly #replicaRegions = new Map<string, readonly string[]>();
   readonly #keep: (item: VersionedItem) => void;
 
   /**
@@ -41,6 +42,7 @@ export class EventualTables {
   }
 
   async createTable(table: TableDefinition): Promise<void> {
+    this.#replicaRegions.set(table.name, table.replicaRegions);
     await this.#engine.createTable(table);
   }
 
@@ -58,9 +60,14 @@ export class EventualTables {
     });
   }
 
-  /** The latest version of every item that ever was, deleted ones too. */
-  items(): readonly VersionedItem[] {
-    return [...this.#latest.values()];
+  /** The latest version of every item that ever was, deleted ones too, of the tables that have a replica there. */
+  itemsFor(region: string): readonly VersionedItem[] {
+    return [...this.#latest.values()].filter(({ table }) => this.isIn(region, table));
+  }
+
+  /** Whether a table has a replica in a region. Each region may have a table of that name, and yet they are two. */
+  isIn(region: string, table: string): boolean {
+    return this.#replicaRegions.get(table)?.includes(region) === true;
   }
 
   #versionOf(table: string, key: VersionedItem['key']): ItemVersion | undefined {

@@ -32,6 +32,12 @@ export interface QuorumStoreOptions {
   readonly replicas: QuorumReplicas;
   /** Comes with every request: regions and control have it. */
   readonly token: string;
+  /**
+   * Called after each write that took effect.
+   *
+   * @default - nobody is told
+   */
+  readonly onWritten?: (tableName: string) => void;
 }
 
 export interface QuorumStore extends AsyncDisposable {
@@ -46,7 +52,13 @@ export interface QuorumStore extends AsyncDisposable {
  * or not at all. A write takes effect, and is acknowledged, when a majority of the replicas has it; if its region is lost
  * before, it never was. All regions see the same items, so a conditional write has one winner. Speaks DynamoDB's HTTP protocol.
  */
-export async function startQuorumStore({ tables, listen, replicas, token }: QuorumStoreOptions): Promise<QuorumStore> {
+export async function startQuorumStore({
+  tables,
+  listen,
+  replicas,
+  token,
+  onWritten,
+}: QuorumStoreOptions): Promise<QuorumStore> {
   const engine = new DynamoEngine();
   const definitions = new Map(tables.map(tableDefinition).map((table) => [table.name, table]));
   for (const table of definitions.values()) {
@@ -77,6 +89,7 @@ export async function startQuorumStore({ tables, listen, replicas, token }: Quor
       if (end === 'no_quorum') return noQuorum;
     }
     const result = await engine.execute(operation, input);
+    if (writes.has(operation) && result.status === 200) onWritten?.(String(input['TableName'] ?? ''));
     if (operation !== 'DescribeTable' || result.status !== 200) return result;
     const table = definitions.get(String(input['TableName']));
     const region = signatureScope(incoming.headers.authorization)?.region;

@@ -13,7 +13,7 @@ const pageItemsMax = 500;
 const catchUpRetryMs = 200;
 
 const Items = z.object({ items: z.array(VersionedItem) });
-const PageRequest = z.object({ from: z.number().int().min(0) });
+const PageRequest = z.object({ from: z.number().int().min(0), region: z.string() });
 
 /**
  * Replication of the asynchronous tables between regions, over the link.
@@ -43,7 +43,7 @@ export class Replication {
       this.#log.append(item);
       // Each region spreads what was written in it; what came from a peer is the peer's to spread.
       if (item.version.region !== context.model.region) return;
-      for (const outbox of this.#outboxes.values()) outbox.offer(item);
+      for (const [peer, outbox] of this.#outboxes) if (this.tables.isIn(peer, item.table)) outbox.offer(item);
     });
   }
 
@@ -67,8 +67,8 @@ export class Replication {
       return {};
     }
     if (operation === 'ReadPage') {
-      const { from } = PageRequest.parse(body);
-      return { items: this.tables.items().slice(from, from + pageItemsMax) };
+      const { from, region } = PageRequest.parse(body);
+      return { items: this.tables.itemsFor(region).slice(from, from + pageItemsMax) };
     }
     throw new AwsError('UnknownOperationException', `replicas know Replicate and ReadPage, got ${operation}`);
   }
@@ -77,7 +77,7 @@ export class Replication {
   async #catchUp(peer: string): Promise<void> {
     for (let from = 0; !this.#stop.signal.aborted; ) {
       try {
-        const { items } = Items.parse(await this.#call(peer, 'ReadPage', { from }));
+        const { items } = Items.parse(await this.#call(peer, 'ReadPage', { from, region: this.#context.model.region }));
         for (const item of items) await this.tables.merge(item);
         if (items.length < pageItemsMax) return;
         from += items.length;

@@ -6,7 +6,7 @@ import type { LocalHook, RegionContext, ServiceModule } from '../service-module.
 import { type BusEvent, busEvent } from './bus-event.ts';
 import { EventRecord } from './event-record.ts';
 import { entriesBytesMax, entryBytes, entryRefusal, type PutEventsEntry, PutEventsInput } from './put-events.ts';
-import { busNameOf, type Rule, ruleOf } from './rule.ts';
+import { busNameOf, listedRule, type Rule, ruleOf } from './rule.ts';
 import { TargetDelivery } from './target-delivery.ts';
 import { type TargetServices, targetSender } from './target-sender.ts';
 
@@ -46,6 +46,18 @@ export class EventsModule implements ServiceModule {
   readonly #rules = new Map<string, ConnectedRule>();
   readonly #actions: JsonActions = {
     PutEvents: jsonAction(PutEventsInput, ({ Entries }) => this.#putEntries(Entries)),
+
+    ListRules: jsonAction(
+      z.strictObject({ EventBusName: z.string().default('default'), NamePrefix: z.string().default('') }),
+      ({ EventBusName, NamePrefix }) => {
+        const bus = busNameOf(EventBusName);
+        if (!this.#buses.has(bus)) {
+          throw new AwsError('ResourceNotFoundException', `Event bus ${bus} does not exist.`);
+        }
+        const rules = [...this.#rules.values()].map(({ rule }) => listedRule(rule));
+        return { Rules: rules.filter((rule) => rule.EventBusName === bus && rule.Name.startsWith(NamePrefix)) };
+      },
+    ),
   };
 
   constructor(context: RegionContext, targets: EventTargets) {

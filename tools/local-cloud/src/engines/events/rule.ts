@@ -23,6 +23,8 @@ export interface Rule {
   readonly name: string;
   readonly arn: string;
   readonly enabled: boolean;
+  /** Trigger as the template has it, for those who list rules. */
+  readonly declared: { readonly ScheduleExpression?: string; readonly EventPattern?: string };
   readonly trigger: RuleTrigger;
   readonly targets: readonly RuleTarget[];
 }
@@ -62,6 +64,7 @@ export function ruleOf(resource: ResolvedResource, account: string): Rule {
     name: resource.physicalId,
     arn: `arn:aws:events:${resource.region}:${account}:rule/${resource.physicalId.replace('|', '/')}`,
     enabled: properties.State === 'ENABLED',
+    declared: declaredTrigger(properties),
     trigger: triggerOf(properties),
     targets: properties.Targets.map((target) => ({
       id: target.Id,
@@ -74,9 +77,25 @@ export function ruleOf(resource: ResolvedResource, account: string): Rule {
   };
 }
 
+function declaredTrigger({ ScheduleExpression, EventPattern }: z.infer<typeof RuleProperties>): Rule['declared'] {
+  if (ScheduleExpression !== undefined) return { ScheduleExpression };
+  return { EventPattern: typeof EventPattern === 'string' ? EventPattern : JSON.stringify(EventPattern) };
+}
+
 function triggerOf({ EventPattern, ScheduleExpression, EventBusName }: z.infer<typeof RuleProperties>): RuleTrigger {
   if (ScheduleExpression !== undefined) return { on: 'schedule', everyMs: scheduleEveryMs(ScheduleExpression) };
   return { on: 'event', bus: busNameOf(EventBusName), matches: eventPattern(EventPattern) };
+}
+
+/** A rule as it is listed. */
+export function listedRule({ name, arn, enabled, declared, trigger }: Rule) {
+  return {
+    Name: name.slice(name.indexOf('|') + 1),
+    Arn: arn,
+    State: enabled ? 'ENABLED' : 'DISABLED',
+    EventBusName: trigger.on === 'event' ? trigger.bus : 'default',
+    ...declared,
+  };
 }
 
 /** The name in a bus' ARN; a bare name comes back as it is. */

@@ -1,5 +1,6 @@
 import type { AwsRequest } from '../../protocol/aws/aws-call.ts';
 import type { AskedReader, Surroundings } from './asked/asked-reader.ts';
+import { askedOfCloudFormation } from './asked/cloudformation.ts';
 import { askedOfConfiguration } from './asked/configuration.ts';
 import { askedOfDynamoDb } from './asked/dynamodb.ts';
 import { askedOfLambda } from './asked/lambda.ts';
@@ -9,6 +10,7 @@ import { askedOfS3 } from './asked/s3.ts';
 import type { Asked } from './decide.ts';
 
 const readers: Readonly<Record<string, AskedReader>> = {
+  cloudformation: askedOfCloudFormation,
   dynamodb: askedOfDynamoDb,
   events: askedOfMessaging,
   lambda: askedOfLambda,

@@ -3,6 +3,7 @@ import { AwsError, type AwsRequest } from '../../protocol/aws/aws-call.ts';
 import type { ResolvedResource } from '../../protocol/resolved.ts';
 import { askedBy } from './asked-by.ts';
 import { decide } from './decide.ts';
+import { refusalText } from './refusal-text.ts';
 
 /** Code and status of a refusal where they are not `AccessDeniedException` and 400. */
 const refusals: Readonly<Record<string, { readonly code: string; readonly status: number }>> = {
@@ -39,13 +40,7 @@ export class Authorization {
       const decision = decide(identity.statements, { ...asked, context });
       if (decision === 'allowed') continue;
       const { code, status } = refusals[request.service] ?? { code: 'AccessDeniedException', status: 400 };
-      const { action, resource } = asked;
-      const why =
-        decision === 'not_allowed'
-          ? `because no identity-based policy allows the ${action} action`
-          : 'with an explicit deny in an identity-based policy';
-      const text = `User: ${identity.principal} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
-      throw new AwsError(code, text, status);
+      throw new AwsError(code, refusalText({ ...asked, principal: identity.principal, decision }), status);
     }
   }
 }

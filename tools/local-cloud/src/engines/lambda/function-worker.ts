@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { FunctionDefinition } from '../../definitions/function-definition.ts';
 import type { FunctionFailure } from './function-error.ts';
+import { moduleFileOf } from './module-file.ts';
 import type { Invocation, NameRoutes, SentInvocations, WorkerReport, WorkerStart } from './runtime/worker-messages.ts';
 
 /** Outcome of an invocation: the answer as JSON text, or the failure. */
@@ -144,13 +143,4 @@ export class FunctionWorker {
     this.#finish({ outcome: 'failed', failure });
     void this.#thread.terminate();
   }
-}
-
-function moduleFileOf({ name, assetFolder, moduleName }: FunctionDefinition): string {
-  const file = ['mjs', 'js', 'cjs']
-    .map((extension) => join(assetFolder, `${moduleName}.${extension}`))
-    .find(existsSync);
-  if (file === undefined)
-    throw new Error(`function ${name}: no ${moduleName}.mjs, .js or .cjs in ${assetFolder}; bundle its service first`);
-  return file;
 }

@@ -7,12 +7,14 @@ import type { LocalHook, RegionContext, ServiceModule } from '../service-module.
 import { AsynchronousInvocations } from './asynchronous-invocations.ts';
 import { ColdStartGate } from './cold-start-gate.ts';
 import { EventSource, type EventSourceQueues } from './event-source.ts';
+import { describeFunctions } from './function-descriptions.ts';
 import { functionEnvironment } from './function-environment.ts';
 import { FunctionError } from './function-error.ts';
 import { logFunctionLine } from './function-log.ts';
 import { FunctionPool, type FunctionPoolProps } from './function-pool.ts';
 import { functionProgram } from './function-program.ts';
 import type { InvocationEnd } from './function-worker.ts';
+import { moduleFileOf } from './module-file.ts';
 import { PlannedCrashes } from './planned-crashes.ts';
 import type { NameRoutes } from './runtime/worker-messages.ts';
 
@@ -91,6 +93,8 @@ export class LambdaModule implements ServiceModule {
       account: model.account,
       assetFolder: model.assetFolders[resource.physicalId],
     });
+    // Now, not at each invocation: an assembly without its assets is a start that fails, as on AWS.
+    moduleFileOf(definition);
     const awsEndpoint = `http://${address}:${portBase + 1}`;
     const props: FunctionPoolProps = {
       definition,
@@ -186,11 +190,16 @@ export class LambdaModule implements ServiceModule {
   }
 
   async handle(request: AwsRequest): Promise<AwsResponse> {
+    const described = describeFunctions(request, {
+      all: () => [...this.#pools.values()].map(({ definition }) => definition),
+      named: (name) => this.#pool(name).definition,
+    });
+    if (described !== undefined) return described;
     const [, encodedName] = invocationPath.exec(request.path) ?? [];
     if (encodedName === undefined || request.method !== 'POST') {
       throw new AwsError(
         'UnknownOperationException',
-        `lambda ${request.method} ${request.path} is not simulated; there is Invoke`,
+        `lambda ${request.method} ${request.path} is not simulated; there are Invoke, ListFunctions, GetFunctionConcurrency and GetAccountSettings`,
         404,
       );
     }

@@ -24,6 +24,16 @@ export class SecretsModule implements ServiceModule {
   readonly #secrets: Secret[] = [];
   readonly #createdAt = Math.floor(Date.now() / 1000);
   readonly #actions: JsonActions = {
+    DescribeSecret: jsonAction(z.strictObject({ SecretId: z.string() }), ({ SecretId }) => {
+      const { arn, name, versionId } = this.secret(SecretId);
+      return {
+        ARN: arn,
+        Name: name,
+        CreatedDate: this.#createdAt,
+        VersionIdsToStages: { [versionId]: ['AWSCURRENT'] },
+      };
+    }),
+
     GetSecretValue: jsonAction(
       z.strictObject({
         SecretId: z.string(),

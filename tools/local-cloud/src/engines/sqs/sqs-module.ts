@@ -4,7 +4,7 @@ import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/
 import { answerJson, type JsonActions } from '../../protocol/aws/json-actions.ts';
 import type { ResolvedResource } from '../../protocol/resolved.ts';
 import type { EventSourceQueue } from '../lambda/event-source.ts';
-import type { MetricQuery, RegionContext, ServiceModule } from '../service-module.ts';
+import type { LocalHook, MetricQuery, RegionContext, ServiceModule } from '../service-module.ts';
 import { MessageMoveTasks } from './message-move-tasks.ts';
 import { Queue } from './queue.ts';
 import { type KeptMessage, QueueLog } from './queue-log.ts';
@@ -16,6 +16,14 @@ export class SqsModule implements ServiceModule {
   readonly service = 'sqs';
   readonly resourceTypes = ['AWS::SQS::Queue'];
   readonly changeable = this.resourceTypes;
+  readonly hooks: Readonly<Record<string, LocalHook>> = {
+    'queue-depths': async () =>
+      [...this.#queues.values()].map(({ definition: { name }, counts, oldestAgeSeconds }) => ({
+        name,
+        ...counts,
+        oldestAgeSeconds,
+      })),
+  };
   readonly #context: RegionContext;
   readonly #queues = new Map<string, Queue>();
   readonly #past: ReadonlyMap<string, readonly KeptMessage[]>;

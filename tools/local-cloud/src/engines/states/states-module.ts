@@ -41,6 +41,7 @@ export class StatesModule implements ServiceModule {
   };
   readonly #context: RegionContext;
   readonly #run: (functionName: string, payload: string) => Promise<InvocationEnd>;
+  readonly #createdAt = new Date();
   readonly #machines = new Map<string, Machine>();
   /** By ARN, oldest first. */
   readonly #executions = new Map<string, Execution>();
@@ -60,6 +61,18 @@ export class StatesModule implements ServiceModule {
         return { executionArn: props.arn, startDate: startedAt.getTime() / 1000 };
       },
     ),
+
+    DescribeStateMachine: jsonAction(z.strictObject({ stateMachineArn: z.string() }), ({ stateMachineArn }) => {
+      const { definition } = this.#machine(stateMachineArn);
+      return {
+        stateMachineArn,
+        name: definition.name,
+        status: 'ACTIVE',
+        definition: JSON.stringify(definition.definition),
+        type: 'STANDARD',
+        creationDate: this.#createdAt.getTime() / 1000,
+      };
+    }),
 
     DescribeExecution: jsonAction(z.strictObject({ executionArn: z.string() }), ({ executionArn }) =>
       describedExecution(this.#execution(executionArn)),

@@ -26,9 +26,13 @@ interface Route {
 
 const region = '([a-z0-9-]+)';
 const stack = '([A-Za-z0-9-]+)';
+const role = '([A-Za-z0-9-]+)';
 
 /** Folder of the app that holds the version to deploy. */
 const DeployInput = z.object({ app: z.string() });
+
+/** Name of the session that a role is assumed for. */
+const SessionInput = z.object({ session: z.string() });
 
 const routes: readonly Route[] = [
   route('GET', '/status', ({ control }) => control.status()),
@@ -49,6 +53,10 @@ const routes: readonly Route[] = [
   ),
   route('POST', `/stacks/${stack}/rollback`, ({ control, parts: [stackName = ''] }) =>
     control.stacks.rollBack({ stackName }),
+  ),
+  route('GET', '/roles', ({ control }) => control.roles.names),
+  route('POST', `/roles/${role}/sessions`, ({ control, parts: [name = ''], body }) =>
+    control.roles.assume(name, SessionInput.parse(body).session),
   ),
   route('GET', '/faults', ({ control }) => control.faults.list()),
   route('POST', '/faults', ({ control, body }) => control.faults.add(body)),

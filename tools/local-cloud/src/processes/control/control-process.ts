@@ -1,8 +1,9 @@
 import { type PlatformParameter, platformParameterName } from '@redoubt/contracts';
+import { resolveCheckedApps } from '../../definitions/checks/resolve-checked-apps.ts';
 import { quorumRegions, strongTables } from '../../definitions/strong-tables.ts';
 import { readApps } from '../../definitions/templates/read-apps.ts';
 import type { Stack } from '../../definitions/templates/read-assembly.ts';
-import { type Deployment, resolveApps } from '../../definitions/templates/resolve-apps.ts';
+import type { Deployment } from '../../definitions/templates/resolve-apps.ts';
 import type { AlarmState } from '../../engines/cloudwatch/alarm-state.ts';
 import { QuorumReplicas } from '../../engines/dynamodb/quorum-replicas.ts';
 import { startQuorumStore } from '../../engines/dynamodb/quorum-store.ts';
@@ -24,8 +25,10 @@ import { startInternetProxy } from './internet-proxy.ts';
 import { callRegion } from './region-caller.ts';
 import { RegionFleet } from './region-fleet.ts';
 import { readRegionState } from './region-state-reader.ts';
+import { RoleSessions } from './role-sessions.ts';
 import { StackDeployments } from './stack-deployments.ts';
 import { Timeline } from './timeline.ts';
+import { rememberedMachines } from './valid-machines.ts';
 import { WebhookInbox } from './webhook-inbox.ts';
 
 /** Interval of Route 53's quick health checks, in milliseconds. */
@@ -50,6 +53,9 @@ export class ControlProcess {
   readonly route53: Route53;
   readonly faults: FaultRegistry;
   readonly stacks: StackDeployments;
+  readonly roles: RoleSessions;
+  /** Called with the table after each write of a strongly consistent one. */
+  readonly tableListeners: ((tableName: string) => void)[] = [];
   readonly #replicas: QuorumReplicas;
   readonly #sender: RegionFaultSender;
   /** Parts to be ended, in the order they were started. */
@@ -66,7 +72,7 @@ export class ControlProcess {
   ): Promise<ControlProcess> {
     const stacks = await readApps(start.apps);
     const plan = new PortPlan(start.portBase, [...new Set(stacks.map(({ region }) => region))].sort());
-    const deployment = resolveApps(stacks, (region) => urlOf(plan.aws(region)));
+    const deployment = resolveCheckedApps(stacks, (region) => urlOf(plan.aws(region)), rememberedMachines());
     onProgress({ text: `resolved ${deployment.resources.length} resources of ${stacks.length} stacks` });
     await preflight({ plan, dataDir: start.dataDir });
     // Databases, logs and secrets are for the user who started the cloud; regions inherit it. Folders above are not ours.
@@ -82,6 +88,7 @@ export class ControlProcess {
     this.dataDir = dataDir;
     this.deployment = deployment;
     this.timeline = new Timeline(dataDir.logFile('control'));
+    this.roles = new RoleSessions(deployment.models[0]);
     const regions = deployment.models.map(({ region }) => region);
     this.stacks = new StackDeployments({
       stacks,
@@ -121,6 +128,7 @@ export class ControlProcess {
       timeline: this.timeline,
       zone: this.route53.zones[0] ?? '',
       token: this.token,
+      roleKey: this.roles.key,
       databasePassword: newToken(),
       webhookOrigins: [urlOf(plan.inbox), ...start.webhookReceivers],
       alarmPeriodScale,
@@ -149,7 +157,11 @@ export class ControlProcess {
     const { plan, route53, deployment, token } = this;
     this.#running.push(this.fleet, this.globalDatabase);
     const tables = deployment.resources.filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable');
-    this.#running.push(await startQuorumStore({ tables, listen: plan.quorum, replicas: this.#replicas, token }));
+    const onWritten = (tableName: string) => {
+      for (const listener of this.tableListeners) listener(tableName);
+    };
+    const replicas = this.#replicas;
+    this.#running.push(await startQuorumStore({ tables, listen: plan.quorum, replicas, token, onWritten }));
     await this.links.open();
     this.#running.push({ stop: () => this.links.close() });
     this.#running.push(await startDnsServer(route53, plan.dns));
@@ -173,6 +185,8 @@ export class ControlProcess {
   async status(): Promise<CloudStatus> {
     const { plan, deployment, route53, links, dataDir } = this;
     const api = this.#parameter('apiDomainName');
+    // Before the state: traffic follows it, so that no status shows a region that leads traffic and is not active yet.
+    const publicApiAddresses = route53.addressesOf(api);
     const regionState = await this.#regionState();
     const databaseRoles = await Promise.all(deployment.models.map(({ region }) => this.#databaseRole(region)));
     return {
@@ -201,7 +215,7 @@ export class ControlProcess {
       ),
       healthChecks: route53.checker.statuses(),
       links: links.statuses(),
-      publicApiAddresses: route53.addressesOf(api),
+      publicApiAddresses,
       takenOver: [...route53.checker.takenOver(), ...this.#ttl(api)],
       faults: this.faults.list(),
     };

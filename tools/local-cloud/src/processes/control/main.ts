@@ -1,7 +1,10 @@
+import { pathToFileURL } from 'node:url';
+import type { ConsoleModule } from '../../protocol/console-host.ts';
 import type { ControlCommand, ControlReport, ControlStart } from '../../protocol/control-start.ts';
 import { LocalCloudError } from '../../protocol/local-cloud-error.ts';
 import type { Failure } from '../../protocol/region-start.ts';
 import { startApiServer } from './api-server.ts';
+import { consoleHost } from './console-host.ts';
 import { ControlProcess } from './control-process.ts';
 
 /**
@@ -23,6 +26,7 @@ async function start(options: ControlStart): Promise<void> {
     );
     control = prepared;
     await startApiServer(prepared, () => void end(0));
+    if (options.console !== undefined) await startConsole(prepared, options.console);
     await prepared.start();
     report({ type: 'ready' });
   } catch (error) {
@@ -30,6 +34,12 @@ async function start(options: ControlStart): Promise<void> {
     report({ type: 'failed', failure: failureOf(error) });
     await end(1);
   }
+}
+
+/** Before the regions start, so that people see them do it; it ends with this process. */
+async function startConsole(prepared: ControlProcess, path: string): Promise<void> {
+  const module = (await import(pathToFileURL(path).href)) as ConsoleModule;
+  await module.startConsole(consoleHost(prepared));
 }
 
 async function end(exitCode: number): Promise<void> {

@@ -20,6 +20,8 @@ export interface RegionFleetOptions {
   readonly zone: string;
   /** Token of the cloud. */
   readonly token: string;
+  /** Key that the credentials of roles' sessions follow from. */
+  readonly roleKey: string;
   /** Password of the databases' superuser. */
   readonly databasePassword: string;
   /** Origins that functions may send webhooks to over plain HTTP. */
@@ -150,7 +152,8 @@ export class RegionFleet {
   }
 
   #startOf(region: string, restored: boolean): RegionStart {
-    const { plan, dataDir, links, zone, token, databasePassword, webhookOrigins, alarmPeriodScale } = this.#options;
+    const { plan, dataDir, links, zone, token, roleKey, databasePassword, webhookOrigins, alarmPeriodScale } =
+      this.#options;
     const writerRegion = this.#options.writerRegion();
     return {
       region,
@@ -170,6 +173,7 @@ export class RegionFleet {
       internetProxy: plan.internetProxy,
       webhookOrigins,
       token,
+      roleKey,
       databasePassword,
       zone,
       alarmPeriodScale,

@@ -1,14 +1,16 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { resolveCheckedApps } from '../../definitions/checks/resolve-checked-apps.ts';
 import { readApps, workspace } from '../../definitions/templates/read-apps.ts';
 import { digestOf, type Stack } from '../../definitions/templates/read-assembly.ts';
-import { type Deployment, resolveApps } from '../../definitions/templates/resolve-apps.ts';
+import type { Deployment } from '../../definitions/templates/resolve-apps.ts';
 import type { DeployedStack, StackCall, StackChanges } from '../../protocol/deployed-stack.ts';
 import { LocalCloudError } from '../../protocol/local-cloud-error.ts';
 import type { RegionModel, ResolvedResource } from '../../protocol/resolved.ts';
 import type { DataDir } from './data-dir.ts';
 import type { Timeline } from './timeline.ts';
+import { rememberedMachines } from './valid-machines.ts';
 
 /** Longest change of a stack, in milliseconds: a migration that waits for a lock takes two minutes. */
 const changeMsMax = 180_000;
@@ -80,7 +82,10 @@ export class StackDeployments {
     const { awsEndpointOf, callRegion, dataDir, timeline } = this.#options;
     const { stackName, region } = deployed;
     const stacks = this.#stacks.map((stack) => (stack === this.#at(stackName) ? next : stack));
-    const model = this.#modelWith(stackName, resolveApps(stacks, awsEndpointOf), { deployed, next });
+    const model = this.#modelWith(stackName, resolveCheckedApps(stacks, awsEndpointOf, rememberedMachines()), {
+      deployed,
+      next,
+    });
     const modelFile = `${dataDir.modelFile(region)}.next`;
     await writeFile(modelFile, JSON.stringify(model, undefined, 2));
     try {

@@ -9,6 +9,7 @@ export class Timeline {
   readonly #entries: TimelineEntry[] = [];
   readonly #lastTexts = new Map<string, string>();
   readonly #logFile: string;
+  readonly #listeners: ((entry: TimelineEntry) => void)[] = [];
 
   constructor(logFile: string) {
     this.#logFile = logFile;
@@ -21,7 +22,13 @@ export class Timeline {
     const stamped = { at: new Date().toISOString(), ...entry };
     this.#entries.push(stamped);
     if (this.#entries.length > keptMax) this.#entries.shift();
+    for (const listener of this.#listeners) listener(stamped);
     appendFileSync(this.#logFile, `${stamped.at} ${stamped.region ?? 'control'} ${stamped.stage}: ${stamped.text}\n`);
+  }
+
+  /** Lets a listener hear of each further entry. */
+  onEntry(listener: (entry: TimelineEntry) => void): void {
+    this.#listeners.push(listener);
   }
 
   entries(): readonly TimelineEntry[] {

@@ -13,6 +13,7 @@ const bodyBytesMax = 1024 * 1024;
 /** Where merchants' endpoints point in local runs: takes everything, answers 204, and lists it at `GET /inbox`. */
 export class WebhookInbox {
   readonly #received: ReceivedWebhook[] = [];
+  readonly #listeners: ((webhook: ReceivedWebhook) => void)[] = [];
 
   async listen(address: SocketAddress): Promise<RunningServer> {
     const server = createServer(async (incoming, outgoing) => {
@@ -29,17 +30,24 @@ export class WebhookInbox {
         outgoing.writeHead(413).end();
         return;
       }
-      this.#received.push({
+      const webhook = {
         at: new Date().toISOString(),
         method: incoming.method ?? '',
         path,
         headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
         body: body.toString('utf8'),
-      });
+      };
+      this.#received.push(webhook);
+      for (const listener of this.#listeners) listener(webhook);
       if (this.#received.length > keptMax) this.#received.shift();
       outgoing.writeHead(204).end();
     });
     return await listening(server, address);
+  }
+
+  /** Lets a listener hear of each further webhook. */
+  onWebhook(listener: (webhook: ReceivedWebhook) => void): void {
+    this.#listeners.push(listener);
   }
 
   received(): readonly ReceivedWebhook[] {

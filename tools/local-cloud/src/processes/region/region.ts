@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ApiGatewayModule } from '../../engines/api-gateway/api-gateway-module.ts';
 import { type FrontDoorProps, startFrontDoor } from '../../engines/api-gateway/front-door.ts';
+import { CloudFormationModule } from '../../engines/cloudformation/cloudformation-module.ts';
 import { CloudWatchModule } from '../../engines/cloudwatch/cloudwatch-module.ts';
 import { EventsModule } from '../../engines/events/events-module.ts';
 import { CallFaults } from '../../engines/faults/call-faults.ts';
@@ -128,6 +129,7 @@ export async function startRegion({
     const data = await dataModules(context);
     modules.push(sqs, lambda, states, sns, events, gateway, cloudWatch);
     modules.push(new SsmModule(context), new SecretsModule(context), new TriggersModule(context, invokeLater), ...data);
+    modules.push(new CloudFormationModule(context));
     const hooks: Record<string, LocalHook> = Object.assign({}, ...modules.map((module) => module.hooks ?? {}));
     const faults = new RegionFaults({
       calls: callFaults,

@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { endChild } from './end-child.ts';
 
 const program = fileURLToPath(new URL('reaper-main.ts', import.meta.url));
+
+/** Time the reaper has to end, in milliseconds: it kills at most all regions before. */
+const stopMsMax = 10_000;
 
 /**
  * A process of its own that outlives this one by a moment and kills the process trees that it watches, so that nothing
@@ -29,10 +33,7 @@ export class Reaper {
 
   /** Lets the reaper end; it kills what it still watches. */
   async stop(): Promise<void> {
-    if (this.#child.exitCode !== null) return;
-    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.ref();
-    this.#child.stdin?.end();
-    await ended;
+    await endChild(this.#child, { ask: () => this.#child.stdin?.end(), waitMsMax: stopMsMax });
   }
 }

@@ -43,8 +43,10 @@ test('an alarm follows the metric that is put, found by all of its dimensions', 
   expect(await stateOf(rig)).toBe('INSUFFICIENT_DATA');
   await put(rig, { Value: 0 });
   expect(await stateOf(rig)).toBe('OK');
+  expect(await rig.hook('alarms-ringing', {})).toEqual([]);
   await put(rig, { Value: 1 });
   expect(await stateOf(rig)).toBe('ALARM');
+  expect(await rig.hook('alarms-ringing', {})).toMatchObject([{ name: alarm.physicalId, state: 'ALARM' }]);
   expect(await rig.hook('alarm-state', { name: alarm.physicalId })).toEqual({ state: 'ALARM' });
 });
 

@@ -31,6 +31,13 @@ test.each([
   expect(written).toEqual([]);
 });
 
+test('a scan with strong consistency finds what was written', async () => {
+  await engine.execute('PutItem', { TableName: table, Item: key });
+  const answer = await engine.execute('Scan', { TableName: table, ConsistentRead: true });
+  expect(answer).toMatchObject({ status: 200, body: { Items: [key] } });
+  expect((await engine.execute('Scan', { TableName: table, ConsistentRead: 'yes' })).status).toBe(400);
+});
+
 test('a write tells the item as it is afterwards, a deletion that it is gone', async () => {
   await engine.execute('PutItem', { TableName: table, Item: { ...key, n: { N: '1' } } });
   await engine.execute('UpdateItem', {
@@ -54,6 +61,32 @@ test('a condition that fails writes nothing and gives the item back only when as
   });
   expect(asked.body).toEqual({ ...plain.body, Item: key });
   expect(written).toHaveLength(1);
+});
+
+test.each([
+  ['a', 1],
+  ['é', 2],
+  ['語', 3],
+])('an item of 400 KB in bytes is taken, one of a byte more is not: texts of %s', async (letter, bytes) => {
+  // Names and key take four bytes.
+  const whole = 400 * 1024 - 4;
+  const fitting = letter.repeat(Math.floor(whole / bytes)) + 'x'.repeat(whole % bytes);
+  const put = (t: string) => engine.execute('PutItem', { TableName: table, Item: { ...key, t: { S: t } } });
+  const update = (t: string) =>
+    engine.execute('UpdateItem', {
+      TableName: table,
+      Key: key,
+      UpdateExpression: 'SET t = :t',
+      ExpressionAttributeValues: { ':t': { S: t } },
+    });
+  for (const write of [put, update]) {
+    expect(await write(fitting)).toMatchObject({ status: 200 });
+    const { status, body } = await write(`${fitting}x`);
+    expect([status, body['message']]).toEqual([
+      400,
+      expect.stringMatching(/^Item size (to update )?has exceeded the maximum allowed size$/),
+    ]);
+  }
 });
 
 test('100 concurrent conditional updates of one counter all count', async () => {

@@ -16,6 +16,7 @@ import { central, east, regions, TwoRegions, until } from './two-regions.ts';
 
 const strong = 'journal-table-test';
 const eventual = 'session-table-test';
+const regional = 'limits-table-test';
 
 let cloud: TwoRegions;
 let clients: Readonly<Record<string, DynamoDBClient>>;
@@ -71,7 +72,9 @@ test('a strongly consistent table is read alike everywhere, by key, by query and
 });
 
 test.each(regions)('tables are listed and described as replicas of %s', async (region) => {
-  expect((await client(region).send(new ListTablesCommand({}))).TableNames).toEqual([strong, eventual]);
+  expect((await client(region).send(new ListTablesCommand({}))).TableNames).toEqual(
+    [strong, regional, eventual].sort(),
+  );
   const described = await Promise.all(
     [strong, eventual].map((name) => client(region).send(new DescribeTableCommand({ TableName: name }))),
   );
@@ -122,6 +125,16 @@ test('a write to an asynchronous table arrives in the other region', async () =>
   await until(async () => (await session(central, 'arrives')) === 'one');
   await client(central).send(new DeleteItemCommand({ TableName: eventual, Key: { pk: { S: 'arrives' } } }));
   await until(async () => (await session(east, 'arrives')) === undefined);
+});
+
+test('a table of one region stays there, although the other region has one of that name', async () => {
+  await client(east).send(new PutItemCommand({ TableName: regional, Item: { pk: { S: 'here' } } }));
+  // What was written later has arrived: so would this have.
+  await putSession(east, 'after-it', 'one');
+  await until(async () => (await session(central, 'after-it')) === 'one');
+  const get = new GetItemCommand({ TableName: regional, Key: { pk: { S: 'here' } } });
+  const items = await Promise.all(regions.map(async (region) => (await client(region).send(get)).Item));
+  expect(items).toEqual([{ pk: { S: 'here' } }, undefined]);
 });
 
 test('conditions on an asynchronous table look at the region’s own copy only: both regions can win', async () => {

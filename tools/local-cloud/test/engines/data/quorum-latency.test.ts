@@ -35,6 +35,16 @@ test('one late replica delays no write: two have it', async () => {
   end();
 });
 
+test('a write that took effect is told, a read and a refused write are not', async () => {
+  const before = cloud.written.length;
+  await has(central, 'told');
+  const refused = new PutItemCommand({ TableName, Item: keyOf('told'), ConditionExpression: 'attribute_exists(pk)' });
+  await expect(client(east).send(refused)).rejects.toThrow();
+  expect(cloud.written).toHaveLength(before);
+  await put(east, 'told');
+  expect(cloud.written.slice(before)).toEqual([TableName]);
+});
+
 test('a write waits while two replicas are late, and is acknowledged when one of them is not any more', async () => {
   const ends = [central, witness].map((region) => cloud.replicas.impose({ region, delayMs: forEver, seed: 1 }));
   const written = put(east, 'late').then(() => 'acknowledged');

@@ -96,6 +96,8 @@ export function resourcesOf(region: string): readonly ResolvedResource[] {
       MultiRegionConsistency: 'STRONG',
       GlobalTableWitnesses: [{ Region: 'us-west-2' }],
     }),
+    // Each region has one of that name, and of nobody else's.
+    table('limits-table-test', ['pk'], { Replicas: [{ Region: region }] }),
     table('session-table-test', ['pk'], { TimeToLiveSpecification: { Enabled: true, AttributeName: 'expiresAt' } }),
   ];
 }

@@ -43,6 +43,8 @@ export class TwoRegions implements AsyncDisposable {
   readonly #counted: { readonly region: string; readonly metric: string; readonly value: number }[] = [];
   readonly #modules = new Map<string, readonly ServiceModule[]>();
   readonly #endpoints = new Map<string, RunningServer>();
+  /** Tables of which a write took effect, oldest first. */
+  readonly written: string[] = [];
   #quorum: QuorumStore | undefined;
 
   private constructor(portBase: number) {
@@ -71,6 +73,7 @@ export class TwoRegions implements AsyncDisposable {
         listen: cloud.plan.quorum,
         replicas: cloud.replicas,
         token,
+        onWritten: (tableName) => void cloud.written.push(tableName),
       });
       await cloud.links.open();
       await Promise.all(regions.map((region) => cloud.startRegion(region)));
@@ -178,7 +181,9 @@ export class TwoRegions implements AsyncDisposable {
         suffix: 'test',
         peers: regions.filter((other) => other !== region),
         resources: resourcesOf(region),
+        roles: [],
         assetFolders: {},
+        templates: {},
         buckets: Object.fromEntries(regions.map((name) => [bucketName(name), name])),
       },
       start: {
@@ -198,6 +203,7 @@ export class TwoRegions implements AsyncDisposable {
         internetProxy: this.plan.internetProxy,
         webhookOrigins: [],
         token,
+        roleKey: 'a key',
         databasePassword: 'a password',
         dns: this.plan.dns,
         zone: 'redoubt.example',

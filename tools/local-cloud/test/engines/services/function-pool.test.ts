@@ -28,6 +28,8 @@ async function aPool() {
       name: 'waits',
       arn: 'arn:aws:lambda:us-east-1:000000000000:function:waits',
       assetFolder: folder,
+      runtime: 'nodejs24.x',
+      roleArn: undefined,
       moduleName: 'index',
       exportName: 'handler',
       timeoutMs: 900_000,

@@ -35,6 +35,18 @@ test('a received message is hidden until it is deleted', async () => {
   expect(await receive(sqs, QueueUrl)).toEqual([]);
 });
 
+test('control is told what each queue holds', async () => {
+  const { rig, sqs, QueueUrl } = await aQueueRig({ VisibilityTimeout: 43_200 });
+  await using _ = rig;
+  for (const MessageBody of ['one', 'two']) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'later', DelaySeconds: 900 }));
+  await receive(sqs, QueueUrl);
+  expect(await rig.hook('queue-depths', {})).toMatchObject([
+    { name: 'dead', visible: 0, inFlight: 0, delayed: 0 },
+    { name: 'work', visible: 1, inFlight: 1, delayed: 1 },
+  ]);
+});
+
 test('a message that nobody deleted comes back when its visibility timeout ends', async () => {
   const { rig, sqs, QueueUrl } = await aQueueRig({ VisibilityTimeout: 1 });
   await using _ = rig;

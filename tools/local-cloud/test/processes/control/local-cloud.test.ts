@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CloudClient } from '../../../src/client/cloud-client.ts';
-import { connectLocalCloud, type LocalCloud, startLocalCloud } from '../../../src/index.ts';
+import { connectLocalCloud, fetchAsRole, type LocalCloud, signRequest, startLocalCloud } from '../../../src/index.ts';
 import { readToken, tokenFile } from '../../../src/protocol/control-token.ts';
 import { tokenHeader } from '../../../src/protocol/http/caller-check.ts';
-import { archiveName, plantApp, plantOtherVersion, publicName } from './planted-apps.ts';
+import { archiveName, personRole, plantApp, plantOtherVersion, publicName } from './planted-apps.ts';
 import { startInAProgram } from './start-in-a-program.ts';
 
 /*
@@ -121,6 +121,35 @@ describe('a local cloud', () => {
       for (const file of files) expect(await modeOf(join(dataDir, file)), file).toBe('600');
       for (const name of ['', 'logs', 'us-east-1'])
         expect(await modeOf(join(dataDir, name)), name).toMatch(/^7(00|11)$/);
+    });
+  });
+
+  test('gives out sessions of a role, whose requests either region takes at its own name', async () => {
+    expect(await cloud.roles()).toEqual([personRole]);
+    const credentials = await cloud.assumeRole(personRole, 'alice');
+    const textOf = async (answer: Response) =>
+      answer.ok ? await answer.text() : `${answer.status} ${answer.headers.get('x-amzn-errortype')}`;
+    const request = { method: 'POST', path: '/where/region' } as const;
+    const send = async (region: string) => await textOf(await fetchAsRole(cloud, { credentials, region }, request));
+    expect(await send('us-east-1')).toBe('us-east-1');
+    expect(await send('us-east-2')).toBe('us-east-2');
+    const there = { method: 'POST', url: `http://us-east-2.${publicName}/where/region` } as const;
+    const { url, ...elsewhere } = await signRequest(there, { credentials, region: 'us-east-1' });
+    expect(await textOf(await cloud.fetch(url, elsewhere))).toBe('403 InvalidSignatureException');
+    const unsigned = await cloud.fetch(`http://us-east-2.${publicName}/where/region`, { method: 'POST' });
+    expect([unsigned.status, await unsigned.json()]).toEqual([403, { message: 'Missing Authentication Token' }]);
+  });
+
+  test.each([
+    ['a role that nobody may assume', 'archive-replication-test', 'alice', `there are ${personRole}`],
+    ['a session without a name', personRole, '', 'STS takes 2 to 64'],
+    ['a session with a slash', personRole, 'a/b', 'STS takes 2 to 64'],
+    ['a session of a letter', personRole, 'a', 'STS takes 2 to 64'],
+    ['a session of 65 letters', personRole, 'a'.repeat(65), 'STS takes 2 to 64'],
+  ])('refuses %s', async (_, roleName, session, why) => {
+    await expect(cloud.assumeRole(roleName, session)).rejects.toMatchObject({
+      code: 'role_refused',
+      why: expect.stringContaining(why),
     });
   });
 

@@ -74,6 +74,9 @@ async function plant({
   return join(folder, name);
 }
 
+/** The role that a person may assume. */
+export const personRole = 'person-role-test';
+
 export const publicName = `api.${zone}`;
 
 function resourcesOf(region: Region, codeKey: string): Readonly<Record<string, TemplateResource>> {
@@ -83,11 +86,34 @@ function resourcesOf(region: Region, codeKey: string): Readonly<Record<string, T
     Seat: aParameter('/payment/test/regions/primary', 'us-east-1'),
     ApiName: aParameter('/payment/test/api/domain-name', publicName),
     ...(isPrimary ? { Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: `${zone}.` } } } : {}),
+    WhereRole: role('lambda.amazonaws.com'),
+    // IAM is global: the role of both regions' buckets is made once.
+    ...(isPrimary ? { ReplicationRole: role('s3.amazonaws.com', 'archive-replication-test') } : {}),
+    ...(isPrimary ? { PersonRole: role({ AWS: `arn:aws:iam::${account}:root` }, personRole) } : {}),
+    // Each region lets the role in at its own API.
+    PersonGrants: {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: {
+        ManagedPolicyName: `${region}-person-grants-test`,
+        Roles: [personRole],
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: 'execute-api:Invoke',
+              Resource: { 'Fn::Sub': `arn:aws:execute-api:${region}:${account}:\${Api}/live/POST/region` },
+            },
+          ],
+        },
+      },
+    },
     Where: {
       Type: 'AWS::Lambda::Function',
       Properties: {
         FunctionName: 'where-test',
         Runtime: 'nodejs24.x',
+        Role: { 'Fn::GetAtt': ['WhereRole', 'Arn'] },
         Handler: 'index.handler',
         Code: { S3Bucket: 'assets', S3Key: codeKey },
       },
@@ -101,22 +127,8 @@ function resourcesOf(region: Region, codeKey: string): Readonly<Record<string, T
         PathPart: 'region',
       },
     },
-    Get: {
-      Type: 'AWS::ApiGateway::Method',
-      Properties: {
-        RestApiId: { Ref: 'Api' },
-        ResourceId: { Ref: 'Path' },
-        HttpMethod: 'GET',
-        AuthorizationType: 'NONE',
-        Integration: {
-          Type: 'AWS_PROXY',
-          IntegrationHttpMethod: 'POST',
-          Uri: {
-            'Fn::Sub': `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/\${Where.Arn}/invocations`,
-          },
-        },
-      },
-    },
+    Get: aMethod(region, 'GET', 'NONE'),
+    Post: aMethod(region, 'POST', 'AWS_IAM'),
     Deployment: { Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId: { Ref: 'Api' } }, DependsOn: ['Get'] },
     Stage: {
       Type: 'AWS::ApiGateway::Stage',
@@ -169,6 +181,30 @@ function resourcesOf(region: Region, codeKey: string): Readonly<Record<string, T
         HealthCheckId: { Ref: 'Check' },
       },
     },
+  };
+}
+
+function aMethod(region: Region, HttpMethod: string, AuthorizationType: string): TemplateResource {
+  const Uri = { 'Fn::Sub': `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/\${Where.Arn}/invocations` };
+  return {
+    Type: 'AWS::ApiGateway::Method',
+    Properties: {
+      RestApiId: { Ref: 'Api' },
+      ResourceId: { Ref: 'Path' },
+      HttpMethod,
+      AuthorizationType,
+      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri },
+    },
+  };
+}
+
+/** A role that a service or a person assumes; by itself it may do nothing. */
+function role(by: string | { readonly AWS: string }, RoleName?: string): TemplateResource {
+  const Principal = typeof by === 'string' ? { Service: by } : by;
+  const Statement = [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }];
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: { RoleName, AssumeRolePolicyDocument: { Version: '2012-10-17', Statement } },
   };
 }
 

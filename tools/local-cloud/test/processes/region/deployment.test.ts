@@ -28,6 +28,16 @@ test('a trigger that throws fails the deployment and names itself', async () => 
   );
 });
 
+test('a function whose asset lacks its module fails the deployment and names both', async () => {
+  const rig = aRegion({
+    resources: () => [aFunction('seeds', { Handler: 'other.handler' })],
+    functions: seeds(''),
+  });
+  await expect(rig).rejects.toThrow(
+    /stack-test\/seeds \(AWS::Lambda::Function\) can not be deployed: function seeds: no other.mjs, .js or .cjs in /,
+  );
+});
+
 test('a region that comes back does not run its triggers again', async () => {
   await using rig = await aRegion({
     restored: true,

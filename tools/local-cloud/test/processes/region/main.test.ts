@@ -41,6 +41,7 @@ async function aRegionProcess(portBase = randomInt(10_000, 14_000)) {
     internetProxy: nowhere,
     webhookOrigins: [],
     token: 'a token',
+    roleKey: 'a key',
     databasePassword: 'a password',
     zone: 'redoubt.example',
     alarmPeriodScale: 0.1,
@@ -51,7 +52,9 @@ async function aRegionProcess(portBase = randomInt(10_000, 14_000)) {
     suffix: 'test',
     peers: [],
     resources: [],
+    roles: [],
     assetFolders: {},
+    templates: {},
     buckets: {},
   };
   await writeFile(start.modelFile, JSON.stringify(model));

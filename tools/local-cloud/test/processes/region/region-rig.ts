@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rolesOfPeople } from '../../../src/definitions/role-identities.ts';
 import { createS3 } from '../../../src/engines/s3/s3-module.ts';
 import type { ServiceModule } from '../../../src/engines/service-module.ts';
 import { type Region, startRegion } from '../../../src/processes/region/region.ts';
@@ -27,6 +28,8 @@ export interface RigProps {
   readonly dataModules?: readonly ServiceModule[];
   /** How long an object of Glacier takes to be restored, in milliseconds. */
   readonly restorationMs?: number;
+  /** Templates by the stack's name. */
+  readonly templates?: Readonly<Record<string, object>>;
   /** Region of each bucket by name. */
   readonly buckets?: Readonly<Record<string, string>>;
 }
@@ -53,6 +56,9 @@ export interface RegionRig extends AsyncDisposable {
 /** Of the cloud: calls of control carry it. */
 export const cloudToken = 'a token';
 
+/** Of the cloud: credentials of roles follow from it. */
+export const roleKey = 'a key';
+
 const nowhere = { host: '127.0.0.1', port: 9 } as const;
 
 export async function aRegion(props: RigProps): Promise<RegionRig> {
@@ -69,19 +75,22 @@ export async function aRegion(props: RigProps): Promise<RegionRig> {
   for (let attempt = 1; ; attempt += 1) {
     const start = startMessage(props, folder);
     const endpoint = `http://${start.address}:${start.portBase + 1}`;
+    const resources = props.resources(endpoint).map((resource) => ({
+      ...resource,
+      logicalId: resource.physicalId.replaceAll(/[^A-Za-z0-9]/g, ''),
+      stackName: 'stack-test',
+      region: start.region,
+    }));
     const model = {
       account,
       region: start.region,
       suffix: 'test',
       peers: Object.keys(start.links),
       assetFolders,
+      templates: props.templates ?? {},
       buckets: props.buckets ?? {},
-      resources: props.resources(endpoint).map((resource) => ({
-        ...resource,
-        logicalId: resource.physicalId.replaceAll(/[^A-Za-z0-9]/g, ''),
-        stackName: 'stack-test',
-        region: start.region,
-      })),
+      resources,
+      roles: rolesOfPeople(resources),
     };
     try {
       const running = await startRegion({
@@ -121,6 +130,7 @@ function startMessage(
     internetProxy: nowhere,
     webhookOrigins: [],
     token: cloudToken,
+    roleKey,
     databasePassword: 'a password',
     zone: 'redoubt.example',
     alarmPeriodScale: 0.1,

@@ -11,6 +11,8 @@ export const askedOfMessaging: AskedReader = (request, { account }) => {
   }
   const input = jsonBody(request);
   const action = `${service}:${jsonAction(request)}`.replace(/^(sqs:.*)Batch$/, '$1');
+  // Rules are listed by their bus, which has no permission of its own.
+  if (service === 'events' && jsonAction(request) === 'ListRules') return [{ action, resource: '*', context: {} }];
   if (service === 'events') {
     const entries = Array.isArray(input['Entries']) ? input['Entries'] : [];
     return entries.map((entry: { readonly EventBusName?: unknown }) => {
