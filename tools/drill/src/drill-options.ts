@@ -20,8 +20,10 @@ export interface DrillOptions {
   readonly seconds: number;
   /** Longest wait for one step, e.g. for a failover, in milliseconds; a slow machine needs more. */
   readonly waitMsMax: number;
-  /** Folder for `report.json` and the witness's book; made when missing. */
+  /** Folder for the evidence; made when missing. */
   readonly outDir: string;
+  /** File of the key that signs it; made when missing. */
+  readonly signingKey: string;
   readonly portBase: number;
   /** Folder of the local cloud; emptied at the start. */
   readonly dataDir: string;

@@ -1,5 +1,10 @@
+export { type VerifiedEvidence, verifyEvidence } from '../auditor/verify-evidence.mjs';
+export { type MerchantsToSeed, seedMerchants } from './access/seed-merchants.ts';
 export { DrillError, type DrillErrorCode } from './drill-error.ts';
 export { type DrillOptions, loadLimits, seedMax } from './drill-options.ts';
+export { findRegressions, type Regression } from './history/find-regressions.ts';
+export { historyPage } from './history/history-page.ts';
+export { type Run, readRuns } from './history/read-runs.ts';
 export { type PlantedFaultName, plantedFaultNames, plantedFaults } from './plant/catalog.ts';
 export { describeMix, type Mix } from './report/mix.ts';
 export type { Achieved, Objectives, Report } from './report/report.ts';

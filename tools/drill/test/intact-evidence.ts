@@ -21,6 +21,9 @@ export const looked = { files: 9, megabytes: 1, lines: 90, databases: 3, rows: 6
 
 export const endpoint = { endpointId: endpointIdOf('drill'), merchantId: 'acme', registeredAtMs: 0 };
 
+/** The newest object of an archive. */
+export const archiveHead = { key: 'ledger/operations/000002/0000000002.ndjson', hash: 'f'.repeat(64) };
+
 /** Proof of the takeover that its ledger can be written. */
 const canary: LedgerPayment = { ...intactPayment(8).payment, reference: 'epoch 2', isCanary: true };
 
@@ -51,7 +54,7 @@ export function intactEvidence(over: Partial<Evidence> = {}): Evidence {
     zombieWrites: [{ way: 'POST at the old front door', accepted: false, answer: '503', reference: 'run-zombie-1' }],
     cardScan: { places: [], looked },
     watermarkDueMs: 100_000,
-    rebuild: { outcome: 'made', objects: 2, commands: 3, differences: [], deadBranches: [] },
+    rebuild: { outcome: 'made', objects: 2, commands: 3, differences: [], deadBranches: [], head: archiveHead },
     sessions: [
       { name: 'run-session-1', sessionId: 'ses_1', states: [{ version: 2, attributes: { step: '2' } }], wrong: [] },
     ],
@@ -128,6 +131,9 @@ export function intactPayment(number: number): IntactPayment {
       capturedMinor: money.amountMinor,
       refundedMinor: '0',
       feeMinor: String(feeMinor),
+      disputedMinor: '0',
+      chargedBackMinor: '0',
+      disputeFeeMinor: '0',
       reference,
       isCanary: false,
     },

@@ -16,11 +16,14 @@ const mask = '[card number]';
 const machineMade =
   /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?:[a-z]{2,4}_)?(?=[0-9]*[a-f])[0-9a-f]{32,}\b|\bdrill-[0-9]+(?:-[0-9]+)*\b|\b[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?(?![0-9])/gi;
 
+/** Bytes as PostgreSQL writes them: digits of their hexadecimal form are no text. */
+const bytes = /^\\x(?:[0-9a-f]{2})*$/;
+
 /** Whether a value of JSON holds a card number in any of its texts, numbers and names. */
 export function holdsCardNumber(value: unknown): boolean {
   switch (typeof value) {
     case 'string':
-      return containsCardNumber(value.replaceAll(machineMade, 'x'));
+      return containsCardNumber(textOf(value).replaceAll(machineMade, 'x'));
     case 'number':
     case 'bigint':
       return containsCardNumber(String(value));
@@ -31,6 +34,10 @@ export function holdsCardNumber(value: unknown): boolean {
     default:
       return false;
   }
+}
+
+function textOf(value: string): string {
+  return bytes.test(value) ? Buffer.from(value.slice(2), 'hex').toString('latin1') : value;
 }
 
 /** Whether a text does; one that is JSON is looked through value by value. */

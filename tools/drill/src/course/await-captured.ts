@@ -14,13 +14,13 @@ const lookEveryMs = 100;
  * @returns whether it was captured within the limit; a payment that is rejected was not.
  */
 export async function awaitCaptured(
-  paymentId: string,
+  { paymentId, merchantId }: { readonly paymentId: string; readonly merchantId: string },
   { api, book, clock, signal }: Pick<DrillRun, 'api' | 'book' | 'clock' | 'signal'>,
   limitMs: number,
 ): Promise<boolean> {
   const seen = await waitUntil(
     async () => {
-      const answer = await look(paymentId, api);
+      const answer = await look({ paymentId, merchantId }, api);
       const status = answer === undefined ? undefined : statusIn(answer);
       if (answer === undefined || status === undefined || status === 'accepted') return undefined;
       return { status, servedBy: headerOf(answer, headers.servedBy) };
@@ -32,9 +32,13 @@ export async function awaitCaptured(
   return isCaptured(seen.status);
 }
 
-async function look(paymentId: string, api: DrillRun['api']): Promise<HttpAnswer | undefined> {
+async function look(
+  { paymentId, merchantId }: { readonly paymentId: string; readonly merchantId: string },
+  api: DrillRun['api'],
+): Promise<HttpAnswer | undefined> {
   try {
-    return await api.send({ method: 'GET', path: `/transactions/v1/payments/${paymentId}` });
+    const sender = { kind: 'merchant', merchantId } as const;
+    return await api.send({ method: 'GET', path: `/transactions/v1/payments/${paymentId}`, sender });
   } catch (error) {
     if (error instanceof NoAnswerError) return undefined;
     throw error;

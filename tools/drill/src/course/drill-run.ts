@@ -1,6 +1,7 @@
 import type { LocalCloud } from '@redoubt/local-cloud';
 import type { DrillClock } from '../clock.ts';
 import type { PublicApi } from '../load/public-api.ts';
+import type { Credentials } from '../load/sender.ts';
 import type { Random } from '../random.ts';
 import type { Timeline } from '../report/timeline.ts';
 import type { Book } from '../witness/book.ts';
@@ -11,8 +12,9 @@ export interface DrillRun {
   readonly clock: DrillClock;
   readonly book: Book;
   readonly timeline: Timeline;
-  /** The merchants' HTTP client. */
+  /** The HTTP client of merchants and operators. */
   readonly api: PublicApi;
+  readonly credentials: Credentials;
   readonly random: Random;
   readonly signal: AbortSignal;
   /** Prefix of keys and references. */

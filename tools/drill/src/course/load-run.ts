@@ -1,13 +1,14 @@
 import { headers } from '@redoubt/contracts';
 import { driveEndpoints } from '../load/drive-endpoints.ts';
 import { driveLoad, type SettledRequest } from '../load/drive-load.ts';
+import { driveProcesses } from '../load/drive-processes.ts';
 import { driveSessions } from '../load/drive-sessions.ts';
 import { planLoad } from '../load/plan-load.ts';
 import { headerOf } from '../load/send-until-settled.ts';
 import { isServedBy } from '../witness/read-book.ts';
 import type { WebhookWitness } from '../witness/webhook-witness.ts';
-import { BookingWatch } from './booking-watch.ts';
 import type { DrillRun } from './drill-run.ts';
+import { BookingWatch } from './watch/booking-watch.ts';
 
 export interface LoadShape {
   /** Requests per second. */
@@ -54,6 +55,7 @@ export class LoadRun {
         { onSettled: (settled) => this.#onSettled(settled), isEnough, underWayMax: rate * underWaySeconds },
       ),
       driveSessions({ ...client, jitter: run.random.stream('sessions') }, { run: run.run, isEnough }),
+      driveProcesses({ ...client, jitter: run.random.stream('processes') }, { run: run.run, isEnough }),
       driveEndpoints({ ...client, jitter: run.random.stream('endpoints') }, { run: run.run, isEnough, witness }),
     ]);
     // Awaited in `end`.

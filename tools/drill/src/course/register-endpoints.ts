@@ -14,9 +14,23 @@ const hooks = [
   { merchantId: merchants[0], path: `/${merchants[0]}-second` },
 ] as const;
 
-/** Registers the witness's webhook endpoints over HTTP, as merchants do. @throws DrillError `unexpected_answer` */
-export function registerEndpoints(run: DrillRun, witness: WebhookWitness): Promise<readonly RegisteredEndpoint[]> {
-  return Promise.all(
+/** An endpoint that answers every webhook with 503, of a merchant that has a sound one: it must hold up neither that nor others. */
+const dead = { merchantId: merchants[1], path: '/dead' } as const;
+
+/**
+ * Registers the witness's webhook endpoints over HTTP, as merchants do.
+ *
+ * @returns those that must get what is due
+ * @throws DrillError `unexpected_answer`
+ */
+export async function registerEndpoints(
+  run: DrillRun,
+  witness: WebhookWitness,
+): Promise<readonly RegisteredEndpoint[]> {
+  witness.refuse(dead.path);
+  const { merchantId, path } = dead;
+  await register({ merchantId, url: witness.urlOf(path), key: `${run.run}${path}` }, run);
+  return await Promise.all(
     hooks.map(async ({ merchantId, path }) => {
       const { id, secret } = await register({ merchantId, url: witness.urlOf(path), key: `${run.run}${path}` }, run);
       witness.expect(path, { endpointId: id, secret });
@@ -35,6 +49,7 @@ async function register(
       try {
         const answer = await api.send({
           method: 'POST',
+          sender: { kind: 'merchant', merchantId },
           path: '/notifications/v1/endpoints',
           headers: { [headers.idempotencyKey]: key },
           body: JSON.stringify({ merchant_id: merchantId, url }),

@@ -2,18 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type TakeoverStage, takeoverStages } from '@redoubt/contracts';
 import type { FaultInput } from '@redoubt/local-cloud';
 import { DrillError } from '../drill-error.ts';
+import type { WaitingAtLoss } from '../evidence/evidence.ts';
 import type { Random } from '../random.ts';
 import type { FaultRecord } from '../report/report.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { WebhookWitness } from '../witness/webhook-witness.ts';
-import type { BookingWatch } from './booking-watch.ts';
 import type { DrillRun, Roles } from './drill-run.ts';
 import { FaultBook } from './fault-book.ts';
 import { JournalItems } from './journal-items.ts';
 import { sendBurst } from './send-burst.ts';
 import { sendFlood } from './send-flood.ts';
 import { sendPoison } from './send-poison.ts';
-import type { StateWatch } from './state-watch.ts';
+import type { BookingWatch } from './watch/booking-watch.ts';
+import type { StateWatch } from './watch/state-watch.ts';
 
 /** A fault of a scenario, on the timeline and in the report. */
 export interface InjectedFault {
@@ -27,7 +28,9 @@ export class Rehearsal {
   readonly run: DrillRun;
   readonly #states: StateWatch;
   readonly #bookings: BookingWatch;
-  readonly #witness: WebhookWitness;
+  readonly witness: WebhookWitness;
+  /** Set by a scenario that loses a region in which webhooks wait. */
+  waitingAtLoss: WaitingAtLoss | undefined;
   readonly #onBreak: () => Promise<void>;
   readonly #faults = new FaultBook();
   readonly #killed = new Set<string>();
@@ -49,7 +52,7 @@ export class Rehearsal {
     this.random = run.random.stream('scenario');
     this.#states = given.states;
     this.#bookings = given.bookings;
-    this.#witness = given.witness;
+    this.witness = given.witness;
     this.#onBreak = given.onBreak ?? (async () => {});
   }
 
@@ -132,9 +135,9 @@ export class Rehearsal {
   /** Answers all webhooks of a merchant with 503. */
   async takeEndpointsDown(merchantId: string): Promise<InjectedFault> {
     const text = `the endpoints of ${merchantId} are down`;
-    this.#witness.refuse(`/${merchantId}`);
+    this.witness.refuse(`/${merchantId}`);
     this.run.timeline.add('fault', text);
-    return this.#record({ text, isFelt: false, heal: async () => this.#witness.accept(`/${merchantId}`) });
+    return this.#record({ text, isFelt: false, heal: async () => this.witness.accept(`/${merchantId}`) });
   }
 
   /** Puts a record into the journal that no code can read. */
@@ -152,9 +155,9 @@ export class Rehearsal {
   }
 
   /** Sends payments as fast as they are acknowledged. */
-  async burst(count: number): Promise<void> {
+  async burst(count: number, merchantId?: string): Promise<void> {
     this.run.timeline.add('load', `${count} payments at once`);
-    await sendBurst(this.run, count);
+    await sendBurst(this.run, count, merchantId);
   }
 
   /** Sends every kind of text that must be refused to every field that takes one. */

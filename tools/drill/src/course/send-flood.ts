@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { NoAnswerError } from '../load/public-api.ts';
+import { madeUpKey } from '../load/sender.ts';
 import type { DrillRun } from './drill-run.ts';
 
 /** Requests under way at once: far more than functions run, and than the gateway's throttle lets through. */
@@ -28,6 +29,7 @@ async function answerOf(api: DrillRun['api'], signal: AbortSignal): Promise<stri
   try {
     const { status } = await api.send({
       method: 'GET',
+      sender: { kind: 'holder', key: madeUpKey },
       path: `/transactions/v1/payments/pay_${'0'.repeat(32)}`,
       signal,
     });

@@ -1,14 +1,22 @@
 import { join } from 'node:path';
 import { startLocalCloud } from '@redoubt/local-cloud';
+import { DrillCredentials } from '../access/drill-credentials.ts';
+import { giveKeys } from '../access/give-keys.ts';
 import { DrillClock } from '../clock.ts';
 import type { DrillOptions } from '../drill-options.ts';
+import { merchants } from '../load/plan-load.ts';
 import { attemptMsMax, PublicApi } from '../load/public-api.ts';
 import { patienceMs } from '../load/send-until-settled.ts';
+import { stranger } from '../load/strangers.ts';
 import { Random } from '../random.ts';
 import { Timeline } from '../report/timeline.ts';
 import { Book } from '../witness/book.ts';
 import { WebhookWitness } from '../witness/webhook-witness.ts';
 import type { DrillRun } from './drill-run.ts';
+import { merchantOfTrials } from './key-trial.ts';
+
+/** Whoever sends requests in a drill. */
+const everyMerchant = [...merchants, stranger, merchantOfTrials];
 
 /** Clients of a slow machine wait longer too: early retries would slow it down further. At the default wait nothing changes. */
 const attemptsPerWait = 12;
@@ -40,11 +48,13 @@ export async function withCloud<T>(
     webhookReceivers: [witness.origin],
     onProgress: ({ region, text }) => timeline.add('start', text, region === undefined ? {} : { region }),
   });
+  const credentials = await DrillCredentials.of(cloud, await giveKeys(cloud, everyMerchant));
   using api = new PublicApi({
     url: cloud.publicApi,
     dns: `127.0.0.1:${options.portBase + 1}`,
     port: options.portBase,
     attemptMsMax: Math.max(attemptMsMax, options.waitMsMax / attemptsPerWait),
+    credentials,
   });
   const { seed, signal, waitMsMax } = options;
   const client = { api, patienceMs: Math.max(patienceMs, waitMsMax / patiencesPerWait) };
@@ -54,6 +64,7 @@ export async function withCloud<T>(
     book,
     timeline,
     ...client,
+    credentials,
     random: new Random(seed),
     signal,
     waitMsMax,

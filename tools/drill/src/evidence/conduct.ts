@@ -70,5 +70,6 @@ export interface Conduct {
   readonly leaseWaits: readonly LeaseWait[];
   /** Alarms that must ring in this drill, in any region. */
   readonly mustRing: readonly string[];
+  /** Rings that began under the load. */
   readonly rung: readonly RungAlarm[];
 }

@@ -19,6 +19,9 @@ export interface LedgerPayment {
   readonly capturedMinor: string;
   readonly refundedMinor: string;
   readonly feeMinor: string;
+  readonly disputedMinor: string;
+  readonly chargedBackMinor: string;
+  readonly disputeFeeMinor: string;
   /** The merchant's own word for it. */
   readonly reference: string | undefined;
   readonly isCanary: boolean;
@@ -76,6 +79,8 @@ export interface SeenEvent {
   readonly type: string;
   readonly subject: string;
   readonly aggregateVersion: number;
+  /** Place among all events of the payment, where it is not the version. */
+  readonly order?: number | undefined;
   /** Command that the event says it comes from; absent where it names none. */
   readonly commandId: string | undefined;
 }
@@ -108,6 +113,13 @@ export interface ZombieWrite {
   readonly reference: string;
 }
 
+/** Webhooks that waited for their next attempt. */
+export interface WaitingAtLoss {
+  readonly webhookIds: readonly string[];
+  /** When they were read, by the drill's clock, right before the loss. */
+  readonly atMs: number;
+}
+
 /** Input of the verdict. Requests and webhooks are the witness's own; the rest was read after the drill. */
 export interface Evidence {
   readonly requests: readonly BookedRequest[];
@@ -129,4 +141,6 @@ export interface Evidence {
   readonly watermarkDueMs?: number | undefined;
   /** Search for the card number that the load sent. */
   readonly cardScan: CardScan;
+  /** Webhooks that waited when the active region was lost; absent when the scenario did not look. */
+  readonly waitingAtLoss?: WaitingAtLoss | undefined;
 }

@@ -15,7 +15,9 @@ export function readLedger(url: string): Promise<LedgerView> {
     const payments = await client.query(`
       select payment_id as "paymentId", merchant_id as "merchantId", amount_minor::text as "amountMinor", currency, status,
         version::int as version, held_minor::text as "heldMinor", captured_minor::text as "capturedMinor",
-        refunded_minor::text as "refundedMinor", fee_minor::text as "feeMinor", reference, canary as "isCanary"
+        refunded_minor::text as "refundedMinor", fee_minor::text as "feeMinor",
+        disputed_minor::text as "disputedMinor", charged_back_minor::text as "chargedBackMinor",
+        dispute_fee_minor::text as "disputeFeeMinor", reference, canary as "isCanary"
       from pay.payments`);
     const transfers = await client.query(`
       select transfer_id::text as "transferId", payment_id as "paymentId", version::int as version,

@@ -16,6 +16,8 @@ export type RebuildEvidence =
       readonly differences: readonly string[];
       /** Objects that only the lost region archived: allowed. */
       readonly deadBranches: readonly string[];
+      /** The newest object that was read, and the hash that it ends in. */
+      readonly head: { readonly key: string; readonly hash: string };
     }
   /** The ledger can't be rebuilt from this archive. */
   | { readonly outcome: 'failed'; readonly text: string };
@@ -27,14 +29,21 @@ export type RebuildEvidence =
  */
 export async function rebuildEvidence(
   cloud: LocalCloud,
-  { region, ledgerUrl }: { readonly region: string; readonly ledgerUrl: string },
+  {
+    region,
+    ledgerUrl,
+    waitMsMax,
+  }: {
+    readonly region: string;
+    readonly ledgerUrl: string;
+    /** How long the archive may take to catch up with the ledger, in milliseconds. */
+    readonly waitMsMax: number;
+  },
 ): Promise<RebuildEvidence> {
-  const { endpoint, credentials } = cloud.awsEndpoint(region);
-  const at = { endpoint, credentials, region };
-  const store = new S3Archive(await bucketOf(cloud, at), at);
+  const store = await archiveOf(cloud, region);
   await using postgres = await startPostgres({ database: 'ledger' });
   try {
-    const { rebuilt, comparison } = await verifyRebuild({ store, url: postgres.url, ledgerUrl });
+    const { rebuilt, comparison } = await verifyRebuild({ store, url: postgres.url, ledgerUrl, waitMsMax });
     return {
       outcome: 'made',
       objects: rebuilt.objects,
@@ -46,6 +55,7 @@ export async function rebuildEvidence(
         ...rebuilt.unfinished.map((command) => `command ${command} lacks one before it`),
       ],
       deadBranches: rebuilt.deadBranches.map(({ key }) => key),
+      head: rebuilt.head,
     };
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
@@ -56,6 +66,13 @@ export async function rebuildEvidence(
     }
     return { outcome: 'failed', text: `${error.code}: ${error.message}` };
   }
+}
+
+/** The archive of a region. */
+export async function archiveOf(cloud: LocalCloud, region: string): Promise<S3Archive> {
+  const { endpoint, credentials } = cloud.awsEndpoint(region);
+  const at = { endpoint, credentials, region };
+  return new S3Archive(await bucketOf(cloud, at), at);
 }
 
 async function bucketOf(cloud: LocalCloud, at: ReturnType<LocalCloud['awsEndpoint']>): Promise<string> {

@@ -11,6 +11,11 @@ export function seenEvents(recorded: readonly RecordedEvent[]): readonly SeenEve
     const envelope = Envelope.safeParse(detail);
     if (!envelope.success || !paymentSubject.test(envelope.data.subject)) return [];
     const { id, type, subject, aggregateversion: aggregateVersion, commandid: commandId } = envelope.data;
-    return [{ id, type, subject, aggregateVersion, commandId }];
+    return [{ id, type, subject, aggregateVersion, order: orderIn(detail), commandId }];
   });
+}
+
+function orderIn(detail: unknown): number | undefined {
+  const { data } = detail as { readonly data?: { readonly order?: unknown } };
+  return typeof data?.order === 'number' ? data.order : undefined;
 }

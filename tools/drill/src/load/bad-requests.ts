@@ -1,5 +1,7 @@
 import { testCardNumber, testCardTexts } from '../card-scan/card-number.ts';
 import type { ChangeIntent } from './intents.ts';
+import type { Sender } from './sender.ts';
+import { stranger } from './strangers.ts';
 
 /** Defect of the requests that the rules refuse. */
 export const declined = 'declined';
@@ -7,6 +9,8 @@ export const declined = 'declined';
 /** A request with one error. */
 export interface BadRequest {
   readonly defect: string;
+  /** Absent where the sender is not what is wrong. */
+  readonly sender?: Sender;
   readonly body: string;
   /** `undefined`: the header is not sent. */
   readonly idempotencyKey?: string | undefined;
@@ -15,11 +19,13 @@ export interface BadRequest {
   readonly correlationId?: string;
 }
 
-type Body = Readonly<Record<string, unknown>>;
+type Change = Readonly<Record<string, unknown>>;
+/** Of a valid request. */
+type Body = Change & { readonly merchant_id: string };
 
 /** Every kind of bad payment request, made from a valid body and key. */
 export function badRequestsFrom(valid: Body, idempotencyKey: string): readonly BadRequest[] {
-  const over = (change: Body) => JSON.stringify({ ...valid, ...change });
+  const over = (change: Change) => JSON.stringify({ ...valid, ...change });
   const body = JSON.stringify(valid);
   return [
     { defect: 'malformed_json', body: body.slice(0, -3), idempotencyKey },
@@ -50,9 +56,11 @@ export function badRequestsFrom(valid: Body, idempotencyKey: string): readonly B
 
 /** Payment requests that fit the contract and that the rules of validation decline. */
 export function declinedRequestsFrom(valid: Body, idempotencyKey: string): readonly BadRequest[] {
-  const over = (change: Body) => JSON.stringify({ ...valid, ...change });
+  const over = (change: Change) => JSON.stringify({ ...valid, ...change });
   return [
     { defect: declined, body: over({ amount_minor: '9'.repeat(18) }), idempotencyKey },
+    // Above 10,000,000 euros, by no more than a yen.
+    { defect: declined, body: over({ amount_minor: '1780000001', currency: 'JPY' }), idempotencyKey },
     { defect: declined, body: over({ currency: 'KPW' }), idempotencyKey },
   ];
 }
@@ -62,7 +70,7 @@ export function badChangesFrom(
   valid: Body,
   idempotencyKey: string,
 ): readonly (BadRequest & { readonly action: ChangeIntent['action'] })[] {
-  const over = (change: Body) => JSON.stringify({ ...valid, ...change });
+  const over = (change: Change) => JSON.stringify({ ...valid, ...change });
   const body = JSON.stringify(valid);
   return [
     { defect: 'malformed_json', action: 'capture', body: body.slice(0, -3), idempotencyKey },
@@ -74,7 +82,7 @@ export function badChangesFrom(
     { defect: 'card_number', action: 'refund', body: over({ note: testCardNumber }), idempotencyKey },
     { defect: 'card_number_as_merchant', action: 'void', body: over({ merchant_id: testCardNumber }), idempotencyKey },
     { defect: 'card_number_as_version', action: 'void', body, idempotencyKey, ifMatch: `"${testCardNumber}"` },
-    { defect: 'merchant_foreign', action: 'capture', body: over({ merchant_id: 'dunes' }), idempotencyKey },
+    { defect: 'merchant_foreign', action: 'capture', body: over({ merchant_id: stranger }), idempotencyKey },
     { defect: 'version_malformed', action: 'refund', body, idempotencyKey, ifMatch: 'newest' },
   ];
 }

@@ -41,6 +41,7 @@ async function register(
     dueMs: 0,
     purpose: 'endpoint',
     idempotencyKey: `${run}${path}`,
+    sender: { kind: 'merchant', merchantId },
     body: JSON.stringify({ merchant_id: merchantId, url: witness.urlOf(path) }),
     endpoint: { merchantId, path },
   };

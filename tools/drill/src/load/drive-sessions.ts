@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SessionView } from '@redoubt/contracts';
+import { merchants } from './plan-load.ts';
 import type { PlannedSession } from './planned-request.ts';
 import { type Client, sendUntilSettled } from './send-until-settled.ts';
 
@@ -11,6 +12,9 @@ const sessionsMax = 6;
 
 /** Numbers of these requests begin here, beyond those of the load. */
 const firstNumber = 2_000_001;
+
+/** Whose sessions they are. */
+export const sessionsOf = merchants[0];
 
 interface Driven {
   readonly name: string;
@@ -60,9 +64,10 @@ async function next(
     dueMs: 0,
     purpose: 'session',
     idempotencyKey: `${run}-${number}`,
+    sender: { kind: 'merchant', merchantId: sessionsOf },
     body: JSON.stringify(
       session === undefined
-        ? { merchant_id: 'acme', user_id: `payer-${number}`, attributes }
+        ? { merchant_id: sessionsOf, user_id: `payer-${number}`, attributes }
         : { version: session.version, attributes },
     ),
     session: { name, version, attributes },

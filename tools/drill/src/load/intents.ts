@@ -1,3 +1,5 @@
+import type { Sender } from './sender.ts';
+
 /** A payment as its merchant wants it; `reference` is unique and travels with the payment. */
 export interface PaymentIntent {
   readonly merchantId: string;
@@ -13,9 +15,11 @@ export interface PaymentIntent {
 export interface ChangeIntent {
   /** Reference of the payment. */
   readonly reference: string;
-  readonly action: 'capture' | 'void' | 'refund' | 'approve' | 'reject';
+  readonly action: keyof typeof changePaths;
   /** Decimal string, minor unit; without it all there is. */
   readonly amountMinor?: string;
+  /** A capture that releases the rest. */
+  readonly isFinal?: true;
   /** Version in `If-Match`: none, that of the last answer, or an old one. */
   readonly seen: 'nothing' | 'last_answer' | 'old_version';
 }
@@ -43,10 +47,28 @@ export const changePaths = {
   refund: 'refunds',
   approve: 'approvals',
   reject: 'rejections',
-} as const satisfies Record<ChangeIntent['action'], string>;
+  dispute: 'disputes',
+  evidence: 'dispute-evidence',
+  win: 'dispute-wins',
+  lose: 'dispute-losses',
+} as const;
+
+/** Actions that are an operator's, not a merchant's. */
+const ofOperators: ReadonlySet<ChangeIntent['action']> = new Set(['approve', 'reject', 'dispute', 'win', 'lose']);
+
+/** Who may ask for a change of a merchant's payment. */
+export function senderOf(action: ChangeIntent['action'], merchantId: string): Sender {
+  return ofOperators.has(action) ? { kind: 'operator' } : { kind: 'merchant', merchantId };
+}
+
+/** Fields of an action beside merchant and amount. */
+const needed: Readonly<Partial<Record<ChangeIntent['action'], Readonly<Record<string, string>>>>> = {
+  dispute: { reason: 'fraudulent' },
+  evidence: { evidence: 'signed for at the door' },
+};
 
 /** A payment request's body in the words of the API. */
-export function bodyOf(intent: PaymentIntent): Readonly<Record<string, string>> {
+export function bodyOf(intent: PaymentIntent): Readonly<Record<string, string>> & { readonly merchant_id: string } {
   return {
     merchant_id: intent.merchantId,
     amount_minor: intent.amountMinor,
@@ -59,7 +81,12 @@ export function bodyOf(intent: PaymentIntent): Readonly<Record<string, string>> 
 /** A change's body in the words of the API. */
 export function changeBodyOf(
   merchantId: string,
-  { amountMinor }: Pick<ChangeIntent, 'amountMinor'>,
-): Readonly<Record<string, string>> {
-  return { merchant_id: merchantId, ...(amountMinor === undefined ? {} : { amount_minor: amountMinor }) };
+  { action, amountMinor, isFinal }: Pick<ChangeIntent, 'action' | 'amountMinor' | 'isFinal'>,
+): Readonly<Record<string, string | boolean>> & { readonly merchant_id: string } {
+  return {
+    merchant_id: merchantId,
+    ...needed[action],
+    ...(amountMinor === undefined ? {} : { amount_minor: amountMinor }),
+    ...(isFinal === undefined ? {} : { final: true }),
+  };
 }

@@ -11,6 +11,9 @@ interface MerchantView {
   readonly held: bigint;
   readonly captured: bigint;
   readonly refunded: bigint;
+  /** Under dispute. */
+  readonly disputed: bigint;
+  readonly chargedBack: bigint;
 }
 
 /** Requests about one payment after its first. */
@@ -18,6 +21,9 @@ const stepsMax = 5;
 
 /** Of a thousand steps, how many ask for what must be refused, and how many claim to have seen which version. */
 const perMille = { wrong: 220, oldVersion: 80, lastAnswer: 300 } as const;
+
+/** Of a thousand captures by hand that leave a rest, how many release it; of a thousand captured payments, how many are disputed. */
+const seldomPerMille = { final: 250, disputed: 200 } as const;
 
 /** Of a thousand payments, how many are left alone after each step: some stay held, some stay captured. */
 const leftAlonePerMille = 280;
@@ -46,7 +52,18 @@ export function planChanges(intent: PaymentIntent, random: Random): readonly Ste
   return steps;
 }
 
-const nothing: MerchantView = { reviewed: 0n, held: 0n, captured: 0n, refunded: 0n };
+const nothing: MerchantView = {
+  reviewed: 0n,
+  held: 0n,
+  captured: 0n,
+  refunded: 0n,
+  disputed: 0n,
+  chargedBack: 0n,
+};
+
+/** Amount that may still be given back or disputed. */
+const leftOf = ({ captured, refunded, disputed, chargedBack }: MerchantView) =>
+  captured - refunded - disputed - chargedBack;
 
 function taken({ capture }: PaymentIntent, amount: bigint): MerchantView {
   return capture === 'manual' ? { ...nothing, held: amount } : { ...nothing, captured: amount };
@@ -59,30 +76,47 @@ function withSeen(step: Omit<Step, 'seen'>, random: Random): Step {
 }
 
 /** A change that is allowed; `undefined` when none is left. */
-function rightStep(
-  { reviewed, held, captured, refunded }: MerchantView,
-  random: Random,
-): Omit<Step, 'seen'> | undefined {
+function rightStep(view: MerchantView, random: Random): Omit<Step, 'seen'> | undefined {
+  const { reviewed, held, disputed } = view;
   if (reviewed > 0n) return { action: random.between(0, 3) === 0 ? 'reject' : 'approve' };
+  const left = leftOf(view);
   if (held > 0n) {
-    if (random.between(0, 4) === 0) return { action: 'void' };
-    return { action: 'capture', ...amountOf(held, random) };
+    const draw = random.between(0, 4);
+    if (draw === 0) return { action: 'void' };
+    // What is captured may be given back while the rest is held.
+    if (draw === 1 && left > 0n) return { action: 'refund', ...amountOf(left, random) };
+    const isFinal = random.between(0, 999) < seldomPerMille.final ? ({ isFinal: true } as const) : {};
+    return { action: 'capture', ...amountOf(held, random), ...isFinal };
   }
-  const left = captured - refunded;
-  return left === 0n ? undefined : { action: 'refund', ...amountOf(left, random) };
+  if (disputed > 0n) {
+    // What is not disputed may still be given back.
+    if (left > 0n && random.between(0, 3) === 0) return { action: 'refund', ...amountOf(left, random) };
+    return { action: random.pick(['evidence', 'win', 'lose'] as const) };
+  }
+  if (left === 0n) return undefined;
+  const action = random.between(0, 999) < seldomPerMille.disputed ? 'dispute' : 'refund';
+  return { action, ...amountOf(left, random) };
 }
 
 /** A change that must be refused: too much, too late or too early. */
-function wrongStep({ reviewed, held, captured, refunded }: MerchantView, random: Random): Omit<Step, 'seen'> {
+function wrongStep(view: MerchantView, random: Random): Omit<Step, 'seen'> {
+  const { reviewed, held, disputed } = view;
   if (reviewed > 0n) return random.pick([{ action: 'capture' }, { action: 'void' }, { action: 'refund' }] as const);
-  const left = captured - refunded;
+  const left = leftOf(view);
   const tooMuch = (most: bigint) => ({ amountMinor: String(most + BigInt(random.between(1, 1000))) });
-  if (held > 0n) return random.pick([{ action: 'refund' }, { action: 'capture', ...tooMuch(held) }] as const);
+  if (held > 0n) {
+    return random.pick([
+      { action: 'refund', ...tooMuch(left) },
+      { action: 'capture', ...tooMuch(held) },
+    ] as const);
+  }
   return random.pick([
     { action: 'capture' },
     { action: 'void' },
     { action: 'refund', ...tooMuch(left) },
+    { action: 'dispute', ...tooMuch(left) },
     { action: 'approve' },
+    disputed > 0n ? { action: 'dispute' } : { action: 'win' },
   ] as const);
 }
 
@@ -94,20 +128,27 @@ function amountOf(most: bigint, random: Random): { readonly amountMinor?: string
   return { amountMinor: String(random.between(1, Number(most) - 1)) };
 }
 
-function afterStep(view: MerchantView, { action, amountMinor }: Step, intent: PaymentIntent): MerchantView {
-  const { reviewed, held, captured, refunded } = view;
+function afterStep(view: MerchantView, { action, amountMinor, isFinal }: Step, intent: PaymentIntent): MerchantView {
+  const { reviewed, held, captured, refunded, disputed, chargedBack } = view;
+  const part = (most: bigint) => (amountMinor === undefined ? most : BigInt(amountMinor));
   switch (action) {
     case 'approve':
       return taken(intent, reviewed);
     case 'reject':
       return nothing;
-    case 'capture': {
-      const part = amountMinor === undefined ? held : BigInt(amountMinor);
-      return { ...view, held: held - part, captured: captured + part };
-    }
+    case 'capture':
+      return { ...view, held: isFinal === true ? 0n : held - part(held), captured: captured + part(held) };
     case 'void':
       return { ...view, held: 0n };
     case 'refund':
-      return { ...view, refunded: amountMinor === undefined ? captured : refunded + BigInt(amountMinor) };
+      return { ...view, refunded: refunded + part(leftOf(view)) };
+    case 'dispute':
+      return { ...view, disputed: part(leftOf(view)) };
+    case 'evidence':
+      return view;
+    case 'win':
+      return { ...view, disputed: 0n };
+    case 'lose':
+      return { ...view, disputed: 0n, chargedBack: chargedBack + disputed };
   }
 }

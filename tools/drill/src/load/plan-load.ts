@@ -1,8 +1,9 @@
 import type { Random } from '../random.ts';
 import { badChangesFrom, badRequestsFrom, declinedRequestsFrom } from './bad-requests.ts';
-import { bodyOf, type ChangeIntent, changeBodyOf, type PaymentIntent } from './intents.ts';
+import { bodyOf, type ChangeIntent, changeBodyOf, type PaymentIntent, senderOf } from './intents.ts';
 import { planChanges } from './plan-changes.ts';
 import type { PlannedChange, PlannedPayment, PlannedRequest } from './planned-request.ts';
+import { strangeChangesFrom, strangePaymentsFrom } from './strangers.ts';
 
 export interface LoadShape {
   /** Requests per second. */
@@ -19,8 +20,8 @@ export const merchants = ['acme', 'borealis', 'cinder'] as const;
 const currencies = ['EUR', 'USD', 'JPY', 'KWD'] as const;
 
 /**
- * Shares of requests; the rest are payments, and so is a change when no payment awaits one. Then shares of payments: over the
- * merchant's limit, under review, and captured by hand.
+ * Shares of requests; the rest are payments, and so is a change when no payment awaits one. Then shares of payments: of a
+ * large number that is worth little, under review, and captured by hand.
  */
 const perMille = {
   repeat: 90,
@@ -28,7 +29,8 @@ const perMille = {
   change: 370,
   declined: 25,
   bad: 50,
-  overMerchantLimit: 30,
+  stranger: 40,
+  largeNumber: 30,
   reviewed: 60,
   manual: 600,
 } as const;
@@ -59,6 +61,12 @@ export function planLoad(shape: LoadShape, random: Random): readonly PlannedRequ
   ).sort((left, right) => left.dueMs - right.dueMs);
 }
 
+/** How bad requests are made from valid ones. */
+interface BadKinds {
+  readonly payments: typeof badRequestsFrom;
+  readonly changes: typeof badChangesFrom;
+}
+
 interface Slot {
   readonly number: number;
   readonly dueMs: number;
@@ -82,9 +90,14 @@ class Planning {
     if (draw < perMille.repeat && last !== undefined) return this.#repeat(slot, last);
     const past = this.#earlier.at(-reuseBackMin);
     if (draw < perMille.repeat + perMille.reuse && past !== undefined) return this.#reuse(slot, past);
-    if (draw >= 1000 - perMille.bad) return this.#bad(slot);
-    if (draw >= 1000 - perMille.bad - perMille.declined) return this.#badPayment(slot, declinedRequestsFrom);
-    const isChange = draw >= 1000 - perMille.bad - perMille.declined - perMille.change;
+    const fromTop = 1000 - draw;
+    if (fromTop <= perMille.bad) return this.#bad(slot, { payments: badRequestsFrom, changes: badChangesFrom });
+    const { bad, stranger, declined, change } = perMille;
+    if (fromTop <= bad + stranger) {
+      return this.#bad(slot, { payments: strangePaymentsFrom, changes: strangeChangesFrom });
+    }
+    if (fromTop <= bad + stranger + declined) return this.#badPayment(slot, declinedRequestsFrom);
+    const isChange = fromTop <= bad + stranger + declined + change;
     const planned = (isChange ? this.#change(slot) : undefined) ?? this.#payment(slot);
     this.#earlier.push(planned);
     return planned;
@@ -93,31 +106,35 @@ class Planning {
   #repeat(slot: Slot, of: PlannedPayment | PlannedChange): PlannedRequest {
     // A change may have to wait for what comes before it, and its repeat with it.
     const dueMs = slot.dueMs + this.#random.between(repeatAfterMs.min, repeatAfterMs.max);
-    const { idempotencyKey, body } = of;
-    return { ...slot, dueMs, purpose: 'repeat', idempotencyKey, body, of };
+    const { idempotencyKey, sender, body } = of;
+    return { ...slot, dueMs, purpose: 'repeat', idempotencyKey, sender, body, of };
   }
 
   #reuse(slot: Slot, of: PlannedPayment | PlannedChange): PlannedRequest {
-    const { idempotencyKey } = of;
+    const { idempotencyKey, sender } = of;
     const body = JSON.stringify({
       ...JSON.parse(of.body),
       amount_minor: String(this.#random.between(250_001, 260_000)),
     });
-    return { ...slot, purpose: 'reuse', idempotencyKey, body, of };
+    return { ...slot, purpose: 'reuse', idempotencyKey, sender, body, of };
   }
 
-  #bad(slot: Slot): PlannedRequest {
+  #bad(slot: Slot, kinds: BadKinds): PlannedRequest {
     const story = this.#stories.at(-reuseBackMin);
-    if (story === undefined || this.#random.between(0, 1) === 0) return this.#badPayment(slot, badRequestsFrom);
+    if (story === undefined || this.#random.between(0, 1) === 0) return this.#badPayment(slot, kinds.payments);
     const { payment } = story;
-    const valid = changeBodyOf(payment.intent.merchantId, { amountMinor: '1' });
-    const { action, ...bad } = this.#random.pick(badChangesFrom(valid, this.#keyOf(slot.number)));
-    return { ...slot, idempotencyKey: undefined, ...bad, purpose: 'bad', at: { payment: payment.number, action } };
+    const valid = changeBodyOf(payment.intent.merchantId, { action: 'capture', amountMinor: '1' });
+    const { action, ...bad } = this.#random.pick(kinds.changes(valid, this.#keyOf(slot.number)));
+    const sender = senderOf(action, payment.intent.merchantId);
+    const at = { payment: payment.number, action };
+    return { ...slot, idempotencyKey: undefined, sender, ...bad, purpose: 'bad', at };
   }
 
   #badPayment(slot: Slot, kinds: typeof badRequestsFrom): PlannedRequest {
-    const bad = this.#random.pick(kinds(bodyOf(this.#intent(slot.number)), this.#keyOf(slot.number)));
-    return { ...slot, idempotencyKey: undefined, ...bad, purpose: 'bad' };
+    const intent = this.#intent(slot.number);
+    const bad = this.#random.pick(kinds(bodyOf(intent), this.#keyOf(slot.number)));
+    const sender = { kind: 'merchant', merchantId: intent.merchantId } as const;
+    return { ...slot, idempotencyKey: undefined, sender, ...bad, purpose: 'bad' };
   }
 
   /** The next step of some payment; `undefined` when none awaits one. */
@@ -135,6 +152,7 @@ class Planning {
       ...slot,
       purpose: 'change',
       idempotencyKey: this.#keyOf(slot.number),
+      sender: senderOf(step.action, payment.intent.merchantId),
       body: JSON.stringify(changeBodyOf(payment.intent.merchantId, change)),
       change,
       payment: payment.number,
@@ -145,7 +163,14 @@ class Planning {
   #payment(slot: Slot): PlannedPayment {
     const intent = this.#intent(slot.number);
     const body = JSON.stringify(bodyOf(intent));
-    const payment = { ...slot, purpose: 'payment' as const, idempotencyKey: this.#keyOf(slot.number), body, intent };
+    const payment: PlannedPayment = {
+      ...slot,
+      purpose: 'payment',
+      idempotencyKey: this.#keyOf(slot.number),
+      sender: { kind: 'merchant', merchantId: intent.merchantId },
+      body,
+      intent,
+    };
     this.#stories.push({ payment, steps: [...planChanges(intent, this.#random)], last: slot });
     return payment;
   }
@@ -165,12 +190,14 @@ class Planning {
   }
 }
 
-/** Mostly an amount that is booked at once, sometimes one for review or one over the limit. */
+/** Mostly a small amount, sometimes one for review, or one of more than a million yen that nobody reviews. */
 function amountFrom(random: Random): Pick<PaymentIntent, 'amountMinor' | 'currency'> {
   const draw = random.between(0, 999);
-  if (draw < perMille.reviewed) return { amountMinor: String(random.between(1_000_001, 10_000_000)), currency: 'JPY' };
-  if (draw < perMille.reviewed + perMille.overMerchantLimit) {
-    return { amountMinor: String(random.between(100_000_001, 200_000_000)), currency: random.pick(['EUR', 'USD']) };
+  if (draw < perMille.reviewed) {
+    return { amountMinor: String(random.between(178_000_001, 180_000_000)), currency: 'JPY' };
+  }
+  if (draw < perMille.reviewed + perMille.largeNumber) {
+    return { amountMinor: String(random.between(1_000_001, 10_000_000)), currency: 'JPY' };
   }
   return { amountMinor: String(random.between(1, 250_000)), currency: random.pick(currencies) };
 }

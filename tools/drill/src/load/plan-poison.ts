@@ -12,7 +12,8 @@ type Bad = Pick<PlannedBad, 'defect' | 'body' | 'path' | 'correlationId'> & { re
 export function planPoison(run: string): readonly PlannedBad[] {
   return [...poisonTexts.flatMap(inBodies), ...poisonHeaders.flatMap(inHeaders)].map((bad, index) => {
     const number = firstNumber + index;
-    return { number, dueMs: 0, purpose: 'bad', idempotencyKey: `${run}-${number}`, ...bad };
+    const sender = { kind: 'merchant', merchantId: merchant_id } as const;
+    return { number, dueMs: 0, purpose: 'bad', idempotencyKey: `${run}-${number}`, sender, ...bad };
   });
 }
 

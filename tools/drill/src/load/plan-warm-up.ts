@@ -1,4 +1,4 @@
-import { bodyOf, type ChangeIntent, changeBodyOf, type PaymentIntent } from './intents.ts';
+import { bodyOf, type ChangeIntent, changeBodyOf, type PaymentIntent, senderOf } from './intents.ts';
 import type { PlannedChange, PlannedPayment, PlannedRequest } from './planned-request.ts';
 
 type Step = Pick<ChangeIntent, 'action' | 'amountMinor'>;
@@ -13,8 +13,16 @@ const lives: readonly {
     intent: { amountMinor: '2000', currency: 'USD', capture: 'manual' },
     steps: [{ action: 'capture', amountMinor: '500' }, { action: 'void' }],
   },
-  { intent: { amountMinor: '2000000', currency: 'JPY', capture: 'manual' }, steps: [{ action: 'approve' }] },
-  { intent: { amountMinor: '3000000', currency: 'JPY', capture: 'automatic' }, steps: [{ action: 'reject' }] },
+  { intent: { amountMinor: '178000001', currency: 'JPY', capture: 'manual' }, steps: [{ action: 'approve' }] },
+  {
+    intent: { amountMinor: '3000', currency: 'EUR', capture: 'automatic' },
+    steps: [{ action: 'dispute' }, { action: 'evidence' }, { action: 'win' }],
+  },
+  {
+    intent: { amountMinor: '4000', currency: 'EUR', capture: 'automatic' },
+    steps: [{ action: 'dispute', amountMinor: '1000' }, { action: 'lose' }],
+  },
+  { intent: { amountMinor: '178000002', currency: 'JPY', capture: 'automatic' }, steps: [{ action: 'reject' }] },
 ];
 
 /** Its requests are numbered from here on, after those of any load. */
@@ -39,13 +47,20 @@ export function planWarmUp({
   for (const { intent: wanted, steps } of lives) {
     const first = slot();
     const intent: PaymentIntent = { merchantId, reference: first.idempotencyKey, ...wanted };
-    const payment: PlannedPayment = { ...first, purpose: 'payment', body: JSON.stringify(bodyOf(intent)), intent };
+    const payment: PlannedPayment = {
+      ...first,
+      purpose: 'payment',
+      sender: { kind: 'merchant', merchantId },
+      body: JSON.stringify(bodyOf(intent)),
+      intent,
+    };
     planned.push(payment);
     let after = payment.number;
     for (const step of steps) {
       const change: PlannedChange = {
         ...slot(),
         purpose: 'change',
+        sender: senderOf(step.action, merchantId),
         body: JSON.stringify(changeBodyOf(merchantId, step)),
         change: { reference: intent.reference, seen: 'nothing', ...step },
         payment: payment.number,

@@ -1,4 +1,5 @@
 import type { ChangeIntent, EndpointIntent, PaymentIntent, SessionIntent } from './intents.ts';
+import type { Sender } from './sender.ts';
 
 interface Planned {
   /** Place in the plan, from 1. */
@@ -8,11 +9,25 @@ interface Planned {
   /** Body as sent; a bad request may hold malformed JSON. */
   readonly body: string;
   readonly idempotencyKey: string | undefined;
+  readonly sender: Sender;
 }
 
 /** A request that must be taken, and booked once or rejected. */
 export interface PlannedPayment extends Planned {
   readonly purpose: 'payment';
+  readonly idempotencyKey: string;
+  readonly intent: PaymentIntent;
+}
+
+/** A payment in the words of the specifications, to be decided on. */
+export interface PlannedValidation extends Planned {
+  readonly purpose: 'validation';
+  readonly idempotencyKey: string;
+}
+
+/** A validated payment, to be booked while the client waits. */
+export interface PlannedProcess extends Planned {
+  readonly purpose: 'process';
   readonly idempotencyKey: string;
   readonly intent: PaymentIntent;
 }
@@ -71,4 +86,4 @@ export interface PlannedEndpoint extends Planned {
 /** A request of the planned load. */
 export type PlannedRequest = PlannedPayment | PlannedChange | PlannedRepeat | PlannedReuse | PlannedBad;
 
-export type SentRequest = PlannedRequest | PlannedSession | PlannedEndpoint;
+export type SentRequest = PlannedRequest | PlannedSession | PlannedEndpoint | PlannedValidation | PlannedProcess;

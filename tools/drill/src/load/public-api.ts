@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import { Agent, request } from 'node:http';
+import type { Credentials, FrontDoor, Sender } from './sender.ts';
 
 /** An HTTP answer, its body as text. Header names are lower case. */
 export interface HttpAnswer {
@@ -15,6 +16,11 @@ export interface HttpRequest {
   readonly body?: string;
   /** Ends the attempt early. */
   readonly signal?: AbortSignal;
+}
+
+/** A request to the public name. */
+export interface PublicRequest extends HttpRequest {
+  readonly sender: Sender;
   /** Called with the resolved address before the request is sent. */
   readonly onAddress?: (address: string) => void;
 }
@@ -33,7 +39,7 @@ export const attemptMsMax = 10_000;
 const dnsTimeout = { timeout: 500, tries: 2 } as const;
 
 /**
- * HTTP client of a merchant: resolves the public name before every attempt.
+ * HTTP client of merchants and operators: resolves the public name before every attempt, and shows who sends it.
  *
  * Nothing is cached, so that the platform is measured and not a resolver's cache. A client that honors the record's TTL adds
  * up to that TTL: the report says so.
@@ -43,6 +49,7 @@ export class PublicApi implements Disposable {
   readonly #port: number;
   readonly #resolver = new Resolver(dnsTimeout);
   readonly #attemptMsMax: number;
+  readonly #credentials: Credentials;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
   /**
@@ -56,7 +63,9 @@ export class PublicApi implements Disposable {
     readonly dns: string;
     readonly port: number;
     readonly attemptMsMax?: number;
+    readonly credentials: Credentials;
   }) {
+    this.#credentials = options.credentials;
     this.#attemptMsMax = options.attemptMsMax ?? attemptMsMax;
     this.#url = new URL(options.url);
     this.#port = options.port;
@@ -64,14 +73,19 @@ export class PublicApi implements Disposable {
   }
 
   /** Sends one attempt. @throws NoAnswerError when the name has no address, nobody listens, or time is up. */
-  async send(attempt: HttpRequest): Promise<HttpAnswer> {
+  async send(attempt: PublicRequest): Promise<HttpAnswer> {
     const [address] = await this.#resolver.resolve4(this.#url.hostname).catch((cause: Error) => {
       throw new NoAnswerError(`no address for ${this.#url.hostname}: ${cause.message}`, { cause });
     });
     if (address === undefined) throw new NoAnswerError(`the DNS has no address for ${this.#url.hostname}`);
     attempt.onAddress?.(address);
     const to = { address, port: this.#port, host: this.#url.host, agent: this.#agent };
-    return sendTo(to, attempt, this.#attemptMsMax);
+    return sendTo(to, await this.#shown(attempt, to), this.#attemptMsMax);
+  }
+
+  /** The request with what its sender shows at the door. */
+  async #shown({ sender, headers = {}, ...attempt }: PublicRequest, to: FrontDoor): Promise<HttpRequest> {
+    return { ...attempt, headers: await this.#credentials.headersOf(sender, { ...attempt, headers }, to) };
   }
 
   [Symbol.dispose](): void {

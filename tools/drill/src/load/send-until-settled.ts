@@ -82,6 +82,7 @@ export async function sendUntilSettled(
 function wantedBy(planned: SentRequest): Pick<RequestEntry, 'intent' | 'change' | 'defect' | 'session' | 'endpoint'> {
   switch (planned.purpose) {
     case 'payment':
+    case 'process':
       return { intent: planned.intent };
     case 'change':
       return { change: planned.change };
@@ -94,6 +95,7 @@ function wantedBy(planned: SentRequest): Pick<RequestEntry, 'intent' | 'change' 
     case 'endpoint':
       return { endpoint: planned.endpoint };
     case 'reuse':
+    case 'validation':
       return {};
   }
 }
@@ -117,6 +119,7 @@ async function attemptOnce(
   try {
     const answer = await api.send({
       method: 'POST',
+      sender: planned.sender,
       path,
       body: planned.body,
       signal,

@@ -158,7 +158,7 @@ export const plantedFaults = {
       { file: 'libs/contracts/src/ids.ts', find: 'event.type, event.commandId)', replace: 'event.type)' },
       {
         file: 'services/transactions/ledger/functions/ids/event_id_of.sql',
-        find: "'5:event%s:%s%s:%s%s:%s%s:%s'",
+        find: "'5:event%s:%s%s:%s%s:%s36:%s'",
         replace: "'5:event%s:%s%s:%s%s:%s'",
       },
     ],

@@ -9,7 +9,7 @@ const workspace = join(import.meta.dirname, '..', '..', '..', '..');
 const bundler = join(workspace, 'libs', 'cdk-kit', 'bin', 'bundle.ts');
 
 /** The platform has templates and no functions of its own to plant faults in. */
-const services = ['notifications', 'transactions', 'validation', 'failover'] as const;
+const services = ['notifications', 'transactions', 'validation', 'merchants', 'failover'] as const;
 
 /**
  * Plants faults in a copy of the synthesized apps: bundles the functions again with the texts replaced, and puts them in the
@@ -24,18 +24,19 @@ export async function plantFaults(
 ): Promise<readonly string[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const { file, find } of faults.flatMap(({ sources }) => sources)) {
+  const sources = faults.flatMap((fault) => fault.sources);
+  for (const { file, find } of sources) {
     const source = await readFile(join(workspace, file), 'utf8');
     if (!source.includes(find)) throw notPlanted(`${file} does not hold ${JSON.stringify(find)}`);
   }
   const plants = join(folder, 'plants.json');
-  await writeFile(plants, JSON.stringify(faults.flatMap(({ sources }) => sources)));
+  await writeFile(plants, JSON.stringify(sources));
   const apps = ['platform', ...services.map((service) => join('services', service))];
   const copies: string[] = [];
   for (const app of apps) {
     const copy = join(folder, basename(app));
     await cp(join(workspace, app, 'cdk.out'), join(copy, 'cdk.out'), { recursive: true });
-    if (app !== 'platform') await replaceFunctions(app, { copy, plants });
+    if (app !== 'platform' && sources.length > 0) await replaceFunctions(app, { copy, plants });
     await replaceInTemplates(
       copy,
       faults.flatMap(({ templates = [] }) => templates.filter((it) => it.app === app)),

@@ -14,7 +14,9 @@ export function achievedBy(
   },
 ): Pick<Report, 'objectives' | 'achieved' | 'objectivesMissed' | 'standstills'> {
   const { entries, loaded, recovery } = drill;
-  const standstills = standstillsOf(entries, loaded);
+  // What the load does before a fault is not the fault's.
+  const fromMs = Math.max(loaded.fromMs, drill.brokenAtMs);
+  const standstills = standstillsOf(entries, { ...loaded, fromMs });
   const { tookMs, commands } = recovery;
   const achieved = {
     ...measure(entries, drill),

@@ -7,7 +7,9 @@ export interface Mix {
   readonly payments: {
     readonly automatic: number;
     readonly manual: number;
-    /** Acknowledged with 202. */
+    /** Of those captured at once: booked while the client waited. */
+    readonly processed: number;
+    /** Acknowledged, with 202 or, when booked at once, with 200. */
     readonly acknowledged: number;
   };
   readonly captures: ChangeCount;
@@ -15,6 +17,9 @@ export interface Mix {
   readonly refunds: ChangeCount;
   readonly approvals: ChangeCount;
   readonly rejections: ChangeCount;
+  readonly disputes: ChangeCount;
+  /** Disputes that were decided, for the merchant or for the payer. */
+  readonly decisions: ChangeCount;
   /** Same key and body again, of payments and changes. */
   readonly repeats: number;
   /** A spent key with another body. */
@@ -36,8 +41,8 @@ export interface ChangeCount {
 export function mixOf(requests: readonly BookedRequest[]): Mix {
   const payments = paymentsIn(requests);
   const changes = changesIn(requests);
-  const count = (action: ChangeIntent['action']): ChangeCount => {
-    const asked = changes.filter(({ change }) => change.action === action);
+  const count = (...actions: readonly ChangeIntent['action'][]): ChangeCount => {
+    const asked = changes.filter(({ change }) => actions.includes(change.action));
     const done = asked.filter(({ answers: [first] }) => first?.status === 201).length;
     const open = asked.filter(({ answers }) => answers.length === 0).length;
     return { asked: asked.length, done, refused: asked.length - done - open };
@@ -46,6 +51,7 @@ export function mixOf(requests: readonly BookedRequest[]): Mix {
   return {
     payments: {
       automatic: payments.filter(({ intent }) => intent.capture === 'automatic').length,
+      processed: requests.filter(({ request }) => request.purpose === 'process').length,
       manual: payments.filter(({ intent }) => intent.capture === 'manual').length,
       acknowledged: payments.filter(({ paymentIds }) => paymentIds.length > 0).length,
     },
@@ -54,6 +60,8 @@ export function mixOf(requests: readonly BookedRequest[]): Mix {
     refunds: count('refund'),
     approvals: count('approve'),
     rejections: count('reject'),
+    disputes: count('dispute'),
+    decisions: count('win', 'lose'),
     repeats: requests.filter(({ request }) => request.purpose === 'repeat').length,
     reuses: requests.filter(({ request }) => request.purpose === 'reuse').length,
     declined: bad.filter(({ request }) => request.defect === declined).length,
@@ -63,12 +71,13 @@ export function mixOf(requests: readonly BookedRequest[]): Mix {
 
 /** The mix in one line, for people. */
 export function describeMix({ payments, captures, voids, refunds, approvals, rejections, ...rest }: Mix): string {
+  const { disputes, decisions } = rest;
   const { repeats, reuses, declined: declinedCount, bad } = rest;
-  const changes = Object.entries({ captures, voids, refunds, approvals, rejections }).map(
+  const changes = Object.entries({ captures, voids, refunds, approvals, rejections, disputes, decisions }).map(
     ([name, { asked, done, refused }]) => `${asked} ${name} (${done} done, ${refused} refused)`,
   );
   return [
-    `${payments.automatic} payments and ${payments.manual} authorizations (${payments.acknowledged} acknowledged)`,
+    `${payments.automatic} payments (${payments.processed} processed at once) and ${payments.manual} authorizations (${payments.acknowledged} acknowledged)`,
     ...changes,
     `${repeats} repeats`,
     `${reuses} reused keys`,

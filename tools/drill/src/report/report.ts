@@ -1,5 +1,6 @@
 import type { TakenOverFigure } from '@redoubt/local-cloud';
 import type { RungAlarm, StateChange } from '../evidence/conduct.ts';
+import type { Provenance } from '../evidence-folder/provenance.ts';
 import type { Verdict } from '../verdict/judge.ts';
 import type { Conditions } from './conditions.ts';
 import type { Measured } from './measure.ts';
@@ -44,6 +45,7 @@ export interface Report {
   /** Figures that are AWS's and were not measured here, with the value that was used in their place. */
   readonly takenOver: readonly TakenOverFigure[];
   readonly conditions: Conditions;
+  readonly provenance: Provenance;
   readonly mix: Mix;
   readonly faults: readonly FaultRecord[];
   /** Faults planted in the platform, e.g. `skip-recover`. */

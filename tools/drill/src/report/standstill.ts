@@ -10,23 +10,32 @@ export interface Standstill {
 /** Shorter pauses between bookings are usual under the load of a drill, in milliseconds. */
 export const usualPauseMs = 1500;
 
+/** Requests whose answer says that they are booked, with the status of that answer. */
+const bookedBy: ReadonlyMap<string, number> = new Map([
+  ['change', 201],
+  ['process', 200],
+]);
+
 /**
- * Times without any booking: no payment seen captured and no change answered as done.
+ * Times without any booking: no payment seen captured or answered as booked, and no change answered as done.
  *
- * @param load when the load began and ended; merchants wait for answers all the time between
+ * @param load when the load began, or the first fault came that clients can feel, and when the load ended: merchants wait for answers all the
+ * time between
  */
 export function standstillsOf(
   entries: readonly BookEntry[],
   load: { readonly fromMs: number; readonly toMs: number },
 ): readonly Standstill[] {
-  const changes = new Set(
-    entries.flatMap((entry) => (entry.kind === 'request' && entry.purpose === 'change' ? [entry.number] : [])),
+  const booked = new Map(
+    entries.flatMap((entry) =>
+      entry.kind === 'request' ? [[entry.number, bookedBy.get(entry.purpose)] as const] : [],
+    ),
   );
   const moments = entries
     .filter(
       (entry) =>
         (entry.kind === 'sighting' && isCaptured(entry.status)) ||
-        (entry.kind === 'answer' && entry.status === 201 && changes.has(entry.number)),
+        (entry.kind === 'answer' && entry.status === booked.get(entry.number)),
     )
     .map(({ atMs }) => atMs)
     .filter((atMs) => atMs > load.fromMs && atMs < load.toMs);

@@ -10,6 +10,7 @@ export type Stage =
   | 'deploy'
   | 'heal'
   | 'alarm'
+  | 'operate'
   | 'detect'
   | 'failover'
   | 'fence'

@@ -18,8 +18,13 @@ import { lagBurst } from './records/lag-burst.ts';
 import { poisonRecord } from './records/poison-record.ts';
 import { staleReplica } from './records/stale-replica.ts';
 import { tornPut } from './records/torn-put.ts';
+import { webhookTakeover } from './records/webhook-takeover.ts';
+import { approve } from './regions/approve.ts';
+import { approveRejected } from './regions/approve-rejected.ts';
+import { approveTimedOut } from './regions/approve-timed-out.ts';
 import { clockSkew } from './regions/clock-skew.ts';
 import { gray } from './regions/gray.ts';
+import { ordered } from './regions/ordered.ts';
 import { pausedPrimary } from './regions/paused-primary.ts';
 import { regionLoss } from './regions/region-loss.ts';
 import { survivorLost } from './regions/survivor-lost.ts';
@@ -45,11 +50,16 @@ export const scenarios = {
   'there-and-back': thereAndBack,
   'paused-primary': pausedPrimary,
   gray,
+  ordered,
+  approve,
+  'approve-rejected': approveRejected,
+  'approve-timed-out': approveTimedOut,
   'health-only': healthOnly,
   'latch-only': latchOnly,
   'poison-record': poisonRecord,
   'stale-replica': staleReplica,
   'endpoint-down': endpointDown,
+  'webhook-takeover': webhookTakeover,
   'session-lag': sessionLag,
   'lag-burst': lagBurst,
   'clock-skew': clockSkew,

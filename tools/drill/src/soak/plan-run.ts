@@ -1,4 +1,4 @@
-import { bodyOf, type ChangeIntent, changeBodyOf, type PaymentIntent } from '../load/intents.ts';
+import { bodyOf, type ChangeIntent, changeBodyOf, type PaymentIntent, senderOf } from '../load/intents.ts';
 import { merchants } from '../load/plan-load.ts';
 import type { PlannedChange, PlannedPayment, PlannedRequest } from '../load/planned-request.ts';
 import type { Random } from '../random.ts';
@@ -35,7 +35,9 @@ function paymentOf(
     reference,
     capture: random.pick(['automatic', 'manual'] as const),
   };
-  return { number, dueMs, purpose: 'payment', idempotencyKey: reference, body: JSON.stringify(bodyOf(intent)), intent };
+  const sender = { kind: 'merchant', merchantId: intent.merchantId } as const;
+  const body = JSON.stringify(bodyOf(intent));
+  return { number, dueMs, purpose: 'payment', idempotencyKey: reference, sender, body, intent };
 }
 
 function changeOf(runName: string, { number, dueMs, intent }: PlannedPayment): PlannedChange {
@@ -46,6 +48,7 @@ function changeOf(runName: string, { number, dueMs, intent }: PlannedPayment): P
     dueMs: dueMs + 1,
     purpose: 'change',
     idempotencyKey: `${runName}-${number + 1}`,
+    sender: senderOf(action, intent.merchantId),
     body: JSON.stringify(changeBodyOf(intent.merchantId, change)),
     change,
     payment: number,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BookingWatch } from '../course/booking-watch.ts';
 import type { DrillRun } from '../course/drill-run.ts';
+import type { BookingWatch } from '../course/watch/booking-watch.ts';
 import { sendUntilSettled } from '../load/send-until-settled.ts';
 import { smallPayment } from '../load/small-payment.ts';
 

@@ -1,18 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BookingWatch } from '../course/booking-watch.ts';
 import type { DrillRun } from '../course/drill-run.ts';
 import { readRoles } from '../course/read-roles.ts';
 import { RegionStateRecords } from '../course/region-state-records.ts';
 import { registerEndpoints } from '../course/register-endpoints.ts';
 import { Rehearsal } from '../course/rehearsal.ts';
-import { awaitDeliveries } from '../course/settle/await-deliveries.ts';
+import { awaitPromised } from '../course/settle/await-promised.ts';
 import { awaitReports } from '../course/settle/await-reports.ts';
 import { gatherEvidence } from '../course/settle/gather-evidence.ts';
 import { leaseWaitsIn, readLeaseMs } from '../course/settle/lease-waits.ts';
+import { lookAgain } from '../course/settle/look-again.ts';
 import { moveMoney } from '../course/settle/move-money.ts';
-import { StateWatch } from '../course/state-watch.ts';
 import { warmUp } from '../course/warm-up.ts';
+import { BookingWatch } from '../course/watch/booking-watch.ts';
+import { StateWatch } from '../course/watch/state-watch.ts';
 import { withCloud } from '../course/with-cloud.ts';
 import { driveLoad } from '../load/drive-load.ts';
 import { plantFaults } from '../plant/plant-faults.ts';
@@ -62,38 +63,35 @@ async function soakCloud(run: DrillRun, witness: WebhookWitness, options: SoakOp
     options.onRun(done);
   }
   const atEnd = await moveMoney(run);
-  await awaitDeliveries(run, endpoints);
   const rolesAtEnd = await readRoles(run.cloud, run);
   using records = new RegionStateRecords(run.cloud.awsEndpoint(rolesAtEnd.active), (await run.cloud.status()).suffix);
   const reports = await awaitReports(records, { after: roles.epoch, last: rolesAtEnd.epoch }, run);
+  const { seen: looked } = await awaitPromised(run, () => lookAgain(run, { roles, rolesAtEnd, endpoints }));
   const epochs = { min: options.runs, max: options.runs };
-  const verdict = judge(
-    await gatherEvidence(run, {
-      roles,
-      rolesAtEnd,
-      endpoints,
-      zombieWrites: [],
-      outDir: options.outDir,
-      conduct: {
-        expected: { epochs, activeAtEnd: options.runs % 2 === 0 ? 'same' : 'other' },
-        firstActive: roles.active,
-        changes: states.changes,
-        atEnd,
-        traffic: states.traffic,
-        leaseMs: await readLeaseMs(run.cloud, rolesAtEnd.active),
-        leaseWaits: leaseWaitsIn(reports),
-        mustRing: [],
-        rung: [],
-      },
-    }),
-  );
+  const { evidence } = await gatherEvidence(run, {
+    rolesAtEnd,
+    looked,
+    zombieWrites: [],
+    outDir: options.outDir,
+    conduct: {
+      expected: { epochs, activeAtEnd: options.runs % 2 === 0 ? 'same' : 'other' },
+      firstActive: roles.active,
+      changes: states.changes,
+      atEnd,
+      traffic: states.traffic,
+      leaseMs: await readLeaseMs(run.cloud, rolesAtEnd.active),
+      leaseWaits: leaseWaitsIn(reports),
+      mustRing: [],
+      rung: [],
+    },
+  });
   return {
     scenario: options.scenario,
     seed: options.seed,
     runs,
     booked: distributionOf(runs.map(({ bookedMs }) => bookedMs)),
     open: distributionOf(runs.map(({ openMs }) => openMs)),
-    verdict,
+    verdict: judge(evidence),
   };
 }
 
@@ -112,6 +110,8 @@ async function loseOnce(
   const bookings = new BookingWatch(run);
   const roles = await readRoles(run.cloud, run);
   const rehearsal = new Rehearsal({ ...run, random }, { roles, states, bookings, witness });
+  // What is replicated needs no journal: from here on commits exist in the active region only.
+  await rehearsal.holdReplication();
   if (scenario === 'torn-put') await tearPuts(rehearsal);
   let isOver = false;
   const load = driveLoad(

@@ -15,13 +15,17 @@ const eventNames: Readonly<Record<string, string>> = {
   hold_for_review: 'PaymentHeldForReview',
   approve_authorize: 'PaymentAuthorized',
   approve_capture: 'PaymentCaptured',
+  open_dispute: 'PaymentDisputed',
+  submit_evidence: 'PaymentDisputeEvidenceSubmitted',
+  win_dispute: 'PaymentDisputeWon',
+  lose_dispute: 'PaymentDisputeLost',
 };
 
 /** Version of a payment at its acceptance. */
 const acceptedVersion = 1;
 
 /** Checks that the surviving bus carried each acknowledged payment: accepted, then each operation, one id per version and command. */
-export function judgeEvents(evidence: Evidence): readonly Finding[] {
+export function judgeEvents(evidence: Pick<Evidence, 'requests' | 'ledger' | 'events'>): readonly Finding[] {
   const byPayment = Map.groupBy(evidence.events, ({ subject }) => subject);
   const acknowledged = matchPayments(evidence).matched.filter(({ booked }) => booked.paymentIds.length > 0);
   return [
@@ -60,8 +64,13 @@ function idsPerVersion(subject: string, events: readonly SeenEvent[]): readonly 
   });
 }
 
-/** Consumers drop repeats by id: facts of two commands under one id would hide one of them. */
-function misnamed({ id, type, subject, aggregateVersion: version, commandId }: SeenEvent): readonly Finding[] {
-  if (commandId === undefined || id === eventIdOf({ aggregateId: subject, version, type, commandId })) return [];
+/**
+ * Consumers drop repeats by id: facts of two commands under one id would hide one of them. What a recovery has booked at another place
+ * than its lost region is named by that place.
+ */
+function misnamed({ id, type, subject, aggregateVersion: version, order, commandId }: SeenEvent): readonly Finding[] {
+  if (commandId === undefined) return [];
+  const idOf = (named: number) => eventIdOf({ aggregateId: subject, version: named, type, commandId });
+  if (id === idOf(version) || id === idOf(order ?? version)) return [];
   return [{ rule: 'event_misnamed', subject, text: `${type} of version ${version} and command ${commandId} is ${id}` }];
 }

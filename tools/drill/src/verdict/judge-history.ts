@@ -1,5 +1,12 @@
 import type { LedgerPayment } from '../evidence/evidence.ts';
-import { type ExpectedOperation, feeOf, type PaymentState, statusOf, versionOf } from '../witness/payment-model.ts';
+import {
+  disputeFeeOf,
+  type ExpectedOperation,
+  feeOf,
+  type PaymentState,
+  statusOf,
+  versionOf,
+} from '../witness/payment-model.ts';
 import type { Finding } from './finding.ts';
 import type { MatchedOperation, MatchedPayment } from './match-payments.ts';
 import { flowsOf } from './money-flows.ts';
@@ -31,7 +38,10 @@ export function judgeHistory(
     held: state.heldMinor,
     captured: state.capturedMinor,
     refunded: state.refundedMinor,
+    disputed: state.disputedMinor,
+    chargedBack: state.chargedBackMinor,
     fee: feeOf(state),
+    disputeFee: disputeFeeOf(state, row.currency),
   };
   const inRow = {
     status: row.status,
@@ -39,14 +49,25 @@ export function judgeHistory(
     held: BigInt(row.heldMinor),
     captured: BigInt(row.capturedMinor),
     refunded: BigInt(row.refundedMinor),
+    disputed: BigInt(row.disputedMinor),
+    chargedBack: BigInt(row.chargedBackMinor),
     fee: BigInt(row.feeMinor),
+    disputeFee: BigInt(row.disputeFeeMinor),
   };
-  const { heldMinor: held, capturedMinor: captured, refundedMinor: refunded, feeMinor: fee } = flows;
-  const inTransfers = { ...expected, held, captured, refunded, fee };
-  const isTwice = captured > expected.captured || refunded > expected.refunded || held > expected.held;
+  const { held, captured, refunded } = expected;
+  const inTransfers = {
+    held: flows.heldMinor,
+    captured: flows.capturedMinor,
+    refunded: flows.refundedMinor,
+    gone: flows.disputedMinor,
+    fees: flows.feeMinor,
+  };
+  const gone = expected.disputed + expected.chargedBack;
+  const due = { held, captured, refunded, gone, fees: expected.fee + expected.disputeFee };
+  const isTwice = inTransfers.captured > captured || inTransfers.refunded > refunded || inTransfers.held > held;
   return [
     ...differences('misbooked', { subject, of: 'row' }, expected, inRow),
-    ...differences(isTwice ? 'duplicated' : 'misbooked', { subject, of: 'transfers' }, expected, inTransfers),
+    ...differences(isTwice ? 'duplicated' : 'misbooked', { subject, of: 'transfers' }, due, inTransfers),
   ];
 }
 

@@ -4,7 +4,7 @@ import { judgePayment } from './judge-payment.ts';
 import { matchPayments } from './match-payments.ts';
 
 /** Compares the book with the promoted ledger: every acknowledged payment once and complete, and nothing else. */
-export function judgeLedger(evidence: Evidence): readonly Finding[] {
+export function judgeLedger(evidence: Pick<Evidence, 'requests' | 'ledger'>): readonly Finding[] {
   const { matched, unmatched } = matchPayments(evidence);
   return [
     ...matched.flatMap(judgePayment),

@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { WebhookEntry } from '../witness/book-entry.ts';
-import { webhookTypeOf } from '../witness/webhooks-due.ts';
+import { webhookTypeOf } from '../witness/webhook-types.ts';
 import type { Finding } from './finding.ts';
 import { matchPayments } from './match-payments.ts';
 
@@ -9,7 +9,9 @@ import { matchPayments } from './match-payments.ts';
  *
  * The same webhook twice is no breach: delivery is at least once, and its id lets the receiver drop the repeat.
  */
-export function judgeWebhooks(evidence: Evidence): readonly Finding[] {
+export function judgeWebhooks(
+  evidence: Pick<Evidence, 'requests' | 'ledger' | 'webhooks' | 'endpoints'>,
+): readonly Finding[] {
   const inLedger = new Set(evidence.ledger.payments.map(({ paymentId }) => paymentId));
   const verified = evidence.webhooks.filter((webhook) => webhook.verified);
   return [
@@ -35,7 +37,10 @@ export function judgeWebhooks(evidence: Evidence): readonly Finding[] {
 /** Type of the webhook for a change that the promoted ledger could not cover. */
 const shortfallWebhook = 'payment.shortfall_booked';
 
-function missing(evidence: Evidence, verified: readonly WebhookEntry[]): readonly Finding[] {
+function missing(
+  evidence: Pick<Evidence, 'requests' | 'ledger' | 'endpoints'>,
+  verified: readonly WebhookEntry[],
+): readonly Finding[] {
   const told = Map.groupBy(verified, ({ paymentId, endpointId }) => `${paymentId} ${endpointId}`);
   return matchPayments(evidence).matched.flatMap(({ booked: { intent, paymentIds, requestedAtMs }, operations }) =>
     paymentIds.flatMap((paymentId) =>

@@ -2,6 +2,7 @@ import type { LookedThrough } from '../card-scan/card-scan.ts';
 import type { Evidence, LedgerOperation } from '../evidence/evidence.ts';
 import { changesIn, paymentsIn } from '../witness/read-book.ts';
 import type { Finding, Rule } from './finding.ts';
+import { judgeAccess, refusedAtTheDoor } from './judge-access.ts';
 import { judgeAnswers } from './judge-answers.ts';
 import { judgeConduct } from './judge-conduct.ts';
 import { judgeEvents } from './judge-events.ts';
@@ -10,6 +11,7 @@ import { judgeLedger, sumByCurrency } from './judge-ledger.ts';
 import { judgeRebuild } from './judge-rebuild.ts';
 import { judgeSessions } from './judge-sessions.ts';
 import { judgeTakeovers } from './judge-takeovers.ts';
+import { judgeWaiting } from './judge-waiting.ts';
 import { judgeWatermark } from './judge-watermark.ts';
 import { judgeWebhooks } from './judge-webhooks.ts';
 import { isSuspense } from './money-flows.ts';
@@ -65,6 +67,10 @@ export interface Verdict {
   readonly alarmsSilent: number;
   readonly staleEpochWritesAccepted: number;
   readonly badRequestsAccepted: number;
+  /** Requests of those who may that were refused at the door, strangers refused otherwise than all, and strangers in all. */
+  readonly accessRefused: number;
+  readonly refusalsWrong: number;
+  readonly strangersRefused: number;
   readonly replaysDiffering: number;
   readonly cardNumbersFound: number;
   /** Where card numbers were looked for. */
@@ -100,9 +106,11 @@ const judgements = [
   judgeRebuild,
   judgeEvents,
   judgeWebhooks,
+  judgeWaiting,
   judgeSessions,
   judgeFencing,
   judgeAnswers,
+  judgeAccess,
   judgeConduct,
   judgeTakeovers,
   judgeWatermark,
@@ -160,6 +168,9 @@ export function judge(evidence: Evidence): Verdict {
     alarmsSilent: count('alarm_silent'),
     staleEpochWritesAccepted: count('stale_epoch_write'),
     badRequestsAccepted: count('bad_request_accepted'),
+    accessRefused: count('access_refused'),
+    refusalsWrong: count('refusal_wrong'),
+    strangersRefused: refusedAtTheDoor(evidence.requests),
     replaysDiffering: count('replay_differs'),
     cardNumbersFound: count('card_number_found'),
     cardNumbersLookedFor: evidence.cardScan.looked,

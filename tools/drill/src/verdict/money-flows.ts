@@ -8,7 +8,10 @@ export interface MoneyFlows {
   readonly capturedMinor: bigint;
   /** From what we owe the merchant back to the network. */
   readonly refundedMinor: bigint;
+  /** For captures and disputes, less what went back. */
   readonly feeMinor: bigint;
+  /** Taken back by the network and not returned: under dispute, or lost by one. */
+  readonly disputedMinor: bigint;
   /** Taken from suspense by a recovery: a shortfall. */
   readonly suspenseMinor: bigint;
 }
@@ -28,7 +31,8 @@ export function flowsOf(
     heldMinor: sum(`network/held/${currency}`, held) - sum(held, `network/held/${currency}`),
     capturedMinor: sum(`network/receivable/${currency}`, payable),
     refundedMinor: sum(payable, `network/refunds/${currency}`),
-    feeMinor: sum(payable, `redoubt/fees/${currency}`),
+    feeMinor: sum(payable, `redoubt/fees/${currency}`) - sum(`redoubt/fees/${currency}`, payable),
+    disputedMinor: sum(payable, `network/disputes/${currency}`) - sum(`network/disputes/${currency}`, payable),
     suspenseMinor: transfers
       .filter(({ debitAccount }) => isSuspense(debitAccount))
       .reduce((total, { amountMinor }) => total + BigInt(amountMinor), 0n),

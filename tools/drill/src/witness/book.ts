@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
-import { withoutTestCard } from '../card-scan/card-number.ts';
 import type { BookEntry } from './book-entry.ts';
+import { bookLineOf } from './book-line.ts';
 
 /**
  * The witness's book: every request, attempt, answer and webhook in the order of their arrival.
@@ -22,8 +22,7 @@ export class Book implements AsyncDisposable {
 
   write(entry: BookEntry): void {
     this.#entries.push(entry);
-    // The load sends a card number that must be refused; no file may hold it, including this one.
-    this.#file?.write(`${withoutTestCard(JSON.stringify(entry))}\n`);
+    this.#file?.write(`${bookLineOf(entry)}\n`);
   }
 
   entries(): readonly BookEntry[] {

@@ -1,4 +1,5 @@
-import { type ExpectedAnswer, expectedAnswer, initialState, type PaymentState, statusOf } from './payment-model.ts';
+import { type ExpectedAnswer, expectedAnswer } from './expected-answer.ts';
+import { initialState, type PaymentState, statusOf } from './payment-model.ts';
 import type { BookedChange, BookedPayment, ChangeAnswer } from './read-book.ts';
 
 /** A change whose answer contradicts the history of its payment. */

@@ -1,4 +1,4 @@
-import { AcceptedPayment, isPassing, OperationView, Problem } from '@redoubt/contracts';
+import { AcceptedPayment, isPassing, OperationView, Problem, SpecifiedPayment } from '@redoubt/contracts';
 import type { ChangeIntent, PaymentIntent } from '../load/intents.ts';
 import type { AnswerEntry, BookEntry, RequestEntry } from './book-entry.ts';
 
@@ -65,7 +65,9 @@ export function paymentsIn(requests: readonly BookedRequest[]): readonly BookedP
     ([idempotencyKey, sendings]) => {
       const intent = sendings[0]?.request.intent;
       if (intent === undefined) return [];
-      const acknowledgements = inOrder(sendings).filter(({ status }) => status === 202);
+      const isProcessed = sendings[0]?.request.purpose === 'process';
+      const acknowledgements = inOrder(sendings).filter(({ status }) => status === (isProcessed ? 200 : 202));
+      const idIn = isProcessed ? processedId : acknowledgedId;
       return [
         {
           intent,
@@ -73,7 +75,7 @@ export function paymentsIn(requests: readonly BookedRequest[]): readonly BookedP
           requestedAtMs: firstSent(sendings),
           acknowledgedAtMs: acknowledgements[0]?.atMs,
           acknowledgedBy: acknowledgements[0]?.servedBy,
-          paymentIds: [...new Set(acknowledgements.map(({ body }) => acknowledgedId(body)))],
+          paymentIds: [...new Set(acknowledgements.map(({ body }) => idIn(body)))],
           bodies: [...new Set(acknowledgements.map(({ body }) => body))],
         },
       ];
@@ -100,6 +102,11 @@ export function changesIn(requests: readonly BookedRequest[]): readonly BookedCh
 /** Id in a 202. A body that is no valid answer gives an id that no ledger has, so it counts as lost. */
 export function acknowledgedId(body: string): string {
   return parsed(AcceptedPayment, body)?.id ?? `unreadable: ${body.slice(0, 80)}`;
+}
+
+/** Id in a 200 of `/payment/process`, likewise. */
+function processedId(body: string): string {
+  return parsed(SpecifiedPayment, body)?.transaction_id ?? `unreadable: ${body.slice(0, 80)}`;
 }
 
 /** Code of a problem; `undefined` for any other body. */

@@ -55,6 +55,12 @@ export class WebhookWitness implements AsyncDisposable {
     this.#endpoints.set(path, endpoint);
   }
 
+  /** Ids of the endpoints whose path has this beginning. */
+  endpointsBelow(prefix: string): readonly string[] {
+    const below = [...this.#endpoints].filter(([path]) => path.startsWith(prefix));
+    return below.map(([, { endpointId }]) => endpointId);
+  }
+
   /** Answers webhooks to every path with this beginning with 503, unrecorded, until `accept`. */
   refuse(prefix: string): void {
     this.#refused.add(prefix);

@@ -43,6 +43,9 @@ test('takes digits of neighboring values, ids and hashes for no card number', ()
   expect(holdsCardNumber(`sha256 ${testCardNumber}${'a1'.repeat(24)}`)).toBe(false);
   expect(holdsCardNumber(`/v1/payments/pay_${testCardNumber}${'a1'.repeat(8)}`)).toBe(false);
   expect(holdsCardNumber(`pay_${testCardNumber}`)).toBe(true);
+  // Bytes, as PostgreSQL writes them: their digits are no text, what they spell is.
+  expect(holdsCardNumber(`\\x${testCardNumber}`)).toBe(false);
+  expect(holdsCardNumber(`\\x${Buffer.from(`paid with ${testCardNumber}`).toString('hex')}`)).toBe(true);
   expect(holdsCardNumber('drill-4111111-111111111 is captured')).toBe(false);
   for (let micros = 0; micros < 1000; micros++) {
     expect(holdsCardNumber(`2026-11-28T20:38:29.${String(123_000 + micros)}+00:00`)).toBe(false);

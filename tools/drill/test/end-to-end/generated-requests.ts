@@ -7,7 +7,8 @@ import type { LedgerPayment } from '../../src/evidence/evidence.ts';
 import { readLedger } from '../../src/evidence/read-ledger.ts';
 import { poisonTexts } from '../../src/load/poison-texts.ts';
 import { waitUntil } from '../../src/wait-until.ts';
-import type { MerchantClient } from './merchant-client.ts';
+import type { Callers } from './callers.ts';
+import { type MerchantClient, merchantId } from './merchant-client.ts';
 import { publishedApis, publishedOperations } from './published-operations.ts';
 import type { RunningPlatform } from './running-platform.ts';
 import { StrangerClient } from './stranger-client.ts';
@@ -29,6 +30,15 @@ const seed = Number(process.env['SEED'] ?? randomInt(1_000_000_000));
 /** Payments that are captured at first, and such that are held for review: strangers find some to refund, approve and reject. */
 const ofEachKind = 30;
 
+/** Merchants whose terms strangers may change; many, so that some are still without terms of their own. */
+const merchantsOfStrangers = Array.from({ length: 100 }, (_, at) => `strangers-${at}`);
+
+/** Merchants of these requests beside `acme`. */
+export const merchantsOfRequests = javascriptNames;
+
+/** Strangers meet a key of one of these now and then. */
+const merchantsWithKeys = 2;
+
 /** The payment that the documents name in their examples. */
 const exampleId = `pay_${'0'.repeat(32)}`;
 
@@ -36,6 +46,7 @@ const exampleId = `pay_${'0'.repeat(32)}`;
 const aheadMs = 125_000;
 
 let cloud: LocalCloud;
+let callers: Callers;
 let merchant: MerchantClient;
 /** References with which payments were sent, by the id under which they were accepted. */
 const accepted = new Map<string, unknown>();
@@ -43,7 +54,7 @@ const accepted = new Map<string, unknown>();
 /** Tests in a platform that other tests use before. */
 export function generatedRequestTests(platform: () => RunningPlatform): void {
   beforeAll(() => {
-    ({ cloud, merchant } = platform());
+    ({ cloud, callers, merchant } = platform());
   });
 
   test('AP1: every sign that stores take is accepted, and names that JavaScript knows are names', async () => {
@@ -69,22 +80,45 @@ export function generatedRequestTests(platform: () => RunningPlatform): void {
   });
 
   test(`AP1: ${requests} generated requests meet no 5xx, and every refusal is a documented problem (seed ${seed})`, async () => {
-    const ids = { payments: [...accepted.keys()], sessions: [] as string[], deliveries: [] as string[] };
+    const ids = {
+      payments: [...accepted.keys()],
+      sessions: [] as string[],
+      deliveries: [] as string[],
+      // Those that strangers make alone: they delete some, and deliveries are retried at those of the platform.
+      endpoints: [] as string[],
+      // A few merchants of theirs whose keys they change, and many that they close.
+      merchants: [] as string[],
+      closed: [] as string[],
+      keys: [] as string[],
+    };
     const seen: string[] = [];
-    const client = new StrangerClient({ cloud, merchant });
+    const client = new StrangerClient({ callers, merchant });
     const { id: example } = await merchant.pay('example');
     await merchant.paymentOnce(example, 'captured');
-    const known = (operationId: string): string[] => {
-      if (operationId === 'listBalances') return ['acme', ...javascriptNames];
+    const known = (operationId: string, parameter: string): string[] => {
+      if (operationId === 'closeMerchant') return ids.closed;
+      if (parameter === 'keyId') return ids.keys;
+      if (/Key|(get|limit)Merchant/.test(operationId)) return ids.merchants;
+      if (['listBalances', 'listPayouts', 'getTerms'].includes(operationId)) return ['acme', ...javascriptNames];
+      // None that is paid: terms refuse payments, too.
+      if (operationId === 'changeTerms') return merchantsOfStrangers;
       if (operationId.endsWith('Session')) return ids.sessions;
+      if (/Endpoint|Secret/.test(operationId)) return ids.endpoints;
       return operationId === 'retryDelivery' ? ids.deliveries : ids.payments;
     };
     const send = async (attempt: Attempt): Promise<void> => {
       const { operation, request } = await withToken(withExample(attempt, example));
+      // The merchant of the documents' examples is paid to the end, and nobody opens it again.
+      if (operation.operationId === 'closeMerchant' && request.path['id'] === merchantId) return;
       const { status, json } = await client.send({ operation, request });
       if (typeof json?.next_cursor === 'string') seen.push(json.next_cursor);
       const answer = `${operation.operationId} ${status}`;
       if (answer === 'createSession 201') ids.sessions.push(json.id);
+      if (answer === 'createEndpoint 201') ids.endpoints.push(json.id);
+      if (answer === 'registerMerchant 201') {
+        (ids.merchants.length < merchantsWithKeys ? ids.merchants : ids.closed).push(json.id);
+      }
+      if (answer === 'createKey 201') ids.keys.push(json.id);
       if (answer === 'listDeliveries 200') ids.deliveries.push(...json.data.map(({ id }: { id: string }) => id));
       if (answer === 'createPayment 202') {
         accepted.set(json.id, parsedOf(request.body)['reference']);
@@ -142,7 +176,12 @@ export function generatedRequestTests(platform: () => RunningPlatform): void {
 }
 
 const kindOf = (operationId: string): string =>
-  operationId.replace(/^(approve|capture|refund|reject|void)Payment$/, 'changePayment');
+  operationId
+    .replace(
+      /^((approve|capture|refund|reject|void)Payment|(open|win|lose)Dispute|submitDisputeEvidence)$/,
+      'changePayment',
+    )
+    .replace(/^(roll|revoke)Key$/, 'changeKey');
 
 function withExample({ operation, request }: Attempt, example: string): Attempt {
   const query = request.query.replaceAll(exampleId, example);
@@ -153,7 +192,10 @@ function withExample({ operation, request }: Attempt, example: string): Attempt 
 async function withToken(attempt: Attempt): Promise<Attempt> {
   const { validation_token: token, ...specified } = parsedOf(attempt.request.body);
   if (typeof token !== 'string' || token.length % 2 === 1) return attempt;
-  const { status, json } = await merchant.send({ path: '/payment/validate', body: specified });
+  const named = specified['merchant_id'];
+  const known = typeof named === 'string' && callers.keys.full.has(named) ? named : merchantId;
+  const sender = { kind: 'merchant', merchantId: known } as const;
+  const { status, json } = await merchant.send({ sender, path: '/payment/validate', body: specified });
   if (status !== 200) return attempt;
   const body = JSON.stringify({ ...specified, validation_token: json.validation_token });
   return { ...attempt, request: { ...attempt.request, body } };

@@ -5,8 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testCardNumber } from '../../src/card-scan/card-number.ts';
 import { badRequestsFrom } from '../../src/load/bad-requests.ts';
 import { bodyOf } from '../../src/load/intents.ts';
+import type { Sender } from '../../src/load/sender.ts';
 import { bookedState } from './booked-state.ts';
-import { generatedRequestTests } from './generated-requests.ts';
+import { everyDoorTests, merchantsOfDoors } from './every-door.ts';
+import { generatedRequestTests, merchantsOfRequests } from './generated-requests.ts';
+import { merchantTests } from './merchants.ts';
 import { publishedOperations } from './published-operations.ts';
 import { portBlock, type RedoubtProcess } from './redoubt-process.ts';
 import { endBy, type RunningPlatform, startPlatform } from './running-platform.ts';
@@ -33,7 +36,10 @@ let up: RedoubtProcess;
 let cloud: LocalCloud;
 
 beforeAll(async () => {
-  platform = await startPlatform({ portBase: portBlock + 50 });
+  platform = await startPlatform({
+    portBase: portBlock + 50,
+    merchantIds: ['specified', ...merchantsOfRequests, ...merchantsOfDoors],
+  });
   ({ command: up, cloud } = platform);
 });
 
@@ -48,13 +54,19 @@ const hasCurl = (() => {
   }
 })();
 
-test.skipIf(!hasCurl)('the printed curl line takes a payment as it stands, and its webhook verifies', async () => {
-  const answer = execFileSync('sh', ['-c', platform.ready.curl], { encoding: 'utf8' });
-  const { id } = AcceptedPayment.parse(JSON.parse(answer));
-  expect(await up.json(isWebhookOf(id))).toMatchObject({ verified: true });
-  const view = await cloud.fetch(`${cloud.publicApi}/transactions/v1/payments/${id}`);
-  expect(await view.json()).toMatchObject({ id, status: 'captured' });
-});
+test.skipIf(!hasCurl)(
+  'the printed curl line takes a payment as it stands, with the printed key, and its webhook verifies',
+  async () => {
+    const { key, curl } = platform.ready;
+    const env = { ...process.env, REDOUBT_KEY: key };
+    const answer = execFileSync('sh', ['-c', curl], { encoding: 'utf8', env });
+    const { id } = AcceptedPayment.parse(JSON.parse(answer));
+    expect(await up.json(isWebhookOf(id))).toMatchObject({ verified: true });
+    const sender = { kind: 'holder', key } as const;
+    const { view } = await platform.merchant.paymentOnce(id, 'captured', { sender });
+    expect(view.merchant_id).toBe('test_shop');
+  },
+);
 
 const valid = bodyOf({
   merchantId: 'acme',
@@ -86,37 +98,42 @@ test('a key that was used for another request is refused and leaves no trace', a
   expect(await bookedState(cloud, 'us-east-1')).toEqual(before);
 });
 
+describe('merchants', () => merchantTests(() => cloud));
+
 describe('AP1: what the gateway itself refuses is a problem too', () => {
   const withBody = publishedOperations.filter(({ takesBody }) => takesBody);
 
-  test.each(withBody)('AP1: a body that breaks the model of $method $path', async ({ path }) => {
-    for (const body of ['{}', '[]', '{', JSON.stringify({ ...valid, unknown: testCardNumber })]) {
-      const { problem, text } = await problemOf(path, { method: 'POST', body });
+  test.each(withBody)('AP1: a body that breaks the model of $method $path', async ({ path, sender }) => {
+    // Where no field must be there, `{}` is a body like others.
+    for (const body of ['[]', '{', JSON.stringify({ ...valid, unknown: testCardNumber })]) {
+      const { problem, text } = await problemOf(path, { sender, body });
       expect(problem).toMatchObject({ status: 400, code: 'malformed_request', retryable: false });
       expect(text).not.toContain(testCardNumber);
     }
   });
 
-  test.each(withBody)('AP1: a body of 11 MB at $method $path', async ({ path }) => {
-    const { problem } = await problemOf(path, { method: 'POST', body: JSON.stringify({ pad: 'x'.repeat(11e6) }) });
+  test.each(withBody)('AP1: a body of 11 MB at $method $path', async ({ path, sender }) => {
+    const { problem } = await problemOf(path, { sender, body: JSON.stringify({ pad: 'x'.repeat(11e6) }) });
     expect(problem).toMatchObject({ status: 413, code: 'payload_too_large' });
   });
 
-  test.each(publishedOperations)('AP1: another method, and a path below $method $path', async ({ path }) => {
-    for (const [asked, method] of [
-      [path, 'DELETE'],
-      [`${path}/below`, 'GET'],
-    ] as const) {
-      expect((await problemOf(asked, { method })).problem).toMatchObject({ status: 404, code: 'not_found' });
-    }
+  test.each(publishedOperations)('AP1: another method, and a path below $method $path', async ({ path, sender }) => {
+    const missing = { status: 404, code: 'not_found' };
+    const deleted = await cloud.fetch(`${cloud.publicApi}${path}`, { method: 'DELETE' });
+    expect((await problemIn(deleted)).problem).toMatchObject(missing);
+    // Two below: one is an id where the path is a list.
+    expect((await problemOf(`${path}/below/below`, { sender })).problem).toMatchObject(missing);
   });
 
-  async function problemOf(path: string, { method, body }: { readonly method: string; readonly body?: string }) {
-    const response = await cloud.fetch(`${cloud.publicApi}${path}`, {
-      method,
+  async function problemOf(path: string, { sender, body }: { readonly sender: Sender; readonly body?: string }) {
+    const response = await platform.callers.fetch(sender, new URL(`${cloud.publicApi}${path}`), {
       headers: { 'Content-Type': 'application/json', [headers.idempotencyKey]: 'gateway' },
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? { method: 'GET' } : { method: 'POST', body }),
     });
+    return await problemIn(response);
+  }
+
+  async function problemIn(response: Response) {
     const text = await response.text();
     expect(response.headers.get('content-type'), text).toContain(problemMediaType);
     const problem = Problem.parse(JSON.parse(text));
@@ -139,15 +156,16 @@ describe('AP3: the specifications’ own routes, right below the public name', (
 
   test('AP3: a payment is validated, processed and told of', async () => {
     const { merchant } = platform;
-    const validated = await merchant.until(200, { path: '/payment/validate', body: specified });
+    const sender = { kind: 'merchant', merchantId: specified.merchant_id } as const;
+    const validated = await merchant.until(200, { sender, path: '/payment/validate', body: specified });
     const { message, validation_token } = validated.json;
     expect(message).toBe('Payment validation successful');
     const body = { ...specified, validation_token };
-    const processed = await merchant.until(200, { path: '/payment/process', body });
+    const processed = await merchant.until(200, { sender, path: '/payment/process', body });
     expect(processed.json).toMatchObject({ status: 'captured', amount: '100.50', merchant_id: 'specified' });
     const { transaction_id } = processed.json;
-    await merchant.paymentOnce(transaction_id, 'captured');
-    const notify = { path: '/payment/notify', body: { transaction_id, merchant_id: 'specified' } };
+    await merchant.paymentOnce(transaction_id, 'captured', { sender });
+    const notify = { sender, path: '/payment/notify', body: { transaction_id, merchant_id: 'specified' } };
     const told = await merchant.until(200, notify);
     expect(told.json).toMatchObject({ transaction_id, message: 'No endpoint wants this notification' });
   });
@@ -164,6 +182,8 @@ describe('AP3: the specifications’ own routes, right below the public name', (
 
 generatedRequestTests(() => platform);
 
+everyDoorTests(() => platform);
+
 test('Ctrl-C ends everything that was started', async () => {
   expect(await endBy('SIGINT', platform)).toBe(130);
 });
@@ -177,7 +197,8 @@ function post({
   readonly idempotencyKey?: string | undefined;
   readonly path?: string;
 }): Promise<Response> {
-  return cloud.fetch(`${cloud.publicApi}${path}`, {
+  const sender = { kind: 'merchant', merchantId: valid.merchant_id } as const;
+  return platform.callers.fetch(sender, new URL(`${cloud.publicApi}${path}`), {
     method: 'POST',
     headers: {
       'Content-Type': 'application/json',

@@ -1,11 +1,17 @@
 import { AcceptedPayment, CreatedEndpoint, headers, PaymentView } from '@redoubt/contracts';
-import type { LocalCloud } from '@redoubt/local-cloud';
+import type { Sender } from '../../src/load/sender.ts';
 import { waitUntil } from '../../src/wait-until.ts';
+import type { Callers } from './callers.ts';
 
 /** Pause between two looks, in milliseconds. Waits have no limit of their own: a slow machine is no failure. */
 const everyMs = 50;
 
+/** Who sends what nobody else is named for. */
+export const merchantId = 'acme';
+
 export interface SentRequest {
+  /** @default - `acme` */
+  readonly sender?: Sender;
   readonly path: string;
   /** Region whose own name is asked; the public name without it. */
   readonly region?: string;
@@ -13,19 +19,19 @@ export interface SentRequest {
   readonly body?: unknown;
 }
 
-/** A merchant's client of the API. */
+/** A client of the API for merchants and operators. */
 export class MerchantClient {
-  readonly #cloud: LocalCloud;
+  readonly #callers: Callers;
 
-  constructor(cloud: LocalCloud) {
-    this.#cloud = cloud;
+  constructor(callers: Callers) {
+    this.#callers = callers;
   }
 
   /** One request, one answer. @throws TypeError when nobody answers */
-  async send({ path, region, key, body }: SentRequest) {
-    const url = new URL(path, this.#cloud.publicApi);
+  async send({ sender = { kind: 'merchant', merchantId }, path, region, key, body }: SentRequest) {
+    const url = new URL(path, this.#callers.cloud.publicApi);
     if (region !== undefined) url.hostname = `${region}.${url.hostname}`;
-    const response = await this.#cloud.fetch(url, {
+    const response = await this.#callers.fetch(sender, url, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         'Content-Type': 'application/json',
@@ -51,19 +57,24 @@ export class MerchantClient {
     );
   }
 
-  /** Sends a payment until it is acknowledged. */
+  /** Sends a payment of the merchant who is named, until it is acknowledged. */
   async pay(key: string, over: Readonly<Record<string, string>> = {}): Promise<AcceptedPayment> {
-    const body = { merchant_id: 'acme', amount_minor: '1050', currency: 'EUR', ...over };
-    const { json } = await this.until(202, { path: '/validation/v1/payments', key, body });
+    const body = { merchant_id: merchantId, amount_minor: '1050', currency: 'EUR', ...over };
+    const sender = { kind: 'merchant', merchantId: body.merchant_id } as const;
+    const { json } = await this.until(202, { sender, path: '/validation/v1/payments', key, body });
     return AcceptedPayment.parse(json);
   }
 
   /** A payment once it has this status, as a region or the public name shows it. */
-  async paymentOnce(id: string, status: string, region?: string) {
+  async paymentOnce(id: string, status: string, { region, sender }: Pick<SentRequest, 'region' | 'sender'> = {}) {
     const path = `/transactions/v1/payments/${id}`;
     const found = await waitUntil(
       async () => {
-        const answer = await this.send({ path, ...(region === undefined ? {} : { region }) }).catch(() => undefined);
+        const whom = {
+          ...(region === undefined ? {} : { region }),
+          ...(sender === undefined ? {} : { sender }),
+        };
+        const answer = await this.send({ path, ...whom }).catch(() => undefined);
         return answer?.status === 200 && answer.json.status === status ? answer : undefined;
       },
       { everyMs },
@@ -75,6 +86,7 @@ export class MerchantClient {
   async register(merchantId: string, url: string): Promise<CreatedEndpoint> {
     const body = { merchant_id: merchantId, url };
     const { json } = await this.until(201, {
+      sender: { kind: 'merchant', merchantId },
       path: '/notifications/v1/endpoints',
       key: `endpoint-${merchantId}`,
       body,

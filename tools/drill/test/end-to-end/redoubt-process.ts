@@ -12,6 +12,9 @@ const program = join(workspaceRoot, 'tools', 'cli', 'src', 'main.ts');
 /** A block of ports that another run of these tests on this machine does not take, below the ephemeral ones. */
 export const portBlock = 10_000 + (process.pid % 200) * 100;
 
+/** A little less than what vitest.config.ts gives a test or hook. */
+const hangsAfterMs = 18 * 60_000;
+
 const spawnOptions: SpawnOptions = {
   cwd: workspaceRoot,
   env: { ...process.env, CI: 'true' },
@@ -58,9 +61,19 @@ export class RedoubtProcess implements AsyncDisposable {
     return this.#child.pid;
   }
 
-  /** Waits for the process to end. @returns its exit code; `null` when a signal ended it */
+  /**
+   * Waits for the process to end.
+   *
+   * @returns its exit code; `null` when a signal ended it
+   * @throws Error a little before the test that waits is ended, with what it printed
+   */
   async end(): Promise<number | null> {
-    if (!this.#hasEnded) await once(this.#child, 'exit');
+    const signal = AbortSignal.timeout(hangsAfterMs);
+    if (!this.#hasEnded) {
+      await once(this.#child, 'exit', { signal }).catch((error: unknown) => {
+        throw new Error(`redoubt did not end; stderr: ${this.errors}`, { cause: error });
+      });
+    }
     return this.#child.exitCode;
   }
 

@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { type VerifiedEvidence, verifyEvidence } from '../../auditor/verify-evidence.mjs';
 import type { Report } from '../../src/report/report.ts';
 import { portBlock, RedoubtProcess } from './redoubt-process.ts';
 
@@ -19,22 +21,34 @@ async function drill(portBase: number, ...more: readonly string[]) {
   await using run = await RedoubtProcess.start((folder) => [
     ...['drill', 'run', '--no-synth', '--json', '--seed', String(seed), '--seconds', '12', '--rate', '12'],
     ...['--port-base', String(portBase), '--data-dir', join(folder, 'data'), '--out', join(folder, 'out'), ...more],
+    ...['--signing-key', join(folder, 'key.pem')],
   ]);
   const exitCode = await run.end();
   const [line = 'null'] = run.lines;
   const printed = JSON.parse(line) as Report;
   const written = await readFile(join(run.folder, 'out', 'report.json'), 'utf8').catch(() => 'null');
-  return { exitCode, errors: run.errors, report: printed, written: JSON.parse(written) as Report };
+  const report = JSON.parse(written) as Report;
+  const verify = () => verifyEvidence(join(run.folder, 'out'), readFileSync(join(run.folder, 'key.pub.pem')));
+  return { exitCode, errors: run.errors, report: printed, written: report, verified: attempt(verify) };
+}
+
+/** The evidence as an auditor finds it; the error when it is refused. */
+function attempt(verify: () => VerifiedEvidence): VerifiedEvidence | Error {
+  try {
+    return verify();
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 let sound: Awaited<ReturnType<typeof drill>>;
 beforeAll(async () => {
-  sound = await drill(portBlock, '--wait-seconds', '3600');
+  sound = await drill(portBlock, '--wait-seconds', '900');
 });
 
 test(`FO3: a whole region is replaced without a person, though the database loses commits (seed ${seed})`, () => {
   const { exitCode, errors, report, written } = sound;
-  expect([0, 4], errors).toContain(exitCode);
+  expect([0, 4], `${errors}${JSON.stringify(report.verdict.findings)}`).toContain(exitCode);
   expect(written).toEqual(report);
   expect(report).toMatchObject({ scenario: 'region-loss', seed, planted: [] });
   expect(report.verdict).toMatchObject({ pass: true, findings: [], staleEpochWritesAccepted: 0 });
@@ -69,6 +83,11 @@ test(`ST3: a ledger that is made from the archive alone is the promoted one (see
   expect(verdict.commandsRebuilt).toBeGreaterThan(verdict.acknowledged);
 });
 
+test(`the evidence of the drill holds, and tells the same times (seed ${seed})`, () => {
+  const { report, verified } = sound;
+  expect(verified).toMatchObject({ passed: true, seed, ...report.achieved, acknowledged: report.verdict.acknowledged });
+});
+
 test(`no sink holds a card number that the load has sent (seed ${seed})`, () => {
   const { verdict } = sound.report;
   expect(verdict.cardNumbersFound).toBe(0);
@@ -78,8 +97,14 @@ test(`no sink holds a card number that the load has sent (seed ${seed})`, () => 
 });
 
 test(`the verdict fails when the ledger has no fence (seed ${seed})`, async () => {
-  const { exitCode, errors, report } = await drill(portBlock, '--wait-seconds', '3600', '--fault', 'fence-off');
+  const { exitCode, errors, report, verified } = await drill(
+    portBlock,
+    ...['--wait-seconds', '900', '--fault', 'fence-off'],
+  );
   expect(exitCode, errors).toBe(5);
   expect(report.planted).toEqual(['fence-off']);
   expect(report.verdict.staleEpochWritesAccepted).toBeGreaterThan(0);
+  // Evidence of a failed drill holds, too, when it tells the failure.
+  const { staleEpochWritesAccepted } = report.verdict;
+  expect(verified).toMatchObject({ passed: false, planted: ['fence-off'], staleEpochWritesAccepted });
 });

@@ -1,18 +1,22 @@
 import { connectLocalCloud, type LocalCloud } from '@redoubt/local-cloud';
+import { Callers } from './callers.ts';
 import { holdFailovers } from './hold-failovers.ts';
-import { MerchantClient } from './merchant-client.ts';
+import { MerchantClient, merchantId } from './merchant-client.ts';
 import { descendantsOf, RedoubtProcess, untilGone } from './redoubt-process.ts';
 
 /** First line that `redoubt up --json` prints. */
 export interface Ready {
+  /** Of the demo merchant. */
+  readonly key: string;
   readonly curl: string;
 }
 
-/** Both regions as people start them, with failovers held until they are let begin. */
+/** Both regions as people start them, with failovers held until they are let begin, and `acme`, whose webhooks go to the inbox. */
 export interface RunningPlatform {
   readonly command: RedoubtProcess;
   readonly ready: Ready;
   readonly cloud: LocalCloud;
+  readonly callers: Callers;
   readonly merchant: MerchantClient;
   readonly letFailoversBegin: () => Promise<void>;
 }
@@ -24,8 +28,11 @@ export interface RunningPlatform {
 export async function startPlatform({
   portBase,
   isBehindNpm = false,
+  merchantIds = [],
 }: {
   readonly portBase: number;
+  /** Merchants that are registered beside `acme`. */
+  readonly merchantIds?: readonly string[];
   readonly isBehindNpm?: boolean;
 }): Promise<RunningPlatform> {
   const up = (folder: string): readonly string[] => [
@@ -36,7 +43,10 @@ export async function startPlatform({
     const ready = await command.json((value: unknown): value is Ready => Object.hasOwn(Object(value), 'curl'));
     const cloud = await connectLocalCloud({ portBase });
     const letFailoversBegin = await holdFailovers(cloud, 'us-east-2');
-    return { command, ready, cloud, merchant: new MerchantClient(cloud), letFailoversBegin };
+    const callers = await Callers.of(cloud, [merchantId, ...merchantIds]);
+    const merchant = new MerchantClient(callers);
+    await merchant.register(merchantId, cloud.inboxUrl);
+    return { command, ready, cloud, callers, merchant, letFailoversBegin };
   } catch (error) {
     await command[Symbol.asyncDispose]();
     throw error;

@@ -1,9 +1,10 @@
 import { Problem, problemMediaType, problems } from '@redoubt/contracts';
 import { type Attempt, documentedAnswers, operationsOf } from '@redoubt/contracts/published-api';
-import type { LocalCloud } from '@redoubt/local-cloud';
 import { expect } from 'vitest';
+import type { Sender } from '../../src/load/sender.ts';
+import type { CallerRequest, Callers } from './callers.ts';
 import type { MerchantClient } from './merchant-client.ts';
-import { publishedApis } from './published-operations.ts';
+import { publishedApis, senderTo } from './published-operations.ts';
 import type { RunningPlatform } from './running-platform.ts';
 
 const checks = new Map(
@@ -22,17 +23,20 @@ interface Answer {
   readonly text: string;
 }
 
-/** Sends requests that are made from the published documents through the public name, and holds each answer against them. */
+/**
+ * Sends requests that are made from the published documents through the public name, by who may send them, and holds each answer against
+ * the documents.
+ */
 export class StrangerClient {
-  readonly #cloud: LocalCloud;
+  readonly #callers: Callers;
   /** How often each operation gave each answer: `createPayment 422` → 7. */
   readonly answers = new Map<string, number>();
   /** Answers that put a request off. */
   putOff = 0;
   readonly #merchant: MerchantClient;
 
-  constructor({ cloud, merchant }: Pick<RunningPlatform, 'cloud' | 'merchant'>) {
-    this.#cloud = cloud;
+  constructor({ callers, merchant }: Pick<RunningPlatform, 'callers' | 'merchant'>) {
+    this.#callers = callers;
     this.#merchant = merchant;
   }
 
@@ -46,8 +50,13 @@ export class StrangerClient {
     const { url, leadsThere } = this.#urlOf(attempt);
     const { body, headers } = attempt.request;
     const given = Object.entries(headers).filter((header): header is [string, string] => header[1] !== undefined);
-    const init = { method, headers: given, ...(body === undefined ? {} : { body }) };
-    const { status, type, text } = await this.#settled(() => this.#cloud.fetch(url, init));
+    const init: CallerRequest = {
+      method: method === 'GET' ? 'GET' : 'POST',
+      headers: Object.fromEntries(given),
+      ...(body === undefined ? {} : { body }),
+    };
+    const sender = this.#senderOf(attempt);
+    const { status, type, text } = await this.#settled(() => this.#callers.fetch(sender, url, init));
     const json = text === '' ? undefined : JSON.parse(text);
     const counted = `${operationId} ${status}`;
     this.answers.set(counted, (this.answers.get(counted) ?? 0) + 1);
@@ -82,11 +91,27 @@ export class StrangerClient {
     }
   }
 
+  /** An operator where it takes one; else the merchant that the request names, if that one has a key. */
+  #senderOf({ operation, request }: Attempt): Sender {
+    const named = [request.path['id'], merchantIn(request.body), new URLSearchParams(request.query).get('merchant_id')];
+    const known = named.find((name) => this.#callers.keys.full.has(name ?? ''));
+    return senderTo(operation, known ?? undefined);
+  }
+
   /** A parameter may be empty or `..`: its request is one at another path, about which the operation says nothing. */
   #urlOf({ operation, request }: Attempt): { readonly url: URL; readonly leadsThere: boolean } {
-    const path = operation.path.replaceAll(/[{]([a-z_]+)[}]/g, (_, name) => encoded(request.path[name] ?? ''));
-    const url = new URL(`${this.#cloud.publicApi}${path}${request.query === '' ? '' : `?${request.query}`}`);
+    const path = operation.path.replaceAll(/[{]([A-Za-z]+)[}]/g, (_, name) => encoded(request.path[name] ?? ''));
+    const url = new URL(`${this.#callers.cloud.publicApi}${path}${request.query === '' ? '' : `?${request.query}`}`);
     return { url, leadsThere: url.pathname === path && !`${path}/`.includes('//') };
+  }
+}
+
+function merchantIn(body = ''): string | undefined {
+  try {
+    const named: unknown = Object(JSON.parse(body)).merchant_id;
+    return typeof named === 'string' ? named : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DrillClock } from '../../src/clock.ts';
 import { driveLoad } from '../../src/load/drive-load.ts';
 import type { PlannedRequest } from '../../src/load/planned-request.ts';
-import type { HttpAnswer, HttpRequest } from '../../src/load/public-api.ts';
+import type { HttpAnswer, PublicRequest } from '../../src/load/public-api.ts';
 import { Random } from '../../src/random.ts';
 import { Book } from '../../src/witness/book.ts';
 
@@ -23,11 +23,14 @@ const accepted: HttpAnswer = {
 const done = (version: number): HttpAnswer => ({ status: 201, headers: { etag: `"${version}"` }, body: '{}' });
 const refused: HttpAnswer = { status: 422, headers: {}, body: '{}' };
 
+const sender = { kind: 'merchant', merchantId: 'acme' } as const;
 const payment = {
+  sender,
   ...{ number: 1, dueMs: 0, purpose: 'payment', idempotencyKey: 'k-1', body: '{"amount_minor":"1000"}' },
   intent: { merchantId: 'acme', amountMinor: '1000', currency: 'EUR', reference: 'k-1', capture: 'manual' },
 } as const satisfies PlannedRequest;
 const capture = {
+  sender,
   ...{
     number: 2,
     dueMs: 0,
@@ -40,18 +43,21 @@ const capture = {
   change: { reference: 'k-1', action: 'capture', amountMinor: '1', seen: 'nothing' },
 } as const satisfies PlannedRequest;
 const next = {
+  sender,
   ...{ number: 3, dueMs: 0, purpose: 'change', idempotencyKey: 'k-3', body: '{}', payment: 1, after: 2 },
   change: { reference: 'k-1', action: 'void', seen: 'last_answer' },
 } as const satisfies PlannedRequest;
 
 /** Sends a plan to a platform that answers each key as told, and says in which order requests came and how. */
 async function drive(plan: readonly PlannedRequest[], answers: Readonly<Record<string, HttpAnswer>>) {
-  const sent: (Pick<HttpRequest, 'path' | 'body'> & { readonly key: string; readonly ifMatch: string | undefined })[] =
-    [];
+  const sent: (Pick<PublicRequest, 'path' | 'body' | 'sender'> & {
+    readonly key: string;
+    readonly ifMatch: string | undefined;
+  })[] = [];
   const api = {
-    async send({ path, body, headers = {} }: HttpRequest): Promise<HttpAnswer> {
+    async send({ path, body, sender, headers = {} }: PublicRequest): Promise<HttpAnswer> {
       const key = headers['Idempotency-Key'] ?? '';
-      sent.push({ path, key, ifMatch: headers['If-Match'], ...(body === undefined ? {} : { body }) });
+      sent.push({ path, key, sender, ifMatch: headers['If-Match'], ...(body === undefined ? {} : { body }) });
       return answers[key] ?? refused;
     },
   };
@@ -87,7 +93,7 @@ test('a payment that was not accepted gets no changes', async () => {
   expect(sent.map(({ key }) => key)).toEqual(['k-1']);
 });
 
-test('a repeat equals its original: path, body and If-Match', async () => {
+test('a repeat equals its original: sender, path, body and If-Match', async () => {
   const repeat: PlannedRequest = { ...next, number: 4, purpose: 'repeat', of: next };
   const { sent } = await drive([payment, capture, next, repeat], { 'k-1': accepted, 'k-2': done(3), 'k-3': done(4) });
   expect(sent.slice(2)).toEqual([sent[2], sent[2]]);
@@ -111,6 +117,7 @@ test('a key is reused only after its first use succeeded', async () => {
 test('a bad change goes to the path of its payment', async () => {
   const bad: PlannedRequest = {
     ...{ number: 6, dueMs: 50, purpose: 'bad', idempotencyKey: 'k-6', body: '{', defect: 'malformed_json' },
+    sender,
     at: { payment: 1, action: 'refund' },
     ifMatch: 'newest',
   };

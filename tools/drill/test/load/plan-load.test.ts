@@ -1,18 +1,17 @@
-import {
-  ApproveRequest,
-  CaptureRequest,
-  CreatePaymentRequest,
-  RefundRequest,
-  RejectRequest,
-  VoidRequest,
-} from '@redoubt/contracts';
+import { CreatePaymentRequest } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
 import { planLoad } from '../../src/load/plan-load.ts';
 import { Random } from '../../src/random.ts';
+import { dueRefusal } from '../../src/witness/due-refusal.ts';
+import { isReviewed } from '../../src/witness/payment-model.ts';
+import { changeSchemas } from './change-schemas.ts';
 
 const shape = { rate: 50, seconds: 40, run: 'test' };
 const plan = planLoad(shape, new Random(5));
 const payments = plan.filter((request) => request.purpose === 'payment');
+const strangers = plan
+  .filter((request) => request.purpose === 'bad')
+  .filter(({ defect }) => dueRefusal(defect) !== undefined);
 const changes = plan.filter((request) => request.purpose === 'change');
 
 test('the same seed plans the same load', () => {
@@ -35,10 +34,13 @@ test('every payment and every change has a key of its own', () => {
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-test('a few payments are over what a merchant may take: taken, and then rejected', () => {
-  const over = payments.filter(({ intent }) => BigInt(intent.amountMinor) > 100_000_000n);
-  expect(over.length).toBeGreaterThan(5);
-  expect(over.length).toBeLessThan(payments.length / 20);
+test('a few payments are reviewed, and a few of a large number of yen are not', () => {
+  const yen = payments.filter(({ intent }) => intent.currency === 'JPY' && BigInt(intent.amountMinor) > 1_000_000n);
+  const { true: reviewed = [], false: large = [] } = Object.groupBy(yen, ({ intent }) => `${isReviewed(intent)}`);
+  for (const few of [reviewed, large]) {
+    expect(few.length).toBeGreaterThan(5);
+    expect(few.length).toBeLessThan(payments.length / 10);
+  }
 });
 
 test('payments spread over several merchants and currencies, captured at once or by hand', () => {
@@ -55,20 +57,17 @@ test('merchants capture, void and refund, whole and in parts, with and without a
   expect(kinds).toEqual(
     new Set([
       ...['capture true', 'capture false', 'void true', 'refund true', 'refund false'],
-      ...['approve true', 'reject true'],
+      ...['approve true', 'reject true', 'dispute true', 'dispute false', 'evidence true', 'win true', 'lose true'],
     ]),
   );
   expect(new Set(changes.map(({ change }) => change.seen)).size).toBe(3);
+  expect(changes.some(({ change }) => change.isFinal)).toBe(true);
 });
 
 test('every change is valid by the contract and waits for the request before it about the same payment', () => {
-  const schemas = {
-    ...{ capture: CaptureRequest, void: VoidRequest, refund: RefundRequest },
-    ...{ approve: ApproveRequest, reject: RejectRequest },
-  };
   const last = new Map(payments.map(({ number }) => [number, number]));
   for (const { number, body, change, payment, after, dueMs } of changes) {
-    expect(schemas[change.action].safeParse(JSON.parse(body)).success).toBe(true);
+    expect(changeSchemas[change.action].safeParse(JSON.parse(body)).success).toBe(true);
     expect(after).toBe(last.get(payment));
     expect(plan.find((request) => request.number === after)?.dueMs).toBeLessThan(dueMs);
     expect(payments.find((request) => request.number === payment)?.intent.reference).toBe(change.reference);
@@ -94,6 +93,23 @@ test('a reuse has the key of an earlier request and another body', () => {
   }
 });
 
+test('strangers ask for payments and captures with no key, one that is made up, one without the scope and one of another', () => {
+  const told = (isChange: boolean) =>
+    new Set(strangers.filter(({ at }) => (at !== undefined) === isChange).map(({ defect }) => defect));
+  const ofBoth = [...['access_key_missing', 'access_key_made_up', 'access_key_of_a_reader', 'access_key_of_another']];
+  expect(told(false)).toEqual(new Set(ofBoth));
+  expect(told(true)).toEqual(new Set([...ofBoth, 'merchant_foreign', 'payment_of_another', 'operation_of_operators']));
+});
+
+test('changes are sent by who may: what only operators decide by operators, the rest by the merchant of the payment', () => {
+  const merchantOf = new Map(payments.map(({ number, intent }) => [number, intent.merchantId]));
+  for (const { sender, change, payment } of changes) {
+    const isDecision = ['approve', 'reject', 'dispute', 'win', 'lose'].includes(change.action);
+    const merchantId = merchantOf.get(payment);
+    expect(sender).toEqual(isDecision ? { kind: 'operator' } : { kind: 'merchant', merchantId });
+  }
+});
+
 test('a bad payment request is one that the contract refuses, or one that no route, key or validation rule lets through', () => {
   const bad = plan.filter((request) => request.purpose === 'bad').filter(({ at }) => at === undefined);
   expect(new Set(bad.map(({ defect }) => defect)).size).toBeGreaterThan(9);
@@ -102,6 +118,7 @@ test('a bad payment request is one that the contract refuses, or one that no rou
     ...['key_missing', 'key_overlong', 'route_unknown', 'declined', 'malformed_json'],
     'card_number_in_reference',
     'card_number_as_path',
+    ...strangers.map(({ defect }) => defect),
   ];
   for (const { body, defect } of bad.filter((request) => !refusedElsewhere.includes(request.defect))) {
     expect(CreatePaymentRequest.safeParse(JSON.parse(body)).success, defect).toBe(false);

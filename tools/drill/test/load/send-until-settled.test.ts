@@ -7,6 +7,7 @@ import { DrillClock } from '../../src/clock.ts';
 import type { PlannedChange, PlannedPayment, PlannedRequest } from '../../src/load/planned-request.ts';
 import { PublicApi } from '../../src/load/public-api.ts';
 import { sendUntilSettled } from '../../src/load/send-until-settled.ts';
+import type { Credentials } from '../../src/load/sender.ts';
 import { Random } from '../../src/random.ts';
 import { Book } from '../../src/witness/book.ts';
 import { aNameServer } from './a-name-server.ts';
@@ -16,6 +17,7 @@ const payment: PlannedPayment = {
   dueMs: 0,
   purpose: 'payment',
   idempotencyKey: 'key-1',
+  sender: { kind: 'merchant', merchantId: 'acme' },
   body: '{"amount_minor":"1"}',
   intent: { merchantId: 'acme', amountMinor: '1', currency: 'EUR', reference: 'key-1', capture: 'manual' },
 };
@@ -24,6 +26,7 @@ const capture: PlannedChange = {
   dueMs: 0,
   purpose: 'change',
   idempotencyKey: 'key-2',
+  sender: { kind: 'operator' },
   body: '{}',
   change: { reference: 'key-1', action: 'capture', seen: 'nothing' },
   payment: 1,
@@ -40,6 +43,14 @@ const problem = (code: ProblemCode): Answer => {
   return status(it.status, {}, JSON.stringify(it));
 };
 const hangUp: Answer = (response) => response.destroy();
+
+/** Shows who sends, and where to. */
+const credentials: Credentials = {
+  headersOf: async (sender, { headers }, { address }) => ({
+    ...headers,
+    authorization: `${sender.kind === 'merchant' ? sender.merchantId : sender.kind} at ${address}`,
+  }),
+};
 
 /** Sends one request to a server that gives the answers in turn, the last for ever. */
 async function send(
@@ -60,6 +71,7 @@ async function send(
 ) {
   const requests: { readonly key: string | undefined; readonly host: string | undefined }[] = [];
   const claims: (string | undefined)[] = [];
+  const shown: (string | undefined)[] = [];
   const interruption = new AbortController();
   const lastCall = new AbortController();
   const server = createServer((request, response) => {
@@ -67,6 +79,7 @@ async function send(
     const answer = answers[Math.min(requests.length, answers.length - 1)];
     requests.push({ key: request.headers['idempotency-key']?.toString(), host: request.headers.host });
     claims.push(request.headers['if-match']);
+    shown.push(request.headers.authorization);
     if (requests.length >= abortAfter) interruption.abort();
     if (requests.length >= lastCallAfter) lastCall.abort();
     answer?.(response, request);
@@ -75,7 +88,7 @@ async function send(
   await once(server, 'listening');
   await using names = await aNameServer(addresses);
   const { port } = server.address() as AddressInfo;
-  using api = new PublicApi({ url: 'http://api.example', dns: names.at, port });
+  using api = new PublicApi({ url: 'http://api.example', dns: names.at, port, credentials });
   const book = new Book();
   const { signal } = interruption;
   const address = { path: '/somewhere', ...(ifMatch === undefined ? {} : { ifMatch }) };
@@ -94,6 +107,7 @@ async function send(
     answer,
     requests,
     claims,
+    shown,
     asked: names.asked,
     kinds: book.entries().map(({ kind }) => kind),
     entries: book.entries(),
@@ -145,9 +159,11 @@ test('sends again when the connection breaks, and writes the silence down', asyn
 
 test('asks the DNS before every attempt and follows the name to another address', async () => {
   // Nobody listens at 127.0.0.9: the region behind the first answer is gone.
-  const { answer, asked, entries } = await send([status(202)], { addresses: ['127.0.0.9', '127.0.0.1'] });
+  const { answer, asked, shown, entries } = await send([status(202)], { addresses: ['127.0.0.9', '127.0.0.1'] });
   expect(answer?.status).toBe(202);
   expect(asked).toEqual(['127.0.0.9', '127.0.0.1']);
+  // A signature is good in one region.
+  expect(shown).toEqual(['acme at 127.0.0.1']);
   expect(entries.filter((entry) => entry.kind === 'attempt').map(({ address }) => address)).toEqual(asked);
 });
 

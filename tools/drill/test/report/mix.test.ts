@@ -17,12 +17,14 @@ test('counts what the load was made of and what became of it, each key once', ()
     { ...request, request: { ...plain, purpose: 'reuse' } },
   ]);
   expect(mix).toEqual({
-    payments: { automatic: 3, manual: 1, acknowledged: 4 },
+    payments: { automatic: 3, processed: 0, manual: 1, acknowledged: 4 },
     captures: { asked: 3, done: 2, refused: 1 },
     voids: { asked: 0, done: 0, refused: 0 },
     refunds: { asked: 1, done: 1, refused: 0 },
     approvals: { asked: 0, done: 0, refused: 0 },
     rejections: { asked: 0, done: 0, refused: 0 },
+    disputes: { asked: 0, done: 0, refused: 0 },
+    decisions: { asked: 0, done: 0, refused: 0 },
     repeats: 8,
     reuses: 1,
     declined: 1,

@@ -29,7 +29,7 @@ test('standstills reach from the begin of the load to its end, and add up', () =
   expect(standstillMs(standstills)).toBe(7000);
 });
 
-test('a payment that is rejected, and an answer to anything but a change, move no money', () => {
+test('a payment that is rejected, and an answer to anything but a change or a payment that is processed, move no money', () => {
   const answer = { kind: 'answer', attempt: 1, status: 201, servedBy: undefined, body: '' } as const;
   const request = { kind: 'request', atMs: 0, idempotencyKey: 'k', path: '/', body: '' } as const;
   const entries: BookEntry[] = [
@@ -38,9 +38,12 @@ test('a payment that is rejected, and an answer to anything but a change, move n
     sighting(2000, 'rejected'),
     { ...answer, number: 2, atMs: 3000 },
     { ...answer, number: 1, atMs: 6000 },
+    { ...request, number: 3, purpose: 'process' },
+    { ...answer, number: 3, atMs: 7000 },
+    { ...answer, number: 3, atMs: 8000, status: 200 },
   ];
   expect(standstillsOf(entries, load)).toEqual([
     { fromMs: 1000, toMs: 6000 },
-    { fromMs: 6000, toMs: 9000 },
+    { fromMs: 6000, toMs: 8000 },
   ]);
 });

@@ -3,7 +3,7 @@ import type { Evidence, LedgerView } from '../../src/evidence/evidence.ts';
 import type { PaymentIntent } from '../../src/load/intents.ts';
 import type { Rule } from '../../src/verdict/finding.ts';
 import { judge, type Verdict } from '../../src/verdict/judge.ts';
-import { endpoint, intactEvidence, intactPayment, looked } from '../intact-evidence.ts';
+import { archiveHead, endpoint, intactEvidence, intactPayment, looked } from '../intact-evidence.ts';
 
 const sound = intactEvidence();
 const [first, second] = [intactPayment(1), intactPayment(2)];
@@ -41,6 +41,7 @@ test('passes a drill in which everything was kept, and counts what replication l
     ...{ failoversMissing: 0, failoversUnwanted: 0, stranded: 0, alarmsSilent: 0 },
     staleEpochWritesAccepted: 0,
     badRequestsAccepted: 0,
+    ...{ accessRefused: 0, refusalsWrong: 0, strangersRefused: 0 },
     replaysDiffering: 0,
     cardNumbersFound: 0,
     cardNumbersLookedFor: looked,
@@ -193,7 +194,7 @@ describe('a planted defect breaks the verdict:', () => {
       'misbooked',
     ],
     [
-      'a payment that was captured and should have been rejected',
+      'a payment that was captured and should have been reviewed',
       {
         requests: [wanting({ amountMinor: '100000001' }), ...sound.requests.slice(1)],
         ...ledger({ payments: [{ ...first.payment, amountMinor: '100000001' }, ...withoutFirst] }),
@@ -219,6 +220,32 @@ describe('a planted defect breaks the verdict:', () => {
     [
       'a fee that is one minor unit off',
       ledger({ payments: [{ ...first.payment, feeMinor: '2' }, ...withoutFirst] }),
+      'misbooked',
+    ],
+    [
+      'the fee of a dispute that nobody opened',
+      ledger({ payments: [{ ...first.payment, disputeFeeMinor: '1500' }, ...withoutFirst] }),
+      'misbooked',
+    ],
+    [
+      'one minor unit under a dispute that nobody opened',
+      ledger({ payments: [{ ...first.payment, disputedMinor: '1' }, ...withoutFirst] }),
+      'misbooked',
+    ],
+    [
+      'one minor unit that the network took back, by its transfers alone',
+      ledger({
+        transfers: [
+          ...sound.ledger.transfers,
+          {
+            ...first.transfer,
+            transferId: 'transfer-disputed',
+            debitAccount: 'merchant/acme/payable/EUR',
+            creditAccount: 'network/disputes/EUR',
+            amountMinor: '1',
+          },
+        ],
+      }),
       'misbooked',
     ],
     [
@@ -296,7 +323,7 @@ describe('a planted defect breaks the verdict:', () => {
       'an archive that makes another ledger',
       {
         rebuild: {
-          ...{ outcome: 'made', objects: 2, commands: 3, deadBranches: [] },
+          ...{ outcome: 'made', objects: 2, commands: 3, deadBranches: [], head: archiveHead },
           differences: ['payments ["pay_1"] only_in_ledger'],
         },
       },

@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ChangeIntent, PaymentIntent } from '../../src/load/intents.ts';
+import { type ExpectedAnswer, expectedAnswer } from '../../src/witness/expected-answer.ts';
 import { followPayment } from '../../src/witness/follow-payment.ts';
-import {
-  type ExpectedAnswer,
-  expectedAnswer,
-  feeOf,
-  initialState,
-  merchantLimitMinor,
-  type PaymentState,
-  statusOf,
-} from '../../src/witness/payment-model.ts';
+import { disputeFeeOf, feeOf, initialState, type PaymentState, statusOf } from '../../src/witness/payment-model.ts';
 import type { BookedChange } from '../../src/witness/read-book.ts';
 
 const intent = (over: Partial<PaymentIntent> = {}): PaymentIntent => {
@@ -18,6 +11,8 @@ const intent = (over: Partial<PaymentIntent> = {}): PaymentIntent => {
 const change = (action: ChangeIntent['action'], amountMinor?: string, seen: ChangeIntent['seen'] = 'nothing') => {
   return { reference: 'r', action, seen, ...(amountMinor === undefined ? {} : { amountMinor }) } satisfies ChangeIntent;
 };
+
+const lastCapture = (amountMinor: string) => ({ ...change('capture', amountMinor), isFinal: true as const });
 
 /** Where a payment stands before anything is asked for. */
 function first(over: Partial<PaymentIntent> = {}): PaymentState {
@@ -40,14 +35,14 @@ function afterAllOf(changes: readonly ChangeIntent[], start: PaymentState): Paym
 test.each<[string, Partial<PaymentIntent>, string]>([
   ['held when it is captured by hand', {}, 'authorized'],
   ['captured when it is not', { capture: 'automatic' }, 'captured'],
-  ['held at the limit of its merchant', { amountMinor: String(merchantLimitMinor) }, 'authorized'],
   [
     'captured at the limit of what is looked at',
-    { capture: 'automatic', currency: 'JPY', amountMinor: '1000000' },
+    { capture: 'automatic', currency: 'JPY', amountMinor: '178000000' },
     'captured',
   ],
-  ['held for review one minor unit above', { currency: 'JPY', amountMinor: '1000001' }, 'review'],
-  ['rejected one minor unit above', { amountMinor: String(merchantLimitMinor + 1n) }, 'rejected'],
+  ['held for review one minor unit above', { currency: 'JPY', amountMinor: '178000001' }, 'review'],
+  ['captured at the limit of another currency', { capture: 'automatic', amountMinor: '100000000' }, 'captured'],
+  ['held for review one minor unit above that', { amountMinor: '100000001' }, 'review'],
 ])('a payment is %s', (_, over, status) => {
   expect(statusOf(first(over))).toBe(status);
 });
@@ -58,8 +53,24 @@ test.each<[string, readonly ChangeIntent[], string]>([
   ['all of it in parts', [change('capture', '1'), change('capture')], 'captured'],
   ['nothing', [change('void')], 'voided'],
   ['a part, the rest is released', [change('capture', '1'), change('void')], 'captured'],
+  ['a part, given back while the rest is held', [change('capture', '9'), change('refund')], 'partially_captured'],
+  [
+    'a part, given back before the rest is released',
+    [change('capture', '9'), change('refund'), change('void')],
+    'refunded',
+  ],
   ['all, and a part is given back', [change('capture'), change('refund', '999')], 'partially_refunded'],
   ['all, and all is given back', [change('capture'), change('refund', '1'), change('refund')], 'refunded'],
+  ['a part at last, the rest is released with it,', [lastCapture('1')], 'captured'],
+  ['all, and a part is disputed', [change('capture'), change('dispute', '1')], 'disputed'],
+  ['all, and the dispute is answered', [change('capture'), change('dispute'), change('evidence')], 'disputed'],
+  ['all, and the dispute is won', [change('capture'), change('dispute'), change('win')], 'captured'],
+  ['all, and a part is lost', [change('capture'), change('dispute', '1'), change('lose')], 'partially_refunded'],
+  [
+    'all, a part is given back and the rest lost',
+    [change('capture'), change('refund', '1'), change('dispute'), change('lose')],
+    'charged_back',
+  ],
 ])('of a payment that is held, %s is captured', (_, changes, status) => {
   expect(statusOf(after(...changes))).toBe(status);
 });
@@ -69,7 +80,13 @@ test.each<[string, readonly ChangeIntent[], ChangeIntent, Partial<ExpectedAnswer
   ['a capture after a void', [change('void')], change('capture'), { status: 409 }],
   ['a second void', [change('void')], change('void'), { status: 409 }],
   ['a void of what is captured', [change('capture')], change('void'), { status: 409 }],
-  ['a refund while something is held', [change('capture', '999')], change('refund'), { status: 409 }],
+  ['a refund of what is only held', [], change('refund'), { status: 409 }],
+  [
+    'a refund of more than is captured while something is held',
+    [change('capture', '999')],
+    change('refund', '1000'),
+    { status: 422, code: 'amount_over_captured' },
+  ],
   [
     'a refund of one too much',
     [change('capture')],
@@ -77,12 +94,29 @@ test.each<[string, readonly ChangeIntent[], ChangeIntent, Partial<ExpectedAnswer
     { status: 422, code: 'amount_over_captured' },
   ],
   ['a refund of what is given back', [change('capture'), change('refund')], change('refund'), { status: 409 }],
+  ['a dispute of what is only held', [], change('dispute'), { status: 409 }],
+  ['a second dispute', [change('capture'), change('dispute', '1')], change('dispute', '1'), { status: 409 }],
+  [
+    'a dispute of more than was not given back',
+    [change('capture'), change('refund', '1')],
+    change('dispute', '1000'),
+    { status: 422, code: 'amount_over_captured' },
+  ],
+  [
+    'a refund of what is disputed',
+    [change('capture'), change('dispute', '1')],
+    change('refund', '1000'),
+    { status: 422, code: 'amount_over_captured' },
+  ],
+  ['a decision without a dispute', [change('capture')], change('win'), { status: 409 }],
+  ['a second decision', [change('capture'), change('dispute'), change('lose')], change('win'), { status: 409 }],
+  ['a capture after the last one', [lastCapture('1')], change('capture'), { status: 409 }],
   ['a claim of an old version', [], change('capture', '1', 'old_version'), { status: 412 }],
 ])('%s is refused', (_, before, asked, due) => {
   expect(expectedAnswer(after(...before), asked)).toMatchObject(due);
 });
 
-const reviewed = { currency: 'JPY', amountMinor: '1000001' } as const;
+const reviewed = { currency: 'JPY', amountMinor: '178000001' } as const;
 
 test.each<[string, Partial<PaymentIntent>, readonly ChangeIntent[], string]>([
   ['captured', { capture: 'automatic' }, [change('approve')], 'captured'],
@@ -112,6 +146,13 @@ test('the fee is that of all captures together, rounded down, and is not given b
   expect(feeOf(after(change('capture', '71')))).toBe(0n);
   expect(feeOf(after(change('capture', '71'), change('capture', '1')))).toBe(1n);
   expect(feeOf(after(change('capture'), change('refund')))).toBe(14n);
+});
+
+test('each dispute costs the worth of 15 euros, and a dispute that is won does not give that back', () => {
+  const twice = after(change('capture'), change('dispute', '1'), change('win'), change('dispute', '2'));
+  const inEachCurrency = ['EUR', 'USD', 'JPY', 'KWD'].map((currency) => disputeFeeOf(twice, currency));
+  expect(inEachCurrency).toEqual([3_000n, 3_480n, 5_340n, 10_680n]);
+  expect(feeOf(twice)).toBe(14n);
 });
 
 /** A change as the book has it, answered with what is due where a payment stands; or with nothing. */

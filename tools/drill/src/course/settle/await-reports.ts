@@ -26,7 +26,9 @@ export async function awaitReports(
     }
     reports.push(report);
     const region = report.toRegion;
-    timeline.add('detect', `decided to begin epoch ${epoch}: ${report.signals.join(' and ')} down`, {
+    const { decision, signals } = report;
+    const why = decision === undefined ? `${signals.join(' and ')} down` : `${decision.how} by ${decision.by}`;
+    timeline.add('detect', `decided to begin epoch ${epoch}: ${why}`, {
       region,
       atMs: clock.atOf(report.decidedAt),
     });
@@ -37,8 +39,16 @@ export async function awaitReports(
   return reports;
 }
 
-/** Time between the beginning and the end of the recovery stage, in milliseconds. */
-export function recoveryMsOf({ stages }: Pick<FailoverReport, 'stages'>): number | undefined {
+/**
+ * Time from the beginning of the recovery until everything was booked and changes were taken, in milliseconds; none of a stage that
+ * ran again after an earlier attempt had recovered all.
+ */
+export function recoveryMsOf({
+  stages,
+  recoveredAt,
+}: Pick<FailoverReport, 'stages' | 'recoveredAt'>): number | undefined {
   const stage = stages.find(({ stage }) => stage === 'recover-services');
-  return stage === undefined ? undefined : Date.parse(stage.endedAt) - Date.parse(stage.startedAt);
+  if (stage === undefined || recoveredAt === undefined) return undefined;
+  const tookMs = Date.parse(recoveredAt) - Date.parse(stage.startedAt);
+  return tookMs < 0 ? undefined : tookMs;
 }

@@ -22,7 +22,9 @@ export async function moveMoney(run: DrillRun): Promise<MovedMoney> {
   const accepted = await sendUntilSettled(payment, { path: '/validation/v1/payments' }, client, run.waitMsMax);
   if (accepted?.status !== 202) return { isBooked: false, isChanged: false };
   const paymentId = acknowledgedId(accepted.body);
-  if (!(await awaitCaptured(paymentId, run, run.waitMsMax))) return { isBooked: false, isChanged: false };
+  const { merchantId } = payment.intent;
+  if (!(await awaitCaptured({ paymentId, merchantId }, run, run.waitMsMax)))
+    return { isBooked: false, isChanged: false };
   const { reference } = payment.intent;
   run.timeline.add('booked', `${reference} is captured: payments are booked`);
   const path = `/transactions/v1/payments/${paymentId}/${changePaths.refund}`;
@@ -32,13 +34,14 @@ export async function moveMoney(run: DrillRun): Promise<MovedMoney> {
   return { isBooked: true, isChanged };
 }
 
-function refundOf(run: string, { number, intent: { merchantId, reference } }: PlannedPayment): PlannedChange {
+function refundOf(run: string, { number, sender, intent: { merchantId, reference } }: PlannedPayment): PlannedChange {
   return {
     number: refundNumber,
     dueMs: 0,
     purpose: 'change',
     idempotencyKey: `${run}-${refundNumber}`,
-    body: JSON.stringify(changeBodyOf(merchantId, {})),
+    sender,
+    body: JSON.stringify(changeBodyOf(merchantId, { action: 'refund' })),
     change: { reference, action: 'refund', seen: 'nothing' },
     payment: number,
     after: number,

@@ -4,8 +4,12 @@ import pg from 'pg';
 import { DrillError } from '../../drill-error.ts';
 import type { ZombieWrite } from '../../evidence/evidence.ts';
 import { bodyOf } from '../../load/intents.ts';
+import { merchants } from '../../load/plan-load.ts';
 import { NoAnswerError, sendTo } from '../../load/public-api.ts';
 import type { DrillRun, Roles } from '../drill-run.ts';
+
+/** Whose payments they would be. */
+const merchantId = merchants[0];
 
 /**
  * Lets the formerly active region try to write, in every way a former writer may.
@@ -29,7 +33,7 @@ export async function zombieWrites(run: DrillRun, roles: Roles): Promise<readonl
 
 /** Requests a payment, which must never be found, at the region's front door. */
 async function overHttp(
-  { cloud, run }: DrillRun,
+  { cloud, credentials, run }: DrillRun,
   { active: lost }: Roles,
   { number, host }: { readonly number: number; readonly host: string },
 ): Promise<ZombieWrite> {
@@ -39,18 +43,16 @@ async function overHttp(
   const frontDoor = status.regions.find(({ region }) => region === lost)?.frontDoor;
   if (frontDoor === undefined) throw new DrillError('evidence_missing', `the local cloud does not know ${lost}`);
   const { hostname: address, port } = new URL(frontDoor);
+  const request = {
+    method: 'POST',
+    path: '/validation/v1/payments',
+    headers: { [headers.idempotencyKey]: reference },
+    body: JSON.stringify(bodyOf({ merchantId, amountMinor: '666', currency: 'EUR', reference, capture: 'automatic' })),
+  } as const;
+  // It is refused for its region, not for its key.
+  const shown = await credentials.headersOf({ kind: 'merchant', merchantId }, request, { address, host });
   try {
-    const answer = await sendTo(
-      { address, port: Number(port), host },
-      {
-        method: 'POST',
-        path: '/validation/v1/payments',
-        headers: { [headers.idempotencyKey]: reference },
-        body: JSON.stringify(
-          bodyOf({ merchantId: 'acme', amountMinor: '666', currency: 'EUR', reference, capture: 'automatic' }),
-        ),
-      },
-    );
+    const answer = await sendTo({ address, port: Number(port), host }, { ...request, headers: shown });
     return { way, reference, accepted: answer.status < 300, answer: `${answer.status} ${codeIn(answer.body)}` };
   } catch (error) {
     if (!(error instanceof NoAnswerError)) throw error;
@@ -128,7 +130,7 @@ function zombieCommand(reference: string): CreatePayment {
     type: 'CreatePayment',
     commandId,
     paymentId: paymentIdOf(commandId),
-    merchantId: 'acme',
+    merchantId,
     amountMinor: '666',
     currency: 'EUR',
     reference,

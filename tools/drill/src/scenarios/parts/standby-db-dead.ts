@@ -6,7 +6,7 @@ export const standbyDbDead: Scenario = {
   summary: "the standby's database is dead when the active region is lost, which returns",
   expects: mustNotFailOver,
   objectives: { moneyStoodStillMs: 45_000 },
-  rings: [],
+  rings: ['failover-blocked'],
   async play(rehearsal) {
     const { active, standby } = rehearsal.roles;
     await rehearsal.inject(`the database of ${standby} is dead`, {

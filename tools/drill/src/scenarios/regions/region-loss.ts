@@ -1,3 +1,4 @@
+import { KeyTrial } from '../../course/key-trial.ts';
 import { mustFailOver } from '../../evidence/conduct.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -13,11 +14,15 @@ export const regionLoss: Scenario = {
   rings: [],
   async play(rehearsal) {
     const { roles, random } = rehearsal;
+    const trial = new KeyTrial(rehearsal.run);
+    const revoked = await trial.revokeOne();
     await rehearsal.holdReplication();
     const heldSinceMs = rehearsal.nowMs();
+    const made = await trial.makeOne();
     await rehearsal.pass(random.between(heldMs.min, heldMs.max));
     await rehearsal.untilBookedSince(heldSinceMs);
     await rehearsal.kill(roles.active);
     await rehearsal.takeover();
+    await trial.try({ made, revoked });
   },
 };

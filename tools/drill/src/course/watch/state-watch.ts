@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CloudStatus, LocalCloud } from '@redoubt/local-cloud';
-import type { StateChange, TrafficMove } from '../evidence/conduct.ts';
-import { waitUntil } from '../wait-until.ts';
-import type { DrillRun } from './drill-run.ts';
+import type { StateChange, TrafficMove } from '../../evidence/conduct.ts';
+import { waitUntil } from '../../wait-until.ts';
+import type { DrillRun } from '../drill-run.ts';
 
 const everyMs = 200;
 

@@ -1,7 +1,7 @@
-import type { SettledRequest } from '../load/drive-load.ts';
-import { acknowledgedId } from '../witness/read-book.ts';
-import { awaitCaptured } from './await-captured.ts';
-import type { DrillRun } from './drill-run.ts';
+import type { SettledRequest } from '../../load/drive-load.ts';
+import { acknowledgedId } from '../../witness/read-book.ts';
+import { awaitCaptured } from '../await-captured.ts';
+import type { DrillRun } from '../drill-run.ts';
 
 /** Payments polled at once: enough that one slow payment does not decide, too few to be a load. */
 const polledMax = 2;
@@ -36,16 +36,16 @@ export class BookingWatch {
     if (planned.purpose === 'change' && answer.status === 201) this.#bookedMs.change.push(requestedAtMs);
     // An authorization is never seen captured by itself.
     if (planned.purpose !== 'payment' || planned.intent.capture !== 'automatic' || answer.status !== 202) return;
-    this.#follow(acknowledgedId(answer.body), requestedAtMs);
+    this.#follow({ paymentId: acknowledgedId(answer.body), merchantId: planned.intent.merchantId }, requestedAtMs);
   }
 
-  #follow(paymentId: string, requestedAtMs: number): void {
+  #follow(payment: { readonly paymentId: string; readonly merchantId: string }, requestedAtMs: number): void {
     if (this.#polled >= polledMax) return;
     this.#polled++;
-    awaitCaptured(paymentId, this.#run, pollMsMax).then(
+    awaitCaptured(payment, this.#run, pollMsMax).then(
       (isCaptured) => {
         this.#polled--;
-        if (isCaptured) this.#onCaptured(paymentId, requestedAtMs);
+        if (isCaptured) this.#onCaptured(payment.paymentId, requestedAtMs);
       },
       (error: unknown) => {
         this.#polled--;
