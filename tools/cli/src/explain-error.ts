@@ -11,6 +11,7 @@ import { commandLine } from './workspace.ts';
 const exitCodeOf: Readonly<Record<LocalCloudErrorCode, ExitCode>> = {
   assembly_missing: exitCode.precondition,
   resource_unsupported: exitCode.failed,
+  template_refused: exitCode.failed,
   template_unresolvable: exitCode.failed,
   port_in_use: exitCode.precondition,
   address_missing: exitCode.precondition,
@@ -24,6 +25,7 @@ const exitCodeOf: Readonly<Record<LocalCloudErrorCode, ExitCode>> = {
   region_state_wrong: exitCode.precondition,
   deployment_refused: exitCode.failed,
   fault_refused: exitCode.usage,
+  role_refused: exitCode.usage,
   not_running: exitCode.precondition,
   not_allowed: exitCode.precondition,
   control_failed: exitCode.failed,
@@ -55,6 +57,15 @@ export function explainError(error: unknown): Explanation {
       why: 'the command line does not fit the command',
       fix: `${commandLine('--help')}, or --help after the command`,
       exitCode: exitCode.usage,
+    };
+  }
+  if (error instanceof DrillError && error.code === 'key_unusable') {
+    return {
+      code: error.code,
+      what: error.message,
+      why: 'evidence is signed, and its key must be readable by its owner alone',
+      fix: `chmod 600 the file, or name another one by ${commandLine('drill run --signing-key FILE')}`,
+      exitCode: exitCode.precondition,
     };
   }
   if (error instanceof DrillError) {

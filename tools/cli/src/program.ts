@@ -1,14 +1,21 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { consoleCommand } from './commands/console.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { downCommand } from './commands/down.ts';
-import { drillCommand } from './commands/drill.ts';
+import { drillCommand } from './commands/drill/drill.ts';
 import { eventsCommand } from './commands/events.ts';
+import { failoverCommand } from './commands/failover/failover.ts';
 import { faultCommand } from './commands/fault.ts';
 import { ledgerCommand } from './commands/ledger.ts';
+import { keyCommand } from './commands/merchants/key.ts';
+import { merchantCommand } from './commands/merchants/merchant.ts';
 import { paymentCommand } from './commands/payment.ts';
+import { readinessCommand } from './commands/readiness.ts';
 import { regionCommand } from './commands/region.ts';
+import { reportCommand } from './commands/report.ts';
+import { roleCommand } from './commands/role.ts';
 import { statusCommand } from './commands/status.ts';
 import { upCommand } from './commands/up.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -27,13 +34,20 @@ export function redoubtProgram(context: CommandContext): { run(args: readonly st
     .addCommand(upCommand(context))
     .addCommand(downCommand(context))
     .addCommand(statusCommand(context))
+    .addCommand(consoleCommand(context))
     .addCommand(paymentCommand(context))
+    .addCommand(merchantCommand(context))
+    .addCommand(keyCommand(context))
     .addCommand(deployCommand(context))
     .addCommand(regionCommand(context))
+    .addCommand(failoverCommand(context, onExitCode))
+    .addCommand(readinessCommand(context, onExitCode))
+    .addCommand(roleCommand(context, onExitCode))
     .addCommand(faultCommand(context))
     .addCommand(eventsCommand(context))
     .addCommand(ledgerCommand(context, onExitCode))
     .addCommand(drillCommand(context, onExitCode))
+    .addCommand(reportCommand(context, onExitCode))
     .addCommand(doctorCommand(context, onExitCode));
   withExamples(program, [
     'npm start',

@@ -8,14 +8,16 @@ import { explainError } from '../src/explain-error.ts';
 import { redoubtProgram } from '../src/program.ts';
 import { aTerminal } from './a-terminal.ts';
 
-const localCloudError = (code: 'port_in_use' | 'not_running' | 'region_unknown' | 'resource_unsupported') =>
-  new LocalCloudError({ code, what: 'what', why: 'why', fix: 'fix' });
+const localCloudError = (
+  code: 'port_in_use' | 'not_running' | 'region_unknown' | 'resource_unsupported' | 'template_refused',
+) => new LocalCloudError({ code, what: 'what', why: 'why', fix: 'fix' });
 
 test.each([
   [localCloudError('port_in_use'), 3],
   [localCloudError('not_running'), 3],
   [localCloudError('region_unknown'), 2],
   [localCloudError('resource_unsupported'), 1],
+  [localCloudError('template_refused'), 1],
   [new DeploymentError({ code: 'failover_running', what: 'what', why: 'why', fix: 'fix' }), 3],
   [new DeploymentError({ code: 'step_failed', what: 'what', why: 'why', fix: 'fix' }), 1],
   [new DrillError('no_failover', 'us-east-2 did not take over'), 1],

@@ -14,6 +14,7 @@ const cloud = {
   internetProxy: 'http://127.0.0.1:4602',
   dataDir: '/data',
   portBase: 4600,
+  consoleUrl: 'http://127.0.0.1:4605/#key=k',
 };
 const status: CloudStatus = {
   suffix: 'dev',
@@ -48,17 +49,21 @@ const status: CloudStatus = {
   takenOver: [],
 };
 
-test('the banner names the API, both regions with their state, and three commands that reach this cloud', () => {
-  const text = bannerLines(cloud, status).join('\n');
+test('the banner names the console first, the API, a key, both regions with their state, and four commands that reach this cloud', () => {
+  const text = bannerLines(cloud, { status, key: 'rk_test_key' }).join('\n');
+  expect(text.trim().split('\n')[0]).toBe('console   http://127.0.0.1:4605/#key=k');
+  expect(text).toContain('\n  export REDOUBT_KEY=rk_test_key\n');
   expect(text).toContain('http://api.dev.redoubt.example leads to 127.0.0.11 (epoch 1, open)');
   expect(text).toContain('us-east-1  primary    active  writer   http://127.0.0.11:4600');
   expect(text).toContain('us-east-2  secondary  killed  replica  http://127.0.0.12:4600');
-  expect(text.match(/npm run redoubt -- .* --port-base 4600/g)).toHaveLength(3);
+  expect(text.match(/npm run redoubt -- .* --port-base 4600/g)).toHaveLength(4);
+  expect(text).toContain('-H "Authorization: Bearer $REDOUBT_KEY"');
 });
 
 test('the curl line is one line for the shell, through the proxy', () => {
-  expect(curlLine(cloud)).toBe(
+  expect(curlLine(cloud, 'acme')).toBe(
     'curl --silent --show-error --proxy http://127.0.0.1:4602 http://api.dev.redoubt.example/validation/v1/payments ' +
+      '-H "Authorization: Bearer $REDOUBT_KEY" ' +
       "-H 'Content-Type: application/json' -H 'Idempotency-Key: first-payment' " +
       `-d '{"merchant_id":"acme","amount_minor":"1050","currency":"EUR"}'`,
   );

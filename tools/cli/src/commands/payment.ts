@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { demoMerchantId } from '@redoubt/console';
 import { connectLocalCloud } from '@redoubt/local-cloud';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
 import { paymentLines } from '../output/payment-lines.ts';
-import { demoMerchantId } from '../payments/demo-merchant.ts';
+import { accessKeyFor, keyVariable } from '../payments/access-key.ts';
 import { parseAmount } from '../payments/parse-amount.ts';
-import { awaitOutcome, readPayment, sendPayment } from '../payments/send-payment.ts';
+import { awaitOutcome, type RequestedPayment, readPayment, sendPayment } from '../payments/send-payment.ts';
 import { commandLine } from '../workspace.ts';
 import { inDoubtCommand, retryInDoubtCommand } from './payment-in-doubt.ts';
 
@@ -42,7 +43,7 @@ function createCommand(context: CommandContext): Command {
     .description('request a payment through the public name and wait until it is booked')
     .requiredOption('--amount <amount>', 'as people write it, e.g. 10.50')
     .requiredOption('--currency <code>', 'ISO 4217 code, e.g. EUR')
-    .option('--merchant <id>', 'who is paid', demoMerchantId)
+    .option('--merchant <id>', `who is paid; ${keyVariable} holds another merchant's key`, demoMerchantId)
     .option('--reference <text>', "the merchant's own word for it")
     .option('--key <key>', 'idempotency key: the same key is the same payment (default: a new one)')
     .option('--no-wait', 'return as soon as it is acknowledged')
@@ -58,21 +59,23 @@ function createCommand(context: CommandContext): Command {
 async function create(options: CreateOptions, { terminal, signal }: CommandContext): Promise<void> {
   const amountMinor = parseAmount(options.amount, options.currency);
   const cloud = await connectLocalCloud({ portBase: options.portBase });
+  const accessKey = await accessKeyFor(cloud);
   const idempotencyKey = options.key ?? randomUUID();
   const { payment, servedBy, isReplay } = await sendPayment(
     cloud,
     {
+      accessKey,
       idempotencyKey,
       body: {
         merchant_id: options.merchant,
         amount_minor: amountMinor,
-        currency: options.currency,
+        currency: options.currency as RequestedPayment['currency'],
         ...(options.reference === undefined ? {} : { reference: options.reference }),
       },
     },
     signal,
   );
-  const view = options.wait ? await awaitOutcome(cloud, payment.id, signal) : undefined;
+  const view = options.wait ? await awaitOutcome(cloud, payment.id, { accessKey, signal }) : undefined;
   if (options.json)
     return terminal.printJson({ ...payment, ...view, idempotency_key: idempotencyKey, served_by: servedBy });
   const again = isReplay ? ', answered before under this key' : '';
@@ -90,7 +93,8 @@ function getCommand({ terminal, signal }: CommandContext): Command {
     .addOption(jsonOption())
     .action(async (id: string, { portBase, json, region }: GetOptions) => {
       const cloud = await connectLocalCloud({ portBase });
-      const view = await readPayment(cloud, id, { signal, region });
+      const accessKey = await accessKeyFor(cloud);
+      const view = await readPayment(cloud, id, { accessKey, signal, region });
       if (json) return terminal.printJson(view);
       for (const line of paymentLines(view, new Date())) terminal.print(line);
     });

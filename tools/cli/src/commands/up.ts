@@ -1,13 +1,17 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { consoleModule, demoMerchantId } from '@redoubt/console';
 import { type LocalCloud, startLocalCloud } from '@redoubt/local-cloud';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { ensureDemoKey } from '../operators/demo-key.ts';
+import { MerchantsClient } from '../operators/merchants-client.ts';
+import { OperatorClient } from '../operators/operator-client.ts';
 import { jsonOption, portBaseDefault, portBaseOption, withExamples } from '../options.ts';
 import { bannerLines, curlLine } from '../output/banner.ts';
 import { Steps } from '../output/steps.ts';
 import { verifyWebhook, webhookLine } from '../output/webhook-line.ts';
-import { registerDemoMerchant } from '../payments/demo-merchant.ts';
+import { registerDemoMerchant, startMsMax } from '../payments/demo-merchant.ts';
 import { synthesize } from '../synthesize.ts';
 import { workspaceRoot } from '../workspace.ts';
 
@@ -40,7 +44,7 @@ export function upCommand(context: CommandContext): Command {
 }
 
 async function up(options: UpOptions, { terminal, signal }: CommandContext): Promise<void> {
-  const steps = new Steps(terminal, options.synth ? 3 : 2);
+  const steps = new Steps(terminal, options.synth ? 4 : 3);
   if (options.synth) {
     await steps.step({
       text: 'synthesize all apps',
@@ -53,17 +57,35 @@ async function up(options: UpOptions, { terminal, signal }: CommandContext): Pro
     usualMs: 4000,
     run: (note) => start(options, note, signal),
   });
+  const key = await steps.step({
+    text: 'make a merchant with a key',
+    usualMs: 1000,
+    run: (note) => {
+      const onRetry = (answer: string) => note(`not yet: ${answer}`);
+      const client = new OperatorClient({ cloud, signal, waitMsMax: startMsMax, onRetry });
+      return ensureDemoKey(demoMerchantId, cloud.dataDir, new MerchantsClient(client));
+    },
+  });
   const endpoint = await steps.step({
     text: 'register a webhook endpoint',
     usualMs: 1000,
-    run: (note) => registerDemoMerchant(cloud, (answer) => note(`not yet: ${answer}`), signal),
+    run: (note) => registerDemoMerchant(cloud, key, { onRetry: (answer) => note(`not yet: ${answer}`), signal }),
   });
   const status = await cloud.status();
   if (options.json) {
-    const { publicApi, internetProxy, dataDir } = cloud;
-    terminal.printJson({ publicApi, internetProxy, dataDir, curl: curlLine(cloud), regions: status.regions, endpoint });
+    const { publicApi, internetProxy, dataDir, consoleUrl } = cloud;
+    terminal.printJson({
+      consoleUrl,
+      publicApi,
+      internetProxy,
+      dataDir,
+      key,
+      curl: curlLine(cloud, demoMerchantId),
+      regions: status.regions,
+      endpoint,
+    });
   } else {
-    for (const line of bannerLines(cloud, status)) terminal.print(line);
+    for (const line of bannerLines(cloud, { status, key })) terminal.print(line);
   }
   for (let shown = 0; ; ) {
     const received = await cloud.webhooks.received();
@@ -81,6 +103,7 @@ async function start(options: UpOptions, note: (text: string) => void, signal: A
   const cloud = await startLocalCloud({
     portBase: options.portBase,
     dataDir: options.dataDir,
+    console: consoleModule,
     onProgress: ({ region, text }) => note(region === undefined ? text : `${region}: ${text}`),
   });
   if (!signal.aborted) return cloud;

@@ -1,4 +1,6 @@
+import { dirname, join } from 'node:path';
 import { describeMix, type Report } from '@redoubt/drill';
+import { commandLine } from '../workspace.ts';
 import { seconds } from './steps.ts';
 import { table } from './table.ts';
 
@@ -45,7 +47,8 @@ export function summaryLines(report: Report, path: string): readonly string[] {
     ),
     `${conditions.machine.cores} × ${conditions.machine.cpu}, Node ${conditions.node}, load ${conditions.loadAverage}, health checks every ${conditions.healthCheckIntervalMs} ms.`,
     ...(takenOver.length === 0 ? [] : [`Taken over, not measured: ${takenOver.join('; ')}.`]),
-    `Report: ${path}`,
+    `Report: ${path}; for people: ${join(dirname(path), 'report.html')}`,
+    `Check it: ${commandLine(`report verify ${dirname(path)}`)}`,
   ];
 }
 

@@ -1,22 +1,21 @@
+import { demoMerchantId } from '@redoubt/console';
 import { CreatedEndpoint, headers } from '@redoubt/contracts';
 import type { LocalCloud } from '@redoubt/local-cloud';
 import { CliError } from '../cli-error.ts';
 import { untilAnswered } from './until-answered.ts';
 
-/** The merchant that `redoubt up` sets up: its webhooks go to the local inbox. */
-export const demoMerchantId = 'acme';
-
 /** Longest wait for regions that have just started, in milliseconds: Ctrl-C ends it earlier, a slow machine does not. */
-const startMsMax = 10 * 60_000;
+export const startMsMax = 10 * 60_000;
 
 /** Registers the demo merchant's webhook endpoint over HTTP, as a merchant does. @throws CliError `no_answer` */
 export async function registerDemoMerchant(
   cloud: LocalCloud,
-  onRetry: (answer: string) => void,
-  signal: AbortSignal,
+  accessKey: string,
+  { onRetry, signal }: { readonly onRetry: (answer: string) => void; readonly signal: AbortSignal },
 ): Promise<CreatedEndpoint> {
   const request = {
     method: 'POST',
+    accessKey,
     headers: { 'Content-Type': 'application/json', [headers.idempotencyKey]: `demo-${demoMerchantId}` },
     body: JSON.stringify({ merchant_id: demoMerchantId, url: cloud.inboxUrl }),
     waitMsMax: startMsMax,

@@ -1,9 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AcceptedPayment, type CreatePaymentRequest, headers, PaymentView, Problem } from '@redoubt/contracts';
+import { type components, RedoubtProblem } from '@redoubt/client';
+import { AcceptedPayment, headers, PaymentView } from '@redoubt/contracts';
 import type { LocalCloud } from '@redoubt/local-cloud';
 import { CliError } from '../cli-error.ts';
 import { commandLine } from '../workspace.ts';
-import { away, patienceMs, untilAnswered } from './until-answered.ts';
+import { explained, merchantClient } from './merchant-client.ts';
+import { away, patienceMs } from './until-answered.ts';
+
+/** A payment to request; an unknown currency is refused by the API, as any other that it does not take. */
+export type RequestedPayment = components['schemas']['CreatePaymentRequest'];
 
 /** An acknowledged payment. */
 export interface SentPayment {
@@ -20,25 +25,25 @@ export interface SentPayment {
  */
 export async function sendPayment(
   cloud: LocalCloud,
-  payment: { readonly idempotencyKey: string; readonly body: CreatePaymentRequest },
+  payment: { readonly accessKey: string; readonly idempotencyKey: string; readonly body: RequestedPayment },
   signal: AbortSignal,
 ): Promise<SentPayment> {
-  const request = {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', [headers.idempotencyKey]: payment.idempotencyKey },
-    body: JSON.stringify(payment.body),
-  };
-  const response = await untilAnswered(cloud, '/validation/v1/payments', request, signal);
-  const body: unknown = await response.json();
-  if (response.status !== 202) throw refused(response.status, body);
+  const { accessKey, idempotencyKey, body } = payment;
+  const { data, headers: answered } = await merchantClient(cloud, { accessKey })
+    .post('/validation/v1/payments', { body, idempotencyKey, signal })
+    .catch((error: unknown) => {
+      throw explained(error);
+    });
   return {
-    payment: AcceptedPayment.parse(body),
-    servedBy: response.headers.get(headers.servedBy) ?? '',
-    isReplay: response.headers.get(headers.idempotencyReplayed) === 'true',
+    payment: AcceptedPayment.parse(data),
+    servedBy: answered.get(headers.servedBy) ?? '',
+    isReplay: answered.get(headers.idempotencyReplayed) === 'true',
   };
 }
 
 export interface Asking {
+  /** Key of the merchant whose payment it is. */
+  readonly accessKey: string;
   readonly signal: AbortSignal;
   /** Region that is asked by its own name; the public name leads to the active one. */
   readonly region?: string | undefined;
@@ -48,26 +53,35 @@ export interface Asking {
 export async function readPayment(
   cloud: LocalCloud,
   paymentId: string,
-  { signal, region }: Asking,
+  { accessKey, signal, region }: Asking,
 ): Promise<PaymentView> {
-  const path = `/transactions/v1/payments/${encodeURIComponent(paymentId)}`;
-  const response = await untilAnswered(cloud, path, { region }, signal);
-  const body: unknown = await response.json();
-  if (response.status === 200) return PaymentView.parse(body);
-  if (response.status !== 404) throw refused(response.status, body);
+  try {
+    const client = merchantClient(cloud, { accessKey, region });
+    const { data } = await client.get('/transactions/v1/payments/{id}', {
+      params: { path: { id: paymentId } },
+      signal,
+    });
+    return PaymentView.parse(data);
+  } catch (error) {
+    if (!(error instanceof RedoubtProblem) || error.status !== 404) throw explained(error);
+  }
   throw new CliError({
     code: 'payment_not_found',
     what: `there is no payment ${paymentId}`,
-    why: 'an id is shown when a payment is created; `accepted` payments may take a moment',
+    why: 'an id is shown when a payment is created, to its merchant alone; `accepted` payments may take a moment',
     fix: commandLine('payment create --amount 10.50 --currency EUR'),
   });
 }
 
 /** Polls until the payment has its outcome. @throws CliError `no_answer` when it stays accepted for too long */
-export async function awaitOutcome(cloud: LocalCloud, paymentId: string, signal: AbortSignal): Promise<PaymentView> {
+export async function awaitOutcome(
+  cloud: LocalCloud,
+  paymentId: string,
+  { accessKey, signal }: Asking,
+): Promise<PaymentView> {
   const endMs = performance.now() + patienceMs;
   while (performance.now() < endMs) {
-    const view = await readPayment(cloud, paymentId, { signal }).catch((error: unknown) => {
+    const view = await readPayment(cloud, paymentId, { accessKey, signal }).catch((error: unknown) => {
       if (error instanceof CliError && error.explanation.code === 'payment_not_found') return undefined;
       throw error;
     });
@@ -75,15 +89,4 @@ export async function awaitOutcome(cloud: LocalCloud, paymentId: string, signal:
     await pause(50, undefined, { signal });
   }
   throw away(`${paymentId} is acknowledged and not booked after ${patienceMs / 1000} s`);
-}
-
-function refused(status: number, body: unknown): CliError {
-  const problem = Problem.safeParse(body).data;
-  const fields = (problem?.errors ?? []).map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; ');
-  return new CliError({
-    code: 'payment_refused',
-    what: `the API answered ${status} ${problem?.code ?? ''}`.trim(),
-    why: [problem?.detail ?? problem?.title ?? 'no reason was given', fields].filter((part) => part !== '').join(': '),
-    fix: commandLine('payment create --help'),
-  });
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { headers } from '@redoubt/contracts';
 import type { LocalCloud } from '@redoubt/local-cloud';
 import { CliError } from '../cli-error.ts';
 import { commandLine } from '../workspace.ts';
@@ -14,7 +15,10 @@ const firstAttemptMs = 5000;
 const retryable: ReadonlySet<number> = new Set([409, 429, 500, 502, 503, 504]);
 
 /** A request to the public name, or to one region's. */
-export interface ApiRequest extends RequestInit {
+export interface ApiRequest extends Omit<RequestInit, 'headers'> {
+  /** Key of the merchant who asks. */
+  readonly accessKey: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly region?: string | undefined;
   /** @default patienceMs */
   readonly waitMsMax?: number;
@@ -30,11 +34,12 @@ export interface ApiRequest extends RequestInit {
 export async function untilAnswered(
   cloud: LocalCloud,
   path: string,
-  { region, waitMsMax = patienceMs, onRetry, ...init }: ApiRequest,
+  { accessKey, region, waitMsMax = patienceMs, onRetry, ...request }: ApiRequest,
   signal: AbortSignal,
 ): Promise<Response> {
   const url = new URL(path, cloud.publicApi);
   if (region !== undefined) url.hostname = `${region}.${url.hostname}`;
+  const init = { ...request, headers: { ...request.headers, [headers.authorization]: `Bearer ${accessKey}` } };
   const endMs = performance.now() + waitMsMax;
   let last = 'none';
   let noted = last;

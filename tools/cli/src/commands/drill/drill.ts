@@ -13,18 +13,21 @@ import {
   seedMax,
 } from '@redoubt/drill';
 import { Command, Option } from 'commander';
-import type { CommandContext } from '../command-context.ts';
-import { exitCodeOf } from '../drill-exit-code.ts';
-import type { ExitCode } from '../exit-code.ts';
-import { drillPortBaseDefault, jsonOption, portBaseOption, wholeNumber, withExamples } from '../options.ts';
-import { summaryLines } from '../output/drill-summary.ts';
-import { timelineWriter } from '../output/drill-timeline.ts';
-import { Steps } from '../output/steps.ts';
-import { table } from '../output/table.ts';
-import { synthesize } from '../synthesize.ts';
-import { workspaceRoot } from '../workspace.ts';
+import type { CommandContext } from '../../command-context.ts';
+import { exitCodeOf } from '../../drill-exit-code.ts';
+import type { ExitCode } from '../../exit-code.ts';
+import { drillPortBaseDefault, jsonOption, portBaseOption, wholeNumber, withExamples } from '../../options.ts';
+import { summaryLines } from '../../output/drill-summary.ts';
+import { timelineWriter } from '../../output/drill-timeline.ts';
+import { Steps } from '../../output/steps.ts';
+import { table } from '../../output/table.ts';
+import { synthesize } from '../../synthesize.ts';
+import { workspaceRoot } from '../../workspace.ts';
 import { drillAll } from './drill-all.ts';
 import { soakCommand } from './drill-soak.ts';
+
+/** Outside of the data directory of a drill, which is emptied: the environment keeps its key. */
+const signingKeyDefault = join(workspaceRoot, '.redoubt', 'evidence-key.pem');
 
 export interface DrillRunOptions {
   readonly scenario: ScenarioName;
@@ -34,6 +37,7 @@ export interface DrillRunOptions {
   readonly seconds: number;
   readonly waitSeconds: number;
   readonly out?: string;
+  readonly signingKey: string;
   readonly fault: readonly PlantedFaultName[];
   readonly healthCheckMs: number;
   readonly topology: string;
@@ -62,7 +66,8 @@ function runCommand(context: CommandContext, onExitCode: (code: ExitCode) => voi
     .option('--seconds <n>', 'shortest length of the load', wholeNumber(loadLimits.seconds), 18)
     .option('--seed <n>', 'repeats a drill (default: a new one, printed)', wholeNumber({ min: 0, max: seedMax }))
     .option('--wait-seconds <n>', 'longest wait for one step', wholeNumber({ min: 10, max: 3600 }), 120)
-    .option('--out <folder>', "for report.json and the witness's book (default: .redoubt/reports/<seed>)")
+    .option('--out <folder>', 'for the evidence (default: .redoubt/reports/<seed>)')
+    .option('--signing-key <file>', 'signs the evidence; made when missing', signingKeyDefault)
     .addOption(
       new Option('--fault <name...>', 'plant a fault, to see the verdict fail').choices(plantedFaultNames).default([]),
     )
@@ -136,6 +141,7 @@ async function drill(options: DrillRunOptions, context: CommandContext): Promise
     seconds: options.seconds,
     waitMsMax: options.waitSeconds * 1000,
     outDir,
+    signingKey: resolve(options.signingKey),
     portBase: options.portBase,
     dataDir: options.dataDir,
     healthCheckIntervalMs: options.healthCheckMs,

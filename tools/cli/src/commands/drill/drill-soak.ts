@@ -10,11 +10,11 @@ import {
   soakScenarios,
 } from '@redoubt/drill';
 import { Command, Option } from 'commander';
-import type { CommandContext } from '../command-context.ts';
-import { type ExitCode, exitCode } from '../exit-code.ts';
-import { drillPortBaseDefault, jsonOption, portBaseOption, wholeNumber, withExamples } from '../options.ts';
-import { table } from '../output/table.ts';
-import { workspaceRoot } from '../workspace.ts';
+import type { CommandContext } from '../../command-context.ts';
+import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { drillPortBaseDefault, jsonOption, portBaseOption, wholeNumber, withExamples } from '../../options.ts';
+import { table } from '../../output/table.ts';
+import { workspaceRoot } from '../../workspace.ts';
 
 interface SoakCommandOptions {
   readonly scenario: SoakScenario;

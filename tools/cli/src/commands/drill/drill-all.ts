@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DrillOptions, type DrillResult, runAllDrills } from '@redoubt/drill';
-import type { CommandContext } from '../command-context.ts';
-import { exitCodeOf } from '../drill-exit-code.ts';
-import { type ExitCode, exitCode } from '../exit-code.ts';
-import { resultLines } from '../output/drill-table.ts';
+import type { CommandContext } from '../../command-context.ts';
+import { exitCodeOf } from '../../drill-exit-code.ts';
+import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { resultLines } from '../../output/drill-table.ts';
 
 /** Exit codes from the worst to the best. */
 const worstFirst = [exitCode.invariantBroken, exitCode.failed, exitCode.objectiveMissed] as const;
