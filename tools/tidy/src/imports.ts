@@ -17,7 +17,7 @@ export interface CrossImport {
 /** Every import from one project into another, by package name or by relative path, over all tracked TypeScript. */
 export function crossImports(root: string): readonly CrossImport[] {
   const folders = projectFolders(root);
-  return trackedFiles(root, '.ts', '.mjs')
+  return trackedFiles(root, '.ts', '.tsx', '.mjs')
     .filter((file) => projectOf(file, folders) !== undefined)
     .flatMap((file) => importsOf(root, file, folders));
 }

@@ -3,10 +3,12 @@ export const allowedLayers: Readonly<Record<string, readonly string[]>> = {
   'layer:contracts': [],
   'layer:runtime': ['layer:contracts'],
   'layer:infra': ['layer:contracts'],
+  // Speaks to the API from outside: it knows the published documents, and contracts in its tests alone.
+  'layer:client': ['layer:contracts'],
   'layer:service': ['layer:contracts', 'layer:runtime', 'layer:infra'],
   'layer:platform': ['layer:contracts', 'layer:infra'],
   'layer:engine': ['layer:contracts'],
-  'layer:tool': ['layer:contracts', 'layer:engine', 'layer:tool'],
+  'layer:tool': ['layer:contracts', 'layer:client', 'layer:engine', 'layer:tool'],
 };
 
 /**

@@ -17,11 +17,11 @@ export interface ServiceTemplate {
   readonly resources: Readonly<Record<string, Resource>>;
 }
 
-/** Services that answer requests of merchants. */
-export const merchantServices = ['validation', 'transactions', 'notifications'] as const;
+/** Services with a REST API: those that answer merchants, and the one that answers operators about them. */
+export const apiServices = ['validation', 'transactions', 'notifications', 'merchants'] as const;
 
 /** Templates of the last synthesis of these services: of each seat one, with the stack of the schema where there is one. */
-export const serviceTemplates: readonly ServiceTemplate[] = merchantServices.flatMap((service) =>
+export const serviceTemplates: readonly ServiceTemplate[] = apiServices.flatMap((service) =>
   (['primary', 'secondary'] as const).flatMap((seat) => {
     const files = globSync(`services/${service}/cdk.out/*-${seat}-*.template.json`, { cwd: root });
     // The code's stack first, in either seat: its name is the shorter one.

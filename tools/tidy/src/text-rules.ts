@@ -6,7 +6,7 @@ export interface TextRule {
   readonly pattern: RegExp;
 }
 
-const isSource = (file: string): boolean => /\.(ts|mjs|mts|sql)$/.test(file);
+const isSource = (file: string): boolean => /\.(tsx?|mjs|mts|sql)$/.test(file);
 /** Names the forbidden words themselves. */
 const isTidy = (file: string): boolean => file.startsWith('tools/tidy/');
 const isTest = (file: string): boolean => /(^|\/)test\/.*\.ts$/.test(file);

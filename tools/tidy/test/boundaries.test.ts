@@ -43,6 +43,9 @@ test.each<[string, string, string, string, boolean]>([
   ['a service may not use it in its source', 'services/a/src/x.ts', 'layer:service', 'layer:engine', false],
   ['a tool never imports a service', 'tools/drill/test/x.test.ts', 'layer:tool', 'layer:service', false],
   ['a library never imports a tool', 'libs/contracts/src/x.ts', 'layer:contracts', 'layer:tool', false],
+  ['a tool may use the client', 'tools/cli/src/x.ts', 'layer:tool', 'layer:client', true],
+  ['a service never uses the client', 'services/a/test/x.test.ts', 'layer:service', 'layer:client', false],
+  ['the client knows nothing of how services run', 'libs/client/src/x.ts', 'layer:client', 'layer:runtime', false],
 ])('%s', (_, file, fromLayer, toLayer, allowed) => {
   expect(refusal({ file, fromLayer, toLayer }) === undefined).toBe(allowed);
 });

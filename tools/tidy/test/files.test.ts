@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { root } from '../src/root.ts';
 import { trackedFiles } from '../src/tracked-files.ts';
 
-const sources = trackedFiles(root, '.ts', '.sql').filter((file) => !file.includes('/fixtures/'));
+const sources = trackedFiles(root, '.ts', '.tsx', '.sql').filter((file) => !file.includes('/fixtures/'));
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 test('the median source file has fewer than 100 lines and nine in ten fewer than 300', () => {

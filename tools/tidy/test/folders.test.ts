@@ -3,7 +3,7 @@ import { filesMax, largeFolders, overfull } from '../src/folders.ts';
 import { root } from '../src/root.ts';
 import { trackedFiles } from '../src/tracked-files.ts';
 
-const sources = trackedFiles(root, '.ts', '.mjs', '.sql');
+const sources = trackedFiles(root, '.ts', '.tsx', '.mjs', '.sql');
 const filesIn = (folder: string, count: number) => Array.from({ length: count }, (_, at) => `${folder}/${at}.ts`);
 
 test(`no folder holds more than ${filesMax} source files`, () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../src/root.ts';
 import {
-  merchantServices,
+  apiServices,
   ofType,
   ownFunctions,
   type ServiceTemplate,
@@ -12,7 +12,7 @@ import {
 } from '../src/service-templates.ts';
 
 /*
- * That what is required of every service that answers merchants holds for each, in both regions, in what would be deployed;
+ * That what is required of every service with an API holds for each, in both regions, in what would be deployed;
  * and that its API is the one of its published reference.
  */
 
@@ -65,11 +65,12 @@ function pathOf(id: string, resources: ServiceTemplate['resources']): string {
   return `${pathOf(subjectOf(ParentId), resources)}/${String(PathPart)}`;
 }
 
-/** The route of each service that the specifications print, as the key of its mapping. */
-const specifiedRoutes: Readonly<Record<string, string>> = {
-  validation: 'payment/validate',
-  transactions: 'payment/process',
-  notifications: 'payment/notify',
+/** The routes of each service that the specifications print, as keys of their mappings. */
+const specifiedRoutes: Readonly<Record<(typeof apiServices)[number], readonly string[]>> = {
+  validation: ['payment/validate'],
+  transactions: ['payment/process'],
+  notifications: ['payment/notify'],
+  merchants: [],
 };
 
 /** Removes the differences that regions have by nature: names, seats, and ids made of them. */
@@ -79,7 +80,7 @@ const neutral = (value: unknown): string =>
     .replaceAll(/primary|secondary/g, 'SEAT')
     .replaceAll(/(?<=[A-Za-z])[0-9A-F]{8}(?=")/g, 'HASH');
 
-describe.each(merchantServices)('%s', (service) => {
+describe.each(apiServices)('%s', (service) => {
   const [primary, secondary] = (['primary', 'secondary'] as const).map((seat) => {
     const found = serviceTemplates.find((template) => template.service === service && template.seat === seat);
     if (found === undefined) throw new Error(`the ${seat} of ${service} is not synthesized`);
@@ -142,7 +143,7 @@ describe.each(merchantServices)('%s', (service) => {
 
     test('AP3: the specified route stands right below the public name, where the specifications print it', () => {
       const specified = [...operationsOf(service).keys()].filter((address) => address.includes(' /payment/'));
-      expect(specified).toEqual([`POST /${specifiedRoutes[service]}`]);
+      expect(specified).toEqual(specifiedRoutes[service].map((route) => `POST /${route}`));
     });
 
     test('AP1: the gateway checks every request, and each body by the model of the reference’s own fields', () => {
@@ -190,9 +191,9 @@ describe.each(merchantServices)('%s', (service) => {
     });
 
     test('AP2: the API answers below its name, under the shared address and the region’s own', () => {
-      expect(ofType(resources, 'AWS::ApiGatewayV2::ApiMapping')).toHaveLength(4);
+      expect(ofType(resources, 'AWS::ApiGatewayV2::ApiMapping')).toHaveLength(2 + 2 * specifiedRoutes[service].length);
       for (const domainName of ['PlatformApiDomainName', 'PlatformApiRegionalDomainName']) {
-        expect(mappingKeysOf(resources, domainName)).toEqual([service, specifiedRoutes[service]]);
+        expect(mappingKeysOf(resources, domainName)).toEqual([service, ...specifiedRoutes[service]]);
       }
     });
   });

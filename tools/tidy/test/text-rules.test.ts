@@ -5,7 +5,7 @@ import { root } from '../src/root.ts';
 import { findings, type TextRule, textRules } from '../src/text-rules.ts';
 import { trackedFiles } from '../src/tracked-files.ts';
 
-const files = trackedFiles(root, '.ts', '.mts', '.mjs', '.sql').map((file) => ({
+const files = trackedFiles(root, '.ts', '.tsx', '.mts', '.mjs', '.sql').map((file) => ({
   file,
   text: readFileSync(join(root, file), 'utf8'),
 }));
