@@ -1,11 +1,11 @@
 // The way in for every npm script, from a bare clone: installs what is missing, finds the Node that Lambda runs, then
 // does what was asked. Plain JavaScript, because it runs on the system's Node before anything is installed.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { killDescendants, whenFrontIsGone } from './front/front.mjs';
+import { isInstalled } from './front/installed.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const nodeMajorNeeded = 24;
@@ -19,9 +19,10 @@ const jobs = {
   redoubt: () => [['tools/cli/src/main.ts', ...rest]],
   check: () => [
     ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'],
-    // Two programs for the whole repository: project by project, the same types are read sixteen times.
+    // Three programs for the whole repository: project by project, the same types are read sixteen times.
     ['node_modules/typescript-native/bin/tsc', '-p', '.'],
     ['node_modules/typescript-native/bin/tsc', '-p', 'platform'],
+    ['node_modules/typescript-native/bin/tsc', '-p', 'tools/console/page'],
   ],
   bench: () => [['tools/workspace/src/run-benches.ts', ...rest]],
   requirements: () => [['tools/workspace/src/list-requirements.ts', ...rest]],
@@ -52,11 +53,7 @@ function assertNode() {
 }
 
 async function install() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  const stamp = join(root, 'node_modules', '.redoubt-lock');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (isInstalled(root)) return;
   const { bavail, bsize } = statfsSync(root);
   if (bavail * bsize < installBytesNeeded) {
     throw new Error(
@@ -79,7 +76,6 @@ async function install() {
     throw new Error(
       `npm ci failed with exit code ${code}; what npm said stands above. Check the network and run this again`,
     );
-  writeFileSync(stamp, lock);
   console.error(`redoubt: installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 

@@ -36,6 +36,18 @@ export function ratioOf(samples: Samples, names: { readonly of: string; readonly
   );
 }
 
+/** How much of the server's processor time one contender's unit takes, in units of another's; in each round, as above. */
+export function costRatioOf(samples: Samples, names: { readonly of: string; readonly to: string }): Spread {
+  const above = samplesOf(samples, names.of);
+  const below = samplesOf(samples, names.to);
+  return spreadOf(above.map((sample, round) => microsEach(sample) / microsEach(below[round])));
+}
+
+function microsEach(sample: Sample | undefined): number {
+  if (sample?.serverMicros === undefined) throw new Error('a cost needs contenders that know their processor time');
+  return sample.serverMicros / sample.units;
+}
+
 /** The samples of one contender. */
 export function samplesOf(samples: Samples, name: string): readonly Sample[] {
   const found = samples.get(name);
@@ -47,7 +59,8 @@ function perSecond({ units, elapsedMs }: Sample): number {
   return (units / elapsedMs) * 1_000;
 }
 
-function spreadOf(values: readonly number[]): Spread {
+/** @throws Error when there is no value */
+export function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (part: number): number => {
     const place = part * (sorted.length - 1);

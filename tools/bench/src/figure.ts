@@ -3,7 +3,7 @@ import type { Conditions } from './conditions.ts';
 import type { Samples } from './contender.ts';
 
 /** The value to reach; figures without a target only inform. */
-export type Target = { readonly atLeast: number } | { readonly exactly: number };
+export type Target = { readonly atLeast: number } | { readonly atMost: number } | { readonly exactly: number };
 
 /** One line of a bench: nearly always a ratio, because a rate says more about the machine than about us. */
 export interface Figure {
@@ -45,5 +45,6 @@ export function pacesOf(samples: Samples): readonly Pace[] {
 /** Whether a figure reaches its target; undefined without one. */
 export function isMet({ value, target }: Figure): boolean | undefined {
   if (target === undefined) return undefined;
-  return 'atLeast' in target ? value.median >= target.atLeast : value.median === target.exactly;
+  if ('atLeast' in target) return value.median >= target.atLeast;
+  return 'atMost' in target ? value.median <= target.atMost : value.median === target.exactly;
 }

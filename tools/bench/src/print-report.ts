@@ -1,5 +1,5 @@
 import type { Spread } from './compare.ts';
-import { type BenchReport, type Figure, isMet } from './figure.ts';
+import { type BenchReport, type Figure, isMet, type Target } from './figure.ts';
 
 /** The report as lines for a person. */
 export function linesOf({ bench, conditions, paces, figures }: BenchReport): readonly string[] {
@@ -33,8 +33,12 @@ function numberOf({ median, low, high }: Spread): string {
 function targetOf(figure: Figure): string {
   const { target } = figure;
   if (target === undefined) return '';
-  const wanted = 'atLeast' in target ? `at least ${target.atLeast}` : `exactly ${target.exactly}`;
-  return `${wanted}: ${isMet(figure) === true ? 'met' : 'MISSED'}`;
+  return `${wantedBy(target)}: ${isMet(figure) === true ? 'met' : 'MISSED'}`;
+}
+
+function wantedBy(target: Target): string {
+  if ('atLeast' in target) return `at least ${target.atLeast}`;
+  return 'atMost' in target ? `at most ${target.atMost}` : `exactly ${target.exactly}`;
 }
 
 /** Columns as wide as their widest cell, indented by two. */

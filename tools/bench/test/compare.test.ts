@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rateOf, ratioOf, serverMicrosPerUnit } from '../src/compare.ts';
+import { costRatioOf, rateOf, ratioOf, serverMicrosPerUnit } from '../src/compare.ts';
 import type { Sample } from '../src/contender.ts';
 
 const sample = (units: number, elapsedMs: number, serverMicros?: number): Sample => ({
@@ -24,6 +24,23 @@ test('the middle of an even number of rounds lies between the two in the middle'
 
 test('the processor time of a unit is that of all rounds together, because one is too short for the ticks', () => {
   expect(serverMicrosPerUnit([sample(100, 1, 0), sample(100, 1, 10_000)])).toBe(50);
+});
+
+test('a cost compares processor time within a round, however long the units took', () => {
+  const samples = new Map([
+    ['ours', [sample(10, 1, 50), sample(20, 900, 300), sample(1, 7, 15)]],
+    ['theirs', [sample(1, 1_000, 100), sample(2, 1, 600), sample(3, 3, 900)]],
+  ]);
+  const { median, low, high } = costRatioOf(samples, { of: 'ours', to: 'theirs' });
+  for (const value of [median, low, high]) expect(value).toBeCloseTo(0.05);
+});
+
+test('a cost is refused where a contender does not know its processor time', () => {
+  const samples = new Map([
+    ['ours', [sample(1, 1, 1)]],
+    ['theirs', [sample(1, 1)]],
+  ]);
+  expect(() => costRatioOf(samples, { of: 'ours', to: 'theirs' })).toThrow('processor time');
 });
 
 test('the processor time is unknown where no round knows it', () => {

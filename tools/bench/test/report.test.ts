@@ -20,6 +20,7 @@ const report: BenchReport = {
       target: { atLeast: 0.95 },
       limitedBy: 'the processor',
     },
+    { name: 'cost', value: exactly(4), target: { atMost: 3 }, limitedBy: 'a digest' },
     { name: 'statements', value: exactly(2), target: { exactly: 1 }, limitedBy: 'a round trip each' },
   ],
 };
@@ -36,6 +37,8 @@ test('a report says under which conditions, what was reached, whether that is en
 
       ours to theirs  0.98 (0.95–1.01)  at least 0.95: met
         limited by the processor
+      cost  4  at most 3: MISSED
+        limited by a digest
       statements  2  exactly 1: MISSED
         limited by a round trip each"
   `);
@@ -44,6 +47,8 @@ test('a report says under which conditions, what was reached, whether that is en
 test.each([
   ['at the target', 0.95, { atLeast: 0.95 }, true],
   ['just below it', 0.9499, { atLeast: 0.95 }, false],
+  ['at a bound from above', 3, { atMost: 3 }, true],
+  ['just above it', 3.0001, { atMost: 3 }, false],
   ['the very number', 1, { exactly: 1 }, true],
   ['another number', 1.01, { exactly: 1 }, false],
 ])('a figure %s counts as it should', (_, value, target, expected) => {

@@ -22,6 +22,6 @@ test.each([500, 502, 504])('an answer of the gateway in place of a function fail
 });
 
 test('a change of the platform is checked by every service, one of a service by its own', async () => {
-  expect((await check('platform', 200)).asked).toHaveLength(4);
+  expect((await check('platform', 200)).asked).toHaveLength(5);
   expect((await check('validation', 200)).asked).toEqual(['/validation/health']);
 });

@@ -18,6 +18,7 @@ const both = (app: string, component = app, layer: Layer = 'code'): readonly Sta
 
 const all = [
   ...both('failover'),
+  ...both('merchants'),
   ...both('notifications'),
   ...both('transactions'),
   ...both('transactions', 'ledger-schema', 'schema'),
@@ -41,7 +42,7 @@ test('the platform comes before the services, and the failover service after the
   const waves = planDeployment(all, deployed(all));
   expect(waves.map(({ number, apps }) => [number, apps.map(({ app }) => app)])).toEqual([
     [1, ['platform']],
-    [2, ['notifications', 'transactions', 'validation']],
+    [2, ['merchants', 'notifications', 'transactions', 'validation']],
     [3, ['failover']],
   ]);
 });

@@ -12,7 +12,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { withConnection } from './connect.ts';
+import type { Client } from 'pg';
+import { quickAnswerMsMax, withConnection } from './connect.ts';
 import { giveToServer, makeServerFolder } from './data-folder.ts';
 import { PostgresError } from './postgres-error.ts';
 
@@ -47,7 +48,7 @@ export interface CloneOptions {
  */
 export async function cloneStandby({ from, dataDir }: CloneOptions): Promise<void> {
   try {
-    await withConnection(from, async (client) => {
+    const copy = async (client: Client) => {
       const shown = await client.query<{ data_directory: string }>('show data_directory');
       const source = shown.rows[0]?.data_directory;
       if (source === undefined) throw new Error('the source does not say where its folder is');
@@ -63,7 +64,9 @@ export async function cloneStandby({ from, dataDir }: CloneOptions): Promise<voi
       const label = join(dataDir, 'backup_label');
       writeFileSync(label, stopped.rows[0]?.labelfile ?? '', { mode: 0o600 });
       giveToServer(label);
-    });
+    };
+    // A link that is held in the middle must not hold up what this server is asked next, e.g. to take over.
+    await withConnection(from, copy, { answerMsMax: quickAnswerMsMax });
   } catch (error) {
     rmSync(dataDir, { recursive: true, force: true });
     const reason = error instanceof Error ? error.message : String(error);

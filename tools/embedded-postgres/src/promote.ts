@@ -1,39 +1,32 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { withConnection } from './connect.ts';
+import type { Client } from 'pg';
+import { quickAnswerMsMax, withConnection } from './connect.ts';
 import { giveToServer } from './data-folder.ts';
 import { PostgresError } from './postgres-error.ts';
 import type { Server } from './server.ts';
 
-const promotionTimeoutMs = 30_000;
 const pollMs = 5;
 
 /**
  * Makes a standby take writes, with what it has received so far; resolves when it does. Does nothing to a writer.
  *
- * Signals as `pg_ctl promote` does: `pg_promote()` looks for the result only every 100 ms.
+ * Signals as `pg_ctl promote` does: `pg_promote()` looks for the result only every 100 ms. An order can't be recalled: once it
+ * is given, only the server's end is a failure. A caller who took a slow promotion for a failed one would make two writers.
  *
  * @throws PostgresError `promotion_failed`
  */
 export async function promote(server: Server, superuser: string): Promise<void> {
+  const url = server.url(superuser, 'postgres');
   try {
-    await withConnection(server.url(superuser, 'postgres'), async (client) => {
-      const isStandby = async () => {
-        const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby');
-        return rows[0]?.standby !== false;
-      };
-      if (!(await isStandby())) return;
-      const order = join(server.dataDir, 'promote');
-      writeFileSync(order, '');
-      giveToServer(order);
-      server.signalPromotion();
-      const deadline = Date.now() + promotionTimeoutMs;
-      while (await isStandby()) {
-        if (Date.now() > deadline) throw new Error(`still a standby after ${promotionTimeoutMs} ms`);
-        await pause(pollMs);
-      }
-    });
+    const quick = { answerMsMax: quickAnswerMsMax };
+    if (!(await withConnection(url, isStandby, quick))) return;
+    order(server);
+    while (!(await withConnection(url, becomesWriter, quick).catch(() => false))) {
+      if (server.hasEnded) throw new Error('the server ended meanwhile');
+      await pause(pollMs);
+    }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new PostgresError(
@@ -44,4 +37,24 @@ export async function promote(server: Server, superuser: string): Promise<void> 
       },
     );
   }
+}
+
+async function isStandby(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby');
+  return rows[0]?.standby !== false;
+}
+
+async function becomesWriter(client: Client): Promise<true> {
+  while (await isStandby(client)) await pause(pollMs);
+  return true;
+}
+
+function order(server: Server): void {
+  // Named last: the server looks for it whenever a child of its own signals, takes it and removes it.
+  const file = join(server.dataDir, 'promote');
+  const unnamed = `${file}.order`;
+  writeFileSync(unnamed, '');
+  giveToServer(unnamed);
+  renameSync(unnamed, file);
+  server.signalPromotion();
 }

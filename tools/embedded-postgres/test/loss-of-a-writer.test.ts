@@ -70,13 +70,39 @@ test('a standby refuses writes', async () => {
   await expect(insert(standby, 2)).rejects.toThrow(/read-only transaction/);
 });
 
-test('a promoted standby takes writes, without the tail that was held back', async () => {
+test('a connection that is held waits for no answer longer than it is told, nor for its end', async () => {
+  const held = await TcpGate.to(writer.listen);
+  const through = url({ ...writer, listen: held.listen });
+  const isHeldForQuery = withConnection(
+    through,
+    async (client) => {
+      held.hold();
+      await client.query('select 1');
+    },
+    { answerMsMax: 20 },
+  );
+  await expect(isHeldForQuery).rejects.toThrow(/timeout/);
+  const isHeldForEnd = withConnection(through, async () => held.hold(), { answerMsMax: 20 });
+  expect(await isHeldForEnd).toBeUndefined();
+  held.close();
+});
+
+test('a promoted standby takes writes, without the tail that was held back, also when the session that waits ends', async () => {
   gate.hold();
   await insert(writer, 100);
   process.kill(writer.pid, 'SIGKILL');
   await writer.ended;
   gate.close();
-  await promote(standby, superuser);
+  const [startup = 0] = await backends("backend_type = 'startup'");
+  process.kill(startup, 'SIGSTOP'); // a slow promotion
+  const promotion = promote(standby, superuser);
+  const isWaiting = "query like '%pg_is_in_recovery%' and pid <> pg_backend_pid()";
+  await until(async () => existsSync(join(standbyDir, 'promote')) && (await backends(isWaiting)).length > 0);
+  await withConnection(url(standby), (client) =>
+    client.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${isWaiting}`),
+  );
+  process.kill(startup, 'SIGCONT');
+  await promotion;
   await insert(standby, 3);
   expect(await rowsOf(standby)).toEqual([1, 3]);
 });
@@ -126,6 +152,14 @@ function url(server: { readonly listen: ListenAddress }): string {
 
 async function insert(server: Server, n: number): Promise<void> {
   await withConnection(url(server), (client) => client.query('insert into seen values ($1)', [n]));
+}
+
+/** Process ids of the standby's backends. */
+async function backends(condition: string): Promise<readonly number[]> {
+  const { rows } = await withConnection(url(standby), (client) =>
+    client.query<{ pid: number }>(`select pid from pg_stat_activity where ${condition}`),
+  );
+  return rows.map(({ pid }) => pid);
 }
 
 async function rowsOf(server: Server): Promise<readonly number[]> {

@@ -12,15 +12,17 @@ const inserts: readonly string[] = [
    select (command ->> 'commandId')::uuid, command -> 'answer', (command ->> 'recordedAt')::timestamptz, command ->> 'fingerprint'
    ${eachCommand}`,
   `insert into pay.operations (
-     command_id, payment_id, version, operation, amount_minor, epoch, origin_region, applied_by, correlation_id, recorded_at)
+     command_id, payment_id, version, operation, amount_minor, epoch, origin_region, applied_by, correlation_id, recorded_at, reason, decided_by)
    select (command ->> 'commandId')::uuid, operation ->> 'paymentId', (operation ->> 'version')::int, operation ->> 'operation',
      (operation ->> 'amountMinor')::bigint, (operation ->> 'epoch')::bigint, operation ->> 'originRegion',
-     operation ->> 'appliedBy', operation ->> 'correlationId', (operation ->> 'recordedAt')::timestamptz
+     operation ->> 'appliedBy', operation ->> 'correlationId', (operation ->> 'recordedAt')::timestamptz, operation ->> 'reason',
+     operation ->> 'decidedBy'
    ${eachCommand} cross join lateral (select command -> 'operation' as operation) as operations
    where operation is not null`,
   `insert into pay.transfers (
      payment_id, version, sequence, transfer_id, purpose, debit_account, credit_account, amount_minor, currency, recorded_at)
-   select command -> 'operation' ->> 'paymentId', (command -> 'operation' ->> 'version')::int, (transfer ->> 'sequence')::int,
+   select coalesce(command -> 'operation' ->> 'paymentId', command -> 'payout' ->> 'payoutId'),
+     coalesce((command -> 'operation' ->> 'version')::int, 1), (transfer ->> 'sequence')::int,
      (transfer ->> 'transferId')::uuid, transfer ->> 'purpose', transfer ->> 'debitAccount', transfer ->> 'creditAccount',
      (transfer ->> 'amountMinor')::bigint, transfer ->> 'currency', (transfer ->> 'recordedAt')::timestamptz
    ${eachCommand} cross join lateral jsonb_array_elements(command -> 'transfers') as transfer`,
@@ -34,6 +36,25 @@ const inserts: readonly string[] = [
      (account ->> 'openedAt')::timestamptz
    ${eachCommand} cross join lateral jsonb_array_elements(command -> 'accounts') as account
    on conflict do nothing`,
+  `insert into pay.pinned_terms
+   select distinct on (terms.terms_id) terms.*
+   ${eachCommand} cross join lateral jsonb_populate_record(null::pay.pinned_terms, command -> 'payment' -> 'terms') as terms
+   where command -> 'payment' is not null
+   on conflict do nothing`,
+  `insert into pay.payouts (
+     payout_id, command_id, merchant_id, currency, day, balance_minor, amount_minor, withheld_minor, reserve_minor, epoch, origin_region,
+     recorded_at)
+   select payout ->> 'payoutId', (command ->> 'commandId')::uuid, payout ->> 'merchantId', payout ->> 'currency', (payout ->> 'day')::date,
+     (payout ->> 'balanceMinor')::numeric, (payout ->> 'amountMinor')::bigint, (payout ->> 'withheldMinor')::bigint,
+     (payout ->> 'reserveMinor')::bigint, (payout ->> 'epoch')::bigint, payout ->> 'originRegion', (payout ->> 'recordedAt')::timestamptz
+   ${eachCommand} cross join lateral (select command -> 'payout' as payout) as payouts where payout is not null`,
+  `insert into pay.audit_log (
+     command_id, merchant_id, action, payment_id, acted_by, reason, was, became, is_effective, epoch, origin_region, decided_at,
+     recorded_at)
+   select (command ->> 'commandId')::uuid, audit ->> 'merchantId', audit ->> 'action', audit ->> 'paymentId', audit ->> 'by',
+     audit ->> 'reason', audit -> 'was', audit -> 'became', (audit ->> 'isEffective')::boolean, (audit ->> 'epoch')::bigint,
+     audit ->> 'originRegion', (audit ->> 'decidedAt')::timestamptz, (audit ->> 'recordedAt')::timestamptz
+   ${eachCommand} cross join lateral (select command -> 'audit' as audit) as audits where audit is not null`,
   `insert into begun_payments
    select command -> 'operation' ->> 'paymentId', command -> 'payment'
    ${eachCommand} where command -> 'payment' is not null`,

@@ -56,7 +56,7 @@ export interface RebuildOptions {
  * Makes a ledger from its archive alone, every line of the chain checked on the way.
  *
  * It knows up to when it is whole: opened for a new epoch, a recovery brings the rest from the journal. Not in an archive, and
- * therefore as in a new ledger: merchants' terms, the key of cursors, and the outbox; a recovery announces again.
+ * therefore as in a new ledger: the key of cursors, and the outbox; a recovery announces again.
  *
  * @throws ArchiveError
  */

@@ -8,6 +8,8 @@ const paths: Readonly<Record<string, string>> = {
   validation: healthPaths.endpoint,
   transactions: `/transactions/v1/payments/pay_${'0'.repeat(32)}`,
   notifications: '/notifications/v1/deliveries?merchant_id=deployment',
+  // For operators alone: the gateway is there and refuses what is not signed.
+  merchants: '/merchants/v1/merchants',
   failover: healthPaths.serving,
 };
 
