@@ -115,7 +115,7 @@ describe('when an endpoint does not confirm', () => {
 
   test('an event that comes again is not sent before its time, and wakes the lane', async () => {
     await deliverEvent(aCapture(), dependencies);
-    const soon = new Date(Date.now() + 10_000);
+    const soon = new Date(dependencies.now().getTime() + 10_000);
     const [lane] = await merchant.lanes.due(soon, 1);
     if (lane === undefined) throw new Error('the lane must be awake');
     await merchant.lanes.rest(lane, { until: undefined });
@@ -175,7 +175,7 @@ describe('an endpoint that answers 410', () => {
 
   test('comes into being by no 410: what nobody registered is not stored', async () => {
     const unknown = { endpointId: 'we_other', merchantId: 'acme' };
-    await merchant.endpoints.pause(unknown, { reason: 'gone', now: new Date() });
+    await merchant.endpoints.pause(unknown, { reason: 'gone', now: merchant.dependencies.now() });
     expect(await merchant.endpoints.ofId(unknown)).toBeUndefined();
   });
 });

@@ -99,12 +99,12 @@ describe('FO4: a webhook that waited in the lost region', () => {
   });
 
   test('11 C: and failed again at the survivor waits in its lane', async () => {
-    await merchant.events.keep(aCapture(), new Date());
+    await merchant.events.keep(aCapture(), merchant.dependencies.now());
     merchant.receivers.one.answer = (response) => void response.writeHead(500).end();
     await recoverPage();
     await consume();
     expect(await recoverPage()).toMatchObject({ announced: 0 });
-    expect(await merchant.lanes.due(new Date(Date.now() + 10_000), 10)).toHaveLength(1);
+    expect(await merchant.lanes.due(new Date(merchant.dependencies.now().getTime() + 10_000), 10)).toHaveLength(1);
   });
 });
 
@@ -137,7 +137,7 @@ describe('a recovery of many events', () => {
   const events = Array.from({ length: 250 }, (_, at) => aPartialRefund({ aggregateVersion: at + 2 }));
 
   test('goes page by page, from cursor to cursor, and announces each once', async () => {
-    for (const event of events) await merchant.events.keep(event, new Date());
+    for (const event of events) await merchant.events.keep(event, merchant.dependencies.now());
     let cursor: string | undefined;
     let pages = 0;
     do {
@@ -151,14 +151,14 @@ describe('a recovery of many events', () => {
   });
 
   test('begins again at the same cursor when the bus gives no answer', async () => {
-    for (const event of events) await merchant.events.keep(event, new Date());
+    for (const event of events) await merchant.events.keep(event, merchant.dependencies.now());
     const down = { publish: () => Promise.reject(new FaultError('bus_unreachable', 'said by the test')) };
     await expect(recoverPage(undefined, { publisher: down })).rejects.toMatchObject({ code: 'bus_unreachable' });
     expect(await recoverPage()).toMatchObject({ announced: 250, next: undefined });
   });
 
   test('sets aside an event that this code can not read, and goes on', async () => {
-    for (const event of events) await merchant.events.keep(event, new Date());
+    for (const event of events) await merchant.events.keep(event, merchant.dependencies.now());
     const { table, client } = merchant.dynamo;
     const due = { [dueIndex.partitionKey]: '7', [dueIndex.sortKey]: '2030-01-01T00:00:00.000Z' };
     const Item = { pk: 'payment#x', sk: 'event#000009#000002', event: { type: 'PaymentTeleported' }, ...due };

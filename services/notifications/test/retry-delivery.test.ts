@@ -58,7 +58,10 @@ describe('a retry', () => {
 
   test('of a paused endpoint sends nothing', async () => {
     await deliverEvent(aCapture(), merchant.dependencies);
-    await merchant.endpoints.pause({ endpointId: one, merchantId: 'acme' }, { reason: 'requested', now: new Date() });
+    await merchant.endpoints.pause(
+      { endpointId: one, merchantId: 'acme' },
+      { reason: 'requested', now: merchant.dependencies.now() },
+    );
     expect(await retry()).toEqual({ kind: 'not_found' });
     expect(merchant.receivers.one.received).toHaveLength(1);
   });

@@ -25,11 +25,14 @@ async function list(over: Partial<Parameters<typeof listEndpointEvents>[1]> = {}
 }
 const recover = (since: string, until?: string) =>
   recoverEndpoint(
-    { merchantId: 'acme', endpointId: two, request: { since, until }, receivedAt: new Date() },
+    { merchantId: 'acme', endpointId: two, request: { since, until }, receivedAt: merchant.dependencies.now() },
     { ...merchant.dependencies, ...merchant },
   );
 const pause = () =>
-  merchant.endpoints.pause({ merchantId: 'acme', endpointId: two }, { reason: 'requested', now: new Date() });
+  merchant.endpoints.pause(
+    { merchantId: 'acme', endpointId: two },
+    { reason: 'requested', now: merchant.dependencies.now() },
+  );
 const resume = () => merchant.endpoints.resume({ merchantId: 'acme', endpointId: two });
 const versions = ({ data }: Pick<EndpointEventPage, 'data'>) => data.map(({ webhook }) => webhook.data.version);
 
@@ -63,9 +66,9 @@ describe('11 C: events missed since', () => {
   });
 
   test('are those that were given up, too', async () => {
-    await merchant.deliveries.claim(deliveryOfTwo(), 'first', new Date());
+    await merchant.deliveries.claim(deliveryOfTwo(), 'first', merchant.dependencies.now());
     const outcome = { kind: 'unconfirmed', text: 'status 500' } as const;
-    const now = new Date();
+    const now = merchant.dependencies.now();
     await merchant.deliveries.settle(deliveryOfTwo(), { attempts: 1, outcome, startedAt: now, now, next: undefined });
     await merchant.events.keep(aCapture(), now);
     expect((await list({ status: 'missed' })).data).toMatchObject([
@@ -136,7 +139,10 @@ describe('11 C: a retry since a time', () => {
     await pause();
     const at = (second: number) => new Date(Date.parse(timeOf(0)) + second * 1_000).toISOString();
     for (let second = 0; second < 510; second += 1) {
-      await merchant.events.keep(aPartialRefund({ aggregateVersion: second + 3, time: at(second) }), new Date());
+      await merchant.events.keep(
+        aPartialRefund({ aggregateVersion: second + 3, time: at(second) }),
+        merchant.dependencies.now(),
+      );
     }
     const first = await recover(at(0));
     expect(first).toEqual({ enqueued: 500, next_since: at(499) });
@@ -147,7 +153,10 @@ describe('11 C: a retry since a time', () => {
     const request = { since: timeOf(0) };
     const dependencies = { ...merchant.dependencies, ...merchant };
     expect(
-      await recoverEndpoint({ merchantId: 'other', endpointId: two, request, receivedAt: new Date() }, dependencies),
+      await recoverEndpoint(
+        { merchantId: 'other', endpointId: two, request, receivedAt: merchant.dependencies.now() },
+        dependencies,
+      ),
     ).toBeUndefined();
   });
 });

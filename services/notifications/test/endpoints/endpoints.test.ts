@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => merchant[Symbol.asyncDispose]());
 
 function change(request: Parameters<typeof changeEndpoint>[0]['request'], endpointId = one) {
-  return changeEndpoint({ merchantId: 'acme', endpointId, request, receivedAt: new Date() }, changes);
+  return changeEndpoint({ merchantId: 'acme', endpointId, request, receivedAt: merchant.dependencies.now() }, changes);
 }
 function roll(over: { key?: string; overlap?: number; at?: Date; endpointId?: string } = {}) {
   const { key = 'key-1', overlap = 3_600, at = noon, endpointId = one } = over;
@@ -137,7 +137,7 @@ describe('11 C: a change', () => {
 
 describe('11 C: a rolled secret', () => {
   test('signs beside the one before, until the overlap is over', async () => {
-    const rolled = await roll({ at: new Date() });
+    const rolled = await roll({ at: merchant.dependencies.now() });
     const secret = rolled.kind === 'rolled' ? rolled.secret.secret : '';
     await deliverEvent(aCapture(), merchant.dependencies);
     const [first] = merchant.receivers.one.received;
@@ -152,7 +152,7 @@ describe('11 C: a rolled secret', () => {
   test('is shown again to a repeat with its key alone, also after another one', async () => {
     const first = await roll();
     const second = await roll({ key: 'key-2' });
-    expect(await roll({ at: new Date() })).toEqual({ ...first, isReplay: true });
+    expect(await roll({ at: merchant.dependencies.now() })).toEqual({ ...first, isReplay: true });
     expect(await roll({ key: 'key-2' })).toEqual({ ...second, isReplay: true });
     expect(await roll({ overlap: 60 })).toEqual({ kind: 'key_reused' });
     const secrets = [first, second].map((it) => (it.kind === 'rolled' ? it.secret.secret : ''));

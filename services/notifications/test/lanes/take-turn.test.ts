@@ -172,7 +172,7 @@ describe('11 C: an endpoint at which nothing succeeds for five days', () => {
     for (let version = 20; merchant.told.length < 1 && version < 30; version += 1) await pass(15 * minute);
     await merchant.dependencies.lanes.wake(
       { merchantId: 'acme', endpointId: two },
-      { at: new Date(), now: new Date() },
+      { at: merchant.dependencies.now(), now: merchant.dependencies.now() },
     );
     expect(new Set(merchant.told.map(({ id }) => id)).size).toBe(1);
     expect((await endpoint())?.paused?.reason).toBe('failing');
@@ -180,7 +180,8 @@ describe('11 C: an endpoint at which nothing succeeds for five days', () => {
 });
 
 test('a lane of an endpoint that nobody has any more comes to rest', async () => {
-  await merchant.lanes.wake({ merchantId: 'acme', endpointId: 'we_0' }, { at: new Date(), now: new Date() });
+  const now = merchant.dependencies.now();
+  await merchant.lanes.wake({ merchantId: 'acme', endpointId: 'we_0' }, { at: now, now });
   expect(await merchant.takeTurns()).toEqual(['we_0']);
   expect(await merchant.takeTurns()).toEqual([]);
 });

@@ -33,7 +33,7 @@ export interface Merchant extends AsyncDisposable {
   readonly announced: EventOf<typeof NotificationDelivered>[];
   /** Pauses that owners are told of. */
   readonly told: EventOf<typeof EndpointPaused>[];
-  /** How far the platform's clock is ahead, in milliseconds. */
+  /** How far the test has moved the platform's clock, in milliseconds. It stands still otherwise, however slow the machine is. */
   aheadMs: number;
   /** Takes the turns of all lanes that are due, and returns their endpoints. */
   takeTurns(over?: Partial<TakeTurnDependencies>): Promise<readonly string[]>;
@@ -49,6 +49,7 @@ export async function aMerchant(): Promise<Merchant> {
   const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
   const lanes = new LaneTable({ table: dynamo.table, client: dynamo.client });
   const deliveries = new DeliveryTable({ table: dynamo.table, region: 'us-east-1', client: dynamo.client });
+  const beganMs = Date.now();
   const merchant: Merchant = {
     dependencies: {
       endpoints,
@@ -67,7 +68,7 @@ export async function aMerchant(): Promise<Merchant> {
         },
       },
       region: 'us-east-1',
-      now: () => new Date(Date.now() + merchant.aheadMs),
+      now: () => new Date(beganMs + merchant.aheadMs),
       random: () => 0,
       lanes,
       report: () => {},

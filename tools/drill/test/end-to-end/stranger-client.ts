@@ -14,7 +14,14 @@ const checks = new Map(
   }),
 );
 
-/** Answers "later" to one request, with a payment taken after each, before it counts as refused. */
+/**
+ * Answers that put a request off, or that say that a function's time was over: 502 when it met its own limit, 504 when it met the
+ * gateway's (docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html). On a slow machine both come of
+ * themselves; a request that brings them about brings them about each time.
+ */
+const later: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+/** Such answers to one request, with a payment taken after each, before it counts as refused. */
 const triesMax = 5;
 
 interface Answer {
@@ -82,7 +89,7 @@ export class StrangerClient {
         const response = await send();
         const { status, headers } = response;
         const answer = { status, type: headers.get('Content-Type'), text: await response.text() };
-        if ((status !== 429 && status !== 503) || triesLeft === 1) return answer;
+        if (!later.has(status) || triesLeft === 1) return answer;
       } catch (error) {
         if (!(error instanceof TypeError) || triesLeft === 1) throw error;
       }

@@ -92,8 +92,9 @@ test('statistics of a metric are answered period by period', async () => {
 });
 
 test.each([
-  ['two weeks and a minute old', -(14 * 24 * 60 + 1)],
-  ['more than two hours ahead', 121],
+  ['more than two weeks old', -(14 * 24 * 60 + 1)],
+  // Not a minute beyond: the bound moves on while a slow machine signs the request.
+  ['more than two hours ahead', 180],
 ])('a value %s is refused', async (_, minutes) => {
   await using rig = await aRegion({ resources: () => [] });
   await expect(put(rig, { Value: 1, Timestamp: new Date(Date.now() + minutes * 60_000) })).rejects.toMatchObject({
