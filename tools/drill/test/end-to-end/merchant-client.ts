@@ -2,6 +2,7 @@ import { AcceptedPayment, CreatedEndpoint, headers, PaymentView } from '@redoubt
 import type { Sender } from '../../src/load/sender.ts';
 import { waitUntil } from '../../src/wait-until.ts';
 import type { Callers } from './callers.ts';
+import { HasEndedError } from './redoubt-process.ts';
 
 /** Pause between two looks, in milliseconds. Waits have no limit of their own: a slow machine is no failure. */
 const everyMs = 50;
@@ -47,7 +48,7 @@ export class MerchantClient {
   async until(status: number, request: SentRequest) {
     return await waitUntil(
       async () => {
-        const answer = await this.send(request).catch(() => undefined);
+        const answer = await this.send(request).catch(noAnswer);
         if (answer !== undefined && answer.status !== status && isFinal(answer.status)) {
           throw new Error(`${request.path} must answer ${status}, got ${answer.status} ${JSON.stringify(answer.json)}`);
         }
@@ -74,7 +75,7 @@ export class MerchantClient {
           ...(region === undefined ? {} : { region }),
           ...(sender === undefined ? {} : { sender }),
         };
-        const answer = await this.send({ path, ...whom }).catch(() => undefined);
+        const answer = await this.send({ path, ...whom }).catch(noAnswer);
         return answer?.status === 200 && answer.json.status === status ? answer : undefined;
       },
       { everyMs },
@@ -98,4 +99,9 @@ export class MerchantClient {
 /** Whether an answer will not change by asking again: a conflict, a payment that is not booked yet and an overload will. */
 function isFinal(status: number): boolean {
   return status < 500 && ![404, 409, 429].includes(status);
+}
+
+/** @throws HasEndedError when there will be none */
+function noAnswer(error: unknown): undefined {
+  if (error instanceof HasEndedError) throw error;
 }

@@ -21,6 +21,11 @@ const spawnOptions: SpawnOptions = {
   stdio: ['ignore', 'pipe', 'pipe'],
 };
 
+/** The command has ended: nothing that is waited for will come. */
+export class HasEndedError extends Error {
+  override readonly name = 'HasEndedError';
+}
+
 /** The `redoubt` command as people start it: a process of its own, from the assemblies that are there. */
 export class RedoubtProcess implements AsyncDisposable {
   readonly folder: string;
@@ -75,6 +80,11 @@ export class RedoubtProcess implements AsyncDisposable {
       });
     }
     return this.#child.exitCode;
+  }
+
+  /** @throws HasEndedError with what it printed */
+  assertRuns(): void {
+    if (this.#hasEnded) throw new HasEndedError(`redoubt has ended; stderr: ${this.errors}`);
   }
 
   kill(signal: NodeJS.Signals): void {

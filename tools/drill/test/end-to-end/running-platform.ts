@@ -43,7 +43,7 @@ export async function startPlatform({
     const ready = await command.json((value: unknown): value is Ready => Object.hasOwn(Object(value), 'curl'));
     const cloud = await connectLocalCloud({ portBase });
     const letFailoversBegin = await holdFailovers(cloud, 'us-east-2');
-    const callers = await Callers.of(cloud, [merchantId, ...merchantIds]);
+    const callers = await Callers.of(cloud, command, [merchantId, ...merchantIds]);
     const merchant = new MerchantClient(callers);
     await merchant.register(merchantId, cloud.inboxUrl);
     return { command, ready, cloud, callers, merchant, letFailoversBegin };

@@ -6,6 +6,9 @@ import type { Failure } from '../protocol/region-start.ts';
 /** Longest call: a restore waits for a database that is cloned anew. */
 const answerMsMax = 90_000;
 
+/** Tries of a call that only looks: a connection that breaks under it says nothing about the cloud. */
+const looksMax = 3;
+
 /** Calls the control process' API, with the token that the cloud left in a file. */
 export class ControlClient {
   readonly #port: number;
@@ -32,13 +35,12 @@ export class ControlClient {
   }
 
   async #call<T>(method: string, path: string, body?: string, waitMsMax = answerMsMax): Promise<T> {
-    const answer = await this.#fetch({ method, path, body, waitMsMax });
-    const value = (await answer.json()) as T & Partial<Refusal>;
-    if (answer.ok) return value;
-    if (answer.status === 401) throw this.#notAllowed();
+    const { status, value } = await this.#answerTo<T>({ method, path, body, waitMsMax });
+    if (status < 300) return value;
+    if (status === 401) throw this.#notAllowed();
     const failure = value.failure ?? {
       code: 'control_failed',
-      what: `${method} ${path} answered ${answer.status}`,
+      what: `${method} ${path} answered ${status}`,
       why: value.error?.message ?? 'it gives no reason',
       fix: 'look into logs/control.log of the data directory',
     };
@@ -54,15 +56,18 @@ export class ControlClient {
     });
   }
 
-  async #fetch({ method, path, body, waitMsMax }: Call): Promise<Response> {
+  async #answerTo<T>(call: Call, triesLeft = call.method === 'GET' ? looksMax : 1): Promise<Answer<T>> {
+    const { method, path, body, waitMsMax } = call;
     try {
-      return await fetch(`${this.#url}${path}`, {
+      const answer = await fetch(`${this.#url}${path}`, {
         method,
         headers: this.#headers,
         ...(body === undefined ? {} : { body }),
         signal: AbortSignal.timeout(waitMsMax),
       });
+      return { status: answer.status, value: (await answer.json()) as Answer<T>['value'] };
     } catch (cause) {
+      if (triesLeft > 1 && isBroken(cause)) return await this.#answerTo(call, triesLeft - 1);
       throw new LocalCloudError(
         {
           code: 'not_running',
@@ -75,6 +80,17 @@ export class ControlClient {
       );
     }
   }
+}
+
+/** Whether somebody had taken the connection and it broke; nobody listens when it is refused. */
+function isBroken(error: unknown): boolean {
+  const { code } = Object(Object(error).cause);
+  return code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET';
+}
+
+interface Answer<T> {
+  readonly status: number;
+  readonly value: T & Partial<Refusal>;
 }
 
 interface Call {

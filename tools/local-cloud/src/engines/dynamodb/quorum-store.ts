@@ -108,8 +108,6 @@ export async function startQuorumStore({
         outgoing.end(JSON.stringify(body));
       });
   });
-  // Regions keep connections; closing one under a client just as it sends makes it retry for nothing.
-  server.keepAliveTimeout = 60_000;
   const { address, stop } = await listening(server, listen);
   return { address, stop, [Symbol.asyncDispose]: stop };
 }

@@ -98,8 +98,6 @@ export async function startAwsEndpoint({
         outgoing.end(given.body);
       });
   });
-  // SDK clients keep connections; closing one under a client just as it sends makes it retry for nothing.
-  server.keepAliveTimeout = 60_000;
   return listening(server, { host: context.address, port: context.portBase + 1 });
 }
 
