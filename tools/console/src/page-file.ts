@@ -5,9 +5,9 @@ export interface PageFile {
   readonly type: string;
   readonly gzipped: Buffer;
   /**
-   * What it may load.
+   * Content security policy.
    *
-   * @default - what the page may
+   * @default - the one of the page
    */
   readonly policy?: string;
 }

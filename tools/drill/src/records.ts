@@ -1,5 +1,5 @@
 /*
- * What drills have left, for programs that carry none out: the rest of this package brings clients, engines and the SDK with it, a second of
+ * Records that drills have left, for programs that carry none out: the rest of this package brings clients, engines and the SDK with it, a second of
  * a processor.
  */
 export { loadLimits, seedMax } from './drill-options.ts';

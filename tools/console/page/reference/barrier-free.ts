@@ -8,7 +8,7 @@ interface LayoutProps {
 }
 
 /**
- * What Swagger UI lacks for people who don't see it, as a plugin: its own layout has a second main landmark within ours and a list of
+ * Mends, as a plugin, barriers of Swagger UI: its own layout has a second main landmark within ours and a list of
  * servers without a name, and the field of a body has no name either.
  */
 export function barrierFree({ React }: { readonly React: ReactOfSwagger }): object {

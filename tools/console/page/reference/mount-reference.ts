@@ -82,7 +82,7 @@ async function viaConsole(url: string, { method = 'GET', headers = {}, body }: S
 
 type Allowed = (state: unknown, path: string, method: string) => boolean;
 
-/** What operators sign can be read, and not be tried. */
+/** Lets operations that operators sign be read, and not be tried. */
 function onlyWithKey(spec: ReferenceDocument): object {
   const allowTryItOutFor =
     (original: Allowed): Allowed =>

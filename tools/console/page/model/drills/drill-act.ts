@@ -1,7 +1,7 @@
 import { spanText } from '../ages.ts';
 import type { Act } from '../consequences.ts';
 
-/** What a drill is started with. */
+/** Scenario and seed of a drill, and facts about it for people. */
 export interface DrillChoice {
   readonly scenario: string;
   /** Absent: a new one. */

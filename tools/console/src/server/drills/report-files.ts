@@ -24,7 +24,7 @@ export class ReportFiles {
     this.#records = records;
   }
 
-  /** What a folder and the name of the file are appended to. */
+  /** Folder and name of the file are appended to it. */
   get path(): string {
     return `/reports/${this.#ticket}/`;
   }
