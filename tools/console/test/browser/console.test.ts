@@ -21,7 +21,7 @@ const pictures = join(import.meta.dirname, '..', '..', 'test-results');
 const pages = [
   ...['/', '/failover', '/payments', `/payments/${paymentId}`, '/events', '/drills', '/readiness', '/reference'],
 ];
-/** What shows that a page is whole, where it comes in parts. */
+/** Text by which a page that comes in parts is known to be whole. */
 const whole: Readonly<Record<string, string>> = { '/drills': 'Compare two', '/reference': 'Take a payment' };
 
 describe.skipIf(program === undefined)('in a browser (Debian package chromium)', () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { DrillPlaces } from '../../src/server/drills/drill-places.ts';
 import { freePort } from '../free-port.ts';
-import type { DrillPlaces } from '../src/server/drills/drill-places.ts';
 
 /** Places whose program says what a drill says, and takes no time. */
 export async function placesOf(reports: string): Promise<DrillPlaces> {

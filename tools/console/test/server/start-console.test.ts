@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FeedParser } from '../../page/store/feed-parser.ts';
+import type { DrillHistory } from '../../src/drill-wire.ts';
 import { demoKeyFile } from '../../src/index.ts';
 import { startConsole } from '../../src/server/start-console.ts';
 import type { RegionView } from '../../src/wire.ts';
@@ -167,8 +168,8 @@ test('a drill is started by who has the key of the cloud, and told as it goes', 
 });
 
 test('tells the history of drills, and opens a report by a link of it alone', async () => {
-  const history = await (await fetch(`${url}/api/drills`, { headers })).json();
-  expect(history.runs.some(({ folder }: { folder: string }) => folder === 'all/partition')).toBe(true);
+  const history = (await (await fetch(`${url}/api/drills`, { headers })).json()) as DrillHistory;
+  expect(history.runs.some(({ folder }) => folder === 'all/partition')).toBe(true);
   const report = await fetch(`${url}${history.reports}all/partition/report.html`);
   expect(await report.text()).toContain('Drill partition');
   expect(report.headers.get('content-security-policy')).toContain("default-src 'none'");
