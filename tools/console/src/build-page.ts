@@ -1,30 +1,32 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { type PageFile, pageFile } from './page-file.ts';
 
 /** Folder of the page's sources. */
 const sources = join(import.meta.dirname, '..', 'page');
 
-/** One file as it is sent. */
-export interface PageFile {
-  readonly type: string;
-  readonly gzipped: Buffer;
-}
-
 /**
  * Bundles the page.
  *
- * @returns its files by path; `/` is the page itself
+ * @returns its files by path; `/` is the page itself. Parts that few people look at are scripts of their own, loaded when they do
  */
 export async function buildPage(): Promise<ReadonlyMap<string, PageFile>> {
   const { outputFiles } = await build({
-    entryPoints: { console: join(sources, 'main.tsx') },
+    entryPoints: {
+      console: join(sources, 'main.tsx'),
+      // Not a part of the page's style: it stands beside the one of the reference, away from ours.
+      reference: join(sources, 'reference', 'reference.css'),
+    },
     bundle: true,
+    // Served as it is.
+    external: ['/vendor/*'],
     minify: true,
     write: false,
     outdir: '/',
     format: 'esm',
+    splitting: true,
+    chunkNames: 'part-[hash]',
     target: 'es2022',
     jsx: 'automatic',
     jsxImportSource: 'preact',
@@ -34,19 +36,12 @@ export async function buildPage(): Promise<ReadonlyMap<string, PageFile>> {
   const html = await readFile(join(sources, 'index.html'));
   const icon = await readFile(join(sources, 'icon.svg'));
   const files: [string, PageFile][] = [
-    ['/', file('text/html; charset=utf-8', html)],
-    ['/icon.svg', file('image/svg+xml', icon)],
+    ['/', pageFile('text/html; charset=utf-8', html)],
+    ['/icon.svg', pageFile('image/svg+xml', icon)],
   ];
   for (const { path, contents } of outputFiles) {
-    const isStyle = path.endsWith('.css');
-    files.push([
-      isStyle ? '/console.css' : '/console.js',
-      file(isStyle ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8', contents),
-    ]);
+    const type = path.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8';
+    files.push([`/${basename(path)}`, pageFile(type, contents)]);
   }
   return new Map(files);
-}
-
-function file(type: string, content: Uint8Array): PageFile {
-  return { type, gzipped: gzipSync(content, { level: 9 }) };
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
-export { buildPage, type PageFile } from './build-page.ts';
+export { buildPage } from './build-page.ts';
 export { demoKeyFile, readDemoKey } from './demo-key.ts';
+export type { PageFile } from './page-file.ts';
 export { demoMerchantId } from './wire.ts';
 
 /** Module for `LocalCloudOptions.console`. */

@@ -1,4 +1,5 @@
 import type { FailoverReport, RegionState, WatchView } from '@redoubt/contracts';
+import type { DrillView } from './drill-wire.ts';
 
 /*
  * Between the console's server and its page: JSON over HTTP, and server-sent events. Times are RFC 3339 with milliseconds, by
@@ -17,6 +18,7 @@ export interface Topics {
   readonly cloud: CloudView;
   /** Everything about failovers; whole, at each change. */
   readonly failover: FailoverView;
+  readonly drill: DrillView;
   /** Payments that are new or have changed. */
   readonly payments: readonly PaymentRow[];
   readonly events: readonly EventRow[];

@@ -10,14 +10,39 @@ beforeAll(async () => {
   files = await buildPage();
 });
 
-const textOf = (path: string): string => gunzipSync(files.get(path)?.gzipped ?? Buffer.alloc(0)).toString('utf8');
+function textOf(path: string): string {
+  const file = files.get(path);
+  if (file === undefined) throw new Error(`there is no ${path}`);
+  return gunzipSync(file.gzipped).toString('utf8');
+}
 
-test('the page is one document with one script and one style', () => {
-  expect([...files.keys()].sort()).toEqual(['/', '/console.css', '/console.js', '/icon.svg']);
+/** Scripts that a script brings with it at once, and those that it loads when they are needed. */
+function importsOf(path: string): { readonly atOnce: readonly string[]; readonly later: readonly string[] } {
+  const text = textOf(path);
+  const found = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => `/${name}`);
+  return { atOnce: found(/(?:from|import)"\.\/([^"]+)"/g), later: found(/import\("\.\/([^"]+)"\)/g) };
+}
+
+function withImports(path: string): ReadonlySet<string> {
+  const all = new Set([path]);
+  for (const it of all) for (const name of importsOf(it).atOnce) all.add(name);
+  return all;
+}
+
+test('the page is one document with one script and one style; drills and reference come when they are opened', () => {
+  const parts = [...files.keys()].filter((path) => path.startsWith('/part-'));
+  const others = [...files.keys()].filter((path) => !path.startsWith('/part-'));
+  expect(others.sort()).toEqual(['/', '/console.css', '/console.js', '/icon.svg', '/reference.css']);
+  const { later } = importsOf('/console.js');
+  expect(later.length).toBe(2);
+  const first = withImports('/console.js');
+  expect(later.filter((path) => first.has(path))).toEqual([]);
+  expect(new Set([...first, ...later])).toEqual(new Set(['/console.js', ...parts]));
 });
 
 test('the first load is 60 KB at most', () => {
-  const bytes = [...files.values()].reduce((sum, { gzipped }) => sum + gzipped.length, 0);
+  const first = ['/', '/icon.svg', '/console.css', ...withImports('/console.js')];
+  const bytes = first.reduce((sum, path) => sum + (files.get(path)?.gzipped.length ?? Number.NaN), 0);
   expect(bytes).toBeLessThanOrEqual(gzippedBytesMax);
 });
 
@@ -27,6 +52,6 @@ test('nothing leads to another host, and no text is run as a program', () => {
   const addresses =
     all.replaceAll('http://www.w3.org/', '').match(/(https?:)?\/\/[a-z0-9-]+\.[a-z]{2,}[^\s"'`)]*/gi) ?? [];
   expect(addresses).toEqual([]);
-  expect(textOf('/console.js')).not.toMatch(/\beval\(|new Function\(/);
+  expect(all).not.toMatch(/\beval\(|new Function\(/);
   expect(textOf('/')).not.toMatch(/<script>|<style|style=|\son[a-z]+=/);
 });

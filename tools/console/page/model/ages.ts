@@ -9,13 +9,14 @@ export function spanText(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** How old a figure is, in steps that don't flicker: `now`, `3 s ago`, `2 min ago`. */
+/** How old a figure is, in steps that don't flicker: `now`, `3 s ago`, `2 min ago`, `3 days ago`. */
 export function ageText(at: string, nowMs: number): string {
   const ms = nowMs - Date.parse(at);
   if (ms < 1500) return 'now';
   if (ms < 60_000) return `${Math.round(ms / 1000)} s ago`;
   if (ms < 3_600_000) return `${Math.round(ms / 60_000)} min ago`;
-  return `${Math.round(ms / 3_600_000)} h ago`;
+  if (ms < 172_800_000) return `${Math.round(ms / 3_600_000)} h ago`;
+  return `${Math.round(ms / 86_400_000)} days ago`;
 }
 
 /** Whether a figure that is read every second is too old to be taken for the present. */

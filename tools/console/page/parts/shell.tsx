@@ -11,7 +11,9 @@ const pages = [
   ['/failover', 'Failover'],
   ['/payments', 'Payments'],
   ['/events', 'Events'],
+  ['/drills', 'Drills'],
   ['/readiness', 'Readiness'],
+  ['/reference', 'API reference'],
 ] as const;
 
 /** Everything around a page: where one is, how the platform stands, and whether what is shown is alive. */

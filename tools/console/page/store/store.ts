@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { DrillView } from '../../src/drill-wire.ts';
 import type { CloudView, EventRow, FailoverView, PaymentRow, SecondRow, TimelineRow, Topic } from '../../src/wire.ts';
 import { mergePayments } from '../model/payment-model.ts';
 import { mergeSeconds } from './series.ts';
@@ -11,6 +12,7 @@ export type Connection = 'connecting' | 'live' | 'lost' | 'refused';
 export const connection = signal<Connection>('connecting');
 export const cloud = signal<CloudView | undefined>(undefined);
 export const failover = signal<FailoverView | undefined>(undefined);
+export const drill = signal<DrillView | undefined>(undefined);
 export const payments = signal<readonly PaymentRow[]>([]);
 export const events = signal<readonly EventRow[]>([]);
 export const timeline = signal<readonly TimelineRow[]>([]);
@@ -40,6 +42,9 @@ export function take(topic: Topic, data: unknown): void {
       return;
     case 'failover':
       failover.value = data as FailoverView;
+      return;
+    case 'drill':
+      drill.value = data as DrillView;
       return;
     case 'payments':
       payments.value = mergePayments(payments.value, data as readonly PaymentRow[]);

@@ -1,14 +1,25 @@
 import { type CreatePaymentRequest, ExplainedFailover, PaymentId } from '@redoubt/contracts';
 import type { ConsoleHost, RunningServer } from '@redoubt/local-cloud';
 import { buildPage } from '../build-page.ts';
-import { callFunction, commands } from './acts/commands.ts';
+import { readDemoKey } from '../demo-key.ts';
+import type { DrillHistory } from '../drill-wire.ts';
+import type { ReferenceView } from '../reference-wire.ts';
+import { type Command, callFunction, commands } from './acts/commands.ts';
 import { demoPayment } from './acts/demo-payment.ts';
 import { Load } from './acts/load.ts';
 import { type SentPayment, sendPayment } from './acts/send-payment.ts';
 import { ConsoleError } from './console-error.ts';
+import { drillCommands } from './drills/drill-commands.ts';
+import { type DrillPlaces, drillPlaces } from './drills/drill-places.ts';
+import { DrillRecords } from './drills/drill-records.ts';
+import { DrillRunner } from './drills/drill-runner.ts';
+import { ReportFiles } from './drills/report-files.ts';
+import { ScenarioList } from './drills/scenario-list.ts';
 import { Feed } from './feed.ts';
 import { startConsoleServer } from './http/console-server.ts';
 import { Observer } from './observer.ts';
+import { callPublicApi } from './reference/call-public-api.ts';
+import { ReferenceFiles } from './reference/reference-files.ts';
 import { eventReader } from './story/event-reader.ts';
 import { journalReader } from './story/journal-reader.ts';
 import { ledgerReader } from './story/ledger-reader.ts';
@@ -17,8 +28,12 @@ import { paymentStory } from './story/payment-story.ts';
 import { requestReader } from './story/request-reader.ts';
 import { webhookReader } from './story/webhook-reader.ts';
 
-/** Starts the console inside the control process of a local cloud: a `ConsoleModule`. */
-export async function startConsole(host: ConsoleHost): Promise<RunningServer> {
+/**
+ * Starts the console inside the control process of a local cloud: a `ConsoleModule`.
+ *
+ * @param places where drills are carried out; those beside the cloud, if not given
+ */
+export async function startConsole(host: ConsoleHost, places: DrillPlaces = drillPlaces(host)): Promise<RunningServer> {
   const page = buildPage();
   // Whoever asks for the page gets the error.
   page.catch(() => undefined);
@@ -48,14 +63,26 @@ export async function startConsole(host: ConsoleHost): Promise<RunningServer> {
     return sent;
   }
 
-  const known = commands({
-    host,
-    send,
-    setRate: (rate) => {
-      load.setRate(rate);
-      observer.changed();
-    },
+  const records = new DrillRecords(places.reports);
+  const reports = new ReportFiles(records);
+  const scenarios = new ScenarioList(places);
+  const reference = new ReferenceFiles();
+  const runner = new DrillRunner(places, {
+    onChange: () => feed.send({ topic: 'drill', data: runner.view() }),
+    now: () => new Date(),
   });
+  const known: Readonly<Record<string, Command>> = {
+    ...commands({
+      host,
+      send,
+      setRate: (rate) => {
+        load.setRate(rate);
+        observer.changed();
+      },
+    }),
+    ...drillCommands(runner),
+    call: (body) => callPublicApi(host, body),
+  };
   const regions = host.now().regions.map(({ region }) => region);
   const readers = [
     requestReader((id) => observer.payments.find(id)),
@@ -69,19 +96,33 @@ export async function startConsole(host: ConsoleHost): Promise<RunningServer> {
     listen: host.listen,
     key: host.key,
     page,
-    openFeed: (response) => feed.open(response, observer.first()),
+    file: async (path) => (await reports.find(path)) ?? (await reference.find(path)),
+    openFeed: (response) => feed.open(response, [...observer.first(), { topic: 'drill', data: runner.view() }]),
     command: (name, body) => (Object.hasOwn(known, name) ? known[name]?.(body) : undefined),
     read: (path, query) => {
       const [kind = '', part = ''] = path.split('/');
       if (kind === 'payments' && part === '') return Promise.resolve(observer.payments.search(query.get('q') ?? ''));
       if (kind === 'payments') return storyOf(part);
       if (kind === 'events') return Promise.resolve(observer.events.detailOf(Number(part)) ?? null);
+      if (kind === 'drills') return historyNow();
+      if (kind === 'scenarios') return scenarios.read();
+      if (kind === 'reference') return referenceNow();
       if (kind === 'explain')
         return callFunction(host, part, 'explain-failover', {}).then((it) => ExplainedFailover.parse(it));
       return undefined;
     },
   });
   observer.start();
+
+  async function historyNow(): Promise<DrillHistory> {
+    const found = await records.read();
+    return { ...found, readAt: new Date().toISOString(), reports: reports.path, portBase: places.portBase };
+  }
+
+  async function referenceNow(): Promise<ReferenceView> {
+    const key = await readDemoKey(host.dataDir);
+    return { publicApi: host.publicApi, ...(key === undefined ? {} : { key }) };
+  }
 
   async function storyOf(id: string) {
     if (!PaymentId.safeParse(id).success) {
@@ -96,6 +137,7 @@ export async function startConsole(host: ConsoleHost): Promise<RunningServer> {
     async stop() {
       ending.abort();
       load.stop();
+      runner.close();
       observer.stop();
       feed.close();
       await server.stop();

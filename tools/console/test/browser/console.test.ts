@@ -1,12 +1,15 @@
-import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { existsSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { demoKeyFile } from '../../src/index.ts';
 import { startConsole } from '../../src/server/start-console.ts';
 import { anEvent, paymentId } from '../a-host.ts';
+import { placesOf } from '../drills/drill-places.ts';
+import { someReports } from '../drills/some-reports.ts';
 import { aLostPrimary, aQuietScene, type Scene } from './a-scene.ts';
 
 /*
@@ -15,7 +18,11 @@ import { aLostPrimary, aQuietScene, type Scene } from './a-scene.ts';
  */
 const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 const pictures = join(import.meta.dirname, '..', '..', 'test-results');
-const pages = ['/', '/failover', '/payments', `/payments/${paymentId}`, '/events', '/readiness'] as const;
+const pages = [
+  ...['/', '/failover', '/payments', `/payments/${paymentId}`, '/events', '/drills', '/readiness', '/reference'],
+];
+/** Text by which a page that comes in parts is known to be whole. */
+const whole: Readonly<Record<string, string>> = { '/drills': 'Compare two', '/reference': 'Take a payment' };
 
 describe.skipIf(program === undefined)('in a browser (Debian package chromium)', () => {
   let browser: Browser;
@@ -30,7 +37,8 @@ describe.skipIf(program === undefined)('in a browser (Debian package chromium)',
 
   /** Opens a page of a scene as the printed address does, and waits until it shows figures. */
   async function visit(scene: Scene, path: string, look: Parameters<Browser['newContext']>[0] = {}) {
-    const server = await startConsole(scene.host);
+    const places = await placesOf(someReports());
+    const server = await startConsole(scene.host, places);
     const context = await browser.newContext(look);
     open.push(
       () => server.stop(),
@@ -43,7 +51,8 @@ describe.skipIf(program === undefined)('in a browser (Debian package chromium)',
     await page.goto(`${url}${path}#key=${scene.host.key}`);
     await page.getByText('Live', { exact: true }).first().waitFor();
     await page.locator('main h1').waitFor({ state: 'attached' });
-    return { page, context, url };
+    if (whole[path] !== undefined) await page.getByText(whole[path]).first().waitFor();
+    return { page, context, url, places };
   }
 
   async function violations(page: Page): Promise<readonly string[]> {
@@ -79,9 +88,10 @@ describe.skipIf(program === undefined)('in a browser (Debian package chromium)',
     context.on('request', (request) => {
       if (!request.url().startsWith(url)) elsewhere.push(request.url());
     });
-    for (const name of ['Failover', 'Payments', 'Events', 'Readiness', 'Regions']) {
+    for (const name of ['Failover', 'Payments', 'Events', 'Drills', 'Readiness', 'API reference', 'Regions']) {
       await page.getByRole('link', { name, exact: true }).click();
       await page.locator('main h1', { hasText: name }).waitFor({ state: 'attached' });
+      if (name === 'API reference') await page.getByText('Take a payment').first().waitFor();
     }
     expect(elsewhere).toEqual([]);
   });
@@ -116,6 +126,69 @@ describe.skipIf(program === undefined)('in a browser (Debian package chromium)',
     scene.host.happened({ region: 'us-east-1', stage: 'region', text: 'killed with its 11 processes' });
     await page.getByRole('region', { name: 'us-east-1' }).getByText('Lost').waitFor();
     await page.getByText('us-east-2 decides').waitFor();
+  });
+
+  test('a drill is started by keyboard, shows its steps, is stopped, and another one ends with its report', async () => {
+    const { page, context } = await visit(await aLostPrimary(), '/drills');
+    await page.getByRole('button', { name: 'Replay' }).first().focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Replay region-loss with seed 9?' });
+    await dialog.getByText('The regions that you see here are not touched').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Steps of the drill' }).getByText('us-east-1: is ready').waitFor();
+    await page.screenshot({ path: join(pictures, 'drills-running.png'), fullPage: true });
+    expect(await violations(page)).toEqual([]);
+    const again = page.locator('tr', { hasText: 'partition' }).getByRole('button', { name: 'Replay' });
+    await again.click();
+    const second = page.getByRole('dialog', { name: 'Replay partition with seed 4?' });
+    await second.getByRole('button', { name: 'Replay' }).click();
+    await second.getByText('a drill runs already').waitFor();
+    await second.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByText('stopped before its end').waitFor();
+    await again.click();
+    await second.getByRole('button', { name: 'Replay' }).click();
+    await page.getByText('passed, and missed an objective in time').waitFor();
+    const opened = context.waitForEvent('page');
+    await page.locator('tr', { hasText: 'partition' }).getByRole('link', { name: 'Report of seed 4' }).click();
+    const report = await opened;
+    await report.getByRole('heading', { name: 'Drill partition' }).waitFor();
+    expect(await violations(report)).toEqual([]);
+  });
+
+  test('two drills are compared, and times of another figure shown by commit', async () => {
+    const { page } = await visit(await aQuietScene(), '/drills');
+    await page.getByText('2.6 s slower').waitFor();
+    await page.getByLabel('This one').selectOption({ index: 1 });
+    await page.getByText('the same').first().waitFor();
+    await page.getByLabel('Figure').selectOption('stage recover-services');
+    await page.getByText('4.2 s, 6.0 s').waitFor();
+  });
+
+  test('a payment is sent from the reference with the key filled in, and its answer shown', async () => {
+    const scene = await aQuietScene();
+    writeFileSync(demoKeyFile(scene.host.dataDir), 'rk_test_demo');
+    const asked: IncomingMessage[] = [];
+    const api = createServer((incoming, outgoing) => {
+      asked.push(incoming);
+      outgoing.writeHead(202, { 'content-type': 'application/json' }).end('{"id":"pay_of_the_reference"}');
+    });
+    await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+    open.push(async () => api.close());
+    const { page } = await visit(scene, '/reference');
+    scene.host.api = { host: '127.0.0.1', port: (api.address() as AddressInfo).port };
+    await page.locator('#operations-default-takePayment, .opblock').first().getByRole('button').first().click();
+    await page.getByRole('button', { name: 'Try it out' }).click();
+    await page.getByPlaceholder('Idempotency-Key').fill('first-payment');
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: join(pictures, 'reference-tried.png') });
+    await page.getByRole('button', { name: 'Execute' }).click();
+    await page.getByText('pay_of_the_reference').first().waitFor();
+    expect(asked.map(({ method, url, headers }) => [method, url, headers.authorization])).toEqual([
+      ['POST', '/validation/v1/payments', 'Bearer rk_test_demo'],
+    ]);
+    expect(asked[0]?.headers['idempotency-key']).toBe('first-payment');
   });
 
   test('a page of another site can press nothing', async () => {

@@ -26,6 +26,8 @@ test('ages move in steps', () => {
   expect(ageText(at, after(59_999))).toBe('60 s ago');
   expect(ageText(at, after(60_000))).toBe('1 min ago');
   expect(ageText(at, after(3_600_000))).toBe('1 h ago');
+  expect(ageText(at, after(172_799_999))).toBe('48 h ago');
+  expect(ageText(at, after(172_800_000))).toBe('2 days ago');
 });
 
 test('a figure is stale after four seconds', () => {

@@ -1,8 +1,13 @@
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FeedParser } from '../../page/store/feed-parser.ts';
+import type { DrillHistory } from '../../src/drill-wire.ts';
+import { demoKeyFile } from '../../src/index.ts';
 import { startConsole } from '../../src/server/start-console.ts';
 import type { RegionView } from '../../src/wire.ts';
 import { AHost, aKnownNow, anEvent, aStateItem, paymentId } from '../a-host.ts';
+import { placesOf } from '../drills/drill-places.ts';
+import { someReports } from '../drills/some-reports.ts';
 import { freePort } from '../free-port.ts';
 
 /*
@@ -17,7 +22,7 @@ const headers = { 'x-console-key': 'the-key', 'content-type': 'application/json'
 beforeAll(async () => {
   host = new AHost({ host: '127.0.0.1', port: await freePort() });
   host.put(aStateItem());
-  const server = await startConsole(host);
+  const server = await startConsole(host, await placesOf(someReports()));
   url = `http://127.0.0.1:${server.address.port}`;
   stop = () => server.stop();
 });
@@ -145,4 +150,44 @@ test('tells the story of a payment although both regions are silent', async () =
 
 test('a path that is no id of a payment is refused before anybody is asked', async () => {
   expect((await fetch(`${url}/api/payments/..%2Fx`, { headers })).status).toBe(409);
+});
+
+test('a drill is started by who has the key of the cloud, and told as it goes', async () => {
+  const drill = { scenario: 'region-loss', seed: 0 };
+  expect((await post('drill', drill, { 'x-console-key': 'another' })).status).toBe(401);
+  expect((await post('drill', drill, { origin: 'https://evil.example' })).status).toBe(403);
+  expect((await post('drill', { ...drill, scenario: '--all' })).status).toBe(409);
+  expect((await post('drill', { ...drill, seed: 2 ** 32 })).status).toBe(409);
+  const started = post('drill', drill);
+  const view = await feedUntil('drill', ({ ended }: { ended?: object }) => ended !== undefined);
+  expect(await (await started).json()).toEqual({ seed: 0 });
+  expect(view).toMatchObject({
+    ended: { seed: 0, exitCode: 0, lines: [expect.any(String), expect.any(String), expect.any(String)] },
+  });
+  expect(await (await post('stop-drill', {})).json()).toMatchObject({ what: 'no drill runs' });
+});
+
+test('tells the history of drills, and opens a report by a link of it alone', async () => {
+  const history = (await (await fetch(`${url}/api/drills`, { headers })).json()) as DrillHistory;
+  expect(history.runs.some(({ folder }) => folder === 'all/partition')).toBe(true);
+  const report = await fetch(`${url}${history.reports}all/partition/report.html`);
+  expect(await report.text()).toContain('Drill partition');
+  expect(report.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect((await fetch(`${url}/reports/guessed/all/partition/report.html`)).status).toBe(404);
+  expect((await fetch(`${url}/api/drills`)).status).toBe(401);
+  expect(await (await fetch(`${url}/api/scenarios`, { headers })).json()).toEqual([
+    { name: 'region-loss', summary: 'the active region is lost' },
+  ]);
+});
+
+test('serves the reference from this machine, and the key of the demo merchant to its page alone', async () => {
+  writeFileSync(demoKeyFile(host.dataDir), 'rk_test_demo\n');
+  const view = await fetch(`${url}/api/reference`, { headers });
+  expect(await view.json()).toEqual({ publicApi: host.publicApi, key: 'rk_test_demo' });
+  expect((await fetch(`${url}/api/reference`)).status).toBe(401);
+  const script = await fetch(`${url}/vendor/swagger-ui-bundle.js`);
+  expect(await script.text()).toContain('SwaggerUIBundle');
+  const document = await fetch(`${url}/documents/validation.openapi.json`);
+  expect(await document.json()).toHaveProperty('openapi');
+  expect((await fetch(`${url}/vendor/package.json`)).status).toBe(404);
 });

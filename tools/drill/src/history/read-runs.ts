@@ -13,6 +13,9 @@ export interface Run {
   readonly startedAt: string;
   readonly commit: string | null;
   readonly passed: boolean;
+  readonly tookMs: number;
+  /** Longest times that the scenario allows, by figure. */
+  readonly objectives: Readonly<Record<string, number>>;
   /** Load average for each core: above 1 the machine had more to do than it could. */
   readonly busyness: number;
   /** Achieved times and the length of each stage of the last takeover, by name. */
@@ -35,7 +38,8 @@ export async function readRuns(folders: readonly string[]): Promise<readonly Run
   return runs.sort((left, right) => Date.parse(left.startedAt) - Date.parse(right.startedAt));
 }
 
-async function readRun(folder: string): Promise<Run> {
+/** Reads the report of one folder. @throws DrillError `evidence_missing` */
+export async function readRun(folder: string): Promise<Run> {
   try {
     const report = JSON.parse(await readFile(join(folder, fileNames.report), 'utf8')) as Report;
     const failovers = await readFile(join(folder, fileNames.failovers), 'utf8');
@@ -52,7 +56,7 @@ function stagesOf(failovers: string): readonly Stage[] {
 }
 
 function runOf(folder: string, report: Report, stages: readonly Stage[]): Run {
-  const { scenario, seed, startedAt, achieved, conditions, provenance, verdict } = report;
+  const { scenario, seed, startedAt, tookMs, objectives, achieved, conditions, provenance, verdict } = report;
   const lengths = stages.map(({ stage, startedAt: from, endedAt }) => [
     `stage ${stage}`,
     Date.parse(endedAt) - Date.parse(from),
@@ -61,6 +65,8 @@ function runOf(folder: string, report: Report, stages: readonly Stage[]): Run {
     ...{ folder, scenario, seed, startedAt },
     commit: provenance.commit,
     passed: verdict.pass,
+    tookMs,
+    objectives,
     busyness: conditions.loadAverage / conditions.machine.cores,
     figures: { ...achieved, ...Object.fromEntries(lengths) },
   };

@@ -13,6 +13,7 @@ function someRuns(count: number, { lastMs = 0, scenario = 'region-loss' } = {}):
     const recover = 2400 + random.between(-300, 300) + (at === count - 1 ? lastMs : 0);
     return {
       ...{ folder: `/reports/${at}`, scenario, seed: at, commit: 'c'.repeat(40), passed: true, busyness: 0.5 },
+      ...{ tookMs: 48_000, objectives: { detectedMs: 4000 } },
       startedAt: new Date(Date.UTC(2030, 0, 1 + at)).toISOString(),
       figures: { detectedMs: 2000 + random.between(-50, 50), 'stage recover-services': recover, firstChangedMs: null },
     };

@@ -13,10 +13,11 @@ export interface ApiAnswer {
 }
 
 export interface ApiCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Name of the API: the public one, or a region's own. */
   readonly name: string;
   readonly path: string;
+  /** Names in lower case; `authorization` takes the place of the demo merchant's key. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
@@ -44,8 +45,8 @@ export async function callApi(host: ApiHost, call: ApiCall): Promise<ApiAnswer> 
       method: call.method,
       path: call.path,
       headers: {
+        ...(key === undefined ? {} : { [headers.authorization.toLowerCase()]: `Bearer ${key}` }),
         ...call.headers,
-        ...(key === undefined ? {} : { [headers.authorization]: `Bearer ${key}` }),
         host: call.name,
       },
       signal: AbortSignal.timeout(answerMsMax),

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { LocalCloudError, listening, type RunningServer, readBody, type SocketAddress } from '@redoubt/local-cloud';
 import { z } from 'zod';
-import type { PageFile } from '../../build-page.ts';
+import type { PageFile } from '../../page-file.ts';
 import type { Refusal } from '../../wire.ts';
 import { ConsoleError } from '../console-error.ts';
 import { callerRefusal } from './caller.ts';
-import { answerFile, securityHeaders } from './page-files.ts';
+import { answerFile, fileOfPage, securityHeaders } from './page-files.ts';
 
 /** Largest body of a command, in bytes. */
 const bodyBytesMax = 64 * 1024;
@@ -14,6 +14,8 @@ export interface ConsoleServerOptions {
   readonly listen: SocketAddress;
   readonly key: string;
   readonly page: Promise<ReadonlyMap<string, PageFile>>;
+  /** Files that are no part of the page; undefined when there is none at the path. */
+  readonly file: (path: string) => Promise<PageFile | undefined>;
   /** Takes a page on; false when there are too many. */
   readonly openFeed: (response: ServerResponse) => boolean;
   /** Carries out a command; undefined when there is none of the name. */
@@ -50,7 +52,7 @@ async function answer(
     return;
   }
   if (isPage) {
-    answerFile(outgoing, pathname, await options.page);
+    answerFile(outgoing, (await options.file(pathname)) ?? fileOfPage(pathname, await options.page));
     return;
   }
   if (pathname === '/feed') {

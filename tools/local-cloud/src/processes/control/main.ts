@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { ConsoleModule } from '../../protocol/console-host.ts';
 import type { ControlCommand, ControlReport, ControlStart } from '../../protocol/control-start.ts';
+import type { RunningServer } from '../../protocol/http/listening.ts';
 import { LocalCloudError } from '../../protocol/local-cloud-error.ts';
 import type { Failure } from '../../protocol/region-start.ts';
 import { startApiServer } from './api-server.ts';
@@ -13,6 +14,7 @@ import { ControlProcess } from './control-process.ts';
  */
 const beganMs = performance.now();
 let control: ControlProcess | undefined;
+let shownBy: RunningServer | undefined;
 let isEnding = false;
 
 function report(message: ControlReport): void {
@@ -36,15 +38,17 @@ async function start(options: ControlStart): Promise<void> {
   }
 }
 
-/** Before the regions start, so that people see them do it; it ends with this process. */
+/** Before the regions start, so that people see them do it. */
 async function startConsole(prepared: ControlProcess, path: string): Promise<void> {
   const module = (await import(pathToFileURL(path).href)) as ConsoleModule;
-  await module.startConsole(consoleHost(prepared));
+  shownBy = await module.startConsole(consoleHost(prepared));
 }
 
 async function end(exitCode: number): Promise<void> {
   if (isEnding) return;
   isEnding = true;
+  // What it has started, as a drill, ends with it.
+  await shownBy?.stop();
   await control?.stop();
   process.exit(exitCode);
 }
