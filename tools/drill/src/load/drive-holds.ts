@@ -6,7 +6,7 @@ import type { PlannedChange, PlannedPayment } from './planned-request.ts';
 import { type Client, sendUntilSettled } from './send-until-settled.ts';
 
 /** Pause between two authorizations, in milliseconds. */
-const everyMs = 1_000;
+const everyMs = 2_000;
 
 /** How long they hold, in seconds: some are over before a failover has ended that they have seen begin. */
 const holdSeconds = { min: 1, max: 8 } as const;
