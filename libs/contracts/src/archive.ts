@@ -86,6 +86,7 @@ export const ArchivedCommand = z.object({
       statementDescriptor: z.string().optional(),
       canary: z.boolean(),
       capture: z.string().optional(),
+      holdSeconds: z.int().min(1).optional(),
       /** Codes of the rules for which it was held for review. */
       review: z.array(z.string()).optional(),
       /** The terms that it was taken under: a row of the ledger's table of terms. */

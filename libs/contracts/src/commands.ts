@@ -25,6 +25,8 @@ export const CreatePayment = z.object({
   statementDescriptor: z.string().max(22).optional(),
   /** `manual` authorizes and leaves the capture to the merchant; without it the whole amount is captured at once. */
   capture: z.enum(['automatic', 'manual']).optional(),
+  /** How long the authorization holds, from the acceptance or the approval on; the merchant's terms if left out or if they are shorter. */
+  holdSeconds: z.int().min(1).optional(),
   /**
    * Soft rules that the payment breaks: it waits until somebody approves or rejects it.
    */

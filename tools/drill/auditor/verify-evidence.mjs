@@ -42,7 +42,6 @@ function openEnvelope(file, { key, id }) {
   demand(isSigned, 'signature_wrong', `statement.dsse.json has no signature of key ${id}`);
   return JSON.parse(body);
 }
-
 function openFolder(folder, trustedPem) {
   const entries = new Set(readdirSync(folder));
   const read = (name) => {
@@ -82,7 +81,6 @@ function checkChain(lines, { head, olderObjects }) {
   const isWhole = head === null || (head.key === `ledger/operations/${place}.ndjson` && head.hash === hash);
   demand(due === 0 && isWhole, 'chain_broken', 'archive.ndjson does not end where the ledger says');
 }
-
 function balancesOf(transfers) {
   const balances = {};
   for (const { debitAccount, creditAccount, amountMinor } of transfers) {
@@ -107,7 +105,6 @@ const reviewAbove = { EUR: 100_000_000n, USD: 116_000_000n, JPY: 178_000_000n, K
 const disputeFee = { EUR: 1_500n, USD: 1_740n, JPY: 2_670n, KWD: 5_340n };
 const nothing = { reviewed: 0n, held: 0n, captured: 0n, refunded: 0n, disputed: 0n, charged: 0n };
 const textOf = ({ operation, amountMinor, version }) => `${operation} ${amountMinor ?? 'nothing'} (${version})`;
-
 function begin({ capture, amountMinor, currency }) {
   const amount = BigInt(amountMinor);
   const isReviewed = amount > (reviewAbove[currency] ?? amount);
@@ -115,7 +112,6 @@ function begin({ capture, amountMinor, currency }) {
   const first = isReviewed ? { operation: 'hold_for_review' } : { operation, amountMinor };
   return { capture, ...nothing, [isReviewed ? 'reviewed' : name]: amount, done: [textOf({ ...first, version: 2 })] };
 }
-
 /** The answer that a change must get in a state, and the state after it. */
 function answerDue(state, { action, amountMinor, isFinal, seen }) {
   const { capture, reviewed, held, captured, refunded, disputed, charged, done } = state;
@@ -144,18 +140,23 @@ function answerDue(state, { action, amountMinor, isFinal, seen }) {
   return { status: 201, told, after: { ...state, ...moved, done: [...done, told] } };
 }
 
-/** The state of a payment after its changes. Whether one without an answer has happened, only the ledger knows. */
+/** The state of a payment after its changes. Only the ledger knows whether one without an answer has happened, or a hold ran out. */
 function follow(wanted, changes, inLedger) {
   let [state, wrong] = [begin(wanted), 0];
+  const ranOut = ({ held, done, ...rest }) => {
+    const told = wanted.holdSeconds && textOf({ operation: 'expire', amountMinor: held, version: done.length + 2 });
+    return inLedger.includes(told) ? { ...rest, held: 0n, done: [...done, told] } : { ...rest, held, done };
+  };
   for (const { wanted: change, answers } of changes) {
-    const due = answerDue(state, change);
+    const due = [state, ranOut(state)].map((it) => answerDue(it, change));
+    if (wanted.holdSeconds && change.action === 'capture') due.push({ status: 409, told: 'payment_expired' });
     const { code, amount_minor: amountMinor, ...operation } = jsonIn(answers[0]?.body) ?? {};
     const told = `${answers[0]?.status} ${code ?? textOf({ ...operation, amountMinor })}`;
-    const isDone = answers.length === 0 ? inLedger.includes(due.told) : told === `${due.status} ${due.told}`;
-    if (isDone) state = due.after;
-    else wrong += Math.min(answers.length, 1);
+    const one = due.find((it) => (answers[0] ? told === `${it.status} ${it.told}` : inLedger.includes(it.told)));
+    state = one?.after ?? state;
+    wrong += one ? 0 : Math.min(answers.length, 1);
   }
-  return { state, wrong };
+  return { state: ranOut(state), wrong };
 }
 
 /** 4. What the ledger holds of it. Payments or changes of the book: one for each idempotency key, with its final answers that differ. */
@@ -173,7 +174,6 @@ function keysIn(book, kind, isFinal) {
 const notYet = ['conflict', 'payment_not_booked_yet'];
 const isFinal = ({ status, body }) =>
   status < 500 && status !== 404 && status !== 429 && !notYet.includes(jsonIn(body)?.code);
-
 /** The rule that a payment's row, operations and transfers break. */
 function breachOf(row, { wanted, state, done, transfers }) {
   if (['amountMinor', 'currency', 'merchantId'].some((name) => row[name] !== wanted[name])) return 'misbooked';

@@ -32,7 +32,7 @@ const derive = `
   insert into pay.payments (
     payment_id, merchant_id, amount_minor, currency, status, version, reason, reference, customer_id, canary,
     accepted_at, created_at, updated_at, held_minor, captured_minor, refunded_minor, fee_minor, expires_at,
-    capture, review, terms_id, fee_refunded_minor, metadata, statement_descriptor, disputed_minor, charged_back_minor, dispute_fee_minor)
+    capture, hold_seconds, review, terms_id, fee_refunded_minor, metadata, statement_descriptor, disputed_minor, charged_back_minor, dispute_fee_minor)
   select payment_id, begun ->> 'merchantId', (begun ->> 'amountMinor')::bigint, begun ->> 'currency',
     -- Events from before payments had a life of their own tell their status by their name.
     coalesce(told.data ->> 'status', case told.type
@@ -49,7 +49,8 @@ const derive = `
       where events.payment_id = latest.payment_id and event -> 'data' ->> 'expiresAt' is not null
       order by events.version desc limit 1
     ),
-    coalesce(begun ->> 'capture', 'automatic'), begun -> 'review', (begun -> 'terms' ->> 'terms_id')::uuid, coalesce(fee_refunds, 0),
+    coalesce(begun ->> 'capture', 'automatic'), (begun ->> 'holdSeconds')::int, begun -> 'review',
+    (begun -> 'terms' ->> 'terms_id')::uuid, coalesce(fee_refunds, 0),
     begun -> 'metadata', begun ->> 'statementDescriptor',
     -- Open and lost disputes have moved the same money; the latest event tells them apart.
     coalesce((told.data ->> 'disputedMinor')::bigint, 0), coalesce((told.data ->> 'chargedBackMinor')::bigint, 0),

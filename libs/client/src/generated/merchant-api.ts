@@ -558,6 +558,8 @@ export interface components {
              * @enum {string}
              */
             capture?: "automatic" | "manual";
+            /** @description How long the amount is held, from the acceptance on; never longer than the merchant's terms say */
+            hold_seconds?: number;
             /** @description Up to 50 texts by name, 8000 bytes of JSON; kept and shown, never looked at */
             metadata?: {
                 [key: string]: string;
@@ -598,6 +600,8 @@ export interface components {
              * @enum {string}
              */
             capture?: "automatic" | "manual";
+            /** @description How long the amount is held, from the acceptance on; never longer than the merchant's terms say */
+            hold_seconds?: number;
             /** @description Up to 50 texts by name, 8000 bytes of JSON; kept and shown, never looked at */
             metadata?: {
                 [key: string]: string;

@@ -13,6 +13,9 @@ export const Reference = boundedText({ charactersMax: 128, bytesMax: 384 }).meta
   description: "The merchant's own word for this payment, in Unicode normalization form C",
 });
 
+/** How long a hold lasts, in seconds: up to the 30 days that terms may give. */
+export const HoldSeconds = z.int().min(1).max(2_592_000);
+
 /** Body of `POST /validation/v1/payments`. */
 export const CreatePaymentRequest = z
   .strictObject({
@@ -28,14 +31,28 @@ export const CreatePaymentRequest = z
       .enum(['automatic', 'manual'])
       .optional()
       .meta({ description: 'manual holds the amount until it is captured, voided or expires; automatic if left out' }),
+    hold_seconds: HoldSeconds.optional().meta({
+      description: "How long the amount is held, from the acceptance on; never longer than the merchant's terms say",
+    }),
     metadata: Metadata.optional(),
     statement_descriptor: StatementDescriptor.optional(),
   })
   .meta({ id: 'CreatePaymentRequest', description: 'A payment to take' });
 export type CreatePaymentRequest = z.infer<typeof CreatePaymentRequest>;
 
+/** Refuses a hold for a payment that is captured at once: whoever sends it must not be charged by mistake. */
+export function assertHeldByHand(
+  { capture, hold_seconds: holdSeconds }: Pick<CreatePaymentRequest, 'capture' | 'hold_seconds'>,
+  context: z.RefinementCtx,
+): void {
+  if (holdSeconds === undefined || capture === 'manual') return;
+  context.addIssue({ code: 'custom', path: ['hold_seconds'], message: 'needs capture to be manual' });
+}
+
 /** Body of `POST /validation/v1/payments` as it is read: of a canary as well, which has to show its pass. */
-export const PaymentOrCanaryRequest = CreatePaymentRequest.extend({ merchant_id: MerchantId });
+export const PaymentOrCanaryRequest = CreatePaymentRequest.extend({ merchant_id: MerchantId }).superRefine(
+  assertHeldByHand,
+);
 
 /** Answer of `POST /validation/v1/payments`: 202. */
 export const AcceptedPayment = z

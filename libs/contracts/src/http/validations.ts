@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { ValidationId, validationTokenLengthMax } from '../tokens/validation-token.ts';
-import { CreatePaymentRequest } from './payments.ts';
+import { assertHeldByHand, CreatePaymentRequest } from './payments.ts';
 
 /** Body of `POST /validation/v1/validations`: the payment that is to be made. */
 export const CreateValidationRequest = z
   .strictObject(CreatePaymentRequest.shape)
+  .superRefine(assertHeldByHand)
   .meta({ id: 'CreateValidationRequest', description: 'A payment to decide on, before it is made' });
 export type CreateValidationRequest = CreatePaymentRequest;
 

@@ -115,6 +115,8 @@ create table pay.payments (
   expires_at timestamptz,
   -- How the payment is taken, at once or when a review approves it: captured in full, or authorized.
   capture text not null default 'automatic',
+  -- How long an authorization of it holds, as its merchant asked; null if the terms alone say.
+  hold_seconds int,
   -- Codes of the rules for which it was held for review, whatever became of it; null if it never was.
   review jsonb,
   -- The terms that it was taken under (pay.pinned_terms). No foreign key: it would lock their row for every payment.

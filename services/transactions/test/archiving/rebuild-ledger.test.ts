@@ -116,11 +116,14 @@ test(`ST3: a ledger that is made from its archive equals the one that wrote it (
         : { reference: `größe "${made}"\n\\`, customerId: `customer-${made}`, canary: made % 3 === 0 };
     // Some were accepted long ago, so that their terms are over; some wait for a review.
     const acceptedAt = made % 3 === 0 ? '2026-10-01T10:00:00.000Z' : '2036-11-21T10:00:00.000Z';
+    // Some end sooner than the terms say.
+    const hold = made % 4 === 0 ? { holdSeconds: made } : {};
     const review = made % 5 === 0 ? { review: ['facts_unknown', 'amount_unusual'] } : {};
     const command = aCommand({
       ...over,
       ...optional,
       ...review,
+      ...hold,
       key: `payment-${made}`,
       acceptedAt,
       amountMinor,

@@ -3,6 +3,7 @@ import { withConnection } from '@redoubt/embedded-postgres';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acceptedEventOf } from '../../src/domain/accepted-event.ts';
+import { expirePayment } from '../../src/domain/expire-payment.ts';
 import { paymentAsKnown } from '../../src/domain/payment-as-known.ts';
 import { changeOf } from '../../src/domain/payment-change.ts';
 import { settleMerchant } from '../../src/domain/settle-merchant.ts';
@@ -20,7 +21,7 @@ import { asEventsTell, consumed } from '../support/payment-changes.ts';
  * Method: fast-check makes sequences of commands on three payments of one merchant: authorized, captured at once or held for
  * review, small or at the merchant's limit, in two currencies, some with a hold or review that has expired. A command may first be cut off before its commit (a transaction that is rolled
  * back), and may be repeated after it; both must leave no trace. The merchant's terms are drawn at random and change in between: each
- * payment keeps those that it was taken under. Each answer is compared with the model's. Roll-ups come in
+ * payment keeps those that it was taken under. A sweep comes by, for what is due and for what is not. Each answer is compared with the model's. Roll-ups come in
  * between. After each sequence balances and payments are compared, also as their events tell of them, and the drift of what has changed; from time to time and at
  * the end the drift of all of it. Seed: printed, and taken from LEDGER_SEED.
  */
@@ -50,7 +51,7 @@ function send(command: CreatePayment | ChangeCommand) {
     : db.ledger.change(command, authority);
 }
 
-test(`11.B3, 11.B4: answers and books as a model does, disputes and settlements included, through ${sequences} lives (seed ${seed})`, async () => {
+test(`11.A2, 11.B3, 11.B4: answers and books as a model does, disputes, settlements and expiries included, through ${sequences} lives (seed ${seed})`, async () => {
   console.info(`life model: seed ${seed}, repeat with LEDGER_SEED=${seed}`);
   let run = 0;
   const seen = new Set<string>();
@@ -82,6 +83,11 @@ test(`11.B3, 11.B4: answers and books as a model does, disputes and settlements 
           }
           if (step.kind === 'settle') {
             await settle(model, merchantId, at, step);
+            continue;
+          }
+          if (step.kind === 'expire') {
+            const status = await expire(model, creations[step.payment] as CreatePayment, step);
+            if (status !== undefined) seen.add(status);
             continue;
           }
           const command = commandOf(step, creations[step.payment] as CreatePayment, `${run}/${at}`);
@@ -116,6 +122,7 @@ test(`11.B3, 11.B4: answers and books as a model does, disputes and settlements 
     'review',
     'authorized',
     'voided',
+    'expired',
     'rejected',
     'partially_captured',
     'partially_refunded',
@@ -135,6 +142,32 @@ test(`11.B3, 11.B4: answers and books as a model does, disputes and settlements 
   );
   expect(eventsBeyond).toEqual([]);
 });
+
+/**
+ * Sends what the sweep sends of a payment that it finds, also of one whose time is not over.
+ *
+ * @returns the status after it, where it did something
+ */
+async function expire(
+  model: PaymentModel,
+  { paymentId, merchantId }: CreatePayment,
+  { crashes, repeats }: Pick<Step, 'crashes' | 'repeats'>,
+): Promise<string | undefined> {
+  const [expiresAt] = await db.owner.run('select pay.time_text(expires_at) from pay.payments where payment_id = :id', {
+    id: paymentId,
+  });
+  if (expiresAt === undefined || expiresAt === null) return undefined;
+  const command = expirePayment({ paymentId, merchantId, expiresAt }, '2026-11-21T10:00:00.000Z');
+  const answer = await db.ledger.change(command, authority);
+  expect(answer).toMatchObject(model.expire(paymentId));
+  if (repeats || crashes) {
+    const again = await db.ledger.change(command, authority);
+    expect(again).toMatchObject(model.expire(paymentId));
+    // A refusal is not remembered: the time may be over later.
+    if (answer.outcome === 'applied') expect(again).toEqual({ ...answer, replayed: true, events: [] });
+  }
+  return answer.outcome === 'applied' ? answer.status : undefined;
+}
 
 /** Settles a day that was cut at what the merchant had then, which may be more or less than what it has. */
 async function settle(

@@ -29,6 +29,7 @@ const aStep = fc.record({
     'reject',
     ...Array<'capture'>(3).fill('capture'),
     'void',
+    ...Array<'expire'>(2).fill('expire'),
     ...Array<'refund'>(5).fill('refund'),
     ...Array<'dispute'>(3).fill('dispute'),
     'evidence',
@@ -90,9 +91,10 @@ export const wholeLoss: Life = {
   ],
 };
 
-/** The command of a step; undefined of what is no command. */
+/** The command of a step; undefined of what is no merchant's command. */
 export function commandOf(step: Step, creation: CreatePayment, key: string): CreatePayment | ChangeCommand | undefined {
-  if (step.kind === 'roll up' || step.kind === 'terms' || step.kind === 'settle') return undefined;
+  if (step.kind === 'roll up' || step.kind === 'terms') return undefined;
+  if (step.kind === 'settle' || step.kind === 'expire') return undefined;
   if (step.kind === 'create') return creation;
   const change = {
     key,

@@ -119,6 +119,28 @@ export class PaymentModel {
     return answer;
   }
 
+  /** A sweep comes by: it ends what is held or waits for a review, if its time is over, and once. */
+  expire(paymentId: string): object {
+    const payment = this.payments.get(paymentId);
+    if (payment === undefined) return { outcome: 'not_found' };
+    const commandId = `expiry of ${paymentId}`;
+    const known = this.#answers.get(commandId);
+    if (known !== undefined) return known;
+    const available = payment.status === 'review' ? payment.amount : payment.held;
+    if (available === 0n || !payment.isExpired) {
+      const { version, status } = payment;
+      return { outcome: 'refused', code: 'operation_not_allowed', version, status, availableMinor: String(available) };
+    }
+    payment.version += 1;
+    payment.held = 0n;
+    payment.status = payment.captured === 0n ? 'expired' : statusOf(payment);
+    const { version, status } = payment;
+    const done = { operation: 'expire', amountMinor: String(available), feeMinor: '0' };
+    const answer = { outcome: 'applied', ...done, version, status };
+    this.#answers.set(commandId, answer);
+    return answer;
+  }
+
   #decide(command: ChangeCommand, payment: Standing): object {
     const isRefund = command.type === 'RefundPayment';
     const isDispute = ['OpenDispute', 'SubmitEvidence', 'WinDispute', 'LoseDispute'].includes(command.type);

@@ -52,6 +52,7 @@ export function paymentCommandOf(
     ...(request.metadata === undefined ? {} : { metadata: request.metadata }),
     ...(request.statement_descriptor === undefined ? {} : { statementDescriptor: request.statement_descriptor }),
     ...(request.capture === undefined ? {} : { capture: request.capture }),
+    ...(request.hold_seconds === undefined ? {} : { holdSeconds: request.hold_seconds }),
     ...(decision.outcome === 'review' && !isCanary ? { review: [...codesOf(decision)] } : {}),
     ...(isCanary ? { canary: true } : {}),
     acceptedAt: receivedAt.toISOString(),

@@ -7,6 +7,11 @@ const capture: FieldCases = {
   good: ['automatic', 'manual'],
   bad: [...ofWrongType, '', 'Manual', 'later'],
 };
+const holdSeconds: FieldCases = {
+  isRequired: false,
+  good: [1, 3_600, 2_592_000],
+  bad: [true, [], {}, '', '3600', 0, -1, 1.5, 2_592_001, 1e300],
+};
 const currency: FieldCases = { ...fieldCases.currency, bad: [...fieldCases.currency.bad, 'KPW'] };
 const amountMinor: FieldCases = {
   ...fieldCases.amountMinor,
@@ -93,7 +98,14 @@ function inAll(bytes: number): Record<string, string> {
   return { ...full, last: 'x'.repeat(bytes - JSON.stringify({ ...full, last: '' }).length) };
 }
 
-const payment = { merchant_id: 'acme', amount_minor: '1050', currency: 'EUR', reference: 'order 7', customer_id: 'c1' };
+const payment = {
+  merchant_id: 'acme',
+  amount_minor: '1050',
+  currency: 'EUR',
+  reference: 'order 7',
+  customer_id: 'c1',
+  capture: 'manual',
+};
 
 /** Every field of every route that takes a body. */
 export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
@@ -106,6 +118,7 @@ export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
       reference,
       customer_id: customerId,
       capture,
+      hold_seconds: holdSeconds,
       metadata,
       statement_descriptor: statementDescriptor,
     },
@@ -119,6 +132,7 @@ export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
       reference,
       customer_id: customerId,
       capture,
+      hold_seconds: holdSeconds,
       metadata,
       statement_descriptor: statementDescriptor,
     },

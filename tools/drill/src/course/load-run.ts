@@ -1,5 +1,6 @@
 import { headers } from '@redoubt/contracts';
 import { driveEndpoints } from '../load/drive-endpoints.ts';
+import { driveHolds } from '../load/drive-holds.ts';
 import { driveLoad, type SettledRequest } from '../load/drive-load.ts';
 import { driveProcesses } from '../load/drive-processes.ts';
 import { driveSessions } from '../load/drive-sessions.ts';
@@ -15,6 +16,8 @@ export interface LoadShape {
   readonly rate: number;
   /** Shortest length of the load; it goes on until `end`. */
   readonly seconds: number;
+  /** Whether some authorizations hold for seconds. */
+  readonly hasShortHolds: boolean;
 }
 
 /** Seconds of load that may be under way at once: longer than a failover, so that it meets the whole load. */
@@ -39,7 +42,13 @@ export class LoadRun {
 
   constructor(
     run: DrillRun,
-    { rate, seconds, active, witness }: LoadShape & { readonly active: string; readonly witness: WebhookWitness },
+    {
+      rate,
+      seconds,
+      hasShortHolds,
+      active,
+      witness,
+    }: LoadShape & { readonly active: string; readonly witness: WebhookWitness },
   ) {
     const signal = AbortSignal.any([run.signal, this.#ended.signal]);
     this.#run = run;
@@ -56,6 +65,7 @@ export class LoadRun {
       ),
       driveSessions({ ...client, jitter: run.random.stream('sessions') }, { run: run.run, isEnough }),
       driveProcesses({ ...client, jitter: run.random.stream('processes') }, { run: run.run, isEnough }),
+      hasShortHolds && driveHolds({ ...client, jitter: run.random.stream('holds') }, { run: run.run, isEnough }),
       driveEndpoints({ ...client, jitter: run.random.stream('endpoints') }, { run: run.run, isEnough, witness }),
     ]);
     // Awaited in `end`.

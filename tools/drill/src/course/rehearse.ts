@@ -17,6 +17,7 @@ import { requestsIn } from '../witness/read-book.ts';
 import type { WebhookWitness } from '../witness/webhook-witness.ts';
 import { ageStandby } from './age-standby.ts';
 import type { DrillRun } from './drill-run.ts';
+import { HoldSweeps } from './hold-sweeps.ts';
 import { inStep } from './in-step.ts';
 import { LoadRun } from './load-run.ts';
 import { readRoles } from './read-roles.ts';
@@ -81,7 +82,9 @@ async function runCourse(
   await inStep(run, 'starting every function of the standby', ageStandby(run, roles));
   const shape = { rate: options.rate ?? scenario.rate ?? rateDefault, seconds: options.seconds };
   timeline.add('load', `${shape.rate} requests/s for ${shape.seconds} s to ${cloud.publicApi}`);
-  const load = new LoadRun(run, { ...shape, active: roles.active, witness });
+  const { hasShortHolds = true } = scenario;
+  await using _sweeps = new HoldSweeps(run, { regions: hasShortHolds ? regions : [], suffix: status.suffix });
+  const load = new LoadRun(run, { ...shape, hasShortHolds, active: roles.active, witness });
   const onBreak = () => inStep(run, 'letting failovers begin', records.plantFaults(plants));
   const rehearsal = new Rehearsal(run, { roles, states, bookings: load.bookings, witness, onBreak });
   const loaded = await playUnderLoad(scenario, { run, rehearsal, load, seconds: shape.seconds });

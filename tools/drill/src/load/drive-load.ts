@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { headers } from '@redoubt/contracts';
-import { acknowledgedId } from '../witness/read-book.ts';
-import { type ChangeIntent, changePaths } from './intents.ts';
+import { changePathOf } from './change-path.ts';
 import type { PlannedChange, PlannedPayment, PlannedRequest } from './planned-request.ts';
 import type { HttpAnswer } from './public-api.ts';
 import { type Address, type Client, headerOf, sendUntilSettled } from './send-until-settled.ts';
@@ -126,7 +125,7 @@ class RunningLoad {
         };
         if (at === undefined) return { path, ...headers };
         const payment = this.#answers.get(at.payment);
-        return payment?.status === 202 ? { path: pathOf(payment, at.action), ...headers } : undefined;
+        return payment?.status === 202 ? { path: changePathOf(payment, at.action), ...headers } : undefined;
       }
     }
   }
@@ -141,9 +140,5 @@ function changeAddress({ change }: PlannedChange, payment: HttpAnswer, previous:
   if (payment.status !== 202) return undefined;
   const seen = change.seen === 'last_answer' ? headerOf(previous, headers.etag) : undefined;
   const ifMatch = change.seen === 'old_version' ? oldVersion : seen;
-  return { path: pathOf(payment, change.action), ...(ifMatch === undefined ? {} : { ifMatch }) };
-}
-
-function pathOf(payment: HttpAnswer, action: ChangeIntent['action']): string {
-  return `/transactions/v1/payments/${acknowledgedId(payment.body)}/${changePaths[action]}`;
+  return { path: changePathOf(payment, change.action), ...(ifMatch === undefined ? {} : { ifMatch }) };
 }

@@ -9,6 +9,8 @@ export interface PaymentIntent {
   readonly reference: string;
   /** `manual` holds the amount until the merchant captures or voids it. */
   readonly capture: 'automatic' | 'manual';
+  /** How long the hold lasts, in seconds from the acceptance on; days if left out. */
+  readonly holdSeconds?: number;
 }
 
 /** A change that a merchant requests. The platform may have to refuse it. */
@@ -68,13 +70,16 @@ const needed: Readonly<Partial<Record<ChangeIntent['action'], Readonly<Record<st
 };
 
 /** A payment request's body in the words of the API. */
-export function bodyOf(intent: PaymentIntent): Readonly<Record<string, string>> & { readonly merchant_id: string } {
+export function bodyOf(
+  intent: PaymentIntent,
+): Readonly<Record<string, string | number>> & { readonly merchant_id: string } {
   return {
     merchant_id: intent.merchantId,
     amount_minor: intent.amountMinor,
     currency: intent.currency,
     reference: intent.reference,
     ...(intent.capture === 'manual' ? { capture: 'manual' } : {}),
+    ...(intent.holdSeconds === undefined ? {} : { hold_seconds: intent.holdSeconds }),
   };
 }
 

@@ -19,6 +19,12 @@ export interface Scenario {
   readonly rings: readonly string[];
   /** Requests per second, where the default does not fit. */
   readonly rate?: number;
+  /**
+   * Whether some authorizations hold for seconds: where a region's clock is off, they end by that clock and not by their merchant's.
+   *
+   * @default true
+   */
+  readonly hasShortHolds?: false;
   /** Deployed otherwise than the topology says. */
   readonly settings?: readonly Setting[];
   /** Waits at the end until the watermark has passed the faults: minutes. */

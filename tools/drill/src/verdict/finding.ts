@@ -6,6 +6,7 @@ export const rules = {
   unrequested: 'the ledger holds a payment that nobody asked for',
   in_doubt: 'an acknowledged payment is neither booked nor rejected',
   change_lost: 'a change that was answered is not in the ledger',
+  not_expired: 'what was held is held on, although its time is over',
   change_unrequested: 'the ledger holds a change that nobody asked for, or that was refused',
   answer_wrong: 'a change was answered otherwise than the history of its payment allows',
   session_lost: 'an acknowledged session is gone',

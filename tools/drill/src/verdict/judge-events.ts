@@ -9,6 +9,7 @@ const eventNames: Readonly<Record<string, string>> = {
   capture: 'PaymentCaptured',
   partial_capture: 'PaymentPartiallyCaptured',
   void: 'PaymentVoided',
+  expire: 'PaymentExpired',
   refund: 'PaymentRefunded',
   partial_refund: 'PaymentPartiallyRefunded',
   reject: 'PaymentRejected',

@@ -30,6 +30,10 @@ export interface Verdict {
   readonly inDoubt: number;
   /** Payments that wait for somebody to approve or reject them. */
   readonly inReview: number;
+  /** Authorizations whose time was over before all was captured; how many of them under a later epoch, and not released at the end. */
+  readonly expired: number;
+  readonly expiredAfterwards: number;
+  readonly notExpired: number;
   /** Captures, voids, refunds, approvals and rejections that were answered with 201, each counted once. */
   readonly changesDone: number;
   /** Those that the business refused: 409, 412 or 422. */
@@ -125,6 +129,7 @@ export function judge(evidence: Evidence): Verdict {
   const changes = changesIn(evidence.requests);
   const answered = (isOne: (status: number) => boolean): number =>
     changes.filter(({ answers: [first] }) => first !== undefined && isOne(first.status)).length;
+  const expiries = evidence.ledger.operations.filter(({ operation }) => operation === 'expire');
   const lost = lostByReplication(evidence);
   return {
     pass: findings.length === 0,
@@ -136,6 +141,9 @@ export function judge(evidence: Evidence): Verdict {
     unrequested: count('unrequested'),
     inDoubt: count('in_doubt'),
     inReview: evidence.ledger.payments.filter(({ status }) => status === 'review').length,
+    expired: expiries.length,
+    expiredAfterwards: expiries.filter(({ epoch }) => epoch > evidence.oldEpoch).length,
+    notExpired: count('not_expired'),
     changesDone: answered((status) => status === 201),
     changesRefused: answered((status) => status !== 201),
     changesUnanswered: changes.filter(({ answers }) => answers.length === 0).length,

@@ -12,6 +12,7 @@ const mendedByTime: ReadonlySet<Rule> = new Set([
   'lost',
   'in_doubt',
   'change_lost',
+  'not_expired',
   'event_missing',
   'webhook_missing',
 ]);

@@ -7,6 +7,7 @@ export interface ExpectedOperation {
     | 'capture'
     | 'partial_capture'
     | 'void'
+    | 'expire'
     | 'refund'
     | 'partial_refund'
     | 'reject'
@@ -93,7 +94,7 @@ export function statusOf(state: PaymentState): string {
   if (operations.at(-1)?.operation === 'reject') return 'rejected';
   if (reviewedMinor > 0n) return 'review';
   if (heldMinor > 0n) return capturedMinor > 0n ? 'partially_captured' : 'authorized';
-  if (capturedMinor === 0n) return 'voided';
+  if (capturedMinor === 0n) return operations.at(-1)?.operation === 'expire' ? 'expired' : 'voided';
   if (disputedMinor > 0n) return 'disputed';
   const gone = refundedMinor + chargedBackMinor;
   if (gone === 0n) return 'captured';

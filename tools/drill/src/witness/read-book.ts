@@ -27,6 +27,8 @@ export interface BookedPayment {
 
 /** Final answer to a change. */
 export interface ChangeAnswer {
+  /** When it first came. */
+  readonly atMs: number;
   readonly status: number;
   readonly body: string;
   /** The operation, of a 201. */
@@ -91,7 +93,8 @@ export function changesIn(requests: readonly BookedRequest[]): readonly BookedCh
       const change = sendings[0]?.request.change;
       if (change === undefined) return [];
       const final = inOrder(sendings).filter(isFinalForChange);
-      const distinct = [...new Map(final.map((answer) => [`${answer.status} ${answer.body}`, answer])).values()];
+      const byContent = Map.groupBy(final, ({ status, body }) => `${status} ${body}`);
+      const distinct = [...byContent.values()].flatMap(([first]) => first ?? []);
       return [
         { change, idempotencyKey, requestedAtMs: firstSent(sendings), answers: distinct.map((it) => readAnswer(it)) },
       ];
@@ -132,9 +135,9 @@ function isFinalForChange({ status, body }: AnswerEntry): boolean {
   return status < 500 && status !== 404 && status !== 429 && !(status === 409 && isPassing(problemCodeIn(body) ?? ''));
 }
 
-function readAnswer({ status, body, servedBy }: AnswerEntry): ChangeAnswer {
+function readAnswer({ atMs, status, body, servedBy }: AnswerEntry): ChangeAnswer {
   const operation = status === 201 ? parsed(OperationView, body) : undefined;
-  return { status, body, operation, code: status === 201 ? undefined : problemCodeIn(body), servedBy };
+  return { atMs, status, body, operation, code: status === 201 ? undefined : problemCodeIn(body), servedBy };
 }
 
 function parsed<T>(schema: { safeParse(value: unknown): { readonly data?: T } }, body: string): T | undefined {

@@ -9,6 +9,7 @@ const webhookTypes: Readonly<Record<string, string>> = {
   capture: 'payment.captured',
   partial_capture: 'payment.partially_captured',
   void: 'payment.voided',
+  expire: 'payment.expired',
   refund: 'payment.refunded',
   partial_refund: 'payment.partially_refunded',
   reject: 'payment.rejected',

@@ -19,6 +19,7 @@ test('passes a drill in which everything was kept, and counts what replication l
     unrequested: 0,
     inDoubt: 0,
     inReview: 0,
+    ...{ expired: 0, expiredAfterwards: 0, notExpired: 0 },
     changesDone: 0,
     changesRefused: 0,
     changesUnanswered: 0,

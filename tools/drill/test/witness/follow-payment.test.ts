@@ -8,6 +8,10 @@ import type { BookedChange } from '../../src/witness/read-book.ts';
 const intent = (over: Partial<PaymentIntent> = {}): PaymentIntent => {
   return { merchantId: 'acme', amountMinor: '1000', currency: 'EUR', reference: 'r', capture: 'manual', ...over };
 };
+/** Requested and acknowledged at once. */
+const payment = (over: Partial<PaymentIntent> = {}) => {
+  return { intent: intent(over), requestedAtMs: 0, acknowledgedAtMs: 0 };
+};
 const change = (action: ChangeIntent['action'], amountMinor?: string, seen: ChangeIntent['seen'] = 'nothing') => {
   return { reference: 'r', action, seen, ...(amountMinor === undefined ? {} : { amountMinor }) } satisfies ChangeIntent;
 };
@@ -157,13 +161,14 @@ test('each dispute costs the worth of 15 euros, and a dispute that is won does n
 
 /** A change as the book has it, answered with what is due where a payment stands; or with nothing. */
 function booked(asked: ChangeIntent, state?: PaymentState): BookedChange {
+  const atMs = 0;
   const common = { change: asked, idempotencyKey: 'k', requestedAtMs: 0 };
   if (state === undefined) return { ...common, answers: [] };
   const due = expectedAnswer(state, asked);
   if (due.status !== 201) {
     return {
       ...common,
-      answers: [{ status: due.status, body: '', operation: undefined, code: due.code, servedBy: undefined }],
+      answers: [{ atMs, status: due.status, body: '', operation: undefined, code: due.code, servedBy: undefined }],
     };
   }
   const operation = {
@@ -177,12 +182,12 @@ function booked(asked: ChangeIntent, state?: PaymentState): BookedChange {
     version: due.operation.version,
     created_at: '2030-01-31T12:00:00.000Z',
   };
-  return { ...common, answers: [{ status: 201, body: '', operation, code: undefined, servedBy: undefined }] };
+  return { ...common, answers: [{ atMs, status: 201, body: '', operation, code: undefined, servedBy: undefined }] };
 }
 
 test('a change without an answer leaves two places where the payment may stand', () => {
   const unanswered = booked(change('capture', '600'));
-  const { states, wrong } = followPayment({ intent: intent() }, [unanswered]);
+  const { states, wrong } = followPayment(payment(), [unanswered]);
   expect(states).toEqual([after(), after(change('capture', '600'))]);
   expect(wrong).toEqual([]);
 });
@@ -191,19 +196,19 @@ test('a later answer tells which of them it was', () => {
   const first = change('capture', '600');
   const then = change('capture', '500');
   const unanswered = booked(first);
-  const refused = followPayment({ intent: intent() }, [unanswered, booked(then, after(first))]);
+  const refused = followPayment(payment(), [unanswered, booked(then, after(first))]);
   expect(refused).toEqual({ states: [after(first)], wrong: [] });
-  const done = followPayment({ intent: intent() }, [unanswered, booked(then, after())]);
+  const done = followPayment(payment(), [unanswered, booked(then, after())]);
   expect(done).toEqual({ states: [after(then)], wrong: [] });
 });
 
 test('a change without an answer that could only be refused leaves one place', () => {
-  const { states } = followPayment({ intent: intent(reviewed) }, [booked(change('refund'))]);
+  const { states } = followPayment(payment(reviewed), [booked(change('refund'))]);
   expect(states).toEqual([first(reviewed)]);
 });
 
 test('an answer that no history allows is wrong, and says what was due', () => {
-  const { wrong } = followPayment({ intent: intent() }, [booked(change('capture'), after(change('capture', '1')))]);
+  const { wrong } = followPayment(payment(), [booked(change('capture'), after(change('capture', '1')))]);
   expect(wrong).toHaveLength(1);
   expect(wrong[0]?.text).toContain('expected 201 capture of 1000, version 3, captured');
 });

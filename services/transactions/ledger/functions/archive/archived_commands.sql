@@ -11,7 +11,7 @@ begin atomic
         'merchantId', payments.merchant_id, 'amountMinor', payments.amount_minor::text, 'currency', payments.currency,
         'reference', payments.reference, 'customerId', payments.customer_id, 'metadata', payments.metadata,
         'statementDescriptor', payments.statement_descriptor, 'canary', payments.canary,
-        'capture', payments.capture, 'review', payments.review, 'terms', to_jsonb(pinned_terms),
+        'capture', payments.capture, 'holdSeconds', payments.hold_seconds, 'review', payments.review, 'terms', to_jsonb(pinned_terms),
         'acceptedAt', pay.exact_time_text(payments.accepted_at), 'createdAt', pay.exact_time_text(payments.created_at)
       ) end,
       'operation', case when operations.version is not null then jsonb_build_object(

@@ -39,7 +39,7 @@ begin
     postings := array[
       (1, 'hold', 'network/held/' || currency, format('merchant/%s/held/%s', command ->> 'merchantId', currency), held)
     ]::pay.posting[];
-    expires_at := (command ->> 'acceptedAt')::timestamptz + make_interval(days => terms.hold_days);
+    expires_at := pay.hold_end_of((command ->> 'acceptedAt')::timestamptz, (command ->> 'holdSeconds')::int, terms.hold_days);
   else
     operation := 'capture';
     captured := amount;

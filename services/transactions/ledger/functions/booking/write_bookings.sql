@@ -14,11 +14,11 @@ declare
 begin
   insert into pay.payments (
     payment_id, merchant_id, amount_minor, currency, status, version, reason, reference, customer_id, canary, accepted_at,
-    held_minor, captured_minor, fee_minor, expires_at, capture, review, terms_id, metadata, statement_descriptor
+    held_minor, captured_minor, fee_minor, expires_at, capture, hold_seconds, review, terms_id, metadata, statement_descriptor
   )
   select payment_id, merchant_id, amount_minor, currency, status, 2, reason, command ->> 'reference', command ->> 'customerId',
     coalesce((command ->> 'canary')::boolean, false), accepted_at, held_minor, captured_minor, fee_minor, expires_at,
-    coalesce(command ->> 'capture', 'automatic'), review, terms_id, command -> 'metadata', command ->> 'statementDescriptor'
+    coalesce(command ->> 'capture', 'automatic'), (command ->> 'holdSeconds')::int, review, terms_id, command -> 'metadata', command ->> 'statementDescriptor'
   from unnest(bookings)
   on conflict do nothing;
   get diagnostics written = row_count;

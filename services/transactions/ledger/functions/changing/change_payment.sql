@@ -164,7 +164,7 @@ begin
   end if;
   expiry := case operation
     -- From the decision on, like an authorization from its acceptance on: a recovery comes to the same time.
-    when 'approve_authorize' then (command ->> 'acceptedAt')::timestamptz + make_interval(days => terms.hold_days)
+    when 'approve_authorize' then pay.hold_end_of((command ->> 'acceptedAt')::timestamptz, payment.hold_seconds, terms.hold_days)
     else payment.expires_at
   end;
 

@@ -23,6 +23,7 @@ export function witness({ report, histories }: PageParts): Html {
       verdict.changesLost + verdict.changesUnrequested,
     ],
     ['Changes refused', verdict.changesRefused, 'rightly, by the history of their payment', verdict.answersWrong],
+    ['Authorizations that ran out', verdict.expired, 'released in time, and not captured after it', verdict.notExpired],
     [
       'Sessions acknowledged',
       verdict.sessions,

@@ -7,6 +7,7 @@ export const clockSkew: Scenario = {
   expects: mustFailOver,
   objectives: { moneyStoodStillMs: 15_000 },
   rings: ['failover-started'],
+  hasShortHolds: false,
   async play(rehearsal) {
     const { roles, random } = rehearsal;
     const skewMs = random.between(5000, 60_000) * random.pick([-1, 1]);
