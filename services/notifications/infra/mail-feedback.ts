@@ -1,10 +1,10 @@
 import { physicalName, regionalStackOf, type ServiceFunction } from '@redoubt/cdk-kit';
-import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { Mail } from './mail.ts';
 
-/** Calls a function with each bounce and complaint of the region's mails. What fails is tried again twice, and then counted as an error. */
+/** Calls a function with each bounce and complaint of the region's mails, from the default bus. What fails is tried again twice, and then counted as an error. */
 export class MailFeedback extends Construct {
   constructor(
     scope: Construct,
@@ -16,7 +16,6 @@ export class MailFeedback extends Construct {
     new Rule(this, 'Rule', {
       ruleName: physicalName(topology, 'notifications-mail-feedback-rule'),
       description: 'Bounces and complaints pause channels',
-      eventBus: EventBus.fromEventBusName(this, 'Bus', 'default'),
       eventPattern: {
         source: ['aws.ses'],
         detailType: ['Email Bounced', 'Email Complaint Received'],

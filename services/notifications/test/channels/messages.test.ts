@@ -168,9 +168,9 @@ describe('11 C: a bounce', () => {
       const now = new Date();
       const change = { merchantId: 'acme', endpointId: id, request: { status: 'enabled' as const }, now };
       expect(await changeChannel(change, merchant)).toEqual({ kind: 'not_confirmed' });
-        await askForCode({ merchantId: 'acme', endpointId: id, now: merchant.dependencies.now() }, merchant);
+      await askForCode({ merchantId: 'acme', endpointId: id, now: merchant.dependencies.now() }, merchant);
       await pass();
-        expect(await confirm(merchant, { id, code: lastCodeTo(merchant, 'books@shop.example') })).toMatchObject({
+      expect(await confirm(merchant, { id, code: lastCodeTo(merchant, 'books@shop.example') })).toMatchObject({
         channel: { status: 'enabled' },
       });
     },
