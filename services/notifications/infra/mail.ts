@@ -16,7 +16,7 @@ export class Mail extends Construct {
   /** Address that mails come from. */
   readonly from: string;
   readonly configurationSet: string;
-  /** What a sender of mails is granted. */
+  /** Resources that a sender of mails is granted. */
   readonly arns: readonly string[];
 
   constructor(scope: Construct, id: string) {

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * What is stored of a code. Without the platform's key nobody who reads the table learns the code by trying all of them; with the
+ * The stored form of a code. Without the platform's key nobody who reads the table learns the code by trying all of them; with the
  * channel's id in it, one channel's hash says nothing of another's.
  */
 export function codeHashOf(key: string, { endpointId, code }: { readonly endpointId: string; readonly code: string }) {

@@ -1,7 +1,7 @@
 import { EndpointPaused, type EventOf, eventOf } from '@redoubt/contracts';
 import type { ChannelPlace, ChannelStore } from './channel-store.ts';
 
-/** What SES heard of a mail. */
+/** A bounce or a complaint, as SES heard of it. */
 export interface MailFeedback extends ChannelPlace {
   readonly kind: 'bounced' | 'complained';
   /** Of SES; the same however often it says so. */

@@ -2,7 +2,7 @@ import { type ChannelKind, formatMoney, money } from '@redoubt/contracts';
 import type { Channel } from './channel.ts';
 import { type PaymentEvent, webhookTypes } from './payment-event.ts';
 
-/** What a person reads. A text message has no subject. */
+/** The words that a person reads. A text message has no subject. */
 export interface ChannelMessage {
   readonly subject: string;
   readonly text: string;
@@ -11,7 +11,7 @@ export interface ChannelMessage {
 /** Messages that one channel gets in a day (UTC): a flood of payments costs a known sum. */
 export const messagesPerDayMax: Readonly<Record<ChannelKind, number>> = { email: 200, sms: 20 };
 
-/** What happened to a payment, in words. */
+/** Events of a payment, in words. */
 const happenings = {
   PaymentHeldForReview: 'is held for review',
   PaymentAuthorized: 'is authorized',
@@ -36,7 +36,7 @@ export interface DayCount {
 }
 
 /**
- * What a channel is told of an event: the payment's id and its amounts, to the last digit. No text that a customer or merchant chose
+ * The message about an event: the payment's id and its amounts, to the last digit. No text that a customer or merchant chose
  * is in it: nobody writes to strangers through it, and no card data or secret gets there.
  */
 export function messageOf(event: PaymentEvent, channel: Channel, { number }: DayCount): ChannelMessage {

@@ -14,7 +14,7 @@ export interface Channel {
   readonly merchantId: string;
   readonly kind: ChannelKind;
   readonly address: string;
-  /** What the person is told of; all when undefined. */
+  /** Events that the person is told of; all when undefined. */
   readonly events?: readonly EventPattern[] | undefined;
   /** RFC 3339. */
   readonly createdAt: string;

@@ -1,7 +1,7 @@
 import type { Channel } from './channel.ts';
 import type { Endpoint } from './endpoint.ts';
 
-/** What notifications are delivered to: a merchant's server, or a person. */
+/** A receiver of notifications: a merchant's server, or a person. */
 export type Recipient = Endpoint | Channel;
 
 export function isChannel(recipient: Recipient): recipient is Channel {

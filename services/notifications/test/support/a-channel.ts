@@ -3,7 +3,7 @@ import { confirmChannel } from '../../src/channels/confirm-channel.ts';
 import { type ChannelRegistration, registerChannel } from '../../src/channels/register-channel.ts';
 import type { Merchant } from './a-merchant.ts';
 
-/** What a merchant asks for, unless a test says otherwise. */
+/** Requests of a merchant, unless a test says otherwise. */
 export const mailRequest = { kind: 'email', address: 'books@shop.example' } as const;
 export const textRequest = { kind: 'sms', address: '+4915112345678' } as const;
 

@@ -37,9 +37,9 @@ export interface Merchant extends AsyncDisposable {
   readonly endpoints: EndpointTable;
   readonly channels: ChannelTable;
   readonly codes: CodeTable;
-  /** What people got. */
+  /** Messages that people got. */
   readonly told: (OutgoingMessage & { readonly to: string })[];
-  /** What SES and SNS answer from now on. */
+  /** The answer of SES and SNS from now on. */
   peopleAnswer: (channel: Channel) => AttemptOutcome;
   readonly lanes: LaneTable;
   readonly events: EventTable;

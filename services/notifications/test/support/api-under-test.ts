@@ -32,7 +32,7 @@ const { postSpecifiedNotification } = await import('../../src/routes/post-specif
 
 const knownEndpointId = `we_${'b'.repeat(32)}`;
 const knownChannelId = `nc_${'c'.repeat(32)}`;
-/** What a code of the channel is known by; any other is refused. */
+/** The code of the channel; any other is refused. */
 export const knownCode = '01234567';
 
 /** A merchant with one endpoint and one delivered webhook, in memory. */

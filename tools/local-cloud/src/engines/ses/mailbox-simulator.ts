@@ -1,6 +1,6 @@
 import type { SendEmailInput } from './send-email-input.ts';
 
-/** What becomes of a mail to one of SES' own test addresses: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html */
+/** The fate of a mail to one of SES' own test addresses: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html */
 const simulatedMailboxes = {
   'bounce@simulator.amazonses.com': 'BOUNCE',
   'complaint@simulator.amazonses.com': 'COMPLAINT',

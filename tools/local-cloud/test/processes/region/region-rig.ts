@@ -50,7 +50,7 @@ export interface RegionRig extends AsyncDisposable {
   };
   readonly logLines: readonly string[];
   events(): Promise<readonly RecordedEvent[]>;
-  /** What was sent to people. */
+  /** Messages that were sent to people. */
   messages(): Promise<readonly RecordedMessage[]>;
   /** Answer of `POST /_local/<hook>`. */
   hook(name: string, body?: unknown): Promise<unknown>;
