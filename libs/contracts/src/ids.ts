@@ -96,6 +96,23 @@ export const DeliveryId = z
   .regex(/^msg_[0-9a-f]{32}$/)
   .meta({ example: `msg_${'0'.repeat(32)}` });
 
+/** Id of a channel: `nc_` and 32 hexadecimal digits. */
+export function channelIdOf(commandId: string): string {
+  return `nc_${uuidOf('channel', commandId).replaceAll('-', '')}`;
+}
+
+/** A channel's id. */
+export const ChannelId = z
+  .string()
+  .regex(/^nc_[0-9a-f]{32}$/)
+  .meta({ example: `nc_${'0'.repeat(32)}` });
+
+/** The id of what notifications are delivered to: a webhook endpoint or a channel. */
+export const RecipientId = z
+  .string()
+  .regex(/^(?:we|nc)_[0-9a-f]{32}$/)
+  .meta({ example: `we_${'0'.repeat(32)}` });
+
 /** A webhook endpoint's id. */
 export const EndpointId = z
   .string()

@@ -118,6 +118,17 @@ export { stakeText } from './failover/stake-text.ts';
 export { FailoverReport, failoverReportKey } from './failover-report.ts';
 export type { ApiDescription, ApiRoute } from './http/api-route.ts';
 export {
+  ChangeChannelRequest,
+  ChangedChannel,
+  ChannelKind,
+  ChannelList,
+  ChannelQuery,
+  ChannelView,
+  ConfirmChannelRequest,
+  CreateChannelRequest,
+  SendCodeRequest,
+} from './http/channels.ts';
+export {
   DeliveryAttempt,
   DeliveryListQuery,
   DeliveryPage,
@@ -220,9 +231,11 @@ export { CreateValidationRequest, DecisionReason, ValidationView } from './http/
 export { TestWebhook, Webhook, WebhookType } from './http/webhooks.ts';
 export {
   CallerMerchantId,
+  ChannelId,
   type CommandScope,
   canaryMerchantId,
   canaryMerchantRefusal,
+  channelIdOf,
   commandIdOf,
   DeliveryId,
   deliveryIdOf,

@@ -19,6 +19,15 @@ const queueAgeSecondsMax = 600;
 /** Seconds by which a webhook's next attempt may be late; the loops of one worker and the next overlap. */
 const laneDelaySecondsMax = 120;
 
+/** Messages to people that SES or SNS may refuse in five minutes: one person's number that is wrong is refused ten times in three days. */
+const channelFailuresMax = 20;
+
+/** Part of mails that may bounce: SES puts an account under review at 5 %, https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
+const bounceRateMax = 0.03;
+
+/** Part of mails that people may complain about: SES puts an account under review at 0.1 %. */
+const complaintRateMax = 0.0008;
+
 /**
  * Alarms of the service.
  *
@@ -90,6 +99,30 @@ export function notificationsAlarms({
       periods: 5,
     },
     {
+      name: 'notifications-channel-failures',
+      description: `SES or SNS refuses messages to people: more than ${channelFailuresMax} in five minutes.`,
+      metric: new Metric({
+        namespace: 'Redoubt',
+        metricName: 'ChannelFailures',
+        dimensionsMap: { service: 'notifications' },
+        period: Duration.minutes(5),
+        statistic: Stats.SUM,
+      }),
+      threshold: channelFailuresMax,
+    },
+    {
+      name: 'notifications-mail-bounces',
+      description: `More than ${bounceRateMax * 100} of 100 mails of this region bounce: at 5 SES puts the account under review.`,
+      metric: reputation('Reputation.BounceRate'),
+      threshold: bounceRateMax,
+    },
+    {
+      name: 'notifications-mail-complaints',
+      description: 'People complain about mails of this region: at 1 of 1,000 SES puts the account under review.',
+      metric: reputation('Reputation.ComplaintRate'),
+      threshold: complaintRateMax,
+    },
+    {
       name: 'notifications-peer-queue-age',
       description: `Events of the other region are kept here more than ${queueAgeSecondsMax} s late: a loss of that region may lose webhooks.`,
       metric: peer.queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
@@ -103,4 +136,9 @@ export function notificationsAlarms({
       threshold: 0,
     },
   ];
+}
+
+/** A figure of the whole account in the region, which SES computes a few times an hour. */
+function reputation(metricName: string): Metric {
+  return new Metric({ namespace: 'AWS/SES', metricName, period: Duration.hours(1), statistic: Stats.MAXIMUM });
 }

@@ -16,7 +16,10 @@ import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type RouteName, routes } from '../src/api.ts';
 import { paymentEventTypes } from '../src/domain/payment-event.ts';
+import { grantPeople } from './channel-grants.ts';
 import { endpointTable } from './endpoint-table.ts';
+import { Mail } from './mail.ts';
+import { MailFeedback } from './mail-feedback.ts';
 import { notificationsAlarms } from './notifications-alarms.ts';
 import { notificationsTable } from './notifications-table.ts';
 
@@ -77,9 +80,20 @@ export class NotificationsStack extends RegionalStack {
 
     const sendWaiting = this.#sender('SendWaiting', [], {
       name: 'send-waiting',
-      description: 'Sends webhooks that wait for their next attempt',
+      description: 'Sends webhooks that wait for their next attempt, and all that goes to people',
       timeout: lanesTimeout,
     });
+    const mail = new Mail(this, 'Mail');
+    // The one function that may write to people.
+    grantPeople(sendWaiting, mail);
+    const takeMailFeedback = this.#function(
+      'TakeMailFeedback',
+      'take-mail-feedback',
+      'Pauses channels whose mails fail',
+    );
+    endpointTable.grant(takeMailFeedback, this, ['GetItem', 'UpdateItem']);
+    takeMailFeedback.grantPutEvents();
+    new MailFeedback(this, 'MailFeedback', { mail, consumer: takeMailFeedback });
     new Schedule(this, 'SendWaitingSchedule', {
       name: 'notifications-send-waiting',
       every: Duration.minutes(1),
@@ -126,6 +140,28 @@ export class NotificationsStack extends RegionalStack {
     endpointTable.grant(postRecovery, this, ['GetItem']);
     notificationsTable.grant(postRecovery, this, ['GetItem', 'Query', 'UpdateItem']);
 
+    const postChannel = this.#function('PostChannel', 'post-channel', 'Registers whom messages are sent to');
+    endpointTable.grant(postChannel, this, ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    notificationsTable.grant(postChannel, this, ['UpdateItem']);
+    const getChannels = this.#function('GetChannels', 'get-channels', 'Lists the channels of a merchant');
+    endpointTable.grant(getChannels, this, ['Query']);
+    const getChannel = this.#function('GetChannel', 'get-channel', 'Shows a channel');
+    endpointTable.grant(getChannel, this, ['GetItem']);
+    const changeChannel = this.#function('ChangeChannel', 'change-channel', 'Changes or deletes a channel');
+    endpointTable.grant(changeChannel, this, ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']);
+    notificationsTable.grant(changeChannel, this, ['UpdateItem']);
+    const postChannelCode = this.#function('PostChannelCode', 'post-channel-code', 'Has a new code sent');
+    endpointTable.grant(postChannelCode, this, ['GetItem', 'UpdateItem']);
+    notificationsTable.grant(postChannelCode, this, ['UpdateItem']);
+    const postChannelConfirmation = this.#function(
+      'PostChannelConfirmation',
+      'post-channel-confirmation',
+      'Confirms the address of a channel',
+    );
+    endpointTable.grant(postChannelConfirmation, this, ['GetItem', 'UpdateItem']);
+    notificationsTable.grant(postChannelConfirmation, this, ['UpdateItem']);
+    this.#grantWebhookKey(postChannelConfirmation);
+
     const getDeliveries = this.#function('GetDeliveries', 'get-deliveries', 'Lists the webhooks about a payment');
     notificationsTable.grant(getDeliveries, this, ['Query']);
 
@@ -149,11 +185,20 @@ export class NotificationsStack extends RegionalStack {
       'post-endpoint-test': postEndpointTest,
       'get-endpoint-events': getEndpointEvents,
       'post-recovery': postRecovery,
+      'post-channel': postChannel,
+      'get-channels': getChannels,
+      'get-channel': getChannel,
+      'change-channel': changeChannel,
+      'post-channel-code': postChannelCode,
+      'post-channel-confirmation': postChannelConfirmation,
       'get-deliveries': getDeliveries,
       'post-retry': postRetry,
       'post-specified-notification': postSpecified,
     };
-    const api = new ServiceApi(this, 'Api', { service: 'notifications', description: 'Webhook endpoints' });
+    const api = new ServiceApi(this, 'Api', {
+      service: 'notifications',
+      description: 'Webhook endpoints and channels',
+    });
     api.routes(routes, answering);
     for (const fn of Object.values(answering)) fn.grantAccess();
 
@@ -162,7 +207,7 @@ export class NotificationsStack extends RegionalStack {
     addAlarms(
       this,
       notificationsAlarms({
-        functions: [deliver, sendWaiting, takePeerEvents, recover, rehearse],
+        functions: [deliver, sendWaiting, takePeerEvents, takeMailFeedback, recover, rehearse],
         api,
         queues: [outcomes, peerOutcomes],
       }),

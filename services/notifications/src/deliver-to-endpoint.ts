@@ -1,9 +1,13 @@
 import { type EndpointPaused, type EventOf, eventOf, NotificationDelivered } from '@redoubt/contracts';
+import type { Messenger } from './channels/messenger.ts';
 import type { DeliveryLog, DeliveryMode } from './delivery-log.ts';
 import type { AttemptOutcome } from './domain/attempt-outcome.ts';
+import type { Channel } from './domain/channel.ts';
+import { messageOf, messagesPerDayMax } from './domain/channel-message.ts';
 import { type Delivery, deliveryOf } from './domain/delivery.ts';
 import { type Endpoint, signingVersions } from './domain/endpoint.ts';
 import type { PaymentEvent } from './domain/payment-event.ts';
+import { isChannel, type Recipient } from './domain/recipient.ts';
 import { nextTryAt } from './domain/retry-schedule.ts';
 import { webhookBodyOf } from './domain/webhook-body.ts';
 import { type JudgeEndpointDependencies, judgeEndpoint } from './judge-endpoint.ts';
@@ -19,6 +23,8 @@ export interface DeliverToEndpointDependencies extends JudgeEndpointDependencies
     url: string,
     message: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
   ) => Promise<AttemptOutcome>;
+  /** Sends to people. Absent where functions may not: what is for a channel waits in its lane for the function that may. */
+  readonly messenger?: Messenger | undefined;
   readonly publisher: {
     publish(events: readonly EventOf<typeof NotificationDelivered | typeof EndpointPaused>[]): Promise<void>;
   };
@@ -43,8 +49,9 @@ export type DeliveryResult =
   | { readonly kind: 'busy' };
 
 /**
- * Delivers an event to one endpoint, under the one webhook id of the two. What is not confirmed goes into the endpoint's lane; so
- * does, without an attempt, the first delivery to an endpoint that is known to fail: whoever calls waits for no dead receiver twice.
+ * Delivers an event to one endpoint or channel, under the one delivery id of the two. What is not confirmed goes into the lane; so
+ * does, without an attempt, the first delivery to an endpoint that is known to fail, and each to a channel: whoever calls waits for no
+ * dead receiver twice, and one function alone writes to people.
  *
  * A delivery that the log knows as delivered is announced again even if it is not sent again: the crash that brought the
  * event back may have come between the two, and after a failover the surviving bus has not seen the announcement.
@@ -53,12 +60,19 @@ export type DeliveryResult =
  */
 export async function deliverToEndpoint(
   event: PaymentEvent,
-  endpoint: Endpoint,
+  endpoint: Recipient,
   { mode, dependencies }: { readonly mode: DeliveryMode; readonly dependencies: DeliverToEndpointDependencies },
 ): Promise<DeliveryResult> {
   const { log, lanes, now, report } = dependencies;
   const delivery = deliveryOf(event, endpoint);
   const startedAt = now();
+  if (mode === 'first' && isChannel(endpoint)) {
+    const when = { at: startedAt, now: startedAt, restarts: false };
+    await log.enqueue(delivery, when);
+    // Also when it was there before: whoever put it there may have died before it woke the lane.
+    await lanes.wake(endpoint, when);
+    return { kind: 'waiting' };
+  }
   if (mode === 'first' && endpoint.failingSince !== undefined) {
     const when = { at: startedAt, now: startedAt, restarts: false };
     if (await log.enqueue(delivery, when)) {
@@ -81,9 +95,16 @@ export async function deliverToEndpoint(
     case 'claimed':
   }
   const { attempts, tries } = claim;
-  const outcome = await attempt(event, endpoint, delivery, dependencies);
+  const outcome = isChannel(endpoint)
+    ? await tell(event, endpoint, delivery, dependencies)
+    : await attempt(event, endpoint, delivery, dependencies);
   const { paymentId, endpointId } = delivery;
-  report('webhook sent', { paymentId, endpointId, attempts, outcome: outcome.text });
+  report(isChannel(endpoint) ? 'message sent' : 'webhook sent', {
+    paymentId,
+    endpointId,
+    attempts,
+    outcome: outcome.text,
+  });
   const endedAt = now();
   const retryAfterMs = outcome.kind === 'unconfirmed' ? outcome.retryAfterMs : undefined;
   const next =
@@ -102,6 +123,7 @@ export async function deliverToEndpoint(
     await lanes.wake(endpoint, { at: next, now: endedAt, notBefore });
   }
   await judgeEndpoint(endpoint, { outcome, event, now: endedAt }, dependencies);
+  if (outcome.kind === 'withheld') return { kind: 'failed' };
   if (outcome.kind !== 'confirmed') {
     return { kind: outcome.kind, attempts, deliveredAt, text: outcome.text, retryAfterMs };
   }
@@ -121,6 +143,20 @@ async function attempt(
   const trace = event.traceparent === undefined ? {} : { traceparent: event.traceparent };
   const headers = { ...signWebhook({ webhookId: deliveryId, body, sentAt }, keys), ...trace };
   return send(endpoint.url, { headers, body });
+}
+
+/** Counted before it is sent: a day's bound holds also for what gets no answer. */
+async function tell(
+  event: PaymentEvent,
+  channel: Channel,
+  { deliveryId }: Delivery,
+  { messenger, now }: DeliverToEndpointDependencies,
+): Promise<AttemptOutcome> {
+  if (messenger === undefined) throw new Error(`channel ${channel.endpointId} is sent to by its lane alone`);
+  const messagesMax = messagesPerDayMax[channel.kind];
+  const number = await messenger.days.countMessage(channel, { now: now(), messagesMax });
+  if (number === undefined) return { kind: 'withheld', text: `not sent: ${messagesMax} messages were sent today` };
+  return messenger.sendMessage(channel, { ...messageOf(event, channel, { number }), deliveryId });
 }
 
 interface Delivered {

@@ -1,19 +1,21 @@
 import { inParallel } from '@redoubt/lambda-kit';
 import { type DeliverToEndpointDependencies, type DeliveryResult, deliverToEndpoint } from './deliver-to-endpoint.ts';
 import type { DeliveryMode } from './delivery-log.ts';
-import { type Endpoint, wants } from './domain/endpoint.ts';
+import { wants } from './domain/endpoint.ts';
 import { type PaymentEvent, webhookTypes } from './domain/payment-event.ts';
-import type { EndpointStore } from './endpoint-store.ts';
+import { isChannel, type Recipient } from './domain/recipient.ts';
+import type { RecipientStore } from './recipient-store.ts';
 
 /** Endpoints of one merchant that are sent to at a time. */
 const endpointsParallelMax = 10;
 
 export interface DeliverToEndpointsDependencies extends DeliverToEndpointDependencies {
-  readonly endpoints: DeliverToEndpointDependencies['endpoints'] & Pick<EndpointStore, 'ofMerchant'>;
+  readonly endpoints: DeliverToEndpointDependencies['endpoints'] & Pick<RecipientStore, 'ofMerchant'>;
 }
 
 /**
- * Delivers an event to every endpoint of its merchant that wants it.
+ * Delivers an event to every endpoint and channel of its merchant that wants it. What somebody asks for goes to endpoints alone: a
+ * person who got a message needs no other one.
  *
  * @throws FaultError `store_unreachable` or `bus_unreachable`
  */
@@ -21,9 +23,9 @@ export async function deliverToEndpoints(
   event: PaymentEvent,
   mode: DeliveryMode,
   dependencies: DeliverToEndpointsDependencies,
-): Promise<readonly { readonly endpoint: Endpoint; readonly result: DeliveryResult }[]> {
+): Promise<readonly { readonly endpoint: Recipient; readonly result: DeliveryResult }[]> {
   const all = await dependencies.endpoints.ofMerchant(event.data.merchantId);
-  const endpoints = all.filter((endpoint) => wants(endpoint, webhookTypes[event.type]));
+  const endpoints = all.filter((it) => wants(it, webhookTypes[event.type]) && !(mode === 'asked' && isChannel(it)));
   return inParallel(endpoints, endpointsParallelMax, async (endpoint) => ({
     endpoint,
     result: await deliverToEndpoint(event, endpoint, { mode, dependencies }),

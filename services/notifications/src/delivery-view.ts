@@ -1,8 +1,8 @@
 import type { DeliveryView } from '@redoubt/contracts';
 import type { DeliveryResult } from './deliver-to-endpoint.ts';
 import { type DeliveryRecord, deliveryOf } from './domain/delivery.ts';
-import type { Endpoint } from './domain/endpoint.ts';
 import { type PaymentEvent, webhookTypes } from './domain/payment-event.ts';
+import type { Recipient } from './domain/recipient.ts';
 
 /** A delivery in the words of the API. */
 export function deliveryViewOf(delivery: DeliveryRecord): DeliveryView {
@@ -39,7 +39,7 @@ export function attemptedDeliveryViewOf({
   result: { attempts, deliveredAt, text },
 }: {
   readonly event: PaymentEvent;
-  readonly endpoint: Endpoint;
+  readonly endpoint: Recipient;
   readonly result: AttemptedResult;
 }): DeliveryView {
   const status = deliveredAt === undefined ? 'failed' : 'delivered';

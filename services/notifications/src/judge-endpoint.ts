@@ -1,12 +1,13 @@
 import { EndpointPaused, type EventOf, eventOf } from '@redoubt/contracts';
 import type { AttemptOutcome } from './domain/attempt-outcome.ts';
-import type { Endpoint, PauseReason } from './domain/endpoint.ts';
+import type { PauseReason } from './domain/endpoint.ts';
 import type { PaymentEvent } from './domain/payment-event.ts';
+import type { Recipient } from './domain/recipient.ts';
 import { isGivenUp } from './domain/retry-schedule.ts';
-import type { EndpointStore } from './endpoint-store.ts';
+import type { RecipientStore } from './recipient-store.ts';
 
 export interface JudgeEndpointDependencies {
-  readonly endpoints: Pick<EndpointStore, 'markFailing' | 'markWell' | 'pause'>;
+  readonly endpoints: Pick<RecipientStore, 'markFailing' | 'markWell' | 'pause'>;
   readonly publisher: { publish(events: readonly EventOf<typeof EndpointPaused>[]): Promise<void> };
   readonly region: string;
   readonly report: (text: string, facts: Readonly<Record<string, unknown>>) => void;
@@ -19,7 +20,7 @@ export interface JudgeEndpointDependencies {
  * @throws FaultError `store_unreachable` or `bus_unreachable`
  */
 export async function judgeEndpoint(
-  endpoint: Endpoint,
+  endpoint: Recipient,
   { outcome, event, now }: { readonly outcome: AttemptOutcome; readonly event: PaymentEvent; readonly now: Date },
   dependencies: JudgeEndpointDependencies,
 ): Promise<void> {
@@ -27,6 +28,8 @@ export async function judgeEndpoint(
   switch (outcome.kind) {
     case 'confirmed':
       if (endpoint.failingSince !== undefined) await endpoints.markWell(endpoint);
+      return;
+    case 'withheld':
       return;
     case 'gone':
       return pause(endpoint, { reason: 'gone', event, now }, dependencies);
@@ -38,7 +41,7 @@ export async function judgeEndpoint(
 }
 
 async function pause(
-  { endpointId, merchantId, failingSince }: Endpoint,
+  { endpointId, merchantId, failingSince }: Recipient,
   { reason, event, now }: { readonly reason: PauseReason; readonly event: PaymentEvent; readonly now: Date },
   { endpoints, publisher, region, report }: JudgeEndpointDependencies,
 ): Promise<void> {

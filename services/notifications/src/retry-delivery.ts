@@ -2,11 +2,12 @@ import type { DeliveryView } from '@redoubt/contracts';
 import { type DeliverToEndpointDependencies, deliverToEndpoint } from './deliver-to-endpoint.ts';
 import type { DeliveryReader } from './delivery-log.ts';
 import { attemptedDeliveryViewOf, isAttempted } from './delivery-view.ts';
-import type { EndpointStore } from './endpoint-store.ts';
+import { isChannel } from './domain/recipient.ts';
 import type { EventStore } from './event-store.ts';
+import type { RecipientStore } from './recipient-store.ts';
 
 export interface RetryDeliveryDependencies extends DeliverToEndpointDependencies {
-  readonly endpoints: DeliverToEndpointDependencies['endpoints'] & Pick<EndpointStore, 'ofId'>;
+  readonly endpoints: DeliverToEndpointDependencies['endpoints'] & Pick<RecipientStore, 'ofId'>;
   readonly events: Pick<EventStore, 'ofId'>;
   readonly deliveries: Pick<DeliveryReader, 'ofId'>;
 }
@@ -20,7 +21,7 @@ export interface DeliveryRetry {
 
 export type RetryResult =
   | { readonly kind: 'sent'; readonly delivery: DeliveryView }
-  /** No such delivery of this merchant's payment, or its endpoint is gone or paused. */
+  /** No such delivery of this merchant's payment, or its endpoint is gone, paused or a channel: people get no message twice. */
   | { readonly kind: 'not_found' }
   /** An attempt is running. */
   | { readonly kind: 'busy' };
@@ -43,6 +44,7 @@ export async function retryDelivery(
     endpoints.ofId({ merchantId, endpointId: known.endpointId }),
   ]);
   if (event === undefined || endpoint === undefined || endpoint.paused !== undefined) return { kind: 'not_found' };
+  if (isChannel(endpoint)) return { kind: 'not_found' };
   const result = await deliverToEndpoint(event, endpoint, { mode: 'asked', dependencies });
   return isAttempted(result)
     ? { kind: 'sent', delivery: attemptedDeliveryViewOf({ event, endpoint, result }) }

@@ -7,11 +7,18 @@ import {
   readEnvironment,
 } from '@redoubt/lambda-kit';
 import { z } from 'zod';
+import { channelSender } from './adapters/channel-sender.ts';
+import { ChannelTable } from './adapters/channel-table.ts';
+import { CodeTable } from './adapters/code-table.ts';
+import { DayCounterTable } from './adapters/day-counter-table.ts';
 import { DeliveryTable } from './adapters/delivery-table.ts';
 import { EndpointTable } from './adapters/endpoint-table.ts';
 import { EventTable } from './adapters/event-table.ts';
 import { LaneTable } from './adapters/lane-table.ts';
+import { RecipientTable } from './adapters/recipient-table.ts';
 import { webhookSender } from './adapters/webhook-sender.ts';
+import type { ChannelStore, CodeStore } from './channels/channel-store.ts';
+import type { Messenger } from './channels/messenger.ts';
 import type { DeliverToEndpointDependencies } from './deliver-to-endpoint.ts';
 import type { TestEndpointDependencies } from './endpoints/test-endpoint.ts';
 
@@ -32,8 +39,32 @@ export function wireKeys(): AccessKeys {
 }
 
 export function wireEndpoints(): EndpointTable {
-  const { ENDPOINT_TABLE: table } = readEnvironment(z.object({ ENDPOINT_TABLE: text }), process.env);
-  return new EndpointTable({ table, client: documentClient() });
+  return new EndpointTable({ table: endpointTableName(), client: documentClient() });
+}
+
+/** Endpoints and channels, for those who deliver to either. */
+export function wireRecipients(): RecipientTable {
+  return new RecipientTable({ table: endpointTableName(), client: documentClient() });
+}
+
+export function wireChannels(): ChannelStore {
+  return new ChannelTable({ table: endpointTableName(), client: documentClient() });
+}
+
+export function wireCodes(): CodeStore {
+  return new CodeTable({ table: endpointTableName(), client: documentClient() });
+}
+
+/** For the one function that writes to people. */
+export function wireMessenger(): Messenger {
+  const { MAIL_FROM, MAIL_CONFIGURATION_SET } = readEnvironment(
+    z.object({ MAIL_FROM: text, MAIL_CONFIGURATION_SET: text }),
+    process.env,
+  );
+  return {
+    sendMessage: channelSender({ mailFrom: MAIL_FROM, configurationSet: MAIL_CONFIGURATION_SET }),
+    days: new DayCounterTable({ table: tableName(), client: documentClient() }),
+  };
 }
 
 export function wireEvents(): EventTable {
@@ -78,12 +109,12 @@ export function wireTester(): Omit<TestEndpointDependencies, 'newId'> {
 
 /** For functions that send webhooks. */
 export function wireSender(): Omit<DeliverToEndpointDependencies, 'report'> & {
-  readonly endpoints: EndpointTable;
+  readonly endpoints: RecipientTable;
   readonly lanes: LaneTable;
 } {
   return {
     log: wireDeliveries(),
-    endpoints: wireEndpoints(),
+    endpoints: wireRecipients(),
     webhookKey: wireWebhookKey(),
     send: webhookSender({ localOrigins: wireLocalOrigins() }),
     publisher: wirePublisher(),
@@ -98,6 +129,10 @@ function tableName(): string {
   return readEnvironment(z.object({ NOTIFICATIONS_TABLE: text }), process.env).NOTIFICATIONS_TABLE;
 }
 
-function ownRegion(): string {
+function endpointTableName(): string {
+  return readEnvironment(z.object({ ENDPOINT_TABLE: text }), process.env).ENDPOINT_TABLE;
+}
+
+export function ownRegion(): string {
   return readEnvironment(z.object({ AWS_REGION: text }), process.env).AWS_REGION;
 }

@@ -155,7 +155,7 @@ describe('an endpoint that answers 410', () => {
     const again = { reason: 'failing', now: new Date('2040-01-01T00:00:00Z') } as const;
     await merchant.endpoints.pause({ merchantId: 'acme', endpointId: two }, again);
     expect(await merchant.endpoints.ofId({ merchantId: 'acme', endpointId: two })).toEqual(stored);
-    expect(merchant.told.map((event) => EndpointPaused.schema.parse(event))).toMatchObject([
+    expect(merchant.paused.map((event) => EndpointPaused.schema.parse(event))).toMatchObject([
       { subject: two, data: { merchantId: 'acme', endpointId: two, reason: 'gone' } },
     ]);
   });

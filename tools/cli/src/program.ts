@@ -8,6 +8,7 @@ import { drillCommand } from './commands/drill/drill.ts';
 import { eventsCommand } from './commands/events.ts';
 import { failoverCommand } from './commands/failover/failover.ts';
 import { faultCommand } from './commands/fault.ts';
+import { inboxCommand } from './commands/inbox.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { keyCommand } from './commands/merchants/key.ts';
 import { merchantCommand } from './commands/merchants/merchant.ts';
@@ -45,6 +46,7 @@ export function redoubtProgram(context: CommandContext): { run(args: readonly st
     .addCommand(roleCommand(context, onExitCode))
     .addCommand(faultCommand(context))
     .addCommand(eventsCommand(context))
+    .addCommand(inboxCommand(context))
     .addCommand(ledgerCommand(context, onExitCode))
     .addCommand(drillCommand(context, onExitCode))
     .addCommand(reportCommand(context, onExitCode))

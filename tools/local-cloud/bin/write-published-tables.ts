@@ -36,7 +36,7 @@ interface Specification {
 /** Services whose actions the policies of this workspace may name. */
 const services =
   'apigateway arc-region-switch backup cloudformation cloudwatch dynamodb ec2 events execute-api fis health iam kms lambda ' +
-  'logs rds rds-data route53 s3 secretsmanager servicequotas sns sqs ssm states sts tag xray';
+  'logs rds rds-data route53 s3 secretsmanager servicequotas ses sns sqs ssm states sts tag xray';
 
 const [specification = '', actions = ''] = process.argv.slice(2);
 const target = (file: string) => new URL(`../src/definitions/checks/published/${file}`, import.meta.url);

@@ -26,6 +26,7 @@ export type {
   TimelineEntry,
 } from './protocol/local-cloud.ts';
 export { LocalCloudError, type LocalCloudErrorCode } from './protocol/local-cloud-error.ts';
+export type { RecordedMessage } from './protocol/recorded-message.ts';
 export type { DatabaseRole, Failure, RecordedEvent, SocketAddress } from './protocol/region-start.ts';
 export type { RoleCredentials } from './protocol/role-credentials.ts';
 export { connectLocalCloud, startLocalCloud } from './start-local-cloud.ts';

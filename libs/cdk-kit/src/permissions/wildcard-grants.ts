@@ -29,6 +29,10 @@ export const wildcardGrants = {
   OperatorRoutes:
     'A route is invoked under the ids in its path, which are named at run time; each pattern ends at one method and route of one API, ' +
     'and no route of another role fits it.',
+  TextMessagesToNumbers:
+    'A phone number is no resource that IAM knows: sns:Publish to one is granted on every resource or not at all ' +
+    '(docs.aws.amazon.com/step-functions/latest/dg/sns-iam.html). The statement after it takes every topic away.',
+  TextMessagesToNoTopic: 'A deny: it takes away every topic of what the statement before grants.',
   ReplicationLag: 'CloudWatch knows no resource-level permission for reading metrics.',
 } as const;
 export type WildcardGrant = keyof typeof wildcardGrants;

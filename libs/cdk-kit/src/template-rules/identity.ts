@@ -18,6 +18,7 @@ export const names: TemplateRule = (template, { topology: { environmentSuffix: s
     if (property === undefined || lengthMax === undefined || isProviderPart(id)) return [];
     const name = Properties[property];
     const fault = (message: string) => [{ rule: 'name', logicalId: id, message }];
+    if (isRecordOfIdentity(name)) return [];
     if (typeof name !== 'string') return fault(`${Type} needs a name in ${property}, got ${JSON.stringify(name)}`);
     if (name.length > lengthMax) return fault(`${property} takes ${lengthMax} characters, got ${name.length}: ${name}`);
     if (carries(name, suffix)) return [];
@@ -31,6 +32,12 @@ export function physicalNamesOf(template: SynthesizedTemplate): readonly string[
     const name = property === undefined ? undefined : Properties[property];
     return typeof name === 'string' ? [`${Type} ${name}`] : [];
   });
+}
+
+/** SES names the records that prove an identity: tokens of its own below the identity's domain, which is named after us. */
+function isRecordOfIdentity(name: unknown): boolean {
+  const [, attribute] = ((name as { readonly 'Fn::GetAtt'?: unknown })?.['Fn::GetAtt'] ?? []) as readonly unknown[];
+  return typeof attribute === 'string' && /^DkimDNSTokenName[123]$/.test(attribute);
 }
 
 /** The suffix is a whole part of the name: after a dash, between slashes or dots. */

@@ -101,6 +101,13 @@ export const publishedMetrics: readonly PublishedMetrics[] = [
     source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html',
   },
   {
+    namespace: 'AWS/SES',
+    names: ['Reputation.BounceRate', 'Reputation.ComplaintRate'],
+    // Of the account in the region.
+    dimensions: [[]],
+    source: 'https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html',
+  },
+  {
     namespace: 'AWS/SQS',
     names: ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible'],
     dimensions: [['QueueName']],

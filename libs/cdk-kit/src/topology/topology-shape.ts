@@ -126,6 +126,8 @@ export const TopologyShape = z.strictObject({
   operators: z.strictObject({ observer: Principals, operator: Principals, approver: Principals }).prefault({}),
   /** Addresses that alarms are sent to; each confirms its subscription once. */
   alertEmails: z.array(z.email()).default([]),
+  /** Phone numbers in E.164 that alarms are sent to as text messages. */
+  alertPhones: z.array(z.string().regex(/^\+[1-9][0-9]{6,14}$/)).default([]),
   /** `ephemeral`: everything can be destroyed. `protected`: nothing that holds money, keys or logins is deleted in one step. */
   retention: z
     .discriminatedUnion('profile', [

@@ -12,4 +12,5 @@ export const keyedPaths = [
   '/transactions/v1/payments/{id}/dispute-evidence',
   '/notifications/v1/endpoints',
   '/notifications/v1/endpoints/{id}/secrets',
+  '/notifications/v1/channels',
 ] as const;

@@ -446,6 +446,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notifications/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List channels */
+        get: operations["listChannels"];
+        put?: never;
+        /** Register a person who is told by mail or text message; a code is sent to the address */
+        post: operations["createChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/v1/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a channel */
+        get: operations["getChannel"];
+        put?: never;
+        /** Change, pause, resume or delete a channel */
+        post: operations["changeChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/v1/channels/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a new code to the address of a channel; a confirmed one gets none */
+        post: operations["sendChannelCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/v1/channels/{id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the address of a channel by the code that was sent there */
+        post: operations["confirmChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notifications/v1/deliveries": {
         parameters: {
             query?: never;
@@ -1120,6 +1190,21 @@ export interface components {
              */
             merchant_id?: string;
         };
+        /** @description Changes, pauses, resumes or deletes a channel */
+        ChangeChannelRequest: {
+            /**
+             * @description The merchant of the access key; it may be left out
+             * @example acme
+             */
+            merchant_id?: string;
+            /** @description Types of webhooks that are sent here, and patterns of them; all, also future ones, if left out */
+            events?: ("payment.held_for_review" | "payment.authorized" | "payment.partially_captured" | "payment.captured" | "payment.voided" | "payment.expired" | "payment.partially_refunded" | "payment.refunded" | "payment.disputed" | "payment.dispute_evidence_submitted" | "payment.dispute_won" | "payment.dispute_lost" | "payment.rejected" | "payment.shortfall_booked" | "payment.*" | "payment.partially_*")[];
+            /**
+             * @description `enabled` resumes: what waits is sent. `deleted` is for ever
+             * @enum {string}
+             */
+            status?: "enabled" | "paused" | "deleted";
+        };
         /** @description Changes, pauses, resumes or deletes an endpoint */
         ChangeEndpointRequest: {
             /**
@@ -1140,6 +1225,31 @@ export interface components {
              */
             status?: "enabled" | "paused" | "deleted";
         };
+        /** @description A channel after a change */
+        ChangedChannel: {
+            /** @example nc_00000000000000000000000000000000 */
+            id: string;
+            /** @example acme */
+            merchant_id: string;
+            /** @enum {string} */
+            kind: "email" | "sms";
+            address: string;
+            events?: ("payment.held_for_review" | "payment.authorized" | "payment.partially_captured" | "payment.captured" | "payment.voided" | "payment.expired" | "payment.partially_refunded" | "payment.refunded" | "payment.disputed" | "payment.dispute_evidence_submitted" | "payment.dispute_won" | "payment.dispute_lost" | "payment.rejected" | "payment.shortfall_booked" | "payment.*" | "payment.partially_*")[];
+            /** @enum {string} */
+            status: "unconfirmed" | "enabled" | "paused" | "deleted";
+            /** @enum {string} */
+            pause_reason?: "failing" | "requested" | "bounced" | "complained";
+            /** Format: date-time */
+            paused_at?: string;
+            /** Format: date-time */
+            confirmed_at?: string;
+            /** Format: date-time */
+            code_expires_at?: string;
+            /** Format: date-time */
+            failing_since?: string;
+            /** Format: date-time */
+            created_at: string;
+        };
         /** @description An endpoint after a change */
         ChangedEndpoint: {
             /** @example we_00000000000000000000000000000000 */
@@ -1158,6 +1268,68 @@ export interface components {
             failing_since?: string;
             /** Format: date-time */
             created_at: string;
+        };
+        /** @description A person who is told by mail or text message */
+        Channel: {
+            /** @example nc_00000000000000000000000000000000 */
+            id: string;
+            /** @example acme */
+            merchant_id: string;
+            /** @enum {string} */
+            kind: "email" | "sms";
+            address: string;
+            events?: ("payment.held_for_review" | "payment.authorized" | "payment.partially_captured" | "payment.captured" | "payment.voided" | "payment.expired" | "payment.partially_refunded" | "payment.refunded" | "payment.disputed" | "payment.dispute_evidence_submitted" | "payment.dispute_won" | "payment.dispute_lost" | "payment.rejected" | "payment.shortfall_booked" | "payment.*" | "payment.partially_*")[];
+            /** @enum {string} */
+            status: "unconfirmed" | "enabled" | "paused";
+            /** @enum {string} */
+            pause_reason?: "failing" | "requested" | "bounced" | "complained";
+            /** Format: date-time */
+            paused_at?: string;
+            /** Format: date-time */
+            confirmed_at?: string;
+            /** Format: date-time */
+            code_expires_at?: string;
+            /** Format: date-time */
+            failing_since?: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @description Channels of a merchant */
+        ChannelList: {
+            data: components["schemas"]["Channel"][];
+            /** @constant */
+            has_more: false;
+            next_cursor: null;
+        };
+        /** @description Proves that the address gets what is sent to it */
+        ConfirmChannelRequest: {
+            /**
+             * @description The merchant of the access key; it may be left out
+             * @example acme
+             */
+            merchant_id?: string;
+            /**
+             * @description As it was sent to the address
+             * @example 01234567
+             */
+            code: string;
+        };
+        /** @description A person who is told by mail or text message */
+        CreateChannelRequest: {
+            /**
+             * @description The merchant of the access key; it may be left out
+             * @example acme
+             */
+            merchant_id?: string;
+            /** @enum {string} */
+            kind: "email" | "sms";
+            /**
+             * @description One mail address for `email`, one phone number in E.164 for `sms`
+             * @example books@shop.example
+             */
+            address: string;
+            /** @description Types of webhooks that are sent here, and patterns of them; all, also future ones, if left out */
+            events?: ("payment.held_for_review" | "payment.authorized" | "payment.partially_captured" | "payment.captured" | "payment.voided" | "payment.expired" | "payment.partially_refunded" | "payment.refunded" | "payment.disputed" | "payment.dispute_evidence_submitted" | "payment.dispute_won" | "payment.dispute_lost" | "payment.rejected" | "payment.shortfall_booked" | "payment.*" | "payment.partially_*")[];
         };
         /** @description A webhook endpoint to register */
         CreateEndpointRequest: {
@@ -1189,7 +1361,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
-        /** @description A webhook to one endpoint and what became of it */
+        /** @description A webhook to one endpoint, or a message to one channel, and what became of it */
         Delivery: {
             /** @example msg_00000000000000000000000000000000 */
             id: string;
@@ -1345,6 +1517,14 @@ export interface components {
             public_key: string;
             /** Format: date-time */
             previous_secret_until: string;
+        };
+        /** @description Sends a new code to the address of a channel */
+        SendCodeRequest: {
+            /**
+             * @description The merchant of the access key; it may be left out
+             * @example acme
+             */
+            merchant_id?: string;
         };
         /** @description Deliveries of the last event of a payment */
         SpecifiedNotification: {
@@ -2423,6 +2603,190 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveredEndpoint"];
+                };
+            };
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: {
+                merchant_id?: string;
+            };
+            header?: {
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All channels, by id */
+            200: {
+                headers: {
+                    /** @description Region and epoch that answered */
+                    "X-Served-By"?: string;
+                    /** @description Id of the journey */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+        };
+    };
+    createChannel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateChannelRequest"];
+            };
+        };
+        responses: {
+            /** @description The channel, to be confirmed */
+            201: {
+                headers: {
+                    /** @description Region and epoch that answered */
+                    "X-Served-By"?: string;
+                    /** @description Id of the journey */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+        };
+    };
+    getChannel: {
+        parameters: {
+            query?: {
+                merchant_id?: string;
+            };
+            header?: {
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The channel */
+            200: {
+                headers: {
+                    /** @description Region and epoch that answered */
+                    "X-Served-By"?: string;
+                    /** @description Id of the journey */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+        };
+    };
+    changeChannel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeChannelRequest"];
+            };
+        };
+        responses: {
+            /** @description The channel after the change */
+            200: {
+                headers: {
+                    /** @description Region and epoch that answered */
+                    "X-Served-By"?: string;
+                    /** @description Id of the journey */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedChannel"];
+                };
+            };
+        };
+    };
+    sendChannelCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description The channel */
+            200: {
+                headers: {
+                    /** @description Region and epoch that answered */
+                    "X-Served-By"?: string;
+                    /** @description Id of the journey */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+        };
+    };
+    confirmChannel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmChannelRequest"];
+            };
+        };
+        responses: {
+            /** @description The channel, which is sent to from now on */
+            200: {
+                headers: {
+                    /** @description Region and epoch that answered */
+                    "X-Served-By"?: string;
+                    /** @description Id of the journey */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
                 };
             };
         };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CreatePayment, DisputeReason, ReviewCodes } from '../commands.ts';
-import { EndpointId, MerchantId, PaymentId } from '../ids.ts';
+import { MerchantId, PaymentId, RecipientId } from '../ids.ts';
 import { AmountMinor, AmountMinorOrZero, Currency } from '../money.ts';
 import { OperationName, PaymentStatus } from '../outcomes.ts';
 import { defineEvent } from './envelope.ts';
@@ -119,14 +119,17 @@ export const OutboxRelayed = defineEvent(
   z.object({ upTo: z.iso.datetime() }),
 );
 
-/** notifications has delivered a webhook: the endpoint answered 2xx. Subject is the delivery. */
+/**
+ * notifications has delivered a webhook, because the endpoint answered 2xx, or has handed a message for a channel to SES or SNS. Subject
+ * is the delivery.
+ */
 export const NotificationDelivered = defineEvent(
   'NotificationDelivered',
   'payments.notifications',
   z.object({
     paymentId: PaymentId,
     merchantId: MerchantId,
-    endpointId: EndpointId,
+    endpointId: RecipientId,
     eventId: z.uuid(),
     attempts: z.number().int().min(1),
   }),
@@ -134,15 +137,16 @@ export const NotificationDelivered = defineEvent(
 
 /**
  * notifications sends nothing to an endpoint any more, until it is resumed: its receiver answered 410, or no attempt has succeeded
- * for five days. Its owner must be told. Subject is the endpoint.
+ * for five days. So it is with a channel whose address does not exist, or whose person complains. Its owner must be told. Subject is
+ * the endpoint or channel.
  */
 export const EndpointPaused = defineEvent(
   'EndpointPaused',
   'payments.notifications',
   z.object({
     merchantId: MerchantId,
-    endpointId: EndpointId,
-    reason: z.enum(['gone', 'failing', 'requested']),
+    endpointId: RecipientId,
+    reason: z.enum(['gone', 'failing', 'requested', 'bounced', 'complained']),
     failingSince: z.iso.datetime().optional(),
   }),
 );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OwnMerchantId } from '../access/own-merchant-id.ts';
-import { DeliveryId, EndpointId, MerchantId, PaymentId } from '../ids.ts';
+import { DeliveryId, MerchantId, PaymentId, RecipientId } from '../ids.ts';
 import { PageQuery } from './paging.ts';
 import { Webhook, WebhookType } from './webhooks.ts';
 
@@ -23,14 +23,15 @@ export const DeliveryAttempt = z
   .meta({ id: 'DeliveryAttempt', description: 'One attempt to send a webhook' });
 export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 
-/** One webhook to one endpoint, as the delivery log knows it. */
+/** One webhook to one endpoint, or one message to one channel, as the delivery log knows it. */
 export const DeliveryView = z
   .object({
     /** Also the `webhook-id` that the receiver saw. */
     id: DeliveryId,
     payment_id: PaymentId,
     merchant_id: MerchantId,
-    endpoint_id: EndpointId,
+    /** The endpoint or channel that it goes to. */
+    endpoint_id: RecipientId,
     event_id: z.uuid(),
     type: WebhookType,
     /** Of the payment after the event. */
@@ -44,7 +45,10 @@ export const DeliveryView = z
     /** The latest attempts that have ended, oldest first. */
     log: z.array(DeliveryAttempt).optional(),
   })
-  .meta({ id: 'Delivery', description: 'A webhook to one endpoint and what became of it' });
+  .meta({
+    id: 'Delivery',
+    description: 'A webhook to one endpoint, or a message to one channel, and what became of it',
+  });
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
 /** Query of `GET /notifications/v1/deliveries`. */

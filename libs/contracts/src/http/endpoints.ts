@@ -10,7 +10,7 @@ export const EventPattern = z.enum([...WebhookType.options, 'payment.*', 'paymen
 export type EventPattern = z.infer<typeof EventPattern>;
 
 /** Webhooks that an endpoint wants, each pattern once. */
-const EventFilter = z
+export const EventFilter = z
   .array(EventPattern)
   .min(1)
   .max(EventPattern.options.length)

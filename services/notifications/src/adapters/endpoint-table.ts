@@ -14,7 +14,7 @@ import { type Endpoint, type PauseReason, pauseReasons, type SecretRoll } from '
 import type { EndpointPlace, EndpointReader, EndpointStore, EndpointUpdate, ListPlace } from '../endpoint-store.ts';
 import { endpointKeys } from './notifications-table.ts';
 
-const EndpointItem = z.object({
+export const EndpointItem = z.object({
   endpointId: z.string(),
   merchantId: z.string(),
   url: z.string(),

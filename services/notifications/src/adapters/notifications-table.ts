@@ -29,6 +29,25 @@ export const endpointKeys = {
   listed: ['endpoint#', 'paused$'],
 } as const;
 
+/** A merchant's channels, each under one key whatever its state: there are ten at most. */
+export const channelKeys = {
+  all: 'delivery-channel#',
+  of: ({ merchantId, endpointId }: EndpointPlace) => ({
+    pk: `merchant#${merchantId}`,
+    sk: `delivery-channel#${endpointId}`,
+  }),
+  /** How many codes the merchant has sent today; beside the channels, and in no list. */
+  codes: (merchantId: string) => ({ pk: `merchant#${merchantId}`, sk: 'codes' }),
+} as const;
+
+/** Channels and the endpoints that are sent to are one query, which reads neither deleted nor paused endpoints. */
+export const recipientKeys = { listed: ['delivery-channel#', 'endpoint$'] } as const;
+
+/** How many messages a channel has got in a day. */
+export const dayKeys = {
+  of: (endpointId: string, day: string) => ({ pk: `endpoint#${endpointId}`, sk: `sent#${day}` }),
+} as const;
+
 /**
  * A payment's events and the webhooks about them are items beside each other, below its merchant: to another merchant there is
  * nothing, and nothing tells it from a payment that does not exist.

@@ -12,6 +12,8 @@ export type AttemptOutcome =
       /** How long the receiver asks to be left alone: it counts for everything that waits for it. */
       readonly retryAfterMs?: number | undefined;
     }
+  /** Nothing was sent, and nothing will be: the channel has got as much today as it may. */
+  | { readonly kind: 'withheld'; readonly text: string; readonly status?: never }
   /** The receiver says that it wants no webhook any more. */
   | { readonly kind: 'gone'; readonly text: string; readonly status?: number };
 

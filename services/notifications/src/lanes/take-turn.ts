@@ -1,11 +1,12 @@
 import { inParallel } from '@redoubt/lambda-kit';
 import { type DeliverToEndpointDependencies, type DeliveryResult, deliverToEndpoint } from '../deliver-to-endpoint.ts';
 import type { DeliveryMode, WaitingDeliveries } from '../delivery-log.ts';
+import { type Channel, isSentTo, wantsCode } from '../domain/channel.ts';
 import type { DeliveryRecord } from '../domain/delivery.ts';
-import type { Endpoint } from '../domain/endpoint.ts';
+import { isChannel, type Recipient } from '../domain/recipient.ts';
 import { laneRestMs } from '../domain/retry-schedule.ts';
-import type { EndpointStore } from '../endpoint-store.ts';
 import type { EventStore } from '../event-store.ts';
+import type { RecipientStore } from '../recipient-store.ts';
 import { restUntil } from './lane-rest.ts';
 import type { Lane, LaneStore } from './lane-store.ts';
 
@@ -18,10 +19,15 @@ const pageMax = 50;
 export interface TakeTurnDependencies extends DeliverToEndpointDependencies {
   readonly lanes: Pick<LaneStore, 'wake' | 'rest'>;
   readonly waiting: WaitingDeliveries;
-  readonly endpoints: DeliverToEndpointDependencies['endpoints'] & Pick<EndpointStore, 'ofId'>;
+  readonly endpoints: DeliverToEndpointDependencies['endpoints'] & Pick<RecipientStore, 'ofId'>;
   readonly events: Pick<EventStore, 'ofId'>;
   readonly isTimeLeft: () => boolean;
+  /** Sends the code that a channel's address is confirmed by; returns whether nothing is left to do. */
+  readonly sendCode: (channel: Channel) => Promise<boolean>;
 }
+
+/** Pause before a code that was not accepted is tried to be sent again, in milliseconds. */
+const codeRestMs = 5_000;
 
 /** How a turn ended; `done` when nothing is due any more. */
 type End =
@@ -31,7 +37,7 @@ type End =
   | { readonly kind: 'unconfirmed'; readonly retryAfterMs: number | undefined };
 
 /**
- * One turn of a lane: sends what is due to its endpoint, until one is not confirmed.
+ * One turn of a lane: sends what is due to its endpoint or channel, until one is not confirmed. A channel gets its code first.
  *
  * An endpoint that has failed is asked by a single webhook first. Once it confirms, everything that waits for it is sent, also
  * what is not due yet: a merchant whose receiver is back need not wait for a schedule that is a day long. Each delivery is brought
@@ -45,8 +51,13 @@ export async function takeTurn(lane: Lane, dependencies: TakeTurnDependencies): 
     return lanes.rest(lane, { until: new Date(lane.notBefore) });
   }
   const endpoint = await endpoints.ofId(lane);
-  // Resuming the endpoint wakes the lane.
+  if (endpoint !== undefined && isChannel(endpoint) && wantsCode(endpoint)) {
+    const isDone = await dependencies.sendCode(endpoint);
+    if (!isDone) return lanes.rest(lane, { until: new Date(now().getTime() + codeRestMs) });
+  }
+  // Resuming the endpoint, or confirming the channel, wakes the lane.
   if (endpoint === undefined || endpoint.paused !== undefined) return lanes.rest(lane, { until: undefined });
+  if (isChannel(endpoint) && !isSentTo(endpoint)) return lanes.rest(lane, { until: undefined });
   const end = await sendDue(endpoint, dependencies);
   switch (end.kind) {
     case 'paused':
@@ -67,7 +78,7 @@ export async function takeTurn(lane: Lane, dependencies: TakeTurnDependencies): 
   }
 }
 
-async function sendDue(endpoint: Endpoint, dependencies: TakeTurnDependencies): Promise<End> {
+async function sendDue(endpoint: Recipient, dependencies: TakeTurnDependencies): Promise<End> {
   const { waiting, now, isTimeLeft } = dependencies;
   // Known by what it last did, in this turn too.
   let known = endpoint;
@@ -95,13 +106,13 @@ async function sendDue(endpoint: Endpoint, dependencies: TakeTurnDependencies): 
   }
 }
 
-function leftAloneUntil({ failingSince }: Endpoint, now: Date, retryAfterMs = 0): Date {
+function leftAloneUntil({ failingSince }: Recipient, now: Date, retryAfterMs = 0): Date {
   return new Date(now.getTime() + Math.max(laneRestMs(failingSince ?? now.toISOString(), now), retryAfterMs));
 }
 
 async function send(
   delivery: DeliveryRecord,
-  endpoint: Endpoint,
+  endpoint: Recipient,
   mode: DeliveryMode,
   dependencies: TakeTurnDependencies,
 ): Promise<DeliveryResult> {

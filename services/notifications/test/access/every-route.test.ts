@@ -8,6 +8,8 @@ const queries = {
   'get-endpoints': 'merchant_id=acme',
   'get-endpoint': 'merchant_id=acme',
   'get-endpoint-events': 'merchant_id=acme',
+  'get-channels': 'merchant_id=acme',
+  'get-channel': 'merchant_id=acme',
   'get-deliveries': `payment_id=${paymentId}`,
 };
 

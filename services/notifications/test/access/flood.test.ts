@@ -41,6 +41,7 @@ test('one merchant floods: it is told to wait, and every request of another one 
   const list = getEndpoints({ endpoints: merchant.endpoints, keys: keys() });
   const change = changeEndpointRoute({
     ...merchant.dependencies,
+    endpoints: merchant.endpoints,
     localOrigins: merchant.localOrigins,
     lease: { current: () => Promise.resolve(activeView) },
     keys: keys(),

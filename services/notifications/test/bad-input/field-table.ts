@@ -1,6 +1,7 @@
 import { EventPattern, WebhookType } from '@redoubt/contracts';
 import { type FieldCases, fieldCases, type RouteCases } from '@redoubt/lambda-kit/http-contract';
 import type { RouteName } from '../../src/api.ts';
+import { knownCode } from '../support/api-under-test.ts';
 import { paymentId } from '../support/payment-events.ts';
 
 const { ofWrongType, notAscii } = fieldCases;
@@ -63,6 +64,61 @@ const times = {
   bad: [...ofWrongType, ...notAscii, '', 'yesterday', '2030-01-31', '2030-02-30T12:00:00Z', '2030-01-31T12:00:00'],
 };
 
+const addressOf = (local: number, label: number): string => `${'a'.repeat(local)}@${'b'.repeat(label)}.example`;
+
+/** Of a channel of mail: what ends a header, begins another address or is routed elsewhere is refused. */
+const mailAddress: FieldCases = {
+  isRequired: true,
+  good: ['books@shop.example', 'o.k+1_a-b=c@a-1.shop.example', addressOf(64, 63), 'a@b.co', 'a@xn--gre-6ka8i.example'],
+  bad: [
+    ...ofWrongType,
+    ...notAscii,
+    ...[
+      '',
+      'a',
+      '@shop.example',
+      'books@',
+      'books@shop',
+      'books@shop.',
+      'books@.example',
+      'a..b@shop.example',
+      '.a@shop.example',
+    ],
+    ...[
+      'a.@shop.example',
+      'a@-shop.example',
+      'a@shop-.example',
+      'a@shop.example.',
+      'a b@shop.example',
+      'a@b@shop.example',
+    ],
+    ...[
+      'a@shop.example\r\nBcc: x@evil.example',
+      'a@shop.example\n',
+      '\ta@shop.example',
+      'a@shop.example,b@shop.example',
+    ],
+    ...['a@shop.example;b@shop.example', 'A <a@shop.example>', '"a b"@shop.example', 'a@[10.0.0.1]', 'a@10.0.0.1'],
+    ...[
+      'a%evil.example@shop.example',
+      'evil!a@shop.example',
+      'a(x)@shop.example',
+      'mailto:a@shop.example',
+      'größe@shop.example',
+    ],
+    ...['a@shop.local', 'a@localhost.localhost', 'a@shop.test', 'a@shop.invalid', 'a@shop.onion'],
+    ...[addressOf(65, 63), addressOf(64, 64), `a@${'b.'.repeat(126)}example`, '4111111111111111@shop.example'],
+    // A number is an address of text messages.
+    '+4915112345678',
+  ],
+};
+
+const channelStatus: FieldCases = {
+  isRequired: false,
+  good: ['enabled', 'paused', 'deleted'],
+  bad: [...ofWrongType, ...notAscii, '', 'Enabled', 'unconfirmed'],
+};
+
 /** Every field of every route that takes a body. */
 export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
   'post-endpoint': {
@@ -83,6 +139,32 @@ export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
         isRequired: false,
         good: ['enabled', 'paused', 'deleted'],
         bad: [...ofWrongType, ...notAscii, '', 'Enabled', 'active', 'failing'],
+      },
+    },
+  },
+  'post-channel': {
+    body: { merchant_id: 'acme', kind: 'email', address: 'books@shop.example' },
+    fields: {
+      merchant_id: { ...fieldCases.merchantId, isRequired: false },
+      kind: { isRequired: true, good: ['email'], bad: [...ofWrongType, ...notAscii, '', 'sms', 'Email', 'push'] },
+      address: mailAddress,
+      events: eventFilter,
+    },
+  },
+  'change-channel': {
+    body: { merchant_id: 'acme', status: 'enabled' },
+    fields: { merchant_id: ownMerchantId, events: eventFilter, status: channelStatus },
+  },
+  'post-channel-code': { body: { merchant_id: 'acme' }, fields: { merchant_id: ownMerchantId } },
+  'post-channel-confirmation': {
+    body: { merchant_id: 'acme', code: knownCode },
+    fields: {
+      merchant_id: ownMerchantId,
+      code: {
+        isRequired: true,
+        good: [knownCode],
+        bad: [...ofWrongType, ...notAscii, '', '0123456', '012345678', '0123456a', ' 1234567', '-1234567'],
+        refused: [['11111111', 422]],
       },
     },
   },

@@ -29,7 +29,7 @@ function roll(over: { key?: string; overlap?: number; at?: Date; endpointId?: st
   const request = { overlap_seconds: overlap };
   return rollSecret(
     { merchantId: 'acme', endpointId, request, idempotencyKey: key, receivedAt: at },
-    merchant.dependencies,
+    { ...merchant.dependencies, endpoints: merchant.endpoints },
   );
 }
 const register = (key: string) =>
@@ -40,7 +40,7 @@ const register = (key: string) =>
       idempotencyKey: key,
       receivedAt: noon,
     },
-    { ...merchant.dependencies, localOrigins: merchant.localOrigins },
+    { ...merchant.dependencies, endpoints: merchant.endpoints, localOrigins: merchant.localOrigins },
   );
 const received = () => [merchant.receivers.one.received.length, merchant.receivers.two.received.length];
 
@@ -182,7 +182,8 @@ describe('11 C: a rolled secret', () => {
 });
 
 describe('11 C: a test webhook', () => {
-  const testing = () => testEndpoint(place, { ...merchant.dependencies, newId: () => crypto.randomUUID() });
+  const newId = () => crypto.randomUUID();
+  const testing = () => testEndpoint(place, { ...merchant.dependencies, endpoints: merchant.endpoints, newId });
 
   test('is signed, and its outcome is answered and has no consequences', async () => {
     expect(await testing()).toMatchObject({ confirmed: true, status: 204 });
@@ -198,7 +199,8 @@ describe('11 C: a test webhook', () => {
     await change({ status: 'paused' });
     expect(await testing()).toMatchObject({ confirmed: true });
     const other = { ...place, merchantId: 'other' };
-    expect(await testEndpoint(other, { ...merchant.dependencies, newId: () => '' })).toBeUndefined();
+    const { dependencies, endpoints } = merchant;
+    expect(await testEndpoint(other, { ...dependencies, endpoints, newId })).toBeUndefined();
   });
 });
 

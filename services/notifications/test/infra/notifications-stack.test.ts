@@ -138,7 +138,7 @@ test('each function may do what it does and no more', () => {
     'secretsmanager:GetSecretValue',
   ]);
   // An endpoint is paused by a put and a delete.
-  for (const repeating of [/PostRetry/, /PostSpecifiedNotification/, /SendWaiting/]) {
+  for (const repeating of [/PostRetry/, /PostSpecifiedNotification/]) {
     expect(actionsOf(repeating)).toEqual([
       'dynamodb:DeleteItem',
       'dynamodb:GetItem',
@@ -149,6 +149,49 @@ test('each function may do what it does and no more', () => {
       'secretsmanager:GetSecretValue',
     ]);
   }
+});
+
+test('11 C: one function writes to people, by the region’s own identity and to no topic', () => {
+  for (const template of [primary, secondary]) {
+    const writing = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(([id, { Properties }]) =>
+      (Properties.PolicyDocument.Statement as readonly (Statement & { readonly Effect: string })[])
+        .filter(({ Action }) => [Action].flat().some((action) => /^(ses|sns):/.test(action)))
+        .map(({ Effect, Action, Resource }) => ({ id, Effect, Action, Resource })),
+    );
+    expect(writing.map(({ id }) => id).every((id) => id.startsWith('SendWaitingRole'))).toBe(true);
+    expect(writing.map(({ Effect, Action }) => [Effect, Action])).toEqual([
+      ['Allow', 'ses:SendEmail'],
+      ['Allow', 'sns:Publish'],
+      ['Deny', 'sns:Publish'],
+    ]);
+    expect(writing[0]?.Resource).toHaveLength(2);
+    expect([writing[1]?.Resource, writing[2]?.Resource]).toEqual(['*', 'arn:aws:sns:*:*:*']);
+  }
+});
+
+test.each([
+  ['us-east-1', primary],
+  ['us-east-2', secondary],
+])('11 C: %s has an identity of its own, its records, and tells of bounces and complaints', (_, template) => {
+  template.hasResourceProperties('AWS::SES::EmailIdentity', {
+    EmailIdentity: 'test.redoubt.example',
+    ConfigurationSetAttributes: { ConfigurationSetName: 'notifications-mail-set-test' },
+  });
+  template.resourceCountIs('AWS::Route53::RecordSet', 3);
+  template.hasResourceProperties('AWS::SES::ConfigurationSet', {
+    Name: 'notifications-mail-set-test',
+    DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+  });
+  template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+    EventDestination: { Enabled: true, MatchingEventTypes: ['bounce', 'complaint'] },
+  });
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      source: ['aws.ses'],
+      detail: { mail: { tags: { 'ses:configuration-set': ['notifications-mail-set-test'] } } },
+    },
+  });
 });
 
 test('webhooks to private addresses: who sends stands in the sending subnets, nobody else does', () => {
@@ -184,10 +227,13 @@ test('every alarm names its runbook and notifies the topic', () => {
   expect(alarms.map(({ AlarmName }) => AlarmName).sort()).toEqual([
     'notifications-api-5xx-test',
     'notifications-api-latency-test',
+    'notifications-channel-failures-test',
     'notifications-dead-letters-test',
     'notifications-function-errors-test',
     'notifications-function-throttles-test',
     'notifications-lane-delay-test',
+    'notifications-mail-bounces-test',
+    'notifications-mail-complaints-test',
     'notifications-peer-dead-letters-test',
     'notifications-peer-queue-age-test',
     'notifications-queue-age-test',

@@ -56,7 +56,14 @@ test(`11 C: ${dead} dead endpoints hold up nobody`, async () => {
     lanes,
     isActive: () => Promise.resolve(true),
     isTimeLeft: () => isTimeLeft,
-    takeTurn: (lane) => takeTurn(lane, { ...dependencies, send, waiting: deliveries, isTimeLeft: () => true }),
+    takeTurn: (lane) =>
+      takeTurn(lane, {
+        ...dependencies,
+        send,
+        waiting: deliveries,
+        isTimeLeft: () => true,
+        sendCode: () => Promise.resolve(true),
+      }),
     clock: { ...processClock, sleep: () => processClock.sleep(1) },
     onFailure: (error) => void failures.push(error),
   });

@@ -154,12 +154,12 @@ describe('11 C: an endpoint at which nothing succeeds for five days', () => {
     await deliverEvent(aPartialRefund({ aggregateVersion: 9 }), merchant.dependencies);
     await pass(15 * minute);
     expect((await endpoint())?.paused?.reason).toBe('failing');
-    expect(merchant.told).toMatchObject([{ data: { endpointId: two, reason: 'failing' } }]);
+    expect(merchant.paused).toMatchObject([{ data: { endpointId: two, reason: 'failing' } }]);
     const before = received();
     await pass(day);
     await deliverEvent(aPartialRefund({ aggregateVersion: 10 }), merchant.dependencies);
     await pass(day);
-    expect([received(), merchant.told.length]).toEqual([before, 1]);
+    expect([received(), merchant.paused.length]).toEqual([before, 1]);
   });
 
   test('is told of again as the same fact when the bus or the table gave no answer', async () => {
@@ -169,12 +169,12 @@ describe('11 C: an endpoint at which nothing succeeds for five days', () => {
     await expect(merchant.takeTurns()).rejects.toMatchObject({ code: 'bus_unreachable' });
     expect((await endpoint())?.paused).toBeUndefined();
     merchant.busIsReachable = true;
-    for (let version = 20; merchant.told.length < 1 && version < 30; version += 1) await pass(15 * minute);
+    for (let version = 20; merchant.paused.length < 1 && version < 30; version += 1) await pass(15 * minute);
     await merchant.dependencies.lanes.wake(
       { merchantId: 'acme', endpointId: two },
       { at: merchant.dependencies.now(), now: merchant.dependencies.now() },
     );
-    expect(new Set(merchant.told.map(({ id }) => id)).size).toBe(1);
+    expect(new Set(merchant.paused.map(({ id }) => id)).size).toBe(1);
     expect((await endpoint())?.paused?.reason).toBe('failing');
   });
 });

@@ -1,13 +1,21 @@
 import type { EndpointPaused, EventOf, NotificationDelivered } from '@redoubt/contracts';
 import { FaultError } from '@redoubt/lambda-kit';
 import { type LocalDynamo, startLocalDynamo } from '@redoubt/lambda-kit/local-dynamo';
+import { ChannelTable } from '../../src/adapters/channel-table.ts';
+import { CodeTable } from '../../src/adapters/code-table.ts';
+import { DayCounterTable } from '../../src/adapters/day-counter-table.ts';
 import { DeliveryTable } from '../../src/adapters/delivery-table.ts';
 import { EndpointTable } from '../../src/adapters/endpoint-table.ts';
 import { EventTable } from '../../src/adapters/event-table.ts';
 import { LaneTable } from '../../src/adapters/lane-table.ts';
 import { dueIndex, heardIndex } from '../../src/adapters/notifications-table.ts';
+import { RecipientTable } from '../../src/adapters/recipient-table.ts';
 import { webhookSender } from '../../src/adapters/webhook-sender.ts';
+import type { Messenger, OutgoingMessage } from '../../src/channels/messenger.ts';
+import { sendCode } from '../../src/channels/send-code.ts';
 import type { DeliverEventDependencies } from '../../src/deliver-event.ts';
+import type { AttemptOutcome } from '../../src/domain/attempt-outcome.ts';
+import type { Channel } from '../../src/domain/channel.ts';
 import { type TakeTurnDependencies, takeTurn } from '../../src/lanes/take-turn.ts';
 import type { RepeatLastEventDependencies } from '../../src/repeat-last-event.ts';
 import type { RetryDeliveryDependencies } from '../../src/retry-delivery.ts';
@@ -20,9 +28,19 @@ export const [one, two] = [`we_${'b'.repeat(32)}`, `we_${'c'.repeat(32)}`];
 export interface Merchant extends AsyncDisposable {
   readonly dependencies: DeliverEventDependencies &
     RetryDeliveryDependencies &
-    RepeatLastEventDependencies & { readonly endpoints: EndpointTable; readonly lanes: LaneTable };
+    RepeatLastEventDependencies & {
+      readonly endpoints: RecipientTable;
+      readonly lanes: LaneTable;
+      readonly messenger: Messenger;
+    };
   readonly deliveries: DeliveryTable;
   readonly endpoints: EndpointTable;
+  readonly channels: ChannelTable;
+  readonly codes: CodeTable;
+  /** Messages that people got. */
+  readonly told: (OutgoingMessage & { readonly to: string })[];
+  /** The answer of SES and SNS from now on. */
+  peopleAnswer: (channel: Channel) => AttemptOutcome;
   readonly lanes: LaneTable;
   readonly events: EventTable;
   readonly dynamo: LocalDynamo;
@@ -32,7 +50,7 @@ export interface Merchant extends AsyncDisposable {
   /** Deliveries that were announced. */
   readonly announced: EventOf<typeof NotificationDelivered>[];
   /** Pauses that owners are told of. */
-  readonly told: EventOf<typeof EndpointPaused>[];
+  readonly paused: EventOf<typeof EndpointPaused>[];
   /** How far the test has moved the platform's clock, in milliseconds. It stands still otherwise, however slow the machine is. */
   aheadMs: number;
   /** Takes the turns of all lanes that are due, and returns their endpoints. */
@@ -47,12 +65,23 @@ export async function aMerchant(): Promise<Merchant> {
   const localOrigins = [receivers.one.origin, receivers.two.origin];
   const events = new EventTable({ table: dynamo.table, client: dynamo.client });
   const endpoints = new EndpointTable({ table: dynamo.table, client: dynamo.client });
+  const recipients = new RecipientTable({ table: dynamo.table, client: dynamo.client });
+  const channels = new ChannelTable({ table: dynamo.table, client: dynamo.client });
+  const codes = new CodeTable({ table: dynamo.table, client: dynamo.client });
   const lanes = new LaneTable({ table: dynamo.table, client: dynamo.client });
   const deliveries = new DeliveryTable({ table: dynamo.table, region: 'us-east-1', client: dynamo.client });
   const beganMs = Date.now();
   const merchant: Merchant = {
     dependencies: {
-      endpoints,
+      endpoints: recipients,
+      messenger: {
+        days: new DayCounterTable({ table: dynamo.table, client: dynamo.client }),
+        async sendMessage(channel, message) {
+          const outcome = merchant.peopleAnswer(channel);
+          if (outcome.kind === 'confirmed') merchant.told.push({ ...message, to: channel.address });
+          return outcome;
+        },
+      },
       events,
       log: deliveries,
       deliveries,
@@ -62,7 +91,7 @@ export async function aMerchant(): Promise<Merchant> {
         async publish(events) {
           if (!merchant.busIsReachable) throw new FaultError('bus_unreachable', '1 of 1 events were not accepted');
           for (const event of events) {
-            if (event.type === 'EndpointPaused') merchant.told.push(event as EventOf<typeof EndpointPaused>);
+            if (event.type === 'EndpointPaused') merchant.paused.push(event as EventOf<typeof EndpointPaused>);
             else merchant.announced.push(event as EventOf<typeof NotificationDelivered>);
           }
         },
@@ -81,13 +110,23 @@ export async function aMerchant(): Promise<Merchant> {
     receivers,
     localOrigins,
     announced: [],
+    channels,
+    codes,
     told: [],
+    peopleAnswer: () => ({ kind: 'confirmed', text: 'accepted by the test' }),
+    paused: [],
     aheadMs: 0,
     async takeTurns(over) {
       const due = await lanes.due(merchant.dependencies.now(), 100);
       const { dependencies } = merchant;
       for (const lane of due) {
-        await takeTurn(lane, { ...dependencies, waiting: deliveries, isTimeLeft: () => true, ...over });
+        await takeTurn(lane, {
+          ...dependencies,
+          waiting: deliveries,
+          isTimeLeft: () => true,
+          sendCode: (channel) => sendCode(channel, { ...dependencies, codes, secretRandom: Math.random }),
+          ...over,
+        });
       }
       return due.map(({ endpointId }) => endpointId);
     },

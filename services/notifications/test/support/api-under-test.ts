@@ -1,8 +1,10 @@
 import type { HttpFunction } from '@redoubt/lambda-kit';
 import { type ApiUnderTest, aDoorkeeper, ask, withOwnKey } from '@redoubt/lambda-kit/http-contract';
 import { type RouteName, routes } from '../../src/api.ts';
+import { codeHashOf } from '../../src/channels/code-hash.ts';
 import { deliverEvent } from '../../src/deliver-event.ts';
 import type { EndedAttempt } from '../../src/delivery-log.ts';
+import type { Channel } from '../../src/domain/channel.ts';
 import type { Delivery, DeliveryRecord, PaymentPlace } from '../../src/domain/delivery.ts';
 import type { Endpoint, SecretRoll } from '../../src/domain/endpoint.ts';
 import type { PaymentEvent } from '../../src/domain/payment-event.ts';
@@ -11,6 +13,12 @@ import { activeView } from './handler-environment.ts';
 import { aCapture, paymentId } from './payment-events.ts';
 
 const { changeEndpointRoute } = await import('../../src/routes/change-endpoint.ts');
+const { changeChannelRoute } = await import('../../src/routes/change-channel.ts');
+const { getChannel } = await import('../../src/routes/get-channel.ts');
+const { getChannels } = await import('../../src/routes/get-channels.ts');
+const { postChannel } = await import('../../src/routes/post-channel.ts');
+const { postChannelCode } = await import('../../src/routes/post-channel-code.ts');
+const { postChannelConfirmation } = await import('../../src/routes/post-channel-confirmation.ts');
 const { getEndpoint } = await import('../../src/routes/get-endpoint.ts');
 const { getEndpoints } = await import('../../src/routes/get-endpoints.ts');
 const { getEndpointEvents } = await import('../../src/routes/get-endpoint-events.ts');
@@ -23,10 +31,14 @@ const { postRetry } = await import('../../src/routes/post-retry.ts');
 const { postSpecifiedNotification } = await import('../../src/routes/post-specified-notification.ts');
 
 const knownEndpointId = `we_${'b'.repeat(32)}`;
+const knownChannelId = `nc_${'c'.repeat(32)}`;
+/** The code of the channel; any other is refused. */
+export const knownCode = '01234567';
 
 /** A merchant with one endpoint and one delivered webhook, in memory. */
 function fakes() {
   const endpoints: Endpoint[] = [];
+  const channels: Channel[] = [];
   const events: PaymentEvent[] = [];
   const deliveries = new Map<string, DeliveryRecord>();
   const announced: unknown[] = [];
@@ -104,6 +116,28 @@ function fakes() {
         return { deliveredAt };
       },
     },
+    channels: {
+      async add(channel: Channel) {
+        const known = channels.find(({ endpointId }) => endpointId === channel.endpointId);
+        if (known === undefined) channels.push(channel);
+        return { isNew: known === undefined, stored: known ?? channel };
+      },
+      all: async (merchantId: string) => channels.filter((it) => it.merchantId === merchantId),
+      ofId: async ({ endpointId, merchantId }: EndpointPlace) =>
+        channels.find((it) => it.endpointId === endpointId && it.merchantId === merchantId),
+      // Changes are counted and have no effect, as those of endpoints.
+      changeEvents: async () => isCounted(),
+      pause: async () => isCounted(),
+      resume: async () => isCounted(),
+      remove: async () => void isCounted(),
+    },
+    codes: {
+      countCode: () => Promise.resolve(true),
+      askForCode: async () => isCounted(),
+      // A try counts, and a wrong one is refused.
+      takeTry: async ({ endpointId }: EndpointPlace) => codeHashOf('platform-key', { endpointId, code: knownCode }),
+      confirm: async () => isCounted(),
+    },
     webhookKey: () => Promise.resolve('platform-key'),
     localOrigins: [],
     async send(url: string, message: object) {
@@ -120,8 +154,17 @@ function fakes() {
   };
   return {
     dependencies,
-    stored: () => [endpoints, events, [...deliveries.values()], announced, sent],
-    counted: () => [endpoints.length, events.length, deliveries.size, announced.length, sent.length, changes].join(),
+    stored: () => [endpoints, channels, events, [...deliveries.values()], announced, sent],
+    counted: () =>
+      [
+        endpoints.length,
+        channels.length,
+        events.length,
+        deliveries.size,
+        announced.length,
+        sent.length,
+        changes,
+      ].join(),
   };
 }
 
@@ -138,6 +181,12 @@ export async function anApi(of: string = paymentId): Promise<ApiUnderTest<RouteN
     'post-endpoint-test': postEndpointTest({ ...dependencies, lease, keys: aDoorkeeper }),
     'get-endpoint-events': getEndpointEvents({ ...dependencies, keys: aDoorkeeper }),
     'post-recovery': postRecovery({ ...dependencies, lease, keys: aDoorkeeper }),
+    'post-channel': postChannel({ ...dependencies, lease, keys: aDoorkeeper }),
+    'get-channels': getChannels({ ...dependencies, keys: aDoorkeeper }),
+    'get-channel': getChannel({ ...dependencies, keys: aDoorkeeper }),
+    'change-channel': changeChannelRoute({ ...dependencies, lease, keys: aDoorkeeper }),
+    'post-channel-code': postChannelCode({ ...dependencies, lease, keys: aDoorkeeper }),
+    'post-channel-confirmation': postChannelConfirmation({ ...dependencies, lease, keys: aDoorkeeper }),
     'get-deliveries': getDeliveries({ ...dependencies, keys: aDoorkeeper }),
     'post-retry': postRetry({ ...dependencies, lease, keys: aDoorkeeper }),
     'post-specified-notification': postSpecifiedNotification({ ...dependencies, lease, keys: aDoorkeeper }),
@@ -146,6 +195,14 @@ export async function anApi(of: string = paymentId): Promise<ApiUnderTest<RouteN
     endpointId: knownEndpointId,
     merchantId: 'acme',
     url: 'https://shop.example/hooks',
+    createdAt: '2030-01-31T11:00:00.000Z',
+  });
+  await dependencies.channels.add({
+    endpointId: knownChannelId,
+    merchantId: 'acme',
+    kind: 'email',
+    address: 'books@shop.example',
+    confirmedAt: '2030-01-31T11:00:00.000Z',
     createdAt: '2030-01-31T11:00:00.000Z',
   });
   const event = aCapture({ subject: of });
@@ -158,9 +215,14 @@ export async function anApi(of: string = paymentId): Promise<ApiUnderTest<RouteN
         functions[name],
         withOwnKey(routes[name], { ...request, headers: { 'Idempotency-Key': 'key-1', ...headers } }),
       ),
-    pathOf: async (name) => ({ id: /endpoint|secret|recovery/.test(name) ? knownEndpointId : delivery.deliveryId }),
+    pathOf: async (name) => ({ id: idFor(name) ?? delivery.deliveryId }),
     // A refusal is kept nowhere here.
     written: async () => ({ facts: counted(), answers: 0 }),
     sinks: async () => JSON.stringify(stored()),
   };
+}
+
+function idFor(name: RouteName): string | undefined {
+  if (name.includes('channel')) return knownChannelId;
+  return /endpoint|secret|recovery/.test(name) ? knownEndpointId : undefined;
 }

@@ -6,6 +6,8 @@ import { vi } from 'vitest';
 for (const [name, value] of Object.entries({
   AWS_REGION: 'us-east-1',
   ENDPOINT_TABLE: 'endpoint-table-test',
+  MAIL_FROM: 'notifications@test.redoubt.example',
+  MAIL_CONFIGURATION_SET: 'notifications-mail-set-test',
   NOTIFICATIONS_TABLE: 'notifications-table-test',
   WEBHOOK_KEY_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:webhook-key-secret-test',
   ACCESS_TABLE: 'access-table-test',

@@ -15,6 +15,7 @@ import type {
   TimelineEntry,
 } from '../protocol/local-cloud.ts';
 import { LocalCloudError } from '../protocol/local-cloud-error.ts';
+import type { RecordedMessage } from '../protocol/recorded-message.ts';
 import type { RecordedEvent } from '../protocol/region-start.ts';
 import type { RoleCredentials } from '../protocol/role-credentials.ts';
 import { ControlClient } from './control-client.ts';
@@ -121,6 +122,10 @@ export class CloudClient implements LocalCloud {
 
   events(region: string): Promise<readonly RecordedEvent[]> {
     return this.#control.get(`/regions/${region}/events`);
+  }
+
+  messages(region: string): Promise<readonly RecordedMessage[]> {
+    return this.#control.get(`/regions/${region}/messages`);
   }
 
   async crashFunction(region: string, functionName: string, onCall: string): Promise<void> {

@@ -31,7 +31,7 @@ export const CallFault = z.strictObject({
   /** Prefix of IAM's actions. */
   service: z.enum([
     ...(['cloudwatch', 'dynamodb', 'events', 'lambda', 'rds', 'rds-data', 's3'] as const),
-    ...(['secretsmanager', 'sns', 'sqs', 'ssm', 'states'] as const),
+    ...(['secretsmanager', 'ses', 'sns', 'sqs', 'ssm', 'states'] as const),
   ]),
   /** Action as IAM writes it, e.g. `PutItem`. @default - every operation of the service */
   operation: z.string().min(1).optional(),

@@ -1,5 +1,6 @@
 import type { DeployedStack, StackChanges } from './deployed-stack.ts';
 import type { FaultInput, FaultStatus, LinkKind } from './fault.ts';
+import type { RecordedMessage } from './recorded-message.ts';
 import type { DatabaseRole, RecordedEvent } from './region-start.ts';
 import type { RoleCredentials } from './role-credentials.ts';
 
@@ -221,6 +222,8 @@ export interface LocalCloud extends AsyncDisposable {
   timeline(): Promise<readonly TimelineEntry[]>;
   /** Everything that was put on the region's bus or forwarded to it, oldest first; also of a killed region. */
   events(region: string): Promise<readonly RecordedEvent[]>;
+  /** Mails and text messages that the region sent to people, oldest first; also those of a killed region. */
+  messages(region: string): Promise<readonly RecordedMessage[]>;
   /**
    * Lets a function crash once, as it makes a call: its workers are killed without notice, and the call is not carried out.
    *

@@ -42,6 +42,8 @@ export interface RegionStart {
    * a drill reads what was announced by a region that is dead.
    */
   readonly eventsFile: string;
+  /** File to append one `RecordedMessage` as a JSON line to, for each message to a person. It outlives the region. */
+  readonly messagesFile: string;
   readonly databaseRole: DatabaseRole;
   /** Region whose database is the writer; equal to `region` when `databaseRole` is `writer`. */
   readonly writerRegion: string;

@@ -114,6 +114,8 @@ const actionKinds: readonly ActionKind[] = [
     source: planes,
   },
   { service: 's3', plane: 'data', answeredIn: 'one region', actions: ['GetObject', 'PutObject'], source: planes },
+  // Each region sends by itself, from an identity of its own.
+  { service: 'ses', plane: 'data', answeredIn: 'one region', actions: ['SendEmail'], source: planes },
   { service: 'sns', plane: 'data', answeredIn: 'one region', actions: ['Publish'], source: planes },
   {
     service: 'sqs',
@@ -183,6 +185,7 @@ export const serviceOfClient: Readonly<Record<string, string>> = {
   RDSClient: 'rds',
   RDSDataClient: 'rds-data',
   S3Client: 's3',
+  SESv2Client: 'ses',
   SFNClient: 'states',
   SNSClient: 'sns',
   SQSClient: 'sqs',

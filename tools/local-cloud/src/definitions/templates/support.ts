@@ -2,6 +2,7 @@ import { computeKinds } from '../kinds/compute.ts';
 import { dataKinds } from '../kinds/data.ts';
 import { dnsKinds, firewallKinds, frontDoorKinds, observationKinds } from '../kinds/front-door.ts';
 import type { ResourceKind, ResourceKinds } from '../kinds/kind.ts';
+import { mailKinds } from '../kinds/mail.ts';
 import { messagingKinds } from '../kinds/messaging.ts';
 import { networkKinds, securityKinds } from '../kinds/network.ts';
 import { storageKinds } from '../kinds/storage.ts';
@@ -12,6 +13,7 @@ export const resourceAreas: Readonly<Record<string, ResourceKinds>> = {
   'DNS and routing': dnsKinds,
   'Functions and workflows': computeKinds,
   'Events and queues': messagingKinds,
+  Mail: mailKinds,
   Data: dataKinds,
   'Objects and backups': storageKinds,
   Network: networkKinds,

@@ -111,6 +111,16 @@ export class EventsModule implements ServiceModule {
     return answerJson(this.#actions, request);
   }
 
+  /** Puts an event of an AWS service on a bus. */
+  putServiceEvent(
+    busArn: string,
+    { source, detailType, detail }: { readonly source: string; readonly detailType: string; readonly detail: object },
+  ): void {
+    const bus = busNameOf(busArn);
+    if (!this.#buses.has(bus)) return;
+    this.#accept(bus, this.#event({ source, 'detail-type': detailType, detail }));
+  }
+
   async stop(): Promise<void> {
     for (const { deliveries, timer } of this.#rules.values()) {
       clearInterval(timer);

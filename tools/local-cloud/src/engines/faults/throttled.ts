@@ -6,6 +6,7 @@ const refusals: Readonly<Record<string, { readonly code: string; readonly status
   lambda: { code: 'TooManyRequestsException', status: 429 },
   rds: { code: 'Throttling', status: 400 },
   s3: { code: 'SlowDown', status: 503 },
+  ses: { code: 'TooManyRequestsException', status: 429 },
   sns: { code: 'Throttled', status: 429 },
 };
 

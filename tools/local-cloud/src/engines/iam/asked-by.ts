@@ -4,6 +4,7 @@ import { askedOfCloudFormation } from './asked/cloudformation.ts';
 import { askedOfConfiguration } from './asked/configuration.ts';
 import { askedOfDynamoDb } from './asked/dynamodb.ts';
 import { askedOfLambda } from './asked/lambda.ts';
+import { askedOfMail } from './asked/mail.ts';
 import { askedOfMessaging } from './asked/messaging.ts';
 import { askedOfRds, askedOfRdsData } from './asked/rds.ts';
 import { askedOfS3 } from './asked/s3.ts';
@@ -19,6 +20,7 @@ const readers: Readonly<Record<string, AskedReader>> = {
   'rds-data': askedOfRdsData,
   s3: askedOfS3,
   secretsmanager: askedOfConfiguration,
+  ses: askedOfMail,
   sns: askedOfMessaging,
   sqs: askedOfMessaging,
   ssm: askedOfConfiguration,

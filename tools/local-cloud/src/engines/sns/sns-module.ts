@@ -3,29 +3,50 @@ import { z } from 'zod';
 import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/aws-call.ts';
 import { answerQuery, type QueryActions, queryAction } from '../../protocol/aws/query-actions.ts';
 import type { ResolvedResource } from '../../protocol/resolved.ts';
+import type { MessageRecord } from '../messages/message-record.ts';
 import type { RegionContext, ServiceModule } from '../service-module.ts';
 import { deliverNotification, type Subscription, subscriptionOf } from './subscription.ts';
+import { assertTextMessage, TextMessageInput } from './text-message.ts';
 
 /** Longest subject in characters and message in bytes. */
 const subjectMax = 100;
 const messageBytesMax = 262_144;
 
-/** The topics of a region. */
+/** The topics of a region, and text messages to numbers. */
 export class SnsModule implements ServiceModule {
   readonly service = 'sns';
   readonly resourceTypes = ['AWS::SNS::Topic', 'AWS::SNS::Subscription'];
   readonly #context: RegionContext;
+  readonly #messages: MessageRecord;
   readonly #invokeLater: (functionArn: string, payload: string) => void;
   readonly #topics = new Map<string, Subscription[]>();
   readonly #actions: QueryActions = {
     Publish: queryAction(
-      z.strictObject({ TopicArn: z.string(), Subject: z.string().optional(), Message: z.string() }),
-      async ({ TopicArn, Subject, Message }) => ({ MessageId: await this.publish(TopicArn, Subject, Message) }),
+      z.union([
+        z.strictObject({ TopicArn: z.string(), Subject: z.string().optional(), Message: z.string() }),
+        TextMessageInput,
+      ]),
+      async (input) => ({
+        MessageId:
+          'PhoneNumber' in input
+            ? this.#sendText(input)
+            : await this.publish(input.TopicArn, input.Subject, input.Message),
+      }),
     ),
   };
 
-  constructor(context: RegionContext, invokeLater: (functionArn: string, payload: string) => void) {
+  constructor(
+    context: RegionContext,
+    {
+      messages,
+      invokeLater,
+    }: {
+      readonly messages: MessageRecord;
+      readonly invokeLater: (functionArn: string, payload: string) => void;
+    },
+  ) {
     this.#context = context;
+    this.#messages = messages;
     this.#invokeLater = invokeLater;
   }
 
@@ -76,9 +97,22 @@ export class SnsModule implements ServiceModule {
     }
     const notification = { messageId: randomUUID(), topicArn, subject, message, at: new Date().toISOString() };
     for (const subscription of subscriptions) {
-      await deliverNotification(subscription, notification, { context: this.#context, invokeLater: this.#invokeLater });
+      await deliverNotification(subscription, notification, {
+        context: this.#context,
+        messages: this.#messages,
+        invokeLater: this.#invokeLater,
+      });
     }
     return notification.messageId;
+  }
+
+  /** The account is out of the sandbox: any number may be written to. */
+  #sendText(input: z.infer<typeof TextMessageInput>): string {
+    assertTextMessage(input);
+    const messageId = randomUUID();
+    const { PhoneNumber, Message: text } = input;
+    this.#messages.append({ at: new Date().toISOString(), kind: 'sms', messageId, to: [PhoneNumber], text });
+    return messageId;
   }
 
   #topic(arn: string): Subscription[] {

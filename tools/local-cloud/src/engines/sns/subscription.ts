@@ -1,6 +1,7 @@
+import type { MessageRecord } from '../messages/message-record.ts';
 import type { RegionContext } from '../service-module.ts';
 
-/** Where a topic's messages go. People's addresses are logged instead: no mail leaves this machine. */
+/** Where a topic's messages go. Those for people are recorded: no mail leaves this machine. */
 export type Subscription =
   | { readonly protocol: 'email' | 'email-json' | 'sms'; readonly endpoint: string }
   | { readonly protocol: 'sqs'; readonly endpoint: string; readonly raw: boolean }
@@ -49,9 +50,11 @@ export async function deliverNotification(
   notification: Notification,
   {
     context,
+    messages,
     invokeLater,
   }: {
     readonly context: Pick<RegionContext, 'log' | 'sendMessage'>;
+    readonly messages: Pick<MessageRecord, 'append'>;
     readonly invokeLater: (functionArn: string, payload: string) => void;
   },
 ): Promise<void> {
@@ -72,6 +75,15 @@ export async function deliverNotification(
       return invokeLater(subscription.endpoint, JSON.stringify({ Records: [record] }));
     }
     default:
+      messages.append({
+        at: notification.at,
+        kind: subscription.protocol === 'sms' ? 'sms' : 'email',
+        messageId: notification.messageId,
+        from: notification.topicArn,
+        to: [subscription.endpoint],
+        ...(notification.subject === undefined ? {} : { subject: notification.subject }),
+        text: notification.message,
+      });
       // Addresses are personal: what would be sent is logged, not to whom.
       context.log('sns', `message for ${subscription.protocol}`, {
         topic: notification.topicArn,

@@ -42,6 +42,7 @@ const routes: readonly Route[] = [
   route('POST', `/regions/${region}/kill`, ({ control, parts: [name = ''] }) => control.fleet.kill(name)),
   route('POST', `/regions/${region}/restore`, ({ control, parts: [name = ''] }) => control.fleet.restore(name)),
   route('GET', `/regions/${region}/events`, ({ control, parts: [name = ''] }) => control.fleet.events(name)),
+  route('GET', `/regions/${region}/messages`, ({ control, parts: [name = ''] }) => control.fleet.messages(name)),
   route('GET', `/regions/${region}/database`, ({ control, parts: [name = ''] }) => control.ask(name, 'database')),
   route('GET', `/regions/${region}/old-ledger`, ({ control, parts: [name = ''] }) => control.ask(name, 'old-ledger')),
   route('POST', `/regions/${region}/crash-function`, ({ control, parts: [name = ''], body }) =>

@@ -46,4 +46,8 @@ export class DataDir {
   eventsFile(region: string): string {
     return join(this.region(region), 'events.ndjson');
   }
+
+  messagesFile(region: string): string {
+    return join(this.region(region), 'messages.ndjson');
+  }
 }

@@ -3,6 +3,7 @@ import type { Links } from '../../engines/link/links.ts';
 import type { RegionStatus } from '../../protocol/local-cloud.ts';
 import { LocalCloudError } from '../../protocol/local-cloud-error.ts';
 import { type PortPlan, urlOf } from '../../protocol/port-plan.ts';
+import type { RecordedMessage } from '../../protocol/recorded-message.ts';
 import type { RecordedEvent, RegionReport, RegionStart } from '../../protocol/region-start.ts';
 import { Reaper } from '../supervise/reaper.ts';
 import { RegionProcess } from '../supervise/region-process.ts';
@@ -121,10 +122,12 @@ export class RegionFleet {
 
   /** Events that were put on the region's bus, oldest first; also of a dead region. */
   async events(region: string): Promise<readonly RecordedEvent[]> {
-    const file = this.#options.dataDir.eventsFile(this.#at(region).region);
-    const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
-    // A region that was killed while it wrote leaves half a line at the end.
-    return lines.slice(0, -1).map((line) => JSON.parse(line) as RecordedEvent);
+    return linesOf<RecordedEvent>(this.#options.dataDir.eventsFile(this.#at(region).region));
+  }
+
+  /** Mails and text messages that the region sent to people, oldest first; also those of a dead region. */
+  async messages(region: string): Promise<readonly RecordedMessage[]> {
+    return linesOf<RecordedMessage>(this.#options.dataDir.messagesFile(this.#at(region).region));
   }
 
   status(region: string): Pick<RegionStatus, 'region' | 'process' | 'pid' | 'frontDoor' | 'awsEndpoint' | 'logFile'> {
@@ -163,6 +166,7 @@ export class RegionFleet {
       dataDir: dataDir.region(region),
       logFile: dataDir.logFile(region),
       eventsFile: dataDir.eventsFile(region),
+      messagesFile: dataDir.messagesFile(region),
       databaseRole: region === writerRegion ? 'writer' : 'replica',
       writerRegion,
       restored,
@@ -204,6 +208,12 @@ export class RegionFleet {
     this.#options.links.dropConnectionsOf(region);
     this.#options.timeline.add({ region, stage: 'region', text });
   }
+}
+
+async function linesOf<Line>(file: string): Promise<readonly Line[]> {
+  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+  // A region that was killed while it wrote leaves half a line at the end.
+  return lines.slice(0, -1).map((line) => JSON.parse(line) as Line);
 }
 
 function wrongState(region: string, state: string, fix: string): LocalCloudError {

@@ -9,8 +9,10 @@ import { CallFaults } from '../../engines/faults/call-faults.ts';
 import { HttpFaults } from '../../engines/faults/http-faults.ts';
 import { Authorization } from '../../engines/iam/authorization.ts';
 import { LambdaModule } from '../../engines/lambda/lambda-module.ts';
+import { MessageRecord } from '../../engines/messages/message-record.ts';
 import { SecretsModule } from '../../engines/secrets/secrets-module.ts';
 import type { LocalHook, RegionContext, ServiceModule } from '../../engines/service-module.ts';
+import { SesModule } from '../../engines/ses/ses-module.ts';
 import { SnsModule } from '../../engines/sns/sns-module.ts';
 import { SqsModule } from '../../engines/sqs/sqs-module.ts';
 import { SsmModule } from '../../engines/ssm/ssm-module.ts';
@@ -105,10 +107,15 @@ export async function startRegion({
     (entry) => cloudWatch.takeLogEntry(entry),
   );
   const states = new StatesModule(context, (name, payload) => lambda.run(name, payload));
-  const sns = new SnsModule(context, invokeLater);
+  const messages = new MessageRecord(start.messagesFile);
+  const sns = new SnsModule(context, { messages, invokeLater });
   const events = new EventsModule(context, {
     invokeLater,
     startExecution: async (arn, input, name) => void states.startExecution(arn, { name, input }),
+  });
+  const ses = new SesModule(context, {
+    messages,
+    putEvent: (busArn, event) => events.putServiceEvent(busArn, { source: 'aws.ses', ...event }),
   });
   const gateway = new ApiGatewayModule();
   let openFrontDoor: RunningServer | undefined;
@@ -127,7 +134,7 @@ export async function startRegion({
   );
   try {
     const data = await dataModules(context);
-    modules.push(sqs, lambda, states, sns, events, gateway, cloudWatch);
+    modules.push(sqs, lambda, states, sns, ses, events, gateway, cloudWatch);
     modules.push(new SsmModule(context), new SecretsModule(context), new TriggersModule(context, invokeLater), ...data);
     modules.push(new CloudFormationModule(context));
     const hooks: Record<string, LocalHook> = Object.assign({}, ...modules.map((module) => module.hooks ?? {}));

@@ -194,6 +194,7 @@ export class TwoRegions implements AsyncDisposable {
         dataDir: this.dataDir(region),
         logFile: '',
         eventsFile: '',
+        messagesFile: '',
         databaseRole: this.globalDatabase.roleAt(region),
         writerRegion: this.globalDatabase.writerRegion(),
         restored,

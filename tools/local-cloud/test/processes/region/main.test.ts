@@ -31,6 +31,7 @@ async function aRegionProcess(portBase = randomInt(10_000, 14_000)) {
     dataDir: folder,
     logFile: join(folder, 'region.log'),
     eventsFile: join(folder, 'events.ndjson'),
+    messagesFile: join(folder, 'messages.ndjson'),
     databaseRole: 'writer',
     writerRegion: 'us-east-1',
     restored: false,

@@ -7,6 +7,7 @@ import { createS3 } from '../../../src/engines/s3/s3-module.ts';
 import type { ServiceModule } from '../../../src/engines/service-module.ts';
 import { type Region, startRegion } from '../../../src/processes/region/region.ts';
 import { tokenHeader } from '../../../src/protocol/http/caller-check.ts';
+import type { RecordedMessage } from '../../../src/protocol/recorded-message.ts';
 import type { PeerLink, RecordedEvent, RegionStart, SocketAddress } from '../../../src/protocol/region-start.ts';
 import type { ResolvedResource } from '../../../src/protocol/resolved.ts';
 
@@ -49,6 +50,8 @@ export interface RegionRig extends AsyncDisposable {
   };
   readonly logLines: readonly string[];
   events(): Promise<readonly RecordedEvent[]>;
+  /** Messages that were sent to people. */
+  messages(): Promise<readonly RecordedMessage[]>;
   /** Answer of `POST /_local/<hook>`. */
   hook(name: string, body?: unknown): Promise<unknown>;
 }
@@ -120,6 +123,7 @@ function startMessage(
     dataDir: folder,
     logFile: join(folder, 'region.log'),
     eventsFile: join(folder, `events-${randomUUID()}.jsonl`),
+    messagesFile: join(folder, `messages-${randomUUID()}.jsonl`),
     databaseRole: 'writer',
     writerRegion: name,
     restored,
@@ -162,11 +166,8 @@ function rigOf({
       maxAttempts: 1,
     },
     logLines,
-    events: async () =>
-      (await readFile(start.eventsFile, 'utf8'))
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as RecordedEvent),
+    events: () => linesOf<RecordedEvent>(start.eventsFile),
+    messages: () => linesOf<RecordedMessage>(start.messagesFile),
     hook: async (name, body) => {
       const response = await fetch(`${endpoint}/_local/${name}`, {
         method: 'POST',
@@ -180,6 +181,11 @@ function rigOf({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function linesOf<Line>(file: string): Promise<readonly Line[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as Line);
 }
 
 export function aFunction(name: string, properties: Readonly<Record<string, unknown>> = {}): RigResource {

@@ -7,7 +7,8 @@ export const askedOfMessaging: AskedReader = (request, { account }) => {
   const { region, service } = request;
   if (service === 'sns') {
     const form = new URLSearchParams(request.body.toString('utf8'));
-    return [{ action: `sns:${form.get('Action') ?? ''}`, resource: form.get('TopicArn') ?? '*', context: {} }];
+    const resource = form.get('TopicArn') ?? form.get('PhoneNumber') ?? '*';
+    return [{ action: `sns:${form.get('Action') ?? ''}`, resource, context: {} }];
   }
   const input = jsonBody(request);
   const action = `${service}:${jsonAction(request)}`.replace(/^(sqs:.*)Batch$/, '$1');
