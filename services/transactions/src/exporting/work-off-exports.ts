@@ -25,7 +25,7 @@ export interface WorkOffExportsDependencies extends WriteExportDependencies {
   readonly onFailure: (error: unknown, facts: Readonly<Record<string, unknown>>) => void;
 }
 
-/** What a pass has done. */
+/** Outcome of a pass. */
 export interface ExportPass {
   readonly steps: number;
   readonly ready: number;

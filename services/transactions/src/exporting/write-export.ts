@@ -1,5 +1,5 @@
 import type { LedgerReader } from '../adapters/ledger-reader.ts';
-import { headOf, rowOf } from '../domain/exported-row.ts';
+import { headOf, rowOf } from '../domain/exports/exported-row.ts';
 import { type ExportFiles, partBytesMin } from './export-files.ts';
 import { type ExportProgress, fileKeyOf, type PendingExport } from './export-job.ts';
 

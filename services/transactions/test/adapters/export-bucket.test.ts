@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ExportBucket } from '../../src/adapters/exports/export-bucket.ts';
 import { SignedLinks } from '../../src/adapters/exports/signed-links.ts';
 
-/** What the refusals of the local cloud and of S3 have in common is tested there; here is what is made of them. */
+/** A client whose calls are answered by the test; how S3 itself refuses is tested in the local cloud. */
 function answering(answer: (input: Readonly<Record<string, unknown>>) => object): ExportBucket {
   const client = new S3Client({ region: 'us-east-1' });
   client.middlewareStack.add(
@@ -42,7 +42,11 @@ test('a file is begun with its name, its type and the checksum of its parts', as
 
 test.each<[string, Error, object]>([
   ['an upload that is gone', new NoSuchUpload({ message: '', $metadata: {} }), ['gone', 'gone']],
-  ['a connection that is lost', new Error('ECONNRESET'), [{ code: 'store_unreachable' }, { code: 'store_unreachable' }]],
+  [
+    'a connection that is lost',
+    new Error('ECONNRESET'),
+    [{ code: 'store_unreachable' }, { code: 'store_unreachable' }],
+  ],
   ['a mistake of ours', refusal('EntityTooSmall'), [{ name: 'EntityTooSmall' }, { name: 'EntityTooSmall' }]],
   ['a part that is another one by now', refusal('InvalidPart'), [{ code: 'store_unreachable' }, 'gone']],
 ])('%s is told from the others', async (_, failure, expected) => {

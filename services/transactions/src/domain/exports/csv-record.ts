@@ -1,4 +1,4 @@
-/** What a spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection */
+/** Beginnings that a spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection */
 const formula = /^[=+\-@\t\r]/;
 const special = /[",\r\n]/;
 

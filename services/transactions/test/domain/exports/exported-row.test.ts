@@ -1,7 +1,7 @@
 import { PaymentView, TransferView } from '@redoubt/contracts';
 import { expect, test } from 'vitest';
-import { csvRecord } from '../../src/domain/csv-record.ts';
-import { csvColumns, headOf, rowOf } from '../../src/domain/exported-row.ts';
+import { csvRecord } from '../../../src/domain/exports/csv-record.ts';
+import { csvColumns, headOf, rowOf } from '../../../src/domain/exports/exported-row.ts';
 
 test.each([
   ['transfers', TransferView],
