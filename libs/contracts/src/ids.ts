@@ -78,6 +78,11 @@ export function endpointIdOf(commandId: string): string {
   return `we_${uuidOf('endpoint', commandId).replaceAll('-', '')}`;
 }
 
+/** Id of an export: `ex_` and 32 hexadecimal digits. */
+export function exportIdOf(commandId: string): string {
+  return `ex_${uuidOf('export', commandId).replaceAll('-', '')}`;
+}
+
 /** A payment's id. */
 export const PaymentId = z
   .string()
@@ -118,6 +123,12 @@ export const EndpointId = z
   .string()
   .regex(/^we_[0-9a-f]{32}$/)
   .meta({ example: `we_${'0'.repeat(32)}` });
+
+/** An export's id. */
+export const ExportId = z
+  .string()
+  .regex(/^ex_[0-9a-f]{32}$/)
+  .meta({ example: `ex_${'0'.repeat(32)}` });
 
 /** A payout's id. */
 export const PayoutId = z.string().regex(/^po_[0-9a-f]{32}$/);

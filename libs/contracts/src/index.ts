@@ -157,6 +157,7 @@ export {
   TestEndpointRequest,
   TestedEndpoint,
 } from './http/endpoints.ts';
+export { ExportedList, ExportFormat, ExportRequest, ExportView } from './http/exports.ts';
 export { type GatewayModel, gatewayModel } from './http/gateway-model.ts';
 export { headers, IdempotencyKey, servedBy } from './http/headers.ts';
 export { BalanceList, PayoutPage, PayoutView, TransferPage, TransferView } from './http/ledger-views.ts';
@@ -240,8 +241,10 @@ export {
   DeliveryId,
   deliveryIdOf,
   EndpointId,
+  ExportId,
   endpointIdOf,
   eventIdOf,
+  exportIdOf,
   MerchantId,
   OperationId,
   operationIdOf,

@@ -2,6 +2,7 @@ import { interleave, machineConditions, pacesOf, runBench } from '@redoubt/bench
 import { applyPayments } from './apply-payments.ts';
 import { serverConditions, startBenchServer } from './bench-server.ts';
 import { figuresOf, names } from './figures.ts';
+import { measureExports } from './measure-exports.ts';
 import { writeRawRows } from './raw-rows.ts';
 import { recoverCommands } from './recover-commands.ts';
 import { countStatementsPerPayment } from './statements-per-payment.ts';
@@ -24,6 +25,8 @@ await runBench(async (interleaving) => {
     await runTpcb(open.use(await server.emptyDatabase()), { name: names.tpcb, random: Math.random }),
   ];
   for (const contender of contenders) open.use(contender);
+  // Afterwards: what it writes and reads would be in the others' way.
+  const exports = await measureExports(server);
   const { sliceMs, rounds } = interleaving;
   const samples = await interleave(contenders, interleaving);
   return {
@@ -33,7 +36,7 @@ await runBench(async (interleaving) => {
       ...(await serverConditions(uniform.url)),
       rounds: `${rounds} of ${sliceMs} ms for each, in turn; the middle value and the middle half`,
     },
-    paces: pacesOf(samples),
-    figures: figuresOf(samples, statementsPerPayment),
+    paces: [...pacesOf(samples), exports.pace],
+    figures: [...figuresOf(samples, statementsPerPayment), ...exports.figures],
   };
 });

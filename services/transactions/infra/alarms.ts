@@ -26,6 +26,9 @@ const changeAgeSecondsMax = 60;
 /** Seconds that the slowest of 100 requests may take: one statement takes milliseconds. */
 const latencySecondsMax = 3;
 
+/** Seconds that an export may take: some ten million rows, or many before it. */
+const exportAgeSecondsMax = 1_800;
+
 /** The service's alarms; each has its runbook. */
 export function transactionsAlarms({
   payments,
@@ -33,6 +36,7 @@ export function transactionsAlarms({
   background,
   settleMerchants,
   copySettings,
+  makeExports,
   recoveryHooks,
   rehearse,
   api,
@@ -44,6 +48,7 @@ export function transactionsAlarms({
   readonly background: readonly ServiceFunction[];
   readonly settleMerchants: ServiceFunction;
   readonly copySettings: ServiceFunction;
+  readonly makeExports: ServiceFunction;
   readonly recoveryHooks: readonly ServiceFunction[];
   /** Keeps functions that answer or book started. */
   readonly rehearse: ServiceFunction;
@@ -182,6 +187,31 @@ export function transactionsAlarms({
       }),
       threshold: 0,
       periods: 3,
+    },
+    {
+      name: 'transactions-export-errors',
+      description: 'The function that writes files of exports fails, three times in a row: no export gets ready.',
+      metric: sumOfFunctions({
+        counts: ['errors', 'throttles'],
+        functions: [makeExports],
+        label: 'exports of transactions',
+        period,
+      }),
+      threshold: 0,
+      periods: 3,
+    },
+    {
+      name: 'transactions-exports-late',
+      description: `An export has been under way for more than ${exportAgeSecondsMax / 60} minutes, for three minutes.`,
+      metric: serviceMetric('ExportAge'),
+      threshold: exportAgeSecondsMax,
+      periods: 3,
+    },
+    {
+      name: 'transactions-exports-failed',
+      description: 'An export was given up: it is larger than a file may be, or could not be written in several tries.',
+      metric: serviceMetric('FailedExports'),
+      threshold: 0,
     },
     {
       name: 'transactions-settlements-overdue',

@@ -4,6 +4,7 @@ import {
   ServiceFunction,
   type ServiceFunctionProps,
   secretArnOf,
+  type TableAction,
 } from '@redoubt/cdk-kit';
 import {
   archivedOperationsPrefix,
@@ -16,6 +17,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { payoutOrdersPrefix } from '../src/adapters/payout-files.ts';
 import { type RouteName, routes } from '../src/api.ts';
+import { exportsTable } from './exports-table.ts';
 import { transactionsTable } from './transactions-table.ts';
 
 /** Pause between two passes over the outbox. */
@@ -23,6 +25,9 @@ const relayInterval = Duration.seconds(1);
 
 /** Pause between two passes of the archive; keeps the objects of a quiet ledger few. */
 const archiveInterval = Duration.seconds(2);
+
+/** Pause between two looks for exports. */
+const exportInterval = Duration.seconds(1);
 
 /** The service's functions, each with its grants: each executes what its role in the ledger may. */
 export class TransactionsFunctions extends Construct {
@@ -40,6 +45,7 @@ export class TransactionsFunctions extends Construct {
   readonly archiveOperations: ServiceFunction;
   readonly settleMerchants: ServiceFunction;
   readonly copySettings: ServiceFunction;
+  readonly makeExports: ServiceFunction;
   readonly forgetAnswers: ServiceFunction;
   readonly projectPayments: ServiceFunction;
   readonly open: ServiceFunction;
@@ -129,6 +135,16 @@ export class TransactionsFunctions extends Construct {
     });
     this.#grantSettings(this.copySettings);
 
+    this.makeExports = this.#add('MakeExports', {
+      name: 'make-exports',
+      ledgerRole: 'reader',
+      description: 'Writes files of exports, a part at a time',
+      // A loop of 65 s, and the step that is under way at its end.
+      timeout: Duration.seconds(115),
+      environment: { PASS_INTERVAL_MS: String(exportInterval.toMilliseconds()) },
+    });
+    exportsTable.grant(this.makeExports, regionalStackOf(this), ['DeleteItem', 'PutItem', 'Query']);
+
     this.forgetAnswers = this.#add('ForgetAnswers', {
       name: 'forget-answers',
       ledgerRole: 'maintenance',
@@ -158,6 +174,8 @@ export class TransactionsFunctions extends Construct {
       'list-refunds': this.#show('list-refunds', "Lists a merchant's refunds"),
       'get-statement': this.#show('get-statement', "Shows what moved a merchant's balance"),
       'list-payouts': this.#show('list-payouts', "Lists a merchant's payouts"),
+      'post-export': this.#export('post-export', 'Orders an export', ['GetItem', 'PutItem', 'Query']),
+      'get-export': this.#export('get-export', 'Shows an export with a link to its file', ['GetItem', 'PutItem']),
       'get-terms': this.#show('get-terms', 'Shows the terms of a merchant'),
       'list-audit-log': this.#show('list-audit-log', 'Lists what people have decided'),
       'list-blocklist': this.#show('list-blocklist', 'Lists whom payments are refused'),
@@ -252,6 +270,18 @@ export class TransactionsFunctions extends Construct {
   /** A function that shows what the ledger knows. */
   #show(name: RouteName, description: string): ServiceFunction {
     return this.#add(constructIdOf(name), { name, description, ledgerRole: 'reader' });
+  }
+
+  /** A function that orders or shows exports; it has nothing to do with the ledger. */
+  #export(name: RouteName, description: string, actions: readonly TableAction[]): ServiceFunction {
+    const fn = new ServiceFunction(this, constructIdOf(name), {
+      service: 'transactions',
+      handler: name,
+      name,
+      description,
+    });
+    exportsTable.grant(fn, regionalStackOf(this), actions);
+    return fn;
   }
 
   /** A function that answers with an outcome: it books, journals and announces. */

@@ -14,6 +14,8 @@ import type { Construct } from 'constructs';
 import { routes } from '../src/api.ts';
 import { paymentEventTypes } from '../src/domain/payment-change.ts';
 import { transactionsAlarms } from './alarms.ts';
+import { ExportsBucket } from './exports-bucket.ts';
+import { exportsTable } from './exports-table.ts';
 import { TransactionsFunctions } from './functions.ts';
 import { transactionsTable } from './transactions-table.ts';
 
@@ -21,8 +23,14 @@ import { transactionsTable } from './transactions-table.ts';
 export class TransactionsStack extends RegionalStack {
   constructor(scope: Construct, props: Omit<RegionalStackProps, 'component'>) {
     super(scope, { ...props, component: 'transactions' });
-    if (this.seat === 'primary') transactionsTable.make(this, 'TransactionsTable');
+    if (this.seat === 'primary') {
+      transactionsTable.make(this, 'TransactionsTable');
+      exportsTable.make(this, 'ExportsTable');
+    }
     const functions = new TransactionsFunctions(this, 'Functions');
+    const exports = new ExportsBucket(this, 'Exports');
+    exports.grant(functions.makeExports, 'write');
+    exports.grant(functions.answering['get-export'], 'read');
 
     const api = new ServiceApi(this, 'Api', {
       service: 'transactions',
@@ -91,6 +99,8 @@ export class TransactionsStack extends RegionalStack {
       every,
       fn: functions.copySettings,
     });
+
+    new Schedule(this, 'MakeExportsSchedule', { name: 'transactions-make-exports', every, fn: functions.makeExports });
 
     new Schedule(this, 'ForgetAnswersSchedule', {
       name: 'transactions-forget-answers',

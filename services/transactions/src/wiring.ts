@@ -16,6 +16,9 @@ import {
 import { z } from 'zod';
 import { ArchiveBucket } from './adapters/archive-bucket.ts';
 import { DataApi } from './adapters/data-api.ts';
+import { ExportBucket } from './adapters/exports/export-bucket.ts';
+import { ExportTable } from './adapters/exports/export-table.ts';
+import { SignedLinks } from './adapters/exports/signed-links.ts';
 import { Ledger } from './adapters/ledger.ts';
 import { LedgerChecks } from './adapters/ledger-checks.ts';
 import { LedgerReader } from './adapters/ledger-reader.ts';
@@ -133,6 +136,26 @@ export function wireLease(): RegionLease {
 export function wireArchive(): ArchiveBucket {
   const { ARCHIVE_BUCKET } = readEnvironment(z.object({ ARCHIVE_BUCKET: text }), process.env);
   return new ArchiveBucket({ name: ARCHIVE_BUCKET });
+}
+
+/** Orders and progress of exports. */
+export function wireExports(): ExportTable {
+  const { EXPORTS_TABLE } = readEnvironment(z.object({ EXPORTS_TABLE: text }), process.env);
+  return new ExportTable({ table: EXPORTS_TABLE, client: documentClient() });
+}
+
+/** This region's bucket of exports. */
+export function wireExportFiles(): ExportBucket {
+  return new ExportBucket({ name: exportsBucket() });
+}
+
+/** Links to files there, signed with the function's role. */
+export function wireExportLinks(): SignedLinks {
+  return new SignedLinks({ bucket: exportsBucket() });
+}
+
+function exportsBucket(): string {
+  return readEnvironment(z.object({ EXPORTS_BUCKET: text }), process.env).EXPORTS_BUCKET;
 }
 
 /** This region's copy of the read model. */

@@ -18,6 +18,8 @@ export const wildcardGrants = {
   ObjectsOfArchive: 'Objects are named when they are written; the grant ends at the archive of the region.',
   CopiesInPeerArchive: 'Objects are named when they are written; the grant ends at the archive of the other region.',
   ObjectsBelowPrefix: 'Objects are named when they are written; the grant ends at a prefix of the region’s archive.',
+  ObjectsOfExports:
+    'Files are named by their exports at run time; the grant ends at the bucket of exports of the region.',
   AccessLogsOfApis:
     'API Gateway demands these of the one role it writes logs with in an account and region, and tries them when the role ' +
     'is set, before any API exists.',

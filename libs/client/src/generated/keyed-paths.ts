@@ -6,6 +6,7 @@ export const keyedPaths = [
   '/validation/v1/validations',
   '/payment/validate',
   '/validation/v1/sessions',
+  '/transactions/v1/exports',
   '/transactions/v1/payments/{id}/captures',
   '/transactions/v1/payments/{id}/voids',
   '/transactions/v1/payments/{id}/refunds',

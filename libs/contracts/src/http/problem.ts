@@ -37,6 +37,7 @@ export const problems = {
   code_refused: { status: 422, title: 'The code is wrong, or not good any more' },
   too_many_secrets: { status: 422, title: 'The endpoint has had as many secrets as it may have' },
   too_many_keys: { status: 422, title: 'The merchant has as many keys as it may have' },
+  too_many_exports: { status: 422, title: 'The merchant has as many exports under way as it may have' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something failed on our side' },
   region_not_active: { status: 503, title: 'This region does not take payments now' },

@@ -20,6 +20,7 @@ import {
   Statement,
   TermsOutcome,
   TransferPage,
+  TransferView,
 } from '@redoubt/contracts';
 import { z } from 'zod';
 import { isBooked } from '../domain/transitions.ts';
@@ -236,3 +237,7 @@ export const MaybeMerchantOperations = MerchantOperationPage.nullable();
 /** The ledger does not know whether its region is the writer's. */
 export const LedgerStatement = Statement.omit({ is_final: true });
 export type LedgerStatement = z.infer<typeof LedgerStatement>;
+
+/** Rows of a page of an export: the place of each, and what the API shows of it; the last one may come without. */
+export const ExportedTransfer = z.object({ place: z.string(), view: TransferView.optional() });
+export const ExportedPayment = z.object({ place: z.string(), view: PaymentView.optional() });

@@ -2,6 +2,7 @@ import {
   type AuditLogPage,
   BalanceList,
   type BlocklistPage,
+  type ExportedList,
   type MerchantOperationPage,
   MerchantTerms,
   type MerchantTransferPage,
@@ -10,8 +11,11 @@ import {
   type PaymentView,
   type PayoutPage,
   type TransferPage,
+  type TransferView,
 } from '@redoubt/contracts';
 import {
+  ExportedPayment,
+  ExportedTransfer,
   LedgerStatement,
   MaybeAuditLog,
   MaybeBlocklist,
@@ -55,6 +59,24 @@ export interface MovementFilter {
   readonly from?: string | undefined;
   /** Recorded earlier, RFC 3339. */
   readonly before?: string | undefined;
+}
+
+/** Selects what an export holds. */
+export interface ExportFilter {
+  readonly merchantId: string;
+  readonly currency?: string | undefined;
+  /** Recorded then or later, RFC 3339. */
+  readonly from: string;
+  /** Recorded earlier, RFC 3339. */
+  readonly until: string;
+}
+
+/** Rows of an export. */
+export interface ExportPage {
+  readonly views: readonly (TransferView | PaymentView)[];
+  /** Place of the last row that was read, which the next page goes on behind. */
+  readonly place: string;
+  readonly isLast: boolean;
 }
 
 /** Where a setting stands among all. */
@@ -155,6 +177,32 @@ export class LedgerReader extends LedgerStatements {
       'select pay.find_operations(:merchantId, :kind, cast(:filter as jsonb), :cursor, cast(:pageMax as int))';
     const parameters = { merchantId, kind, filter: JSON.stringify(filter), cursor, pageMax };
     return (await this.one(MaybeMerchantOperations, sql, parameters)) ?? undefined;
+  }
+
+  /** A page of an export, oldest first, behind a place or from the beginning (empty). */
+  async exportPage(
+    what: ExportedList,
+    { merchantId, ...filter }: ExportFilter,
+    { place, pageMax }: { readonly place: string; readonly pageMax: number },
+  ): Promise<ExportPage> {
+    const parameters = { merchantId, filter: JSON.stringify(filter), place, pageMax };
+    const rows =
+      what === 'transfers'
+        ? await this.each(
+            ExportedTransfer,
+            'select row from pay.export_transfers(:merchantId, cast(:filter as jsonb), :place, cast(:pageMax as int)) as row',
+            parameters,
+          )
+        : await this.each(
+            ExportedPayment,
+            'select row from pay.export_payments(:merchantId, cast(:filter as jsonb), :place, cast(:pageMax as int)) as row',
+            parameters,
+          );
+    return {
+      views: rows.flatMap(({ view }) => (view === undefined ? [] : [view])),
+      place: rows.at(-1)?.place ?? place,
+      isLast: rows.length === 0,
+    };
   }
 
   /** Balances of a merchant in a currency at two times, RFC 3339, and what moved them. */

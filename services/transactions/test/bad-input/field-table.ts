@@ -134,12 +134,46 @@ const termsFields: Readonly<Record<string, FieldCases>> = {
   reserve_days: integer(1, 400),
 };
 
+const notTimes = [
+  ...ofWrongType,
+  ...notAscii,
+  '',
+  '2026-11-20',
+  '2026-11-20T00:00:00',
+  '1999-12-31T23:59:59Z',
+  '2026-13-01T00:00:00Z',
+];
+const list = (good: readonly string[]): FieldCases => ({
+  isRequired: true,
+  good,
+  bad: [...ofWrongType, ...notAscii, '', good[0]?.toUpperCase(), `${good[0]} `],
+});
+
 const body = { merchant_id: 'acme' };
 
 /** Every field of every route that takes a body. */
 export const routeCases: Readonly<Partial<Record<RouteName, RouteCases>>> = {
   'post-capture': { body, fields: { merchant_id: ownMerchantId, amount_minor: amountMinor, final } },
   'post-void': { body, fields: { merchant_id: ownMerchantId } },
+  'post-export': {
+    body: { ...body, what: 'transfers', format: 'csv', from: '2026-11-01T00:00:00Z', until: '2026-11-02T00:00:00Z' },
+    fields: {
+      merchant_id: { ...fieldCases.merchantId, isRequired: false },
+      what: list(['transfers', 'payments']),
+      format: list(['csv', 'ndjson']),
+      currency: { ...fieldCases.currency, isRequired: false },
+      from: {
+        isRequired: true,
+        good: ['2000-01-01T00:00:00Z', '2026-11-01T23:59:59.999Z', '2026-11-01T12:00:00.123456+05:30'],
+        bad: [...notTimes, '2026-11-02T00:00:00Z', '2026-11-02T00:00:00.001Z'],
+      },
+      until: {
+        isRequired: true,
+        good: ['2026-11-01T00:00:00.001Z'],
+        bad: [...notTimes, '2026-11-01T00:00:00Z', '2999-01-01T00:00:00Z'],
+      },
+    },
+  },
   'post-approval': { body, fields: { merchant_id: merchantId, reason: why } },
   'post-rejection': { body, fields: { merchant_id: merchantId, reason: why } },
   'post-blocklist': {

@@ -45,7 +45,9 @@ test(`${requests} requests made from the published OpenAPI: no 5xx, no write on 
   // Many, so that some are still without terms of their own.
   const merchants = Array.from({ length: 100 }, (_, at) => `shop-${at}`);
   const disputed = await Promise.all(Array.from({ length: 60 }, () => api.bookDisputed()));
+  const exports = await Promise.all(Array.from({ length: 5 }, () => api.order()));
   const known = (name: RouteName) => {
+    if (name === 'get-export') return exports;
     if (merchantRoutes.includes(name)) return ['acme', 'globex'];
     if (name === 'post-terms') return merchants;
     return disputeRoutes.includes(name) ? disputed : payments;

@@ -13,6 +13,9 @@ const { primary, schema } = templates;
 const propertiesOf = (type: string): readonly Record<string, unknown>[] =>
   Object.values(primary.findResources(type)).map(({ Properties }) => Properties);
 
+const tablesNamed = (name: string) =>
+  propertiesOf('AWS::DynamoDB::GlobalTable').filter(({ TableName }) => TableName === name);
+
 const functionNames = (template: Template) =>
   Object.values(template.findResources('AWS::Lambda::Function'))
     .map(({ Properties }) => String(Properties.FunctionName))
@@ -42,10 +45,10 @@ const isLimitsTable = (resource: unknown) => JSON.stringify(resource) === '{"Ref
 
 test('has the same functions in both regions', () => {
   expect(functionNames(primary)).toEqual(functionNames(templates.secondary));
-  expect(functionNames(primary)).toHaveLength(42);
+  expect(functionNames(primary)).toHaveLength(45);
 });
 
-test('differs between the regions only in their names, and in the table that the primary makes for both', () => {
+test('differs between the regions only in their names, and in the tables that the primary makes for both', () => {
   // Logical ids of an API's parts end in a hash over the stack's name.
   const neutral = (template: Template) => {
     const { Resources, ...rest } = template.toJSON() as { Resources: Record<string, { readonly Type: string }> };
@@ -56,17 +59,53 @@ test('differs between the regions only in their names, and in the table that the
       .replaceAll(/[0-9A-Fa-f]{8,64}/g, 'HASH');
   };
   expect(neutral(primary)).toEqual(neutral(templates.secondary));
-  primary.resourceCountIs('AWS::DynamoDB::GlobalTable', 1);
+  primary.resourceCountIs('AWS::DynamoDB::GlobalTable', 2);
 });
 
 test('the read model is an ordinary global table in both regions, and forgets what has expired', () => {
-  expect(propertiesOf('AWS::DynamoDB::GlobalTable')).toEqual([
+  expect(tablesNamed('transactions-table-dev')).toEqual([
     expect.objectContaining({
       TableName: 'transactions-table-dev',
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       Replicas: expect.arrayContaining(['us-east-1', 'us-east-2'].map((Region) => expect.objectContaining({ Region }))),
     }),
   ]);
+});
+
+test('11.B2: orders of exports are in a quorum of regions, and nothing of them expires by itself', () => {
+  const [table] = tablesNamed('exports-table-dev');
+  expect(table).toMatchObject({ MultiRegionConsistency: 'STRONG' });
+  expect(table).not.toHaveProperty('TimeToLiveSpecification');
+});
+
+test('11.B2: files of exports are private, encrypted, read over TLS alone, and gone a day after their last link', () => {
+  const [bucket] = propertiesOf('AWS::S3::Bucket');
+  expect(bucket).toMatchObject({
+    BucketName: expect.stringMatching(/^exports-bucket-.*us-east-1-dev$/),
+    BucketEncryption: expect.anything(),
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+    LifecycleConfiguration: {
+      Rules: [
+        { Id: 'expired', Status: 'Enabled', ExpirationInDays: 8 },
+        { Id: 'unfinished', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+      ],
+    },
+  });
+  const policies = JSON.stringify(propertiesOf('AWS::S3::BucketPolicy'));
+  expect(policies).toContain('aws:SecureTransport');
+});
+
+test('11.B2: one function writes files and one signs links to them; neither does what the other may', () => {
+  const s3Of = (name: string) => actionsOf(name).filter((action) => action.startsWith('s3:'));
+  expect(s3Of('MakeExports')).toEqual(['s3:PutObject']);
+  expect(s3Of('GetExport')).toEqual(['s3:GetObject']);
+  expect(s3Of('PostExport')).toEqual([]);
+  for (const name of ['GetExport', 'PostExport']) expect(actionsOf(name)).not.toContain('rds-data:ExecuteStatement');
 });
 
 test('the read model is made from every event of a payment, of its own region only', () => {
@@ -162,7 +201,8 @@ test('lets one function forget what the journal holds, and none but it delete an
   const deleting = Object.entries(primary.findResources('AWS::IAM::Policy'))
     .filter(([, policy]) => JSON.stringify(policy).includes('dynamodb:DeleteItem'))
     .map(([id]) => id);
-  expect(deleting).toEqual([expect.stringMatching(/ForgetAnswers/)]);
+  // The other one deletes exports that have expired, in their table alone.
+  expect(deleting.sort()).toEqual([expect.stringMatching(/ForgetAnswers/), expect.stringMatching(/MakeExports/)]);
 });
 
 test('lets captures, voids, refunds, disputes and decisions write the journal and not scan it', () => {
@@ -276,6 +316,9 @@ test('has a runbook for each alarm', () => {
     'transactions-changes-dead-letters',
     'transactions-commands-set-aside',
     'transactions-dead-letters',
+    'transactions-export-errors',
+    'transactions-exports-failed',
+    'transactions-exports-late',
     'transactions-function-errors',
     'transactions-function-throttles',
     'transactions-ledger-drift',

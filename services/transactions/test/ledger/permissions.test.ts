@@ -56,6 +56,8 @@ const allowed: Readonly<Record<string, readonly LedgerRole[]>> = {
   due_settlements: ['writer'],
   events_before_epoch: ['recovery'],
   expired_payments: ['writer'],
+  export_payments: ['reader'],
+  export_transfers: ['reader'],
   find_operations: ['reader'],
   find_payments: ['reader'],
   find_transfers: ['reader'],

@@ -18,6 +18,8 @@ import { type RouteName, routes } from '../../src/api.ts';
 import { processRoute } from '../../src/booking/process-route.ts';
 import { changeRoute } from '../../src/changing/change-route.ts';
 import { decideRoute } from '../../src/changing/decide-route.ts';
+import { orderExportRoute } from '../../src/exporting/order-export-route.ts';
+import { showExportRoute } from '../../src/exporting/show-export-route.ts';
 import { listAuditLogRoute } from '../../src/reading/list-audit-log.ts';
 import { listBalancesRoute } from '../../src/reading/list-balances.ts';
 import { listBlocklistRoute } from '../../src/reading/list-blocklist.ts';
@@ -37,6 +39,8 @@ import { standingToken, tokenKey, withFreshToken } from './a-token.ts';
 import './api-event.ts';
 import { CollectingPublisher } from './collecting-publisher.ts';
 import { completeLedger } from './complete-ledger.ts';
+import { anExport } from './exports/an-export.ts';
+import { ExportsInMemory } from './exports/exports-in-memory.ts';
 import { JournalInMemory } from './journal-in-memory.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 import { SettingsInMemory } from './settings-in-memory.ts';
@@ -50,6 +54,8 @@ const active: LeaseView = leaseViewOf(
 export interface TransactionsApi extends ApiUnderTest<RouteName> {
   /** Books a payment of 1,000 minor units, if nothing else is said. */
   book(over?: Partial<CreatePayment>): Promise<string>;
+  /** Orders an export of `acme`. */
+  order(): Promise<string>;
   /** Books one that is disputed. */
   bookDisputed(): Promise<string>;
 }
@@ -63,6 +69,7 @@ export function anApi(
   const publisher = new CollectingPublisher();
   const { ledger } = db;
   const settings = new SettingsInMemory();
+  const exports = new ExportsInMemory();
   const readModel = known;
   const dependencies = {
     ledger,
@@ -90,6 +97,12 @@ export function anApi(
     'list-refunds': listMovementsRoute('refunds', completeLedger(ledger)),
     'get-statement': showStatementRoute(completeLedger(ledger)),
     'list-payouts': listPayoutsRoute(completeLedger(ledger)),
+    'post-export': orderExportRoute({ ...dependencies, exports }),
+    'get-export': showExportRoute({
+      ...dependencies,
+      exports,
+      links: { link: async (key, seconds) => `https://files.example/${key}?seconds=${seconds}` },
+    }),
     'get-terms': showTermsRoute(completeLedger(ledger)),
     'post-terms': changeTermsRoute(dependencies),
     'list-blocklist': listBlocklistRoute(completeLedger(ledger)),
@@ -123,6 +136,12 @@ export function anApi(
     return command.paymentId;
   }
 
+  async function order(): Promise<string> {
+    const exportId = `ex_${crypto.randomUUID().replaceAll('-', '')}`;
+    await exports.add(anExport({ exportId }));
+    return exportId;
+  }
+
   async function bookDisputed(): Promise<string> {
     const paymentId = await book();
     await ledger.change(aDispute({ paymentId, merchantId: 'acme' }, { key: paymentId }), authority);
@@ -131,6 +150,7 @@ export function anApi(
 
   return {
     book,
+    order,
     bookDisputed,
     send(name, { headers, ...request }) {
       const sent = withOwnKey(routes[name], { ...request, headers: { 'Idempotency-Key': 'key-1', ...headers } });
@@ -144,6 +164,7 @@ export function anApi(
     async pathOf(name) {
       if (!routes[name].path.includes('{id}')) return {};
       if (merchantRoutes.includes(name)) return { id: 'acme' };
+      if (name === 'get-export') return { id: await order() };
       // One whose terms nobody has changed.
       if (name === 'post-terms') return { id: crypto.randomUUID() };
       return { id: disputeRoutes.includes(name) ? await bookDisputed() : await book(paymentFor[name]) };
@@ -151,14 +172,23 @@ export function anApi(
     async written() {
       const [facts] = await db.owner.run(factsSql);
       const [answers] = await db.owner.run('select count(*)::text from pay.inbox');
-      return { facts: `${facts} ${publisher.events.length}`, answers: Number(answers) + journal.records.size };
+      return {
+        facts: `${facts} ${publisher.events.length} ${exports.jobs.size}`,
+        answers: Number(answers) + journal.records.size,
+      };
     },
     async sinks() {
       const tables = await db.owner.run("select format('pay.%I', tablename) from pg_tables where schemaname = 'pay'");
       const rows = await Promise.all(
         tables.map((table) => db.owner.run(`select coalesce(jsonb_agg(row)::text, '') from ${table} as row`)),
       );
-      return JSON.stringify([rows, [...journal.records.values()], publisher.events, [...settings.copies]]);
+      return JSON.stringify([
+        rows,
+        [...journal.records.values()],
+        publisher.events,
+        [...settings.copies],
+        [...exports.jobs],
+      ]);
     },
   };
 }

@@ -31,6 +31,11 @@ export class Authorization {
     this.#account = account;
   }
 
+  /** Whether a caller is a function of the region. */
+  isFunction(caller: string): boolean {
+    return this.#identities.has(caller);
+  }
+
   /** @throws AwsError as the service that is called words it */
   verify(request: AwsRequest): void {
     const identity = this.#identities.get(request.caller);

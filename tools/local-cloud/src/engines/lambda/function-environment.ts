@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from '../../definitions/function-definition.ts';
+import { functionSecret } from '../../protocol/function-credentials.ts';
 
 /** Where a function's SDK clients and requests go. */
 export interface FunctionSurroundings {
@@ -26,7 +27,7 @@ export function functionEnvironment(
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: definition.name,
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SECRET_ACCESS_KEY: functionSecret,
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL: awsEndpoint,
     LOCAL_WEBHOOK_ORIGINS: webhookOrigins.join(','),

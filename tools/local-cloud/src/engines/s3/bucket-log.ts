@@ -1,11 +1,21 @@
 import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { z } from 'zod';
+import { Upload, UploadedPart } from './multipart/upload.ts';
 import { ObjectVersion, StoredObject } from './object-version.ts';
 
 const versionName = { key: z.string(), versionId: z.string() };
 
+const uploadChanges = [
+  z.strictObject({ change: z.literal('upload_begun'), upload: Upload }),
+  z.strictObject({ change: z.literal('part_uploaded'), uploadId: z.string(), part: UploadedPart }),
+  z.strictObject({ change: z.literal('upload_ended'), uploadId: z.string() }),
+] as const;
+/** A change of an upload in parts. */
+export type UploadChange = z.infer<(typeof uploadChanges)[number]>;
+
 /** A change of a bucket. */
 const BucketChange = z.discriminatedUnion('change', [
+  ...uploadChanges,
   z.strictObject({ change: z.literal('added'), version: ObjectVersion }),
   z.strictObject({ change: z.literal('removed'), ...versionName }),
   z.strictObject({ change: z.literal('replicated'), ...versionName }),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { BucketDefinition, ReplicationRule } from '../../definitions/bucket-definition.ts';
 import { BucketLog } from './bucket-log.ts';
 import { SortedKeys } from './listing/sorted-keys.ts';
+import { Uploads } from './multipart/uploads.ts';
 import { newVersionId, type ObjectVersion, type StoredObject } from './object-version.ts';
 
 /** A write of an object; the bucket adds version and time. */
@@ -30,6 +32,7 @@ export class Bucket {
   readonly isVersioned: boolean;
   /** Time from a request to the restored copy. */
   readonly restorationMs: number;
+  readonly uploads: Uploads;
   readonly #folder: string;
   readonly #log: BucketLog;
   readonly #keys = new SortedKeys();
@@ -52,11 +55,13 @@ export class Bucket {
     this.#folder = join(parent, name);
     mkdirSync(this.#folder, { recursive: true });
     this.#log = new BucketLog(join(this.#folder, 'changes.ndjson'));
+    this.uploads = new Uploads(this.#log, (file) => this.discardBody(file));
     for (const change of this.#log.past) {
       if (change.change === 'added') this.#take(change.version);
       else if (change.change === 'removed') this.#drop(change.key, change.versionId);
       else if (change.change === 'restored') this.#alter(change, { restoration: change.restoration });
-      else this.#alter(change, { replication: 'COMPLETED' });
+      else if (change.change === 'replicated') this.#alter(change, { replication: 'COMPLETED' });
+      else this.uploads.adopt(change);
     }
   }
 
@@ -115,6 +120,17 @@ export class Bucket {
     const file = randomUUID();
     await writeFile(join(this.#folder, file), body, { mode: 0o600 });
     return file;
+  }
+
+  /** Writes the bodies of files, one after the other, to a file that belongs to no object yet; returns its name. */
+  async joinBodies(files: readonly string[]): Promise<string> {
+    const joined = randomUUID();
+    const folder = this.#folder;
+    async function* chunks() {
+      for (const file of files) yield* createReadStream(join(folder, file));
+    }
+    await pipeline(chunks, createWriteStream(join(folder, joined), { mode: 0o600 }));
+    return joined;
   }
 
   readBody({ file }: StoredObject): Promise<Buffer> {

@@ -17,6 +17,18 @@ const algorithms: Readonly<Record<string, (body: Buffer) => string>> = {
   sha256: (body) => createHash('sha256').update(body).digest('base64'),
 };
 
+/** Whether checksums of an algorithm, e.g. `crc32`, are computed here. */
+export function hasAlgorithm(name: string): boolean {
+  return Object.hasOwn(algorithms, name);
+}
+
+/** Checksum in base64. */
+export function checksumOf(name: string, body: Buffer): string {
+  const algorithm = algorithms[name];
+  if (algorithm === undefined) throw new Error(`checksum ${name} is not simulated`);
+  return algorithm(body);
+}
+
 /**
  * Verifies the checksums of a request's body: SHA-256 of the signature, MD5, and one additional checksum.
  *

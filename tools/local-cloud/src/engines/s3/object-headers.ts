@@ -60,7 +60,9 @@ export const encryptionHeader = { 'x-amz-server-side-encryption': 'AES256' } as 
 
 export function checksumHeaders({ checksum }: StoredObject): Record<string, string> {
   if (checksum === undefined) return {};
-  return { [`x-amz-checksum-${checksum.name}`]: checksum.value, 'x-amz-checksum-type': 'FULL_OBJECT' };
+  // One of the parts' checksums ends in their number.
+  const type = checksum.value.includes('-') ? 'COMPOSITE' : 'FULL_OBJECT';
+  return { [`x-amz-checksum-${checksum.name}`]: checksum.value, 'x-amz-checksum-type': type };
 }
 
 /** Nothing in a bucket without versioning. */

@@ -102,7 +102,8 @@ function storageClassOf({ rule }: Bucket, headers: S3Request['headers']): z.infe
   throw new AwsError('NotImplemented', message, 501);
 }
 
-function refuseOtherValue(headers: S3Request['headers'], name: string, only: string): void {
+/** @throws AwsError `NotImplemented` for a header with any other value than the one that is simulated */
+export function refuseOtherValue(headers: S3Request['headers'], name: string, only: string): void {
   const value = headers[name] ?? only;
   if (value !== only) throw new AwsError('NotImplemented', `${name} ${value} is not simulated; only ${only} is`, 501);
 }

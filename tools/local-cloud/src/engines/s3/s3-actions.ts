@@ -5,6 +5,10 @@ import { deleteObject, deleteObjects } from './delete-objects.ts';
 import { getObject, headObject } from './get-object.ts';
 import { listObjects } from './listing/list-objects.ts';
 import { listVersions } from './listing/list-versions.ts';
+import { abortUpload } from './multipart/abort-upload.ts';
+import { beginUpload } from './multipart/begin-upload.ts';
+import { completeUpload } from './multipart/complete-upload.ts';
+import { uploadPart } from './multipart/upload-part.ts';
 import { putObject } from './put-object.ts';
 import { replicaMarker, takeReplica } from './replication/replica-call.ts';
 import type { S3Request } from './s3-request.ts';
@@ -25,7 +29,7 @@ interface S3Action {
 
 const empty: AwsResponse = { status: 200, headers: {}, body: '' };
 
-/** The simulated actions of S3; the first that fits a call is carried out. */
+/** The simulated actions of S3. */
 export const s3Actions: readonly S3Action[] = [
   { name: 'PutObject', method: 'PUT', on: 'object', parameters: [], answer: putObject },
   { name: 'GetObject', method: 'GET', on: 'object', parameters: ['versionId'], answer: getObject },
@@ -38,6 +42,38 @@ export const s3Actions: readonly S3Action[] = [
     selector: 'restore',
     parameters: ['restore', 'versionId'],
     answer: restoreObject,
+  },
+  {
+    name: 'UploadPart',
+    method: 'PUT',
+    on: 'object',
+    selector: 'uploadId',
+    parameters: ['uploadId', 'partNumber'],
+    answer: uploadPart,
+  },
+  {
+    name: 'AbortMultipartUpload',
+    method: 'DELETE',
+    on: 'object',
+    selector: 'uploadId',
+    parameters: ['uploadId'],
+    answer: abortUpload,
+  },
+  {
+    name: 'CreateMultipartUpload',
+    method: 'POST',
+    on: 'object',
+    selector: 'uploads',
+    parameters: ['uploads'],
+    answer: beginUpload,
+  },
+  {
+    name: 'CompleteMultipartUpload',
+    method: 'POST',
+    on: 'object',
+    selector: 'uploadId',
+    parameters: ['uploadId'],
+    answer: completeUpload,
   },
   {
     name: 'DeleteObjects',
@@ -83,3 +119,13 @@ export const s3Actions: readonly S3Action[] = [
     },
   },
 ];
+
+/** The action of a call: one whose parameter is given before one that has none of its own. */
+export function actionOf({ key, query }: S3Request, method: string): S3Action | undefined {
+  const on = key === '' ? 'bucket' : 'object';
+  const possible = s3Actions.filter((action) => action.method === method && action.on === on);
+  return (
+    possible.find(({ selector }) => selector !== undefined && query.has(selector)) ??
+    possible.find(({ selector }) => selector === undefined)
+  );
+}

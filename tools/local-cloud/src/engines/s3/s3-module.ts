@@ -6,7 +6,7 @@ import { Bucket } from './bucket.ts';
 import { replicaMarker } from './replication/replica-call.ts';
 import { publishBacklog } from './replication/replication-metrics.ts';
 import { Replicator } from './replication/replicator.ts';
-import { s3Actions } from './s3-actions.ts';
+import { actionOf, s3Actions } from './s3-actions.ts';
 import { type S3Request, s3Request } from './s3-request.ts';
 
 /**
@@ -52,12 +52,7 @@ export function createS3(context: RegionContext, options: { readonly restoration
     },
     async handle(request: AwsRequest): Promise<AwsResponse> {
       const call = s3Request(request);
-      const action = s3Actions.find(
-        ({ method, on, selector }) =>
-          method === request.method &&
-          on === (call.key === '' ? 'bucket' : 'object') &&
-          (selector === undefined || call.query.has(selector)),
-      );
+      const action = actionOf(call, request.method);
       const unknown = [...call.query.keys()].find((name) => action?.parameters.includes(name) !== true);
       if (action === undefined || unknown !== undefined) throw notSimulated(request, unknown);
       const bucket = bucketOf(call);

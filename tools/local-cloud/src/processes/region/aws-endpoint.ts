@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { CallFaults } from '../../engines/faults/call-faults.ts';
+import { followLink } from '../../engines/s3/presigned/follow-link.ts';
 import type { LocalHook, RegionContext, ServiceModule } from '../../engines/service-module.ts';
 import { AwsError, type AwsRequest, type AwsResponse } from '../../protocol/aws/aws-call.ts';
 import { errorAnswer, errorFormat } from '../../protocol/aws/error-answer.ts';
@@ -22,6 +23,8 @@ export interface AwsEndpointProps {
   readonly hooks: Readonly<Record<string, LocalHook>>;
   /** Throws `AwsError` for a call that its caller may not make. */
   readonly authorize: (request: AwsRequest) => void;
+  /** Whether an access key is a function's: they make presigned links. */
+  readonly isFunction: (accessKeyId: string) => boolean;
   /** Faults that are injected into calls. */
   readonly faults: CallFaults;
   /** Whether the caller is dead before its call is looked at: then it gets no answer. */
@@ -34,6 +37,7 @@ export async function startAwsEndpoint({
   modules,
   hooks,
   authorize,
+  isFunction,
   faults,
   crashedAt,
 }: AwsEndpointProps): Promise<RunningServer> {
@@ -50,25 +54,16 @@ export async function startAwsEndpoint({
     if (refusal !== undefined) throw new AwsError('AccessDeniedException', refusal.message, refusal.status);
     if (isHook) return answerHook(hooks, path.slice(localPrefix.length), body);
     const headers = lowerCaseHeaders(incoming);
-    const scope = signatureScope(headers['authorization']);
-    if (scope === undefined) {
-      throw new AwsError('MissingAuthenticationToken', 'the request has no Signature Version 4 authorization', 403);
-    }
-    const request: AwsRequest = {
-      ...scope,
-      method: incoming.method ?? 'GET',
-      path,
-      query: new URLSearchParams(search),
-      headers,
-      body,
-    };
+    const sent = { method: incoming.method ?? 'GET', path, query: new URLSearchParams(search), headers, body };
+    const request = signedRequest(sent, isFunction);
+    if ('refusal' in request) return errorAnswer(request.refusal, 'rest-xml', requestId);
     if (await crashedAt(request)) return undefined;
     try {
-      if (given === 'too_large') throw tooLarge(scope.service);
+      if (given === 'too_large') throw tooLarge(request.service);
       return await route(request);
     } catch (error) {
       if (!(error instanceof AwsError))
-        context.log('aws', 'call failed', { service: scope.service, error: String(error) });
+        context.log('aws', 'call failed', { service: request.service, error: String(error) });
       return errorAnswer(error, errorFormat(request), requestId);
     }
   }
@@ -99,6 +94,27 @@ export async function startAwsEndpoint({
       });
   });
   return listening(server, { host: context.address, port: context.portBase + 1 });
+}
+
+/**
+ * The call of a request: signed by its header, or a presigned link of S3, whose refusals are S3's.
+ *
+ * @throws AwsError `MissingAuthenticationToken`
+ */
+function signedRequest(
+  sent: Omit<AwsRequest, 'service' | 'region' | 'caller'>,
+  isFunction: AwsEndpointProps['isFunction'],
+): AwsRequest | { readonly refusal: AwsError } {
+  const scope = signatureScope(sent.headers['authorization']);
+  try {
+    const linked = followLink(sent, { isFunction, nowMs: Date.now() });
+    if (linked !== undefined) return linked;
+  } catch (error) {
+    if (error instanceof AwsError) return { refusal: error };
+    throw error;
+  }
+  if (scope !== undefined) return { ...scope, ...sent };
+  throw new AwsError('MissingAuthenticationToken', 'the request has no Signature Version 4 authorization', 403);
 }
 
 /** S3 has its own code for it, and takes objects of 5 GB. */

@@ -163,6 +163,7 @@ export async function startRegion({
         modules,
         hooks,
         authorize: (request) => authorization.verify(request),
+        isFunction: (caller) => authorization.isFunction(caller),
         faults: callFaults,
         crashedAt: (request) => lambda.crashedAt(request),
       }),

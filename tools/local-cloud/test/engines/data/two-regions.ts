@@ -100,6 +100,7 @@ export class TwoRegions implements AsyncDisposable {
         modules,
         hooks,
         authorize: () => undefined,
+        isFunction: () => false,
         faults: new CallFaults(() => context.model),
         crashedAt: async () => false,
       }),

@@ -1,4 +1,5 @@
 import { type RoleIdentity, roleIdentities } from '../../../definitions/role-identities.ts';
+import { amzDate } from '../../../protocol/aws/amz-date.ts';
 import type { RegionModel } from '../../../protocol/resolved.ts';
 import { knownSession, type RoleSession } from '../../../protocol/role-credentials.ts';
 import { decide } from '../../iam/decide.ts';
@@ -8,7 +9,7 @@ import type { HttpRequest } from '../http-request.ts';
 import { parseAuthorization, type SignedAuthorization } from './authorization-header.ts';
 import { isSignedBy } from './expected-signature.ts';
 import type { GatewayCaller } from './gateway-caller.ts';
-import { amzDate, signatureFault, signingName } from './signature-faults.ts';
+import { signatureFault, signingName } from './signature-faults.ts';
 
 export type AuthorizedCaller =
   | { readonly outcome: 'caller'; readonly caller: GatewayCaller }

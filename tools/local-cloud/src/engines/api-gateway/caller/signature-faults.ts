@@ -1,3 +1,4 @@
+import { amzDate } from '../../../protocol/aws/amz-date.ts';
 import type { SignedAuthorization } from './authorization-header.ts';
 
 /** How far a request's clock may be from the gateway's, in milliseconds: the texts below say `5 min.`. */
@@ -5,13 +6,6 @@ export const clockSkewMsMax = 5 * 60_000;
 
 /** Signing name of API Gateway's REST APIs: https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html */
 export const signingName = 'execute-api';
-
-/** Time of an `X-Amz-Date` header in milliseconds since 1970; undefined when it is not `YYYYMMDD'T'HHMMSS'Z'`. */
-export function amzDate(text: string): number | undefined {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
-  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return Number.isNaN(at) ? undefined : at;
-}
 
 /**
  * Why a signature is not looked at, in the words of

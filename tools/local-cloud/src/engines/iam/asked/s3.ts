@@ -19,6 +19,11 @@ export const askedOfS3: AskedReader = (request) => {
   const { bucket, key, query } = s3Request(request);
   const arn = `arn:aws:s3:::${bucket}`;
   if (key !== '') {
+    if (query.has('uploads') || query.has('uploadId')) {
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+      const action = request.method === 'DELETE' ? 's3:AbortMultipartUpload' : 's3:PutObject';
+      return [{ action, resource: `${arn}/${key}`, context: {} }];
+    }
     const action = query.has('restore')
       ? 's3:RestoreObject'
       : (objectActions[request.method] ?? `s3:${request.method}`);
