@@ -7,7 +7,7 @@ import { findMissing, type Unreadable } from './missing-commands.ts';
 /** Changes that are kept at most: some five megabytes. Those of further minutes are read again. */
 const keptMax = 5_000;
 
-/** What the ledger lacks of a minute of the journal. */
+/** A minute of the journal, as far as the ledger lacks it. */
 export interface JournalMinute {
   /** Number of commands that the minute points to. */
   readonly examined: number;

@@ -13,7 +13,7 @@ interface Validations {
   checkValidations(input: object, types: Validation['types'], custom: Validation['custom'], store: DynaliteStore): void;
 }
 
-/** What dynalite's engine knows of a table. */
+/** A table as dynalite's engine describes it. */
 interface StoredTable {
   readonly TableStatus: string;
 }
