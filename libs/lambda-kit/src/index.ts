@@ -21,7 +21,7 @@ export { JournalCanary } from './journal/journal-canary.ts';
 export { JournalForgetter } from './journal/journal-forgetter.ts';
 export { JournalMetaItem } from './journal/journal-meta-item.ts';
 export type { JournalProps } from './journal/journal-props.ts';
-export { type JournalFinding, JournalReader } from './journal/journal-reader.ts';
+export { type JournaledCommand, type JournalFinding, JournalReader } from './journal/journal-reader.ts';
 export { BucketTable } from './limits/bucket-table.ts';
 export { CoalescingLimits } from './limits/coalescing-limits.ts';
 export { MerchantRates } from './limits/merchant-rates.ts';

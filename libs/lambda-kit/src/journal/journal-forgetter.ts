@@ -1,10 +1,10 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { commandKey, type ForgottenCommand, type JournalRecord, journalShardCount } from '@redoubt/contracts';
+import { commandKey, type ForgottenCommand, journalShardCount } from '@redoubt/contracts';
 import { inParallel } from '../in-parallel.ts';
 import { documentClient } from '../tables/document-client.ts';
 import { journalFault } from './journal-fault.ts';
 import type { JournalProps } from './journal-props.ts';
-import { JournalReader } from './journal-reader.ts';
+import { type JournaledCommand, JournalReader } from './journal-reader.ts';
 
 /** Items of one slot that are forgotten at a time, beside those of the minute's other slots. */
 const parallelMax = 4;
@@ -53,7 +53,7 @@ export class JournalForgetter {
     return old.length;
   }
 
-  async #forgetCommand({ command, fingerprint }: JournalRecord, now: Date): Promise<void> {
+  async #forgetCommand({ command, fingerprint }: JournaledCommand, now: Date): Promise<void> {
     const key = commandKey(command.commandId);
     if (command.type !== 'CreatePayment') return this.#delete(key);
     const left: ForgottenCommand = { ...key, fingerprint, forgottenAt: now.toISOString() };

@@ -1,5 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { commandKey, ForgottenCommand, JournalRecord, journalShardCount } from '@redoubt/contracts';
+import type { z } from 'zod';
 import { type Clock, processClock } from '../clock.ts';
 import { inParallel } from '../in-parallel.ts';
 import { documentClient } from '../tables/document-client.ts';
@@ -17,9 +18,20 @@ const attemptsMax = 8;
 /** Pause before the second try, in milliseconds; doubles with each. */
 const backoffMs = 25;
 
+/** A record without its answer, which is long, and which nobody who reads minutes gives. */
+const JournaledCommand = JournalRecord.omit({ response: true });
+export type JournaledCommand = z.infer<typeof JournaledCommand>;
+
+/** All that is read of a record, or of what is left of a forgotten one: its answer is a quarter of it. */
+const attributes = Object.keys({ ...ForgottenCommand.shape, ...JournaledCommand.shape });
+const projection = {
+  ProjectionExpression: attributes.map((_, at) => `#${at}`).join(', '),
+  ExpressionAttributeNames: Object.fromEntries(attributes.map((name, at) => [`#${at}`, name])),
+};
+
 /** A command that a slot points to. */
 export type JournalFinding =
-  | { readonly kind: 'record'; readonly record: JournalRecord }
+  | { readonly kind: 'record'; readonly record: JournaledCommand }
   /** The item does not match the schema of this code: written by a newer version, or damaged. */
   | { readonly kind: 'unreadable'; readonly commandId: string; readonly reason: string };
 
@@ -76,6 +88,7 @@ export class JournalReader {
         KeyConditionExpression: 'pk = :slot',
         ExpressionAttributeValues: { ':slot': slot },
         ConsistentRead: true,
+        ProjectionExpression: 'sk',
         ...(sampleMax === undefined ? {} : { Limit: sampleMax }),
       },
     );
@@ -95,7 +108,9 @@ export class JournalReader {
     const items: Item[] = [];
     let keys: Record<string, unknown>[] = commandIds.map(commandKey);
     for (let attempt = 1; ; attempt++) {
-      const get = new BatchGetCommand({ RequestItems: { [this.#table]: { Keys: keys, ConsistentRead: true } } });
+      const get = new BatchGetCommand({
+        RequestItems: { [this.#table]: { Keys: keys, ConsistentRead: true, ...projection } },
+      });
       const { Responses, UnprocessedKeys } = await this.#client
         .send(get)
         .catch(journalFault(this.#table, 'read commands'));
@@ -112,8 +127,9 @@ export class JournalReader {
 type Item = Readonly<Record<string, unknown>>;
 
 function findingOf(item: Item): JournalFinding | undefined {
-  if (ForgottenCommand.safeParse(item).success) return undefined;
-  const { success, data, error } = JournalRecord.safeParse(item);
+  // Looked at before it is parsed: to find that a record is none costs as much as to parse it.
+  if ('forgottenAt' in item && ForgottenCommand.safeParse(item).success) return undefined;
+  const { success, data, error } = JournaledCommand.safeParse(item);
   if (success) return { kind: 'record', record: data };
   const commandId = String(item['pk']).replace(/^command#/, '');
   const places = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);

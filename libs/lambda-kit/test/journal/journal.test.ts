@@ -151,6 +151,19 @@ describe('reading minutes', () => {
     expect((await commandsIn(...slots)).sort()).toEqual(entries.map(({ command }) => command.commandId).sort());
   });
 
+  test('gives all of a record but its answer, and nothing of a command that is forgotten', async () => {
+    const { response: _, ...entry } = anEntry();
+    const forgotten = anEntry({ key: 'forgotten', acceptedAt: '2030-01-31T11:00:00.000Z' });
+    await journal.put(anEntry());
+    await journal.put(forgotten);
+    const [before, now] = [new Date('2030-01-31T12:00:00.000Z'), new Date('2030-02-03T12:01:00.000Z')];
+    await forgetter.forget([journalSlotOf(forgotten.command)], { before, now });
+    const { commandId } = entry.command;
+    expect(await reader.commandsOf([commandId, forgotten.command.commandId])).toEqual([
+      { kind: 'record', record: { ...commandKey(commandId), slot: journalSlotOf(entry.command), ...entry } },
+    ]);
+  });
+
   test('skips a pointer without a command: it was never acknowledged', async () => {
     const slot = journalSlotOf(anEntry().command);
     await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item: { pk: slot, sk: 'no-such-command' } }));

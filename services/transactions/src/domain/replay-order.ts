@@ -63,7 +63,9 @@ export type Replay =
  * opened by payments. Within a stage, sequences are independent; within a sequence, one payment's commands come in the order of their
  * versions, so that each gets the version that it was answered with. A change without an outcome is left out.
  */
-export function replayOrder(records: readonly JournalRecord[]): readonly (readonly (readonly Replay[])[])[] {
+export function replayOrder(
+  records: readonly Pick<JournalRecord, 'command' | 'outcome'>[],
+): readonly (readonly (readonly Replay[])[])[] {
   const creations: (AcceptedCreation | AnsweredCreation)[] = [];
   const changes: AnsweredChange[] = [];
   const settlements: JournaledSettlement[] = [];

@@ -1,15 +1,13 @@
-import { type Command, type JournalRecord, journalSlotMs, journalSlotsBetween } from '@redoubt/contracts';
-import type { JournalReader } from '@redoubt/lambda-kit';
-import type { RecordedLedger } from '../adapters/recorded-ledger.ts';
+import { type Command, journalSlotMs } from '@redoubt/contracts';
+import type { JournaledCommand } from '@redoubt/lambda-kit';
 import type { RecoveryCursor } from '../domain/recovery-cursor.ts';
-import { isOfSetting } from '../domain/replay-order.ts';
-import { findMissing } from './missing-commands.ts';
+import type { JournalMinutes } from './journal-minutes.ts';
 
 /** Changes of one piece of work; the minute that brings more is the last. */
 const changesMax = 5_000;
 
 export interface MissingChanges {
-  readonly changes: readonly JournalRecord[];
+  readonly changes: readonly JournaledCommand[];
   /** The last minute whose changes are all among them. */
   readonly upToMs: number;
 }
@@ -22,25 +20,13 @@ export interface MissingChanges {
  */
 export async function missingChanges(
   { minuteMs, toMs }: Pick<RecoveryCursor, 'minuteMs' | 'toMs'>,
-  {
-    journal,
-    ledger,
-  }: {
-    readonly journal: Pick<JournalReader, 'commandIdsIn' | 'commandsOf'>;
-    readonly ledger: Pick<RecordedLedger, 'missingOf'>;
-  },
+  minutes: Pick<JournalMinutes, 'changesOf'>,
 ): Promise<MissingChanges> {
-  async function read(atMs: number): Promise<readonly JournalRecord[]> {
-    const commandIds = await journal.commandIdsIn(journalSlotsBetween({ fromMs: atMs, toMs: atMs }));
-    const { missing } = await findMissing(commandIds, journal, ledger);
-    return missing.filter(({ command: { type } }) => type !== 'CreatePayment' && !isOfSetting(type));
-  }
-
-  const changes = [...(await read(minuteMs))];
+  const changes = [...(await minutes.changesOf(minuteMs))];
   let upToMs = minuteMs;
-  let following: readonly JournalRecord[] = [];
+  let following: readonly JournaledCommand[] = [];
   while (upToMs + journalSlotMs <= toMs) {
-    following = await read(upToMs + journalSlotMs);
+    following = await minutes.changesOf(upToMs + journalSlotMs);
     if (changes.length >= changesMax) break;
     changes.push(...following);
     following = [];
@@ -59,6 +45,6 @@ function subjectOf(command: Command): string {
 }
 
 /** A retried command is pointed to from several minutes. */
-function distinct(records: readonly JournalRecord[]): readonly JournalRecord[] {
+function distinct(records: readonly JournaledCommand[]): readonly JournaledCommand[] {
   return [...new Map(records.map((record) => [record.command.commandId, record])).values()];
 }

@@ -77,6 +77,6 @@ export async function oldestUnbooked(
 }
 
 /** A payment answered with 202 waits to be booked; whatever is answered with its outcome was booked before it was journaled. */
-function isAcknowledged({ outcome }: JournalRecord): boolean {
+function isAcknowledged({ outcome }: Pick<JournalRecord, 'outcome'>): boolean {
   return outcome === undefined;
 }

@@ -1,18 +1,20 @@
-import { type JournalRecord, journalSlotMs, journalSlotsBetween, type RecoveryResult } from '@redoubt/contracts';
-import { type EventPublisher, FaultError, type JournalReader } from '@redoubt/lambda-kit';
+import { journalSlotMs, type RecoveryResult } from '@redoubt/contracts';
+import { type EventPublisher, FaultError, type JournaledCommand, type JournalReader } from '@redoubt/lambda-kit';
 import type { Authority } from '../adapters/authority.ts';
 import type { LedgerRecovery } from '../adapters/ledger-recovery.ts';
 import { firstPlace, reannouncePage } from '../announcing/reannounce.ts';
 import { reannounceAcceptances } from '../announcing/reannounce-acceptances.ts';
 import { afterMinute, cursorOf, cursorText, type RecoveryCursor } from '../domain/recovery-cursor.ts';
-import { isOfSetting } from '../domain/replay-order.ts';
+import { JournalMinutes } from './journal-minutes.ts';
 import { missingChanges } from './missing-changes.ts';
-import { findMissing } from './missing-commands.ts';
 import { replayCommands } from './replay-commands.ts';
 import { type CountFailuresDependencies, countFailures, failureOf } from './set-aside.ts';
 
 /** Payments that are applied before the time is looked at: half a second at 2,000 a second. */
 const chunkMax = 1_000;
+
+/** Commands of a minute after which the next one is not read ahead: two such minutes would fill the function's memory. */
+const aheadMax = 10_000;
 
 export interface RecoverLedgerDependencies extends CountFailuresDependencies {
   readonly ledger: CountFailuresDependencies['ledger'] &
@@ -58,7 +60,8 @@ export async function recoverLedger(
   { cursor, nowMs, isTimeLeft, ...authority }: RecoveryPage,
 ): Promise<RecoveryResult> {
   const counts: Counts = { examined: 0, applied: 0, announced: 0, inDoubt: 0, setAside: 0 };
-  const page = { dependencies, authority, counts, isTimeLeft };
+  await using minutes = new JournalMinutes(dependencies);
+  const page = { dependencies, authority, counts, minutes, isTimeLeft };
   let at: RecoveryCursor | undefined =
     cursor === undefined ? await firstCursor(dependencies.ledger, nowMs) : cursorOf(cursor);
   const wasBooked = isBookedAt(at);
@@ -89,18 +92,19 @@ interface Page {
   readonly dependencies: RecoverLedgerDependencies;
   readonly authority: Authority;
   readonly counts: Counts;
+  readonly minutes: JournalMinutes;
   readonly isTimeLeft: () => boolean;
 }
 
 /** Does one piece of work; returns where the next one begins. */
 async function advance(at: RecoveryCursor, page: Page): Promise<RecoveryCursor | undefined> {
-  const { dependencies, authority, counts } = page;
+  const { dependencies, authority, counts, minutes } = page;
   const next = afterMinute(at, at.minuteMs, journalSlotMs);
   switch (at.step) {
     case 'payments':
-      return (await recoverPayments(at.minuteMs, page)) ? next : at;
+      return (await recoverPayments(at, page)) ? next : at;
     case 'changes': {
-      const { changes, upToMs } = await missingChanges(at, dependencies);
+      const { changes, upToMs } = await missingChanges(at, minutes);
       await replay(changes, page);
       const following = afterMinute(at, upToMs, journalSlotMs);
       if (following?.step !== 'changes') await finishRecovery(dependencies.ledger, authority);
@@ -122,15 +126,12 @@ async function advance(at: RecoveryCursor, page: Page): Promise<RecoveryCursor |
 }
 
 /** @returns false when the time was over before the whole minute was done */
-async function recoverPayments(minuteMs: number, page: Page): Promise<boolean> {
-  const { dependencies, authority, counts, isTimeLeft } = page;
-  const commandIds = await dependencies.journal.commandIdsIn(slotsOf(minuteMs));
-  const { missing, unreadable } = await findMissing(commandIds, dependencies.journal, dependencies.ledger);
-  const due = missing.filter(({ command: { type } }) => type === 'CreatePayment' || isOfSetting(type));
+async function recoverPayments({ minuteMs, toMs }: RecoveryCursor, page: Page): Promise<boolean> {
+  const { dependencies, authority, counts, minutes, isTimeLeft } = page;
+  const { examined, settings, payments, unreadable } = await minutes.read(minuteMs);
+  const nextMs = minuteMs + journalSlotMs;
+  if (nextMs <= toMs && examined <= aheadMax && isTimeLeft()) minutes.readAhead(nextMs);
   // All of the minute's settings before its first payment, wherever a chunk ends.
-  const { settings = [], payments = [] } = Object.groupBy(due, ({ command: { type } }) =>
-    isOfSetting(type) ? 'settings' : 'payments',
-  );
   await replay(settings, page);
   for (let from = 0; from < payments.length; from += chunkMax) {
     if (from > 0 && !isTimeLeft()) return false;
@@ -138,12 +139,12 @@ async function recoverPayments(minuteMs: number, page: Page): Promise<boolean> {
   }
   // Once a minute, not once a page.
   await countFailures(unreadable.map(failureOf), dependencies, authority.epoch);
-  counts.examined += commandIds.length;
+  counts.examined += examined;
   counts.setAside += unreadable.length;
   return true;
 }
 
-async function replay(records: readonly JournalRecord[], { dependencies, authority, counts }: Page): Promise<void> {
+async function replay(records: readonly JournaledCommand[], { dependencies, authority, counts }: Page): Promise<void> {
   const { newlyApplied, failed } = await replayCommands(records, dependencies.ledger, authority);
   counts.applied += newlyApplied;
   counts.inDoubt += failed.length;
@@ -154,8 +155,4 @@ async function finishRecovery(ledger: Pick<LedgerRecovery, 'finishRecovery'>, { 
   const finished = await ledger.finishRecovery(epoch);
   if (finished.outcome === 'recovered') return;
   throw new FaultError(finished.outcome, `the ledger is at epoch ${finished.epoch}, the recovery at ${epoch}`);
-}
-
-function slotsOf(minuteMs: number): readonly string[] {
-  return journalSlotsBetween({ fromMs: minuteMs, toMs: minuteMs });
 }

@@ -1,5 +1,5 @@
-import type { CreatePayment, JournalRecord } from '@redoubt/contracts';
-import { FaultError, inParallel } from '@redoubt/lambda-kit';
+import type { CreatePayment } from '@redoubt/contracts';
+import { FaultError, inParallel, type JournaledCommand } from '@redoubt/lambda-kit';
 import type { Authority } from '../adapters/authority.ts';
 import type { RecordedLedger } from '../adapters/recorded-ledger.ts';
 import { type Replay, replayOrder } from '../domain/replay-order.ts';
@@ -26,7 +26,7 @@ export interface Replayed {
  * @throws FaultError a fault hits every command alike: try all of them again
  */
 export async function replayCommands(
-  records: readonly JournalRecord[],
+  records: readonly JournaledCommand[],
   ledger: Pick<RecordedLedger, 'applyRecorded'>,
   authority: Authority,
 ): Promise<Replayed> {
@@ -52,7 +52,7 @@ export async function replayCommands(
 }
 
 /** A payment that was accepted: its first event can be made again from the journal. */
-export function isAccepted<T extends Pick<JournalRecord, 'command' | 'outcome'>>(
+export function isAccepted<T extends Pick<JournaledCommand, 'command' | 'outcome'>>(
   record: T,
 ): record is T & { readonly command: CreatePayment } {
   return record.command.type === 'CreatePayment' && record.outcome?.outcome !== 'declined';

@@ -13,9 +13,19 @@ interface Validations {
   checkValidations(input: object, types: Validation['types'], custom: Validation['custom'], store: DynaliteStore): void;
 }
 
+/** A table as dynalite's engine describes it. */
+interface StoredTable {
+  readonly TableStatus: string;
+}
+
+type TableFound = (error: unknown, table?: StoredTable) => void;
+
 /** The engine's tables and items; only handed back to it. */
 export interface DynaliteStore {
   readonly options: object;
+  /** With two arguments only an active table is found. */
+  getTable(name: string, found: TableFound): void;
+  getTable(name: string, mustBeActive: boolean, found: TableFound): void;
 }
 
 /**
@@ -57,7 +67,27 @@ database.itemSize = (item, ...how) => sizeInUnits(item, ...how) + bytesBeyondUni
 
 /** A new store in memory. Table changes take effect at once; on AWS they take seconds. */
 export function createStore(): DynaliteStore {
-  return database.create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  return keepingTables(database.create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }));
+}
+
+/**
+ * Lets a store look an active table up once. dynalite does for each item, and parses it; here no call changes or deletes a table,
+ * and no action changes what it has looked up.
+ */
+function keepingTables(store: DynaliteStore): DynaliteStore {
+  const look = store.getTable;
+  const active = new Map<string, StoredTable>();
+  store.getTable = (name: string, ...rest: readonly [TableFound] | readonly [boolean, TableFound]) => {
+    if (rest.length === 2) return look(name, ...rest);
+    const [found] = rest;
+    const known = active.get(name);
+    if (known !== undefined) return found(null, known);
+    look(name, (error, table) => {
+      if (table?.TableStatus === 'ACTIVE') active.set(name, table);
+      found(error, table);
+    });
+  };
+  return store;
 }
 
 /** Names of the parameters that dynalite knows of an operation; it drops all others without a word. */
