@@ -63,6 +63,7 @@ describe('CONTRIBUTING.md', () => {
       'Add a resource type to the local cloud',
       'Add a drill scenario',
       'Add a service',
+      'Add a topology',
     ]);
   });
 

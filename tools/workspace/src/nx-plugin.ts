@@ -38,6 +38,15 @@ const assemblyReaders = ['tools/local-cloud', 'tools/drill', 'tools/cli', 'tools
 /** Projects whose tests start local clouds. One tests after the other, so that no cloud runs beside another. */
 const cloudStarters = ['local-cloud', 'drill'];
 
+/** What generators write into, and what releases and workflows are read from: their tests run in a copy of the repository. */
+const generatorInputs = [
+  '{workspaceRoot}/libs/**/*',
+  '{workspaceRoot}/platform/topologies/**/*',
+  '{workspaceRoot}/tools/{tidy,deployment}/**/*',
+  '{workspaceRoot}/.github/**/*',
+  '{workspaceRoot}/{package.json,nx.json,CHANGELOG.md,CONTRIBUTING.md}',
+];
+
 /** Folders whose files are the entry points of functions. */
 const functionFolders = ['src/routes', 'src/consumers'];
 
@@ -78,6 +87,7 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
         // Generated documents are compared with the code that they are made from.
         '{workspaceRoot}/docs/**/*',
         ...(root === 'tools/tidy' ? ['{workspaceRoot}/**/*'] : []),
+        ...(root === 'tools/workspace' ? generatorInputs : []),
         ...(readsAssemblies
           ? [{ dependentTasksOutputFiles: '**/{cdk.out,dist}/**/*.{json,mjs}', transitive: true }]
           : []),
