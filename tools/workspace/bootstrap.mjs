@@ -27,6 +27,12 @@ const jobs = {
   bench: () => [['tools/workspace/src/run-benches.ts', ...rest]],
   requirements: () => [['tools/workspace/src/list-requirements.ts', ...rest]],
   test: () => [['tools/workspace/src/run-tests.ts', ...rest]],
+  'release-check': () => [['tools/workspace/src/release/check-release.ts']],
+  // Nothing is published to a registry: a version is a tag, notes and what is deployed from it.
+  release: () => [
+    ['tools/workspace/src/release/check-release.ts'],
+    ['node_modules/nx/dist/bin/nx.js', 'release', '--skip-publish', ...rest],
+  ],
   synth: () => [['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'synth', ...rest]],
 };
 
