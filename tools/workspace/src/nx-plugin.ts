@@ -38,7 +38,7 @@ const assemblyReaders = ['tools/local-cloud', 'tools/drill', 'tools/cli', 'tools
 /** Projects whose tests start local clouds. One tests after the other, so that no cloud runs beside another. */
 const cloudStarters = ['local-cloud', 'drill'];
 
-/** What generators write into, and what releases and workflows are read from: their tests run in a copy of the repository. */
+/** Files that generators write into, and that releases and workflows are read from: their tests run in a copy of the repository. */
 const generatorInputs = [
   '{workspaceRoot}/libs/**/*',
   '{workspaceRoot}/platform/topologies/**/*',
@@ -49,6 +49,22 @@ const generatorInputs = [
 
 /** Folders whose files are the entry points of functions. */
 const functionFolders = ['src/routes', 'src/consumers'];
+
+/** Documents that tests of a project compare with the code that they are made from, or look for, besides a service's own reference. */
+const documents: Readonly<Record<string, readonly string[]>> = {
+  platform: ['docs/runbooks/*'],
+  'services/failover': ['docs/failover.md'],
+  'services/transactions': ['docs/payment-states.md', 'docs/runbooks/*'],
+  'libs/contracts': ['docs/reference/events.asyncapi.json'],
+  'libs/client': ['docs/reference/*.openapi.json'],
+};
+
+/** Named one by one: a document that a project's tests read makes a change of it a change of the project, and a version. */
+function documentsOf(root: string): readonly string[] {
+  if (root.startsWith('tools/')) return ['docs/**/*'];
+  const reference = root.startsWith('services/') ? [`docs/reference/${basename(root)}.openapi.json`] : [];
+  return [...reference, ...(documents[root] ?? [])];
+}
 
 type Targets = Record<string, TargetConfiguration>;
 
@@ -84,8 +100,7 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
         'default',
         '^default',
         '{workspaceRoot}/vitest.config.ts',
-        // Generated documents are compared with the code that they are made from.
-        '{workspaceRoot}/docs/**/*',
+        ...documentsOf(root).map((file) => `{workspaceRoot}/${file}`),
         ...(root === 'tools/tidy' ? ['{workspaceRoot}/**/*'] : []),
         ...(root === 'tools/workspace' ? generatorInputs : []),
         ...(readsAssemblies

@@ -11,7 +11,7 @@ export interface Writer {
   readonly program: string;
 }
 
-/** What is left to do once the files are written. */
+/** Work that is left once the files are written. */
 export interface Finishing {
   readonly writers?: readonly Writer[];
   /** Package of the repository to be found by its name, as `npm ci` links it. */

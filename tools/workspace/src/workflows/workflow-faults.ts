@@ -17,7 +17,7 @@ interface Workflow {
   readonly jobs?: Readonly<Record<string, Job>>;
 }
 
-/** What a job may ask for beyond reading the sources, and why one would. */
+/** Permissions that a job may ask for, and why one would. */
 const grants: Readonly<Record<string, string>> = {
   'contents: read': 'checks the sources out',
   'contents: write': 'pushes changelogs and tags',

@@ -5,7 +5,7 @@ export interface NewRoute extends Names {
   readonly service: string;
   /** `operator`, or a scope. */
   readonly access: string;
-  /** What it lists, as its path says: `cases`. */
+  /** Things that it lists, as its path says: `cases`. */
   readonly noun: string;
 }
 
