@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { CreateNodesV2, TargetConfiguration } from '@nx/devkit';
 import { serviceNames } from '../../../libs/contracts/src/service-names.ts';
@@ -56,8 +56,16 @@ const documents: Readonly<Record<string, readonly string[]>> = {
   'services/failover': ['docs/failover.md'],
   'services/transactions': ['docs/payment-states.md', 'docs/runbooks/*'],
   'libs/contracts': ['docs/reference/events.asyncapi.json'],
-  'libs/client': ['docs/reference/*.openapi.json'],
+  'libs/client': merchantReferences(),
 };
+
+/** References with a route for merchants, whose types the client has. */
+function merchantReferences(): readonly string[] {
+  const folder = join(import.meta.dirname, '../../../docs/reference');
+  return readdirSync(folder)
+    .filter((file) => readFileSync(join(folder, file), 'utf8').includes('"accessKey": ['))
+    .map((file) => `docs/reference/${file}`);
+}
 
 /** Named one by one: a document that a project's tests read makes a change of it a change of the project, and a version. */
 function documentsOf(root: string): readonly string[] {
