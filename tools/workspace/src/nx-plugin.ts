@@ -67,9 +67,12 @@ function merchantReferences(): readonly string[] {
     .map((file) => `docs/reference/${file}`);
 }
 
+/** Tools that tests and benches of services stand on, and that read no document. */
+const engines = ['tools/bench', 'tools/embedded-postgres', 'tools/ledger-archive'];
+
 /** Named one by one: a document that a project's tests read makes a change of it a change of the project, and a version. */
 function documentsOf(root: string): readonly string[] {
-  if (root.startsWith('tools/')) return ['docs/**/*'];
+  if (root.startsWith('tools/') && !engines.includes(root)) return ['docs/**/*'];
   const reference = root.startsWith('services/') ? [`docs/reference/${basename(root)}.openapi.json`] : [];
   return [...reference, ...(documents[root] ?? [])];
 }

@@ -13,7 +13,7 @@ export interface CopiedWorkspace extends Disposable {
   readonly root: string;
   /** Runs Node in a folder. @throws Error with what it has printed, when it fails */
   node(args: readonly string[], folder?: string): void;
-  /** Runs tests of a project; without files all of them. @throws Error with their failures */
+  /** Runs tests of a project, all in one module graph: the CDK is loaded once. @throws Error with their failures */
   vitest(project: string, files?: readonly string[]): void;
   git(args: readonly string[]): string;
   /** Runs a generator as Nx does; returns the files that it has written. */
@@ -49,7 +49,8 @@ export function copyWorkspace(): CopiedWorkspace {
   return {
     root: copy,
     node,
-    vitest: (project, files = []) => node([vitest, 'run', '--config', config, '--root', '.', ...files], project),
+    vitest: (project, files = []) =>
+      node([vitest, 'run', '--config', config, '--root', '.', '--no-isolate', ...files], project),
     git,
     generate(run) {
       const tree = new FsTree(copy, false);
