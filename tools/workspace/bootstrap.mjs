@@ -19,6 +19,7 @@ const jobs = {
   redoubt: () => [['tools/cli/src/main.ts', ...rest]],
   check: () => [
     ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'],
+    ['tools/workspace/src/workflows/check-workflows.ts'],
     // Three programs for the whole repository: project by project, the same types are read sixteen times.
     ['node_modules/typescript-native/bin/tsc', '-p', '.'],
     ['node_modules/typescript-native/bin/tsc', '-p', 'platform'],
@@ -27,6 +28,15 @@ const jobs = {
   bench: () => [['tools/workspace/src/run-benches.ts', ...rest]],
   requirements: () => [['tools/workspace/src/list-requirements.ts', ...rest]],
   test: () => [['tools/workspace/src/run-tests.ts', ...rest]],
+  'release-check': () => [['tools/workspace/src/release/check-release.ts']],
+  // Nothing is published to a registry: a version is a tag, notes and what is deployed from it.
+  release: () => [
+    ['tools/workspace/src/release/check-release.ts'],
+    ['node_modules/nx/dist/bin/nx.js', 'release', '--skip-publish', ...rest],
+  ],
+  affected: () => [['node_modules/nx/dist/bin/nx.js', 'affected', '-t', 'test', ...rest]],
+  deploy: () => [['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'deploy', ...rest]],
+  'synth-diff': () => [['tools/workspace/src/synth-diff/main.ts', ...rest]],
   synth: () => [['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'synth', ...rest]],
 };
 

@@ -1,7 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
-/** Services that merchants talk to; `merchants` is the operators'. */
-const services = ['validation', 'transactions', 'notifications'] as const;
+const reference = new URL('../../../docs/reference/', import.meta.url);
+
+/** Services in the order in which a merchant meets them; any other comes after. */
+const first: readonly string[] = ['validation', 'transactions', 'notifications'];
+const others = readdirSync(reference)
+  .filter((file) => file.endsWith('.openapi.json'))
+  .map((file) => file.replace('.openapi.json', ''))
+  .filter((service) => !first.includes(service));
+
+/** Every service with a reference. Routes of operators are left out below. */
+const services = [...first, ...others.sort()];
 
 /** Headers that no method of the client takes: it makes idempotency keys itself, and an answer without a body (304) is none. */
 const unoffered: readonly string[] = ['Idempotency-Key', 'If-None-Match'];
@@ -57,7 +66,7 @@ export function merchantDocument(): MerchantDocument {
 }
 
 const documentOf = (service: string): ServiceDocument =>
-  JSON.parse(readFileSync(new URL(`../../../docs/reference/${service}.openapi.json`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`${service}.openapi.json`, reference), 'utf8'));
 
 const isForMerchants = ({ security }: Operation): boolean => security.some((way) => 'accessKey' in way);
 

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { serviceNames } from '@redoubt/contracts';
 import { root } from './root.ts';
 
 /** A resource as a template holds it. */
@@ -17,8 +18,8 @@ export interface ServiceTemplate {
   readonly resources: Readonly<Record<string, Resource>>;
 }
 
-/** Services with a REST API: those that answer merchants, and the one that answers operators about them. */
-export const apiServices = ['validation', 'transactions', 'notifications', 'merchants'] as const;
+/** Services with a REST API: all but the one that watches the others. */
+export const apiServices = serviceNames.filter((name) => name !== 'failover');
 
 /** Templates of the last synthesis of these services: of each seat one, with the stack of the schema where there is one. */
 export const serviceTemplates: readonly ServiceTemplate[] = apiServices.flatMap((service) =>

@@ -63,6 +63,7 @@ describe('CONTRIBUTING.md', () => {
       'Add a resource type to the local cloud',
       'Add a drill scenario',
       'Add a service',
+      'Add a topology',
     ]);
   });
 
@@ -85,7 +86,8 @@ describe('CONTRIBUTING.md', () => {
 
 /** Files and folders of the repository in a text's code spans, those with a name to be chosen left out. */
 function filesNamedIn(text: string): readonly string[] {
-  const spans = [...text.matchAll(/`([^`]+)`/g)].map(([, span]) => span ?? '');
+  const withoutBlocks = text.replaceAll(/^```[\s\S]*?^```$/gm, '');
+  const spans = [...withoutBlocks.matchAll(/`([^`]+)`/g)].map(([, span]) => span ?? '');
   return spans
     .flatMap((span) => span.split(' '))
     .filter((word) => /^(services|libs|tools|platform|docs)\//.test(word) && !word.includes('<'));

@@ -65,12 +65,11 @@ function pathOf(id: string, resources: ServiceTemplate['resources']): string {
   return `${pathOf(subjectOf(ParentId), resources)}/${String(PathPart)}`;
 }
 
-/** The routes of each service that the specifications print, as keys of their mappings. */
-const specifiedRoutes: Readonly<Record<(typeof apiServices)[number], readonly string[]>> = {
+/** The routes that the specifications print, as keys of their mappings, of each service that has one. */
+const specifiedRoutes: Readonly<Record<string, readonly string[]>> = {
   validation: ['payment/validate'],
   transactions: ['payment/process'],
   notifications: ['payment/notify'],
-  merchants: [],
 };
 
 /** Removes the differences that regions have by nature: names, seats, and ids made of them. */
@@ -81,6 +80,7 @@ const neutral = (value: unknown): string =>
     .replaceAll(/(?<=[A-Za-z])[0-9A-F]{8}(?=")/g, 'HASH');
 
 describe.each(apiServices)('%s', (service) => {
+  const specified = specifiedRoutes[service] ?? [];
   const [primary, secondary] = (['primary', 'secondary'] as const).map((seat) => {
     const found = serviceTemplates.find((template) => template.service === service && template.seat === seat);
     if (found === undefined) throw new Error(`the ${seat} of ${service} is not synthesized`);
@@ -142,8 +142,8 @@ describe.each(apiServices)('%s', (service) => {
     });
 
     test('AP3: the specified route stands right below the public name, where the specifications print it', () => {
-      const specified = [...operationsOf(service).keys()].filter((address) => address.includes(' /payment/'));
-      expect(specified).toEqual(specifiedRoutes[service].map((route) => `POST /${route}`));
+      const published = [...operationsOf(service).keys()].filter((address) => address.includes(' /payment/'));
+      expect(published).toEqual(specified.map((route) => `POST /${route}`));
     });
 
     test('AP1: the gateway checks every request, and each body by the model of the reference’s own fields', () => {
@@ -191,9 +191,9 @@ describe.each(apiServices)('%s', (service) => {
     });
 
     test('AP2: the API answers below its name, under the shared address and the region’s own', () => {
-      expect(ofType(resources, 'AWS::ApiGatewayV2::ApiMapping')).toHaveLength(2 + 2 * specifiedRoutes[service].length);
+      expect(ofType(resources, 'AWS::ApiGatewayV2::ApiMapping')).toHaveLength(2 + 2 * specified.length);
       for (const domainName of ['PlatformApiDomainName', 'PlatformApiRegionalDomainName']) {
-        expect(mappingKeysOf(resources, domainName)).toEqual([service, ...specifiedRoutes[service]]);
+        expect(mappingKeysOf(resources, domainName)).toEqual([service, ...specified]);
       }
     });
   });

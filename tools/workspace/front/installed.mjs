@@ -14,6 +14,8 @@ export function isInstalled(root) {
   const installed = Object.entries(wanted).filter(([path]) => path.includes('node_modules/'));
   return installed.every(([path, entry]) => {
     const found = there[path];
+    // A package of this repository that was made since: it is there when it can be found by its name.
+    if (entry.link === true) return existsSync(join(root, path));
     if (found === undefined) return entry.optional === true;
     return ['version', 'integrity', 'resolved'].every((member) => found[member] === entry[member]);
   });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { CreateNodesV2, TargetConfiguration } from '@nx/devkit';
 import { serviceNames } from '../../../libs/contracts/src/service-names.ts';
@@ -38,8 +38,44 @@ const assemblyReaders = ['tools/local-cloud', 'tools/drill', 'tools/cli', 'tools
 /** Projects whose tests start local clouds. One tests after the other, so that no cloud runs beside another. */
 const cloudStarters = ['local-cloud', 'drill'];
 
+/** Files that generators write into, and that releases and workflows are read from: their tests run in a copy of the repository. */
+const generatorInputs = [
+  '{workspaceRoot}/libs/**/*',
+  '{workspaceRoot}/platform/topologies/**/*',
+  '{workspaceRoot}/tools/{tidy,deployment}/**/*',
+  '{workspaceRoot}/.github/**/*',
+  '{workspaceRoot}/{package.json,nx.json,CHANGELOG.md,CONTRIBUTING.md}',
+];
+
 /** Folders whose files are the entry points of functions. */
 const functionFolders = ['src/routes', 'src/consumers'];
+
+/** Documents that tests of a project compare with the code that they are made from, or look for, besides a service's own reference. */
+const documents: Readonly<Record<string, readonly string[]>> = {
+  platform: ['docs/runbooks/*'],
+  'services/failover': ['docs/failover.md'],
+  'services/transactions': ['docs/payment-states.md', 'docs/runbooks/*'],
+  'libs/contracts': ['docs/reference/events.asyncapi.json'],
+  'libs/client': merchantReferences(),
+};
+
+/** References with a route for merchants, whose types the client has. */
+function merchantReferences(): readonly string[] {
+  const folder = join(import.meta.dirname, '../../../docs/reference');
+  return readdirSync(folder)
+    .filter((file) => readFileSync(join(folder, file), 'utf8').includes('"accessKey": ['))
+    .map((file) => `docs/reference/${file}`);
+}
+
+/** Tools that tests and benches of services stand on, and that read no document. */
+const engines = ['tools/bench', 'tools/embedded-postgres', 'tools/ledger-archive'];
+
+/** Named one by one: a document that a project's tests read makes a change of it a change of the project, and a version. */
+function documentsOf(root: string): readonly string[] {
+  if (root.startsWith('tools/') && !engines.includes(root)) return ['docs/**/*'];
+  const reference = root.startsWith('services/') ? [`docs/reference/${basename(root)}.openapi.json`] : [];
+  return [...reference, ...(documents[root] ?? [])];
+}
 
 type Targets = Record<string, TargetConfiguration>;
 
@@ -75,9 +111,9 @@ function targetsOf(root: string, has: (path: string) => boolean): Targets {
         'default',
         '^default',
         '{workspaceRoot}/vitest.config.ts',
-        // Generated documents are compared with the code that they are made from.
-        '{workspaceRoot}/docs/**/*',
+        ...documentsOf(root).map((file) => `{workspaceRoot}/${file}`),
         ...(root === 'tools/tidy' ? ['{workspaceRoot}/**/*'] : []),
+        ...(root === 'tools/workspace' ? generatorInputs : []),
         ...(readsAssemblies
           ? [{ dependentTasksOutputFiles: '**/{cdk.out,dist}/**/*.{json,mjs}', transitive: true }]
           : []),

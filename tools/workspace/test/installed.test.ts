@@ -58,6 +58,15 @@ describe('11.A6: npm ci and then npm start install once', () => {
     expect(isInstalled(root)).toBe(false);
   });
 
+  test('a package of this repository that was made since is not installed when it can be found, and is when not', () => {
+    npmLeaves(left);
+    const made = { ...locked, 'node_modules/@redoubt/disputes': { resolved: 'services/disputes', link: true } };
+    writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages: made }));
+    expect(isInstalled(root)).toBe(false);
+    mkdirSync(join(root, 'node_modules/@redoubt/disputes'), { recursive: true });
+    expect(isInstalled(root)).toBe(true);
+  });
+
   test('this repository is installed as its lock says', () => {
     expect(isInstalled(join(import.meta.dirname, '../../..'))).toBe(true);
   });

@@ -2,14 +2,12 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { serviceNames } from '@redoubt/contracts';
 import { DrillError } from '../drill-error.ts';
 import type { PlantedFault } from './planted-fault.ts';
 
 const workspace = join(import.meta.dirname, '..', '..', '..', '..');
 const bundler = join(workspace, 'libs', 'cdk-kit', 'bin', 'bundle.ts');
-
-/** The platform has templates and no functions of its own to plant faults in. */
-const services = ['notifications', 'transactions', 'validation', 'merchants', 'failover'] as const;
 
 /**
  * Plants faults in a copy of the synthesized apps: bundles the functions again with the texts replaced, and puts them in the
@@ -31,7 +29,8 @@ export async function plantFaults(
   }
   const plants = join(folder, 'plants.json');
   await writeFile(plants, JSON.stringify(sources));
-  const apps = ['platform', ...services.map((service) => join('services', service))];
+  // The platform has templates and no functions of its own to plant faults in.
+  const apps = ['platform', ...serviceNames.map((service) => join('services', service))];
   const copies: string[] = [];
   for (const app of apps) {
     const copy = join(folder, basename(app));
