@@ -24,12 +24,6 @@ const prefixedNumber = /^([A-Za-z]{1,8})[-#]?[0-9]+(?:-[0-9]+)*$/;
 const cardWords =
   /^(?:cards?|cardno|cc|ccn|ccnum|pan|no|nr|num|number|credit|debit|visa|mc|master|amex|maestro|jcb|diners|discover)$/i;
 
-/**
- * A phone number of Germany or Austria, or of their neighbors, in E.164: mobile ones have 13 digits. The only cards of 13 digits that
- * begin with 4 are Visa's of the last century; nobody writes one with a plus.
- */
-const phoneNumber = /^\+4[0-9]{12}$/;
-
 /** How a sender writes a number of their own that looks like a card number; for messages. */
 export const ownNumberHint = 'put letters before a number of your own, as in ORD-';
 
@@ -38,11 +32,11 @@ export const ownNumberHint = 'put letters before a number of your own, as in ORD
  * and that pass the Luhn check.
  *
  * Digits are those of every script, whatever stands between their groups; what surrounds them (a security code, an expiry)
- * does not hide them. Takes time in proportion to the text's length. Free are UUIDs, phone numbers, and a number of one's own
- * behind a prefix of letters: see {@link ownNumberHint}.
+ * does not hide them. Takes time in proportion to the text's length. Free are UUIDs and a number of one's own behind a prefix
+ * of letters: see {@link ownNumberHint}.
  */
 export function containsCardNumber(text: string): boolean {
-  if (text.length < digitsMin || machineId.test(text) || phoneNumber.test(text)) return false;
+  if (text.length < digitsMin || machineId.test(text)) return false;
   const prefix = prefixedNumber.exec(text)?.[1];
   if (prefix !== undefined && !cardWords.test(prefix)) return false;
   let run = new DigitRun();

@@ -101,3 +101,21 @@ describe('looking at a text takes work in proportion to its length:', () => {
     expect(longest).toBeLessThanOrEqual(2);
   });
 });
+
+describe('a phone number whose digits are those of an old card is taken', () => {
+  test('where a person’s address is asked for', () => {
+    expect(() => refuseTexts({ kind: 'sms', address: '+4222222222222' })).not.toThrow();
+  });
+
+  test.each([
+    ['elsewhere', { reference: '+4222222222222' }],
+    ['as a name', { '+4222222222222': 'address' }],
+    ['without its plus', { address: '4222222222222' }],
+    ['with a blank', { address: '+42222 22222222' }],
+    ['of other lengths', { address: '+4111111111111111' }],
+  ])('but not %s', (_, body) => {
+    expect(() => refuseTexts(body)).toThrow(
+      expect.objectContaining({ reasons: [expect.objectContaining({ code: 'card_number' })] }),
+    );
+  });
+});
