@@ -32,6 +32,8 @@ const { postSpecifiedNotification } = await import('../../src/routes/post-specif
 
 const knownEndpointId = `we_${'b'.repeat(32)}`;
 const knownChannelId = `nc_${'c'.repeat(32)}`;
+/** A channel whose address nobody has confirmed: a code is sent to no other. */
+const newChannelId = `nc_${'d'.repeat(32)}`;
 /** The code of the channel; any other is refused. */
 export const knownCode = '01234567';
 
@@ -197,14 +199,10 @@ export async function anApi(of: string = paymentId): Promise<ApiUnderTest<RouteN
     url: 'https://shop.example/hooks',
     createdAt: '2030-01-31T11:00:00.000Z',
   });
-  await dependencies.channels.add({
-    endpointId: knownChannelId,
-    merchantId: 'acme',
-    kind: 'email',
-    address: 'books@shop.example',
-    confirmedAt: '2030-01-31T11:00:00.000Z',
-    createdAt: '2030-01-31T11:00:00.000Z',
-  });
+  const createdAt = '2030-01-31T11:00:00.000Z';
+  const channel = { merchantId: 'acme', kind: 'email', address: 'books@shop.example', createdAt } as const;
+  await dependencies.channels.add({ ...channel, endpointId: knownChannelId, confirmedAt: createdAt });
+  await dependencies.channels.add({ ...channel, endpointId: newChannelId });
   const event = aCapture({ subject: of });
   await deliverEvent({ ...event, data: { ...event.data, paymentId: of } }, dependencies);
   const [delivery] = (await dependencies.deliveries.ofPayment({ merchantId: 'acme', paymentId: of })).deliveries;
@@ -223,6 +221,7 @@ export async function anApi(of: string = paymentId): Promise<ApiUnderTest<RouteN
 }
 
 function idFor(name: RouteName): string | undefined {
+  if (name === 'post-channel-code') return newChannelId;
   if (name.includes('channel')) return knownChannelId;
   return /endpoint|secret|recovery/.test(name) ? knownEndpointId : undefined;
 }
