@@ -4,7 +4,7 @@ import { type ExportFiles, partBytesMin } from './export-files.ts';
 import { type ExportProgress, fileKeyOf, type PendingExport } from './export-job.ts';
 
 /** Rows read by one statement; the ledger ends a page earlier where its answer would be too long. */
-const pageMax = 2_000;
+export const exportPageMax = 2_000;
 
 /** Parts of a file: at 5 MiB some 5 GB, or ten million rows. Their tags are kept in one item of 400 KB, with room to spare. */
 export const partsMax = 1_000;
@@ -46,7 +46,11 @@ export async function writeExport(
   const chunks: Buffer[] = known.place === '' ? [Buffer.from(headOf(what, format))] : [];
   let [held, rows, place, isLast] = [chunks[0]?.length ?? 0, 0, known.place, false];
   while (held < partBytes && !isLast) {
-    const page = await ledger.exportPage(what, { merchantId, from, until, currency }, { place, pageMax });
+    const page = await ledger.exportPage(
+      what,
+      { merchantId, from, until, currency },
+      { place, pageMax: exportPageMax },
+    );
     const text = page.views.map((view) => rowOf(view, what, format)).join('');
     chunks.push(Buffer.from(text));
     held += chunks.at(-1)?.length ?? 0;

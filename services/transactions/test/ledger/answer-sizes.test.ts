@@ -6,6 +6,7 @@ import { KeptAnswers } from '../../src/adapters/kept-answers.ts';
 import type { Statements } from '../../src/adapters/statements.ts';
 import { commandsMax } from '../../src/archiving/archive-operations.ts';
 import { settleMerchant } from '../../src/domain/settle-merchant.ts';
+import { exportPageMax } from '../../src/exporting/write-export.ts';
 import { listAuditLogRoute } from '../../src/reading/list-audit-log.ts';
 import { listMovementsRoute } from '../../src/reading/list-movements.ts';
 import { listOperationsRoute } from '../../src/reading/list-operations.ts';
@@ -157,6 +158,19 @@ test('no function of the ledger answers more than the Data API allows', async ()
   expect(await idsOf(captures, `merchant_id=${merchantId}&limit=100`)).toHaveLength(40);
   const wanted = { merchantId, currency: first.currency, from: '2020-01-01T00:00:00Z', until: '2040-01-01T00:00:00Z' };
   expect((await ledger.statement(wanted)).movements.length).toBe(4);
+
+  for (const what of ['transfers', 'payments'] as const) {
+    const filter = { merchantId, from: wanted.from, until: wanted.until, currency: undefined };
+    let place = '';
+    let views = 0;
+    for (let page = await ledger.exportPage(what, filter, { place, pageMax: exportPageMax }); !page.isLast; ) {
+      views += page.views.length;
+      place = page.place;
+      page = await ledger.exportPage(what, filter, { place, pageMax: exportPageMax });
+    }
+    // Of every other payment a hold; of the first one, more.
+    expect(views, what).toBe(what === 'payments' ? commands.length : commands.length / 2 + 120);
+  }
 
   const currencies = [...currencyExponents.keys()];
   for (let from = 0; from < currencies.length; from += 50) {
