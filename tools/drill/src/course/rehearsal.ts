@@ -10,9 +10,9 @@ import type { WebhookWitness } from '../witness/webhook-witness.ts';
 import type { DrillRun, Roles } from './drill-run.ts';
 import { FaultBook } from './fault-book.ts';
 import { JournalItems } from './journal-items.ts';
-import { sendBurst } from './send-burst.ts';
-import { sendFlood } from './send-flood.ts';
-import { sendPoison } from './send-poison.ts';
+import { sendBurst } from './sending/send-burst.ts';
+import { sendFlood } from './sending/send-flood.ts';
+import { sendPoison } from './sending/send-poison.ts';
 import type { BookingWatch } from './watch/booking-watch.ts';
 import type { StateWatch } from './watch/state-watch.ts';
 

@@ -12,7 +12,7 @@ export interface HoldTerm {
   readonly latestMs: number;
 }
 
-/** What a rounded time may be off by, in milliseconds: the platform writes whole milliseconds, and its clock may be slewed. */
+/** The most that a rounded time is off by, in milliseconds: the platform writes whole milliseconds, and its clock may be slewed. */
 const roundingMs = 20;
 
 /** The end of a payment's hold; `undefined` where it outlasts every drill. */

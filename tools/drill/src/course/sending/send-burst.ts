@@ -1,8 +1,8 @@
-import { bodyOf, type PaymentIntent } from '../load/intents.ts';
-import type { PlannedPayment } from '../load/planned-request.ts';
-import { sendUntilSettled } from '../load/send-until-settled.ts';
-import { stranger } from '../load/strangers.ts';
-import type { DrillRun } from './drill-run.ts';
+import { bodyOf, type PaymentIntent } from '../../load/intents.ts';
+import type { PlannedPayment } from '../../load/planned-request.ts';
+import { sendUntilSettled } from '../../load/send-until-settled.ts';
+import { stranger } from '../../load/strangers.ts';
+import type { DrillRun } from '../drill-run.ts';
 
 /** Requests under way at once. */
 const senders = 16;

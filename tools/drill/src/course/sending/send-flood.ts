@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { NoAnswerError } from '../load/public-api.ts';
-import { madeUpKey } from '../load/sender.ts';
-import type { DrillRun } from './drill-run.ts';
+import { NoAnswerError } from '../../load/public-api.ts';
+import { madeUpKey } from '../../load/sender.ts';
+import type { DrillRun } from '../drill-run.ts';
 
 /** Requests under way at once: far more than functions run, and than the gateway's throttle lets through. */
 const senders = 60;

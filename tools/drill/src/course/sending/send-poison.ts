@@ -1,6 +1,6 @@
-import { planPoison } from '../load/plan-poison.ts';
-import { sendUntilSettled } from '../load/send-until-settled.ts';
-import type { DrillRun } from './drill-run.ts';
+import { planPoison } from '../../load/plan-poison.ts';
+import { sendUntilSettled } from '../../load/send-until-settled.ts';
+import type { DrillRun } from '../drill-run.ts';
 
 /** Requests under way at once: beside the load. */
 const senders = 4;
