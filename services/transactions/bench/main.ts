@@ -25,10 +25,10 @@ await runBench(async (interleaving) => {
     await runTpcb(open.use(await server.emptyDatabase()), { name: names.tpcb, random: Math.random }),
   ];
   for (const contender of contenders) open.use(contender);
-  // Afterwards: what it writes and reads would be in the others' way.
-  const exports = await measureExports(server);
   const { sliceMs, rounds } = interleaving;
   const samples = await interleave(contenders, interleaving);
+  // Afterwards: what it writes and reads would be in the others' way.
+  const exports = await measureExports(server);
   return {
     bench: 'ledger',
     conditions: {
