@@ -10,6 +10,8 @@ export interface Attempts {
   readonly seen: readonly string[];
   readonly requests: number;
   readonly seed: number;
+  /** @default - all operations of the documents */
+  readonly isMeant?: (operationId: string) => boolean;
 }
 
 /**
@@ -19,13 +21,15 @@ export interface Attempts {
  * @throws what `send` throws first, with the seed that repeats it
  */
 export async function sendAttempts(
-  { documents, known, seen, requests, seed }: Attempts,
+  { documents, known, seen, requests, seed, isMeant = () => true }: Attempts,
   send: (attempt: Attempt) => Promise<void>,
 ): Promise<void> {
   const attempts = documents.flatMap((document) =>
-    operationsOf(document).map((operation) =>
-      attemptsAt(operation, document, { known: (parameter) => known(operation.operationId, parameter), seen }),
-    ),
+    operationsOf(document)
+      .filter(({ operationId }) => isMeant(operationId))
+      .map((operation) =>
+        attemptsAt(operation, document, { known: (parameter) => known(operation.operationId, parameter), seen }),
+      ),
   );
   await fc.assert(fc.asyncProperty(fc.oneof(...attempts), send), { seed, numRuns: requests, endOnFailure: true });
 }

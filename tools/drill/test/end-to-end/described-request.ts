@@ -6,7 +6,9 @@ export interface Things {
   readonly payment: string;
   readonly session: string;
   readonly endpoint: string;
+  readonly channel: string;
   readonly delivery: string;
+  readonly export: string;
   /** Id of an access key. */
   readonly key: string;
 }
@@ -17,7 +19,9 @@ const inPaths: Readonly<Record<string, keyof Things>> = {
   payments: 'payment',
   sessions: 'session',
   endpoints: 'endpoint',
+  channels: 'channel',
   deliveries: 'delivery',
+  exports: 'export',
   keys: 'key',
 };
 

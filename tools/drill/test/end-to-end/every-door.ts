@@ -37,7 +37,9 @@ const missing: Things = {
   payment: `pay_${hex}`,
   session: `ses_${hex}`,
   endpoint: `we_${hex}`,
+  channel: `nc_${hex}`,
   delivery: `msg_${hex}`,
+  export: `ex_${hex}`,
   key: hex.slice(0, 20),
 };
 
@@ -77,6 +79,15 @@ export function everyDoorTests(platform: () => RunningPlatform): void {
     await merchant.paymentOnce(payment, 'captured', { sender });
     const body = { merchant_id: victim, user_id: 'payer' };
     const session = await merchant.until(201, { sender, path: '/validation/v1/sessions', key: 'doors', body });
+    const person = { merchant_id: victim, kind: 'email', address: 'books@victim.example' };
+    const channel = await merchant.until(201, {
+      sender,
+      path: '/notifications/v1/channels',
+      key: 'doors',
+      body: person,
+    });
+    const order = { what: 'payments', format: 'csv', from: '2020-01-01T00:00:00Z', until: '2020-01-02T00:00:00Z' };
+    const file = await merchant.until(202, { sender, path: '/transactions/v1/exports', key: 'doors', body: order });
     const webhook = await waitUntil(
       async () => {
         const received = await cloud.webhooks.received();
@@ -95,7 +106,8 @@ export function everyDoorTests(platform: () => RunningPlatform): void {
     });
     for (const scope of scopes) without.set(scope, await newKey(scopes.filter((it) => it !== scope)));
     const key = claimedKeyOf(await newKey())?.keyId ?? '';
-    things = { merchantId: victim, payment, endpoint, session: session.json.id, delivery, key };
+    const named = { session: session.json.id, channel: channel.json.id, export: file.json.id };
+    things = { merchantId: victim, payment, endpoint, delivery, key, ...named };
   });
 
   const newKey = async (scopes?: readonly Scope[]): Promise<string> => {
