@@ -88,13 +88,13 @@ async function up(options: UpOptions, { terminal, signal }: CommandContext): Pro
     for (const line of bannerLines(cloud, { status, key })) terminal.print(line);
   }
   for (let shown = 0; ; ) {
-    const received = await cloud.webhooks.received();
-    for (const webhook of received.slice(shown)) {
+    const received = await cloud.webhooks.received(shown);
+    for (const webhook of received) {
       const seen = verifyWebhook(webhook, endpoint.secret);
       if (options.json) terminal.printJson(seen);
       else terminal.print(terminal.style(seen.verified ? 'green' : 'red', webhookLine(seen)));
     }
-    shown = received.length;
+    shown += received.length;
     await pause(inboxEveryMs, undefined, { signal });
   }
 }

@@ -170,7 +170,7 @@ export class CloudClient implements LocalCloud {
   }
 
   readonly webhooks = {
-    received: (): Promise<readonly ReceivedWebhook[]> => this.#control.get('/webhooks'),
+    received: (seen = 0): Promise<readonly ReceivedWebhook[]> => this.#control.get(`/webhooks/after/${seen}`),
     clear: (): Promise<void> => this.#control.delete('/webhooks'),
   };
 

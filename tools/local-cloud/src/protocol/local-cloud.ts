@@ -253,6 +253,7 @@ export interface LocalCloud extends AsyncDisposable {
   deployStack(stackName: string, app: string): Promise<StackChanges>;
   /** Changes a stack back to the version before its last change. */
   rollBackStack(stackName: string): Promise<StackChanges>;
-  readonly webhooks: { received(): Promise<readonly ReceivedWebhook[]>; clear(): Promise<void> };
+  /** Those that came to the inbox, without the first `seen` since the start (0 by default), so that a reader asks for what is new alone. */
+  readonly webhooks: { received(seen?: number): Promise<readonly ReceivedWebhook[]>; clear(): Promise<void> };
   stop(): Promise<void>;
 }

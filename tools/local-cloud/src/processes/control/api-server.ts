@@ -37,7 +37,9 @@ const SessionInput = z.object({ session: z.string() });
 const routes: readonly Route[] = [
   route('GET', '/status', ({ control }) => control.status()),
   route('GET', '/timeline', ({ control }) => control.timeline.entries()),
-  route('GET', '/webhooks', ({ control }) => control.inbox.received()),
+  route('GET', '/webhooks(?:/after/([0-9]+))?', ({ control, parts: [seen = '0'] }) =>
+    control.inbox.received(Number(seen)),
+  ),
   route('DELETE', '/webhooks', ({ control }) => control.inbox.clear()),
   route('POST', `/regions/${region}/kill`, ({ control, parts: [name = ''] }) => control.fleet.kill(name)),
   route('POST', `/regions/${region}/restore`, ({ control, parts: [name = ''] }) => control.fleet.restore(name)),

@@ -13,6 +13,8 @@ const bodyBytesMax = 1024 * 1024;
 /** Where merchants' endpoints point in local runs: takes everything, answers 204, and lists it at `GET /inbox`. */
 export class WebhookInbox {
   readonly #received: ReceivedWebhook[] = [];
+  /** How many came before the first that is kept. */
+  #dropped = 0;
   readonly #listeners: ((webhook: ReceivedWebhook) => void)[] = [];
 
   async listen(address: SocketAddress): Promise<RunningServer> {
@@ -39,7 +41,7 @@ export class WebhookInbox {
       };
       this.#received.push(webhook);
       for (const listener of this.#listeners) listener(webhook);
-      if (this.#received.length > keptMax) this.#received.shift();
+      if (this.#received.length > keptMax) this.#drop(1);
       outgoing.writeHead(204).end();
     });
     return await listening(server, address);
@@ -50,11 +52,17 @@ export class WebhookInbox {
     this.#listeners.push(listener);
   }
 
-  received(): readonly ReceivedWebhook[] {
-    return this.#received;
+  /** @param seen how many came before those that are asked for, since the start */
+  received(seen = 0): readonly ReceivedWebhook[] {
+    return this.#received.slice(Math.max(0, seen - this.#dropped));
   }
 
   clear(): void {
-    this.#received.length = 0;
+    this.#drop(this.#received.length);
+  }
+
+  #drop(count: number): void {
+    this.#dropped += count;
+    this.#received.splice(0, count);
   }
 }

@@ -163,8 +163,13 @@ describe('a local cloud', () => {
     expect(await cloud.webhooks.received()).toMatchObject([
       { method: 'POST', path: '/webhooks', body: '{ "a":1 }', headers: { 'webhook-id': 'msg_1' } },
     ]);
+    await fetch(cloud.inboxUrl, { method: 'POST', body: '2' });
+    const bodiesAfter = async (seen: number) => (await cloud.webhooks.received(seen)).map(({ body }) => body);
+    expect(await Promise.all([0, 1, 2, 3].map(bodiesAfter))).toEqual([['{ "a":1 }', '2'], ['2'], [], []]);
     await cloud.webhooks.clear();
     expect(await cloud.webhooks.received()).toEqual([]);
+    await fetch(cloud.inboxUrl, { method: 'POST', body: '3' });
+    expect(await Promise.all([0, 2, 3].map(bodiesAfter))).toEqual([['3'], ['3'], []]);
   });
 
   test('loses a region with all its processes, leads the name elsewhere, and gets it back', async () => {
