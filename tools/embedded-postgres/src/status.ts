@@ -2,10 +2,18 @@ import type { Client, Pool } from 'pg';
 
 /** A server's current role and position. Positions are log sequence numbers such as `0/3000148`. */
 export type PostgresStatus =
-  | { readonly isWriter: true; readonly position: string }
+  | {
+      readonly isWriter: true;
+      readonly position: string;
+      /** How many standbys have its whole log and are sent what is added to it: those that a `fast` stop waits for. */
+      readonly standbys: number;
+    }
   | {
       readonly isWriter: false;
-      /** Whether a connection to the primary is open and at the end of its log; a held link still counts as open. */
+      /**
+       * Whether a connection to the primary is open; a held link still counts as open. It also is for a moment when the primary is about to
+       * refuse it, as to one whose log went on by itself: only the primary's `standbys` tell that it follows.
+       */
       readonly isStreaming: boolean;
       readonly received: string | undefined;
       readonly replayed: string | undefined;
@@ -22,6 +30,7 @@ interface StatusRow {
   readonly received: string | null;
   readonly replayed: string | null;
   readonly receiver: string | null;
+  readonly standbys: number;
   readonly lag_ms: number | null;
 }
 
@@ -31,6 +40,7 @@ const statusQuery = `
          pg_last_wal_receive_lsn()::text as received,
          pg_last_wal_replay_lsn()::text as replayed,
          (select status from pg_stat_wal_receiver) as receiver,
+         (select count(*)::int from pg_stat_replication where state = 'streaming') as standbys,
          (extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000)::float8 as lag_ms`;
 
 /** Asks a server what it does, as its superuser. Rejects as `pg` does when it can't be reached. */
@@ -38,7 +48,7 @@ export async function readStatus(connection: Client | Pool): Promise<PostgresSta
   const { rows } = await connection.query<StatusRow>(statusQuery);
   const row = rows[0];
   if (row === undefined) throw new Error('a select without a from clause answered no row');
-  if (!row.in_recovery) return { isWriter: true, position: row.position ?? '' };
+  if (!row.in_recovery) return { isWriter: true, position: row.position ?? '', standbys: row.standbys };
   return {
     isWriter: false,
     isStreaming: row.receiver === 'streaming',

@@ -25,7 +25,13 @@ export interface GlobalDatabaseOptions {
 }
 
 /** Answer of a region's hook `database`. */
-const DatabaseAnswer = z.object({ isWriter: z.boolean(), isStreaming: z.boolean() });
+const DatabaseAnswer = z.object({
+  isWriter: z.boolean(),
+  isStreaming: z.boolean(),
+  /** Replicas that follow a writer, by its own account. */
+  standbys: z.number().default(0),
+});
+type DatabaseAnswer = z.infer<typeof DatabaseAnswer>;
 
 const Identifier = z.object({ GlobalClusterIdentifier: z.string(), TargetDbClusterIdentifier: z.string() });
 const FailoverInput = Identifier.extend({
@@ -154,7 +160,7 @@ export class GlobalDatabase {
     const transition = this.#begin('switching-over', named);
     const { from, to } = transition;
     const [writer, replica] = await Promise.all([this.#ask(from.region), this.#ask(to.region)]);
-    if (writer?.isWriter !== true || replica?.isStreaming !== true) {
+    if (writer?.isWriter !== true || replica === undefined || !follows(replica, writer)) {
       this.#end(transition);
       const lame = writer?.isWriter === true ? to : from;
       throw new AwsError(
@@ -243,12 +249,17 @@ export class GlobalDatabase {
   async #described(definition: GlobalDefinition): Promise<DescribedGlobalCluster> {
     const transition = this.#transition;
     const states = await Promise.all(definition.members.map(({ region }) => this.#ask(region)));
-    const streaming = definition.members.filter((_, index) => states[index]?.isStreaming === true);
+    const atWriter = states[definition.members.findIndex(({ region }) => region === this.#writerRegion)];
+    const writer = atWriter?.isWriter === true ? atWriter : undefined;
+    const streaming = definition.members.filter((_, index) => {
+      const state = states[index];
+      return state !== undefined && follows(state, writer);
+    });
     return describeGlobalCluster(definition, { writerRegion: this.#writerRegion, streaming, transition });
   }
 
   /** Status of a region's database; undefined when the region does not answer in time. */
-  async #ask(region: string): Promise<z.infer<typeof DatabaseAnswer> | undefined> {
+  async #ask(region: string): Promise<DatabaseAnswer | undefined> {
     if (!this.#options.isAlive(region)) return undefined;
     const answer = this.#options.callRegion(region, 'database', {}).then(
       (body) => DatabaseAnswer.safeParse(body).data,
@@ -258,4 +269,9 @@ export class GlobalDatabase {
     const late = pause(statusTimeoutMs, undefined, { signal: timeout.signal }).catch(() => undefined);
     return await Promise.race([answer, late]).finally(() => timeout.abort());
   }
+}
+
+/** Whether a replica gets all that is written. A replica whose log went on by itself connects and is refused, again and again. */
+function follows({ isStreaming }: DatabaseAnswer, writer: DatabaseAnswer | undefined): boolean {
+  return isStreaming && (writer === undefined || writer.standbys > 0);
 }

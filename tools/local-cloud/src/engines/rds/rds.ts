@@ -94,7 +94,7 @@ async function describeDatabase(database: RegionDatabase, name: string | undefin
   if (status === undefined) throw new Error('the database does not answer');
   const url = await database.url(name);
   return status.isWriter
-    ? { role: 'writer', isWriter: true, isStreaming: false, lsn: status.position, url }
+    ? { role: 'writer', isWriter: true, isStreaming: false, standbys: status.standbys, lsn: status.position, url }
     : {
         role: 'replica',
         isWriter: false,
