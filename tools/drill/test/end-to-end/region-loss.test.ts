@@ -99,7 +99,7 @@ test(`no sink holds a card number that the load has sent (seed ${seed})`, () => 
 test(`the verdict fails when the ledger has no fence (seed ${seed})`, async () => {
   const { exitCode, errors, report, verified } = await drill(
     portBlock,
-    ...['--wait-seconds', '900', '--fault', 'fence-off', '--seconds', '8'],
+    ...['--wait-seconds', '900', '--fault', 'fence-off'],
   );
   expect(exitCode, errors).toBe(5);
   expect(report.planted).toEqual(['fence-off']);
