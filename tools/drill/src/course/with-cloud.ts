@@ -18,8 +18,15 @@ import { merchantOfTrials } from './key-trial.ts';
 /** Whoever sends requests in a drill. */
 const everyMerchant = [...merchants, stranger, merchantOfTrials];
 
-/** Clients of a slow machine wait longer too: early retries would slow it down further. At the default wait nothing changes. */
 const attemptsPerWait = 12;
+
+/**
+ * Timeout of one attempt, in whole milliseconds. Clients of a slow machine wait longer too: early retries would slow it down further. At
+ * the default wait nothing changes.
+ */
+export function attemptMsOf(waitMsMax: number): number {
+  return Math.max(attemptMsMax, Math.ceil(waitMsMax / attemptsPerWait));
+}
 const patiencesPerWait = 5;
 
 export type CloudOptions = Pick<
@@ -53,7 +60,7 @@ export async function withCloud<T>(
     url: cloud.publicApi,
     dns: `127.0.0.1:${options.portBase + 1}`,
     port: options.portBase,
-    attemptMsMax: Math.max(attemptMsMax, options.waitMsMax / attemptsPerWait),
+    attemptMsMax: attemptMsOf(options.waitMsMax),
     credentials,
   });
   const { seed, signal, waitMsMax } = options;
