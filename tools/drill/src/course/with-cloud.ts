@@ -18,6 +18,7 @@ import { merchantOfTrials } from './key-trial.ts';
 /** Whoever sends requests in a drill. */
 const everyMerchant = [...merchants, stranger, merchantOfTrials];
 
+/** Attempts that fit into the longest wait of a step. */
 const attemptsPerWait = 12;
 
 /**

@@ -101,7 +101,7 @@ export function generatedRequestTests(platform: () => RunningPlatform): void {
     };
     const seen: string[] = [];
     const client = new StrangerClient({ callers, merchant });
-    const confirmed = await aCode();
+    const sentCode = await aCode();
     const { id: example } = await merchant.pay('example');
     await merchant.paymentOnce(example, 'captured');
     const known = (operationId: string, parameter: string): string[] => {
@@ -118,7 +118,7 @@ export function generatedRequestTests(platform: () => RunningPlatform): void {
       return operationId === 'retryDelivery' ? ids.deliveries : ids.payments;
     };
     const send = async (attempt: Attempt): Promise<void> => {
-      const { operation, request } = withCode(await withToken(withExample(attempt, example)), confirmed);
+      const { operation, request } = withCode(await withToken(withExample(attempt, example)), sentCode);
       // The merchant of the documents' examples is paid to the end: nobody opens it again, and one request a second would take hours.
       if (endsPayments.has(operation.operationId) && request.path['id'] === merchantId) return;
       const { status, json } = await client.send({ operation, request });
@@ -240,7 +240,7 @@ async function aCode(): Promise<ConfirmingCode> {
   return { channelId: json.id, code };
 }
 
-/** A code can't be made up either: every other one stands for that of a channel that no other request knows. */
+/** A code can't be made up either: most stand for the one of a channel that no other request knows, those that end in 7 stay wrong. */
 function withCode(attempt: Attempt, { channelId, code: known }: ConfirmingCode): Attempt {
   const { operation, request } = attempt;
   const { code, ...others } = parsedOf(request.body);
